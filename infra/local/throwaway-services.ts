@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { applyMigrationsDirectly } from "./apply-migrations.ts";
+import { inRepository } from "./paths.ts";
+import { findFreePort } from "./ports.ts";
+import { ensureDatabase, startPostgres } from "./postgres.ts";
+import { startRedis } from "./redis.ts";
+
+/** A Postgres and a Redis that vanish with the test run. */
+export interface ThrowawayServices {
+  /** The administrative database; `tollgate_template` beside it holds every migration. */
+  readonly postgresUrl: string;
+  readonly redisUrl: string;
+  stop(): Promise<void>;
+}
+
+export async function startThrowawayServices(): Promise<ThrowawayServices> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), "tollgate-test-"));
+  const remove = () => rmSync(dir, { recursive: true, force: true });
+  process.once("exit", remove);
+  const [postgresPort, redisPort] = [await findFreePort(), await findFreePort()];
+  const [postgres, redis] = await Promise.all([
+    startPostgres({
+      dir: path.join(dir, "postgres"),
+      port: postgresPort,
+      logFile: path.join(dir, "postgres.log"),
+      throwaway: true,
+    }),
+    startRedis({
+      dir: path.join(dir, "redis"),
+      port: redisPort,
+      logFile: path.join(dir, "redis.log"),
+      binaryCache: inRepository(".data/redis-binary"),
+      throwaway: true,
+    }),
+  ]);
+  await applyMigrationsDirectly(await ensureDatabase(postgres.adminUrl, "tollgate_template"));
+  return {
+    postgresUrl: postgres.adminUrl,
+    redisUrl: redis.url,
+    async stop() {
+      await Promise.all([postgres.process.stop(), redis.process.stop()]);
+      remove();
+    },
+  };
+}
