@@ -1,0 +1,105 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+import { Link } from "./link.tsx";
+
+export type Column<Row> = {
+  key: string;
+  header: ReactNode;
+  cell: (row: Row) => ReactNode;
+  /** Numbers align right, so that digits stand under digits. */
+  align?: "left" | "right";
+  /** On a phone the row becomes a card: `title` heads it, `hidden` stays away, others are labelled lines. */
+  phone?: "title" | "line" | "hidden" | "actions";
+  className?: string;
+};
+
+export type DataTableProps<Row> = {
+  /** Spoken name of the table. */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Makes the whole row lead somewhere; the first cell carries the link. */
+  rowHref?: (row: Row) => string;
+  /** Shown instead of the table when there are no rows. */
+  empty?: ReactNode;
+  footer?: ReactNode;
+};
+
+function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href?: string }) {
+  const phone = column.phone ?? "line";
+  return (
+    <td
+      data-label={phone === "line" && typeof column.header === "string" ? column.header : undefined}
+      className={classNames(
+        "py-2.5 align-middle sm:px-3 sm:first:pl-5 sm:last:pr-5",
+        column.align === "right" && "tabular sm:text-right",
+        phone === "title" && "max-sm:order-first max-sm:pt-0 max-sm:pb-1.5 max-sm:font-medium",
+        phone === "hidden" && "max-sm:hidden",
+        phone === "actions" && "relative z-10 max-sm:pt-2 max-sm:pb-0",
+        phone === "line" &&
+          "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-6 max-sm:py-1 max-sm:before:shrink-0 max-sm:before:text-ink-faint max-sm:before:text-sm max-sm:before:content-[attr(data-label)]",
+        column.className,
+      )}
+    >
+      {href ? (
+        <Link href={href} className="font-medium text-ink after:absolute after:inset-0 focus-visible:outline-none">
+          {column.cell(row)}
+        </Link>
+      ) : (
+        column.cell(row)
+      )}
+    </td>
+  );
+}
+
+/** Dense rows under a head that stays; on a phone each row is a card. One DOM serves both. */
+export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, empty, footer }: DataTableProps<Row>) {
+  if (rows.length === 0 && empty) return empty;
+  return (
+    <div className="rounded-lg border bg-surface shadow-xs">
+      <div className="max-h-(--table-max-height) sm:overflow-x-auto">
+        <table aria-label={label} className="w-full border-separate border-spacing-0 max-sm:block">
+          <thead className="max-sm:sr-only">
+            <tr>
+              {columns.map((column) => (
+                <th
+                  key={column.key}
+                  scope="col"
+                  className={classNames(
+                    "sticky top-0 z-10 h-9 whitespace-nowrap border-b bg-sunken px-3 font-medium text-ink-muted text-sm first:rounded-tl-lg first:pl-5 last:rounded-tr-lg last:pr-5",
+                    column.align === "right" ? "text-right" : "text-left",
+                  )}
+                >
+                  {column.header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="max-sm:block">
+            {rows.map((row) => (
+              <tr
+                key={rowKey(row)}
+                className={classNames(
+                  "relative max-sm:flex max-sm:flex-col max-sm:border-b max-sm:px-4 max-sm:py-3 max-sm:last:border-b-0 sm:*:border-b sm:last:*:border-b-0",
+                  rowHref &&
+                    "transition-colors hover:bg-sunken has-[a:focus-visible]:bg-accent-soft dark:hover:bg-hover",
+                )}
+              >
+                {columns.map((column, index) => (
+                  <Cell
+                    key={column.key}
+                    column={column}
+                    row={row}
+                    href={rowHref && index === 0 ? rowHref(row) : undefined}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {footer ? <div className="border-t px-5 py-2.5 text-ink-muted text-sm max-sm:px-4">{footer}</div> : null}
+    </div>
+  );
+}
