@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import pg from "pg";
 import { inRepository } from "./paths.ts";
 import { SentenceError } from "./sentence-error.ts";
-import { startProcess, type TiedProcess } from "./tied-process.ts";
+import { startProcess, type TiedProcess, tether } from "./tied-process.ts";
 import { waitUntilReady } from "./wait-until.ts";
 
 const execute = promisify(execFile);
@@ -107,7 +107,10 @@ async function initialiseCluster(dir: string, bin: string, prefix: readonly stri
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(path.dirname(dir), { recursive: true });
   const options = ["-U", "tollgate", "-A", "trust", "--no-locale", "-E", "UTF8", "--no-sync", "--no-instructions"];
-  const [command = "", ...args] = [...prefix, path.join(bin, "initdb"), "-D", unfinished, ...options];
+  const [command = "", ...args] = [
+    ...[...prefix, ...tether("SIGTERM"), path.join(bin, "initdb")],
+    ...["-D", unfinished, ...options],
+  ];
   await execute(command, args, { cwd: inRepository() });
   renameSync(unfinished, dir);
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { inRepository, repositoryRoot } from "./paths.ts";
 import { SentenceError } from "./sentence-error.ts";
 
@@ -14,6 +15,8 @@ export interface ProcessRequest {
   /** Commands that must come before the tether, such as `unshare`, because they change who we are. */
   readonly prefix?: readonly string[];
   readonly stopSignal?: "SIGINT" | "SIGTERM";
+  /** Also copies the output here, each line under the name. */
+  readonly echo?: NodeJS.WriteStream | undefined;
 }
 
 /** A process that ends when we do, however we end. */
@@ -45,13 +48,15 @@ export function startProcess(request: ProcessRequest): TiedProcess {
   const [command = "", ...args] = [...(request.prefix ?? []), ...tether(stopSignal), ...request.command];
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w", 0o600);
+  const output = request.echo ? "pipe" : log;
   const child = spawn(command, args, {
     cwd: request.cwd ?? repositoryRoot,
     env: request.env ?? process.env,
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", output, output],
     detached: true,
   });
   closeSync(log);
+  if (request.echo) copyOutput(child, request);
   const ended = endOf(child);
   return {
     name,
@@ -61,7 +66,7 @@ export function startProcess(request: ProcessRequest): TiedProcess {
     hasEnded: () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null,
     async stop(graceMs = 10_000) {
       child.kill(stopSignal);
-      const insist = setTimeout(() => child.kill("SIGKILL"), graceMs);
+      const insist = setTimeout(() => killGroup(child), graceMs);
       await ended;
       clearTimeout(insist);
     },
@@ -69,7 +74,7 @@ export function startProcess(request: ProcessRequest): TiedProcess {
 }
 
 /** The last lines a process wrote, for telling why it ended. */
-export function lastLines(logFile: string, count = 12): string {
+export function lastLines(logFile: string, count = 20): string {
   return readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-count).join("\n");
 }
 
@@ -77,6 +82,25 @@ export function lastLines(logFile: string, count = 12): string {
 export function unexpectedEnd(ended: { name: string; logFile: string }, how: string): SentenceError {
   const words = lastLines(ended.logFile);
   return new SentenceError(`${ended.name} ended unexpectedly (${how}); its log is ${ended.logFile}\n${words}`);
+}
+
+function copyOutput(child: ChildProcess, request: ProcessRequest): void {
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      appendFileSync(request.logFile, `${line}\n`);
+      request.echo?.write(`${request.name.replace(/^The /, "").padEnd(16)} ${line}\n`);
+    });
+  }
+}
+
+/** The child leads a group of its own, so nothing it started outlives it. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid) process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
 }
 
 function endOf(child: ChildProcess): Promise<string> {
