@@ -1,0 +1,46 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/client.ts";
+
+/** Postgres `int8` arrives as text and becomes a bigint: money never passes through a JavaScript number. */
+const TYPES = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (oid === pg.types.builtins.INT8) return (text: string) => BigInt(text);
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+/** A connection to the record of everything: Prisma for the control plane, the pool for SQL functions and reports. */
+export interface Database {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+export interface OpenDatabaseOptions {
+  readonly url: string;
+  /** Most connections, over both pools. */
+  readonly connections?: number;
+  /** Role taken at connect; the application role can read history but not change it. `null` keeps the login's own. */
+  readonly role?: string | null;
+}
+
+/** Opens both pools. Nothing connects before the first query. */
+export function openDatabase({ url, connections = 10, role = "tollgate_app" }: OpenDatabaseOptions): Database {
+  const half = Math.max(1, Math.ceil(connections / 2));
+  const options = role ? `-c role=${role} -c timezone=UTC` : "-c timezone=UTC";
+  const config = { connectionString: url, options, max: half, application_name: "tollgate" };
+  const pool = new pg.Pool({ ...config, types: TYPES });
+  // An idle connection lost with the server is not an error of ours: the next query opens another.
+  pool.on("error", () => {});
+  const prisma = new PrismaClient({ adapter: new PrismaPg(config) });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await Promise.all([prisma.$disconnect(), pool.end()]);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import Stripe from "stripe";
+
+/** The payment processor and the secret that proves its webhooks. */
+export interface PaymentProcessor {
+  readonly stripe: Stripe;
+  readonly webhookSecret: string;
+}
+
+export interface PaymentProcessorOptions {
+  readonly secretKey: string;
+  readonly webhookSecret: string;
+  /** Another address that speaks the processor's API, such as the sandbox; `null` for the real one. */
+  readonly apiUrl: string | null;
+}
+
+/** Opens the processor, or returns `null` when it is not fully configured: a missing webhook secret must not accept forged events. */
+export function openPaymentProcessor({
+  secretKey,
+  webhookSecret,
+  apiUrl,
+}: PaymentProcessorOptions): PaymentProcessor | null {
+  if (!secretKey || !webhookSecret) return null;
+  const address = apiUrl ? new URL(apiUrl) : null;
+  const stripe = new Stripe(secretKey, {
+    telemetry: false,
+    maxNetworkRetries: 2,
+    timeout: 20_000,
+    ...(address && {
+      host: address.hostname,
+      port: Number(address.port || (address.protocol === "https:" ? 443 : 80)),
+      protocol: address.protocol === "https:" ? ("https" as const) : ("http" as const),
+    }),
+  });
+  return { stripe, webhookSecret };
+}

@@ -1,0 +1,91 @@
+import type { Database, Transaction } from "@tollgate/db/open-database";
+import type { Redis } from "ioredis";
+import type { PaymentProcessor } from "./billing/payment-processor.ts";
+import { MarketplaceError } from "./errors.ts";
+import type { KeyRing } from "./key-ring.ts";
+import type { Mailer } from "./mailer.ts";
+
+/** What verbs work with. Wired by hand in an entry point. */
+export interface Services {
+  readonly db: Database;
+  readonly redis: Redis;
+  readonly now: () => Date;
+  readonly keyRing: KeyRing;
+  readonly mailer: Mailer;
+  /** `null` while no processor is configured: buying credit is then refused. */
+  readonly payments: PaymentProcessor | null;
+  readonly urls: { readonly console: string; readonly api: string };
+  /** CIDR ranges that provider addresses may point to although they are private. */
+  readonly egressAllow: readonly string[];
+}
+
+export type WorkspaceRole = "owner" | "admin" | "member";
+export type PlatformRole = "none" | "finance" | "operator";
+
+/** Who is asking. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly userId: string;
+      readonly email: string;
+      readonly platformRole: PlatformRole;
+      readonly roles: ReadonlyMap<string, WorkspaceRole>;
+    }
+  | { readonly kind: "anonymous" }
+  /** The platform itself: workers and demo data. */
+  | { readonly kind: "system" };
+
+export interface Context extends Services {
+  readonly actor: Actor;
+}
+
+const RANK: Record<WorkspaceRole, number> = { member: 0, admin: 1, owner: 2 };
+
+/** Lets members of the workspace with at least this role pass. Others are told it does not exist: ids must not be probeable. */
+export function requireWorkspace(ctx: Context, workspaceId: string, role: WorkspaceRole = "member"): void {
+  if (ctx.actor.kind === "system") return;
+  const held = ctx.actor.kind === "user" ? ctx.actor.roles.get(workspaceId) : undefined;
+  if (ctx.actor.kind === "anonymous") throw new MarketplaceError("unauthenticated", "Sign in to go on.");
+  if (!held) throw new MarketplaceError("not_found", "This workspace does not exist or you are not a member of it.");
+  if (RANK[held] < RANK[role])
+    throw new MarketplaceError("forbidden", `Only a workspace ${role} can do this. Ask one of them.`);
+}
+
+/** Lets people with the platform role pass. */
+export function requirePlatformRole(ctx: Context, role: Exclude<PlatformRole, "none">): void {
+  if (ctx.actor.kind === "system") return;
+  if (ctx.actor.kind === "anonymous") throw new MarketplaceError("unauthenticated", "Sign in to go on.");
+  if (ctx.actor.platformRole !== role)
+    throw new MarketplaceError("forbidden", `This needs the platform role “${role}”.`);
+}
+
+/** Id of the signed-in person. */
+export function requireUser(ctx: Context): string {
+  if (ctx.actor.kind !== "user") throw new MarketplaceError("unauthenticated", "Sign in to go on.");
+  return ctx.actor.userId;
+}
+
+/** Id that audit events carry: the person, or `null` for the platform itself. */
+export function actorId(ctx: Context): string | null {
+  return ctx.actor.kind === "user" ? ctx.actor.userId : null;
+}
+
+export interface AuditInput {
+  readonly action: string;
+  readonly workspaceId: string | null;
+  readonly subjectId: string;
+  readonly detail?: Record<string, string | number | boolean | null>;
+}
+
+/** Records who did what, in the transaction of the deed. */
+export async function recordAudit(tx: Transaction, ctx: Context, event: AuditInput): Promise<void> {
+  await tx.auditEvent.create({
+    data: {
+      actorId: actorId(ctx),
+      workspaceId: event.workspaceId,
+      action: event.action,
+      subjectId: event.subjectId,
+      detail: event.detail ?? {},
+    },
+  });
+}

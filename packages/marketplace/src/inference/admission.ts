@@ -1,0 +1,66 @@
+import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
+import type { EndpointRecord, KeyRecord, ModelRecord } from "../snapshot/records.ts";
+
+/** What the proxy knows of a call when it asks to be admitted. */
+export interface AdmitCallInput {
+  /** uuid v7, 32 hex digits with dashes. */
+  readonly callId: string;
+  readonly key: KeyRecord;
+  readonly model: ModelRecord;
+  /** Endpoints in attempt order; the hold covers the dearest of them. */
+  readonly candidates: readonly EndpointRecord[];
+  /** Upper bound of input tokens, from the request's size. */
+  readonly inputTokensBound: number;
+  /** What the caller asked for, or null. */
+  readonly maxOutputTokens: number | null;
+  /** Refuse instead of charging more than this surcharge; nano-USD. */
+  readonly maxSurchargeNano: bigint | null;
+  /** Unix milliseconds. */
+  readonly nowMs: number;
+}
+
+/** Everything later steps need: they look nothing up. */
+export interface Admission {
+  readonly callId: string;
+  readonly key: KeyRecord;
+  readonly model: ModelRecord;
+  readonly candidates: readonly EndpointRecord[];
+  readonly holdNano: bigint;
+  /** Output ceiling to send upstream: asked, model maximum, default or what the balance affords, whichever is least. */
+  readonly maxOutputTokens: number;
+  /** True when the balance lowered the ceiling; told to the caller in `X-Tollgate-Max-Tokens`. */
+  readonly clamped: boolean;
+  readonly fee: FeeVersion;
+  readonly margin: MarginVersion | null;
+  readonly admittedAtMs: number;
+  /** Caps the hold was reserved on: Redis counter key and window. */
+  readonly caps: readonly ReservedCap[];
+}
+
+export interface ReservedCap {
+  readonly counterKey: string;
+  readonly limitNano: bigint;
+  /** `key` or `grant`, for messages. */
+  readonly scope: "key" | "grant";
+}
+
+export type AdmitCallResult =
+  | { readonly kind: "admitted"; readonly admission: Admission }
+  | { readonly kind: "insufficient_credit"; readonly availableNano: bigint; readonly missingNano: bigint }
+  | {
+      readonly kind: "cap_exceeded";
+      readonly scope: "key" | "grant";
+      readonly limitNano: bigint;
+      readonly missingNano: bigint;
+    }
+  | {
+      readonly kind: "rate_limited";
+      readonly scope: "requests_per_minute" | "concurrency";
+      readonly limit: number;
+      readonly retryAfterSeconds: number;
+    }
+  | { readonly kind: "key_refused"; readonly reason: "revoked" | "expired" | "grant_revoked" }
+  | { readonly kind: "consent_required"; readonly appId: string }
+  | { readonly kind: "surcharge_too_high"; readonly surchargeNano: bigint }
+  /** Redis cannot answer: no hold, no dispatch. */
+  | { readonly kind: "unavailable"; readonly retryAfterSeconds: number };

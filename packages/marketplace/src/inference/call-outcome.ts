@@ -1,0 +1,38 @@
+import type { Legs } from "@tollgate/pricing/price-call";
+import type { UsageUnits } from "@tollgate/pricing/usage-units";
+
+/** One try at one endpoint, as the receipt shows it. */
+export interface AttemptRecord {
+  readonly endpointId: string;
+  readonly providerSlug: string;
+  /** Upstream HTTP status; null when none arrived. */
+  readonly status: number | null;
+  /** `served`, or why it was not: connect_error, timeout, rate_limited, upstream_error, credential_refused, bad_request, aborted … */
+  readonly result: string;
+  readonly durationMs: number;
+}
+
+/**
+ * How a call ended. `completed`: a whole answer. `failed`: nothing was delivered. `cut`: the upstream died mid-stream. `aborted`: the client
+ * left. `void`: nobody knows of an answer (swept).
+ */
+export type CallEnding = "completed" | "failed" | "cut" | "aborted" | "void";
+
+export interface CallOutcome {
+  readonly ending: CallEnding;
+  /** Endpoint that served it, or null. */
+  readonly endpointId: string | null;
+  /** Disjoint units; empty when nothing was delivered. */
+  readonly units: UsageUnits;
+  readonly usageSource: "reported" | "estimated" | "none";
+  readonly finishReason: string | null;
+  readonly attempts: readonly AttemptRecord[];
+  readonly streamed: boolean;
+  readonly firstContentMs: number | null;
+  readonly durationMs: number;
+}
+
+export type FinishCallResult =
+  | { readonly kind: "finished"; readonly legs: Legs }
+  /** The terminal event of this call was already recorded; nothing happened. */
+  | { readonly kind: "already_finished"; readonly legs: Legs };

@@ -1,0 +1,80 @@
+import type { PublishedMargin } from "@tollgate/pricing/resolve-margin";
+import type { FeeVersion, PriceVersion } from "@tollgate/pricing/versions";
+
+/** An API key as the proxies hold it in memory. */
+export interface KeyRecord {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly kind: "inference" | "management";
+  readonly grant: GrantRecord | null;
+  readonly limitNano: bigint | null;
+  readonly limitReset: LimitReset;
+  readonly requestsPerMinute: number | null;
+  readonly maxConcurrency: number | null;
+  readonly expiresAtMs: number | null;
+  readonly revoked: boolean;
+  readonly createdAtMs: number;
+}
+
+export type LimitReset = "never" | "daily" | "weekly" | "monthly";
+
+/** A customer's consent to an app, with the app's published margins. */
+export interface GrantRecord {
+  readonly id: string;
+  readonly appId: string;
+  readonly appName: string;
+  readonly builderWorkspaceId: string;
+  readonly active: boolean;
+  readonly acceptedMarginId: string;
+  readonly margins: readonly PublishedMargin[];
+  readonly monthlyCapNano: bigint | null;
+}
+
+export interface ModelRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly author: string;
+  readonly description: string;
+  readonly contextLength: number;
+  readonly maxOutputTokens: number | null;
+  readonly inputModalities: readonly string[];
+  readonly outputModalities: readonly string[];
+  readonly features: readonly string[];
+  readonly createdAtMs: number;
+  /** Approved endpoints of active providers with a complete price, in a stable order. */
+  readonly endpoints: readonly EndpointRecord[];
+}
+
+export interface EndpointRecord {
+  readonly id: string;
+  readonly modelId: string;
+  readonly providerId: string;
+  readonly providerSlug: string;
+  readonly providerName: string;
+  readonly providerWorkspaceId: string;
+  readonly isDemo: boolean;
+  readonly dialect: string;
+  /** Without a trailing slash, such as `https://host/v1`. */
+  readonly baseUrl: string;
+  readonly upstreamModel: string;
+  /** Opened credential; lives in memory only and is never printed. */
+  readonly credential: string | null;
+  readonly contextLength: number;
+  readonly maxOutputTokens: number | null;
+  readonly maxConcurrency: number | null;
+  /** In force now; replaced in the record when a newer version takes effect. */
+  readonly price: PriceVersion;
+  /** False while the latest probe failed. */
+  readonly probeOk: boolean | null;
+}
+
+/** Everything a proxy answers from without asking the database. */
+export interface Snapshot {
+  /** By SHA-256 of the key, lower-case hex. Includes revoked keys, so that a refusal can say so. */
+  readonly keys: ReadonlyMap<string, KeyRecord>;
+  readonly models: ReadonlyMap<string, ModelRecord>;
+  readonly fee: FeeVersion;
+  readonly loadedAtMs: number;
+}

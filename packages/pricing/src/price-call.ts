@@ -1,0 +1,79 @@
+import { divideHalfEven } from "@tollgate/money/rounding";
+import { isMeteredBucket, TOKEN_BUCKETS, type UsageBucket, type UsageUnits } from "./usage-units.ts";
+import type { FeeVersion, MarginTerms, UnitPrices } from "./versions.ts";
+
+/** The three legs of a charge in nano-USD; `chargeNano` is their sum by addition. */
+export interface Legs {
+  readonly costNano: bigint;
+  readonly feeNano: bigint;
+  readonly surchargeNano: bigint;
+  readonly chargeNano: bigint;
+}
+
+export interface PinnedVersions {
+  readonly prices: UnitPrices;
+  readonly fee: Pick<FeeVersion, "basisPoints" | "fixedNano">;
+  readonly margin: MarginTerms | null;
+}
+
+export type PricedCall =
+  | { readonly kind: "priced"; readonly legs: Legs }
+  | { readonly kind: "unpriced"; readonly buckets: UsageBucket[] };
+
+export const NO_CHARGE: Legs = { costNano: 0n, feeNano: 0n, surchargeNano: 0n, chargeNano: 0n };
+
+/** Scale of unit prices: per million units. */
+export const PRICE_SCALE = 1_000_000n;
+/** Basis points in one. */
+export const BASIS_POINTS = 10_000n;
+
+/**
+ * Prices metered usage at pinned versions. Every leg is rounded once, half to even, from the exact cost, and the charge is their sum.
+ * A call that delivered nothing (no units, or all zero) costs nothing, whatever fixed parts the versions have.
+ * @returns `unpriced` with the buckets that have units but no price: never free, never guessed.
+ */
+export function priceCall(units: UsageUnits, versions: PinnedVersions): PricedCall {
+  const unpriced: UsageBucket[] = [];
+  let costScaled = 0n;
+  let tokens = 0n;
+  let any = false;
+  for (const name in units) {
+    if (!isMeteredBucket(name)) throw new RangeError(`unknown usage bucket ${name}`);
+    const count = units[name];
+    if (count === undefined || count === 0) continue;
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new RangeError(`${name} must be a non-negative integer, got ${count}`);
+    any = true;
+    const price = versions.prices[name];
+    if (price === undefined) unpriced.push(name);
+    else costScaled += BigInt(count) * price;
+    if (TOKEN_BUCKETS.includes(name)) tokens += BigInt(count);
+  }
+  if (unpriced.length > 0) return { kind: "unpriced", buckets: unpriced };
+  if (!any) return { kind: "priced", legs: NO_CHARGE };
+  costScaled += versions.prices.request ?? 0n;
+  return { kind: "priced", legs: legsFor({ costScaled, tokens }, versions) };
+}
+
+/** What a call used, exactly: cost in nano-USD times `PRICE_SCALE`, and its tokens. */
+export interface ExactUse {
+  readonly costScaled: bigint;
+  readonly tokens: bigint;
+}
+
+/** Rounds each leg once from the exact use and adds them up. */
+export function legsFor(use: ExactUse, { fee, margin }: PinnedVersions, round = divideHalfEven): Legs {
+  const costNano = round(use.costScaled, PRICE_SCALE);
+  const feeNano = round(use.costScaled * BigInt(fee.basisPoints), PRICE_SCALE * BASIS_POINTS) + fee.fixedNano;
+  const surchargeNano = margin ? surchargeFor(use, margin, round) : 0n;
+  return { costNano, feeNano, surchargeNano, chargeNano: costNano + feeNano + surchargeNano };
+}
+
+function surchargeFor({ costScaled, tokens }: ExactUse, margin: MarginTerms, round: typeof divideHalfEven): bigint {
+  const onCost = costScaled * BigInt(margin.basisPoints);
+  const onUse = (tokens * margin.perMillionTokensNano + margin.perRequestNano * PRICE_SCALE) * BASIS_POINTS;
+  const surcharge = round(onCost + onUse, PRICE_SCALE * BASIS_POINTS);
+  if (surcharge < margin.minimumNano) return margin.minimumNano;
+  if (margin.capNano !== null && surcharge > margin.capNano) return margin.capNano;
+  return surcharge;
+}

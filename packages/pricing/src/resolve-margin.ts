@@ -1,0 +1,48 @@
+import type { MarginTerms, MarginVersion } from "./versions.ts";
+
+export interface PublishedMargin extends MarginVersion {
+  readonly version: number;
+  readonly effectiveAtMs: number;
+}
+
+export type ResolvedMargin =
+  | { readonly kind: "margin"; readonly margin: PublishedMargin }
+  | { readonly kind: "consent_required"; readonly accepted: PublishedMargin; readonly proposed: PublishedMargin };
+
+/** Whether no call can cost more under `next` than under `current`. */
+export function isNotHigher(next: MarginTerms, current: MarginTerms): boolean {
+  return (
+    next.basisPoints <= current.basisPoints &&
+    next.perRequestNano <= current.perRequestNano &&
+    next.perMillionTokensNano <= current.perMillionTokensNano &&
+    next.minimumNano <= current.minimumNano &&
+    (current.capNano === null || (next.capNano !== null && next.capNano <= current.capNano))
+  );
+}
+
+/**
+ * Which margin a customer's calls carry now. A lower margin than the accepted one applies at once; a higher one needs the customer's
+ * consent once it is in force, and until then the accepted one stays. Nobody is silently repriced.
+ * @param published all versions of the app, in any order.
+ */
+export function resolveMargin(
+  published: readonly PublishedMargin[],
+  acceptedId: string,
+  nowMs: number,
+): ResolvedMargin {
+  const accepted = published.find((margin) => margin.id === acceptedId);
+  if (!accepted) throw new RangeError(`margin version ${acceptedId} is not one of the app's`);
+  const inForce = marginInForce(published, nowMs);
+  if (inForce === null || inForce.version <= accepted.version) return { kind: "margin", margin: accepted };
+  if (isNotHigher(inForce, accepted)) return { kind: "margin", margin: inForce };
+  return { kind: "consent_required", accepted, proposed: inForce };
+}
+
+/** The newest version whose time has come, or `null` before the first. */
+export function marginInForce(published: readonly PublishedMargin[], nowMs: number): PublishedMargin | null {
+  let inForce: PublishedMargin | null = null;
+  for (const margin of published) {
+    if (margin.effectiveAtMs <= nowMs && (inForce === null || margin.version > inForce.version)) inForce = margin;
+  }
+  return inForce;
+}

@@ -1,0 +1,40 @@
+/**
+ * Disjoint buckets that usage is metered in: no token is ever in two of them. The first nine count tokens.
+ * `request` counts one per call and is added by pricing, never reported by an endpoint.
+ */
+export const USAGE_BUCKETS = [
+  "input",
+  "cache_read",
+  "cache_write_5m",
+  "cache_write_1h",
+  "input_audio",
+  "output",
+  "reasoning",
+  "output_audio",
+  "input_image",
+  "image",
+  "audio_second",
+  "search",
+  "request",
+] as const;
+
+export type UsageBucket = (typeof USAGE_BUCKETS)[number];
+
+/** Counts by bucket. An absent bucket was not reported; zero was reported as zero. */
+export type UsageUnits = Partial<Record<MeteredBucket, number>>;
+
+/** Buckets an endpoint's usage can arrive in. */
+export type MeteredBucket = Exclude<UsageBucket, "request">;
+
+const BUCKETS: ReadonlySet<string> = new Set(USAGE_BUCKETS);
+
+export function isUsageBucket(name: string): name is UsageBucket {
+  return BUCKETS.has(name);
+}
+
+export function isMeteredBucket(name: string): name is MeteredBucket {
+  return name !== "request" && BUCKETS.has(name);
+}
+
+/** Buckets that margins per million tokens count. */
+export const TOKEN_BUCKETS: readonly UsageBucket[] = USAGE_BUCKETS.slice(0, 9);
