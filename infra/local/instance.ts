@@ -131,7 +131,6 @@ class Launch {
       dir: path.join(dataDir, "redis"),
       port: ports.REDIS_PORT,
       logFile: this.#log("redis"),
-      binaryCache: path.join(dataDir, "redis-binary"),
     });
     this.#group.keep(redis.process);
     return redis.url;

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { inRepository } from "./paths.ts";
 import { findRedisBinary } from "./redis-binary.ts";
 import { startProcess, type TiedProcess } from "./tied-process.ts";
 import { waitUntilReady } from "./wait-until.ts";
@@ -10,8 +11,6 @@ export interface RedisRequest {
   readonly dir: string;
   readonly port: number;
   readonly logFile: string;
-  /** Where an unpacked binary is kept when the system has none. */
-  readonly binaryCache: string;
   /** Keeps nothing on disk and offers a database per test file. Right for tests only. */
   readonly throwaway?: boolean;
 }
@@ -24,7 +23,7 @@ export interface RunningRedis {
 /** Starts Redis on the loopback interface. It never evicts: what it holds decides whether a call may be paid for. */
 export async function startRedis(request: RedisRequest): Promise<RunningRedis> {
   const { dir, port, logFile } = request;
-  const binary = await findRedisBinary(request.binaryCache);
+  const binary = await findRedisBinary(inRepository("node_modules/.cache/tollgate/redis"));
   mkdirSync(dir, { recursive: true });
   const persistence = request.throwaway ? ["--appendonly", "no", "--databases", "256"] : ["--appendonly", "yes"];
   const place = ["--port", String(port), "--bind", "127.0.0.1", "--dir", path.resolve(dir)];

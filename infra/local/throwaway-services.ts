@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { applyMigrationsDirectly } from "./apply-migrations.ts";
-import { inRepository } from "./paths.ts";
 import { findFreePort } from "./ports.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
@@ -31,7 +30,6 @@ export async function startThrowawayServices(): Promise<ThrowawayServices> {
       dir: path.join(dir, "redis"),
       port: redisPort,
       logFile: path.join(dir, "redis.log"),
-      binaryCache: inRepository(".data/redis-binary"),
       throwaway: true,
     }),
   ]);
