@@ -1,0 +1,57 @@
+import type { Redis } from "ioredis";
+import type { SpendableCredit } from "../spendable-credit.ts";
+import { SET_BASE_LUA } from "./credit-state.ts";
+import { redisScript, runScript } from "./run-script.ts";
+import { redisKeys } from "./shards.ts";
+
+/**
+ * Deletes settled entries from the stream and brings the new balances to Redis. An entry's charge leaves `unsettled` only with the entry, so
+ * acknowledging twice changes nothing.
+ * KEYS: usage, credit keys…
+ * ARGV: number of entries, then per entry: stream id, index of its credit key or 0, charge; then per credit key: base, version.
+ */
+const ACKNOWLEDGE = redisScript(`${SET_BASE_LUA}
+local n = tonumber(ARGV[1])
+local arg = 2
+for _ = 1, n do
+  local id, index, charge = ARGV[arg], tonumber(ARGV[arg + 1]), ARGV[arg + 2]
+  arg = arg + 3
+  if redis.call('XDEL', KEYS[1], id) == 1 and index > 0 and charge ~= '0' then
+    local key = KEYS[index]
+    if redis.call('EXISTS', key) == 1 then
+      redis.call('HINCRBY', key, 'unsettled', '-' .. charge)
+      redis.call('HINCRBY', key, 'avail', charge)
+    end
+  end
+end
+for i = 2, #KEYS do
+  set_base(KEYS[i], ARGV[arg], ARGV[arg + 1], false)
+  arg = arg + 2
+end
+return 'ok'
+`);
+
+export interface SettledEntry {
+  readonly streamId: string;
+  readonly workspaceId: string;
+  readonly chargeNano: bigint;
+  /** Whether the charge is part of `unsettled`: not for loose events, nor for quarantined ones. */
+  readonly countsAsUnsettled: boolean;
+}
+
+/** Acknowledges entries of one shard. Call after the settlement committed, never before. */
+export async function acknowledgeSettled(
+  redis: Redis,
+  shard: number,
+  { entries, credit }: { readonly entries: readonly SettledEntry[]; readonly credit: readonly SpendableCredit[] },
+): Promise<void> {
+  const indexes = new Map(credit.map((one, index) => [one.workspaceId, index + 2]));
+  const keys = [redisKeys.usage(shard), ...credit.map((one) => redisKeys.credit(shard, one.workspaceId))];
+  const args: (string | number)[] = [entries.length];
+  for (const entry of entries) {
+    const index = entry.countsAsUnsettled ? (indexes.get(entry.workspaceId) ?? 0) : 0;
+    args.push(entry.streamId, index, `${entry.chargeNano}`);
+  }
+  for (const one of credit) args.push(`${one.postedNano}`, `${one.version}`);
+  await runScript(redis, ACKNOWLEDGE, { keys, args });
+}

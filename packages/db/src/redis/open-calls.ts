@@ -1,0 +1,31 @@
+import type { Redis } from "ioredis";
+import { redisKeys } from "./shards.ts";
+
+/** A call whose hold is past its expiry without an end. */
+export interface ExpiredCall {
+  readonly callId: string;
+  readonly holdNano: bigint;
+  /** As recorded at admission. */
+  readonly intent: string;
+}
+
+/** Expired calls of a shard by Redis' own clock, oldest first. */
+export async function readExpiredCalls(redis: Redis, shard: number, limit: number): Promise<ExpiredCall[]> {
+  const [seconds] = await redis.time();
+  const ids = await redis.zrangebyscore(redisKeys.holds(shard), 0, Number(seconds) * 1000, "LIMIT", 0, limit);
+  const calls: ExpiredCall[] = [];
+  for (const callId of ids) {
+    const fields = await redis.hgetall(redisKeys.call(shard, callId));
+    if (fields.hold === undefined || fields.intent === undefined) {
+      await redis.zrem(redisKeys.holds(shard), callId);
+      continue;
+    }
+    calls.push({ callId, holdNano: BigInt(fields.hold), intent: fields.intent });
+  }
+  return calls;
+}
+
+/** Number of calls that are open, over all workspaces of a shard. */
+export async function countOpenCalls(redis: Redis, shard: number): Promise<number> {
+  return await redis.zcard(redisKeys.holds(shard));
+}

@@ -1,0 +1,60 @@
+import type { Redis } from "ioredis";
+import { redisScript, runScript } from "./run-script.ts";
+import { redisKeys, shardOf } from "./shards.ts";
+
+/**
+ * Ends a call: releases its hold, keeps the charge out of the spendable credit until it is settled and appends the usage event. A call that
+ * is not open any more changes no amount; its event is appended all the same, marked `loose`, since settlement knows call ids and a lost event
+ * would be lost money.
+ * KEYS: credit, call, holds, usage, open, caps…
+ * ARGV: call id, hold, charge, hold − charge, charge − hold, event.
+ */
+const RELEASE = redisScript(`
+local call_id, hold, charge = ARGV[1], ARGV[2], ARGV[3]
+local known = redis.call('HGET', KEYS[2], 'hold')
+if not known then
+  redis.call('XADD', KEYS[4], '*', 'loose', '1', 'event', ARGV[6])
+  return 'loose'
+end
+if known ~= hold then return redis.error_reply('the hold of call ' .. call_id .. ' is ' .. known .. ', not ' .. hold) end
+redis.call('DEL', KEYS[2])
+redis.call('ZREM', KEYS[3], call_id)
+redis.call('HINCRBY', KEYS[1], 'held', '-' .. hold)
+if charge ~= '0' then redis.call('HINCRBY', KEYS[1], 'unsettled', charge) end
+redis.call('HINCRBY', KEYS[1], 'avail', ARGV[4])
+if redis.call('DECR', KEYS[5]) <= 0 then redis.call('DEL', KEYS[5]) end
+for i = 6, #KEYS do
+  if redis.call('EXISTS', KEYS[i]) == 1 then redis.call('INCRBY', KEYS[i], ARGV[5]) end
+end
+redis.call('XADD', KEYS[4], '*', 'event', ARGV[6])
+return 'released'
+`);
+
+export interface ReleaseRequest {
+  readonly callId: string;
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly holdNano: bigint;
+  readonly chargeNano: bigint;
+  readonly capKeys: readonly string[];
+  /** The usage event as JSON. */
+  readonly event: string;
+}
+
+/** @returns `released`, or `loose` when the call was not open: ended before, swept, or forgotten by Redis. */
+export async function releaseHold(redis: Redis, request: ReleaseRequest): Promise<"released" | "loose"> {
+  const { workspaceId, callId, keyId, holdNano, chargeNano } = request;
+  const shard = shardOf(workspaceId);
+  const keys = [
+    redisKeys.credit(shard, workspaceId),
+    redisKeys.call(shard, callId),
+    redisKeys.holds(shard),
+    redisKeys.usage(shard),
+    redisKeys.open(shard, keyId),
+    ...request.capKeys,
+  ];
+  const difference = holdNano - chargeNano;
+  const args = [callId, `${holdNano}`, `${chargeNano}`, `${difference}`, `${-difference}`, request.event];
+  const answer = await runScript(redis, RELEASE, { keys, args });
+  return answer === "loose" ? "loose" : "released";
+}

@@ -1,0 +1,37 @@
+/**
+ * Redis keys are spread over shards by workspace. Every key a script touches carries the shard's hash tag, so that on a cluster one script
+ * stays in one slot, while the settlement streams of all workspaces of a shard are one stream to drain.
+ * Changing the number moves workspaces: drain every stream first.
+ */
+export const SHARDS = 16;
+
+/** Shard of a workspace: FNV-1a of its id. */
+export function shardOf(workspaceId: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < workspaceId.length; i++) hash = Math.imul(hash ^ workspaceId.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % SHARDS;
+}
+
+const tag = (shard: number) => `{s${shard}}`;
+
+/** Names of every key the money path keeps in Redis. */
+export const redisKeys = {
+  /** Hash: base and version (as Postgres has them), held, unsettled, avail = base − held − unsettled. */
+  credit: (shard: number, workspaceId: string) => `${tag(shard)}:credit:${workspaceId}`,
+  /** Hash: the intent of an admitted call that has not ended. */
+  call: (shard: number, callId: string) => `${tag(shard)}:call:${callId}`,
+  /** Sorted set: open calls by expiry in Redis milliseconds. */
+  holds: (shard: number) => `${tag(shard)}:holds`,
+  /** Stream: terminal usage events not yet settled. An entry is deleted after its settlement committed. */
+  usage: (shard: number) => `${tag(shard)}:usage`,
+  /** Set: revoked key ids. */
+  revoked: (shard: number) => `${tag(shard)}:revoked`,
+  /** Counter: spent plus reserved against a cap in a window. */
+  cap: (shard: number, scope: string, window: string) => `${tag(shard)}:cap:${scope}:${window}`,
+  /** Counter: requests of a key in a minute. */
+  minute: (shard: number, keyId: string, minute: number) => `${tag(shard)}:rpm:${keyId}:${minute}`,
+  /** Counter: open calls of a key. */
+  open: (shard: number, keyId: string) => `${tag(shard)}:open:${keyId}`,
+  /** String: who drains the shard's stream at the moment. A hint only; settlement is idempotent. */
+  drainLease: (shard: number) => `${tag(shard)}:drain`,
+} as const;
