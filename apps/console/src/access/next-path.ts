@@ -1,0 +1,8 @@
+/** Where to go after signing in: a path of this site, whatever the query says, or `/home`. */
+export function safeNextPath(next: string | string[] | undefined): string {
+  if (typeof next !== "string" || !next.startsWith("/")) return "/home";
+  const base = "http://console.invalid";
+  const url = URL.parse(next, base);
+  if (!url || url.origin !== base || next.includes("\\") || url.pathname.startsWith("//")) return "/home";
+  return url.pathname + url.search;
+}

@@ -1,0 +1,26 @@
+import { Link } from "@tollgate/ui/link";
+import type { Metadata } from "next";
+import { safeNextPath } from "../../../access/next-path.ts";
+import { SignInForm } from "../../../access/sign-in-form.tsx";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+  const { next } = await searchParams;
+  const nextPath = safeNextPath(next);
+  return (
+    <>
+      <h1 className="text-center font-semibold text-2xl">Sign in to Tollgate</h1>
+      <SignInForm nextPath={nextPath} />
+      <p className="mt-8 text-center text-ink-muted">
+        New here?{" "}
+        <Link
+          href={next ? `/sign-up?next=${encodeURIComponent(nextPath)}` : "/sign-up"}
+          className="font-medium text-accent-text underline-offset-4 hover:underline"
+        >
+          Open an account
+        </Link>
+      </p>
+    </>
+  );
+}

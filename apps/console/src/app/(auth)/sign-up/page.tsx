@@ -1,0 +1,29 @@
+import { Link } from "@tollgate/ui/link";
+import type { Metadata } from "next";
+import { safeNextPath } from "../../../access/next-path.ts";
+import { SignUpForm } from "../../../access/sign-up-form.tsx";
+
+export const metadata: Metadata = { title: "Open an account" };
+
+export default async function SignUpPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+  const { next } = await searchParams;
+  const nextPath = safeNextPath(next);
+  return (
+    <>
+      <h1 className="text-center font-semibold text-2xl">Open an account</h1>
+      <p className="mt-2 text-center text-ink-muted">
+        Call models, build apps on them or serve them: one account does all three.
+      </p>
+      <SignUpForm nextPath={nextPath} />
+      <p className="mt-8 text-center text-ink-muted">
+        Been here before?{" "}
+        <Link
+          href={next ? `/sign-in?next=${encodeURIComponent(nextPath)}` : "/sign-in"}
+          className="font-medium text-accent-text underline-offset-4 hover:underline"
+        >
+          Sign in
+        </Link>
+      </p>
+    </>
+  );
+}

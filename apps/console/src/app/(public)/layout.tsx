@@ -1,0 +1,33 @@
+import { Button } from "@tollgate/ui/button";
+import { Link } from "@tollgate/ui/link";
+import { Logo } from "@tollgate/ui/logo";
+import type { ReactNode } from "react";
+import { ThemeToggle } from "../../shell/theme-toggle.tsx";
+
+export default function PublicLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="sticky top-0 z-30 border-b bg-canvas/85 backdrop-blur-md">
+        <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-5 sm:px-8">
+          <Link href="/" aria-label="Tollgate" className="mr-auto rounded-sm">
+            <Logo />
+          </Link>
+          <ThemeToggle />
+          <Button asChild intent="quiet">
+            <Link href="/sign-in">Sign in</Link>
+          </Button>
+          <Button asChild intent="primary" className="max-sm:hidden">
+            <Link href="/sign-up">Open an account</Link>
+          </Button>
+        </div>
+      </header>
+      {children}
+      <footer className="border-t">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-4 px-5 py-8 text-ink-faint text-sm sm:px-8">
+          <Logo className="text-base" />
+          <p>Open source under Apache-2.0. Anyone can run a marketplace of their own.</p>
+        </div>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { Button } from "@tollgate/ui/button";
+import { Link } from "@tollgate/ui/link";
+import { LogoMark } from "@tollgate/ui/logo";
+
+export default function NotFound() {
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center px-6 text-center">
+      <LogoMark className="size-10" />
+      <h1 className="mt-6 font-semibold text-2xl">There is nothing at this address</h1>
+      <p className="mt-2 max-w-sm text-ink-muted">
+        It may have been removed, or it belongs to a workspace you are not a member of.
+      </p>
+      <Button asChild className="mt-6">
+        <Link href="/home">Go to your workspace</Link>
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+import {
+  AppWindow,
+  Banknote,
+  BookOpenCheck,
+  Boxes,
+  ChartNoAxesColumn,
+  CircleDollarSign,
+  CreditCard,
+  Handshake,
+  House,
+  KeyRound,
+  ListTree,
+  type LucideIcon,
+  ReceiptText,
+  ScanSearch,
+  Server,
+  Settings,
+} from "lucide-react";
+import type { Viewer } from "./viewer.ts";
+
+export type NavigationItem = { href: string; label: string; icon: LucideIcon; exact?: boolean };
+export type NavigationSection = { title?: string; items: NavigationItem[] };
+
+function workspaceSections(slug: string): NavigationSection[] {
+  const at = (path: string) => `/w/${slug}${path}`;
+  return [
+    {
+      items: [
+        { href: at(""), label: "Overview", icon: House, exact: true },
+        { href: at("/models"), label: "Models", icon: Boxes },
+        { href: at("/keys"), label: "API keys", icon: KeyRound },
+        { href: at("/calls"), label: "Calls", icon: ReceiptText },
+        { href: at("/connected-apps"), label: "Connected apps", icon: Handshake },
+        { href: at("/billing"), label: "Billing", icon: CreditCard },
+        { href: at("/settings"), label: "Settings", icon: Settings },
+      ],
+    },
+    {
+      title: "Build",
+      items: [
+        { href: at("/apps"), label: "Apps", icon: AppWindow },
+        { href: at("/app-earnings"), label: "App earnings", icon: ChartNoAxesColumn },
+      ],
+    },
+    {
+      title: "Provide",
+      items: [
+        { href: at("/endpoints"), label: "Endpoints", icon: Server },
+        { href: at("/endpoint-earnings"), label: "Endpoint earnings", icon: CircleDollarSign },
+      ],
+    },
+  ];
+}
+
+const FINANCE: NavigationSection = {
+  title: "Finance",
+  items: [
+    { href: "/finance/payout-runs", label: "Payout runs", icon: Banknote },
+    { href: "/finance/trial-balance", label: "Trial balance", icon: BookOpenCheck },
+  ],
+};
+
+const OPERATOR: NavigationSection = {
+  title: "Operate",
+  items: [
+    { href: "/operator/endpoints", label: "Endpoint review", icon: ScanSearch },
+    { href: "/operator/jobs", label: "Jobs", icon: ListTree },
+  ],
+};
+
+/** What the sidebar offers this person, seen from one of their workspaces. */
+export function navigationFor(viewer: Viewer, workspaceSlug: string | undefined): NavigationSection[] {
+  return [
+    ...(workspaceSlug ? workspaceSections(workspaceSlug) : []),
+    ...(viewer.duties.includes("finance") ? [FINANCE] : []),
+    ...(viewer.duties.includes("operator") ? [OPERATOR] : []),
+  ];
+}
+
+/** A page below an item keeps the item current: a receipt belongs to Calls. */
+export function isCurrent(item: NavigationItem, pathname: string): boolean {
+  return pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`));
+}
