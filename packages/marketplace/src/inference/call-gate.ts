@@ -1,0 +1,77 @@
+import { type Database, openDatabase } from "@tollgate/db/open-database";
+import { Redis } from "ioredis";
+import { type KeyRing, parseKeyRing } from "../key-ring.ts";
+import type { Snapshot } from "../snapshot/records.ts";
+import { SnapshotStore } from "../snapshot/snapshot-store.ts";
+
+/** What the request path works with: the snapshot in memory and Redis. Postgres is for what is not on that path. */
+export interface CallGate {
+  readonly redis: Redis;
+  readonly db: Database;
+  readonly nowMs: () => number;
+  readonly settings: CallGateSettings;
+  /** The newest snapshot; synchronous. */
+  snapshot(): Snapshot;
+  ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
+  close(): Promise<void>;
+}
+
+export interface CallGateSettings {
+  /** Output tokens reserved, and sent upstream as the ceiling, when the caller asks for none. */
+  readonly defaultMaxOutputTokens: number;
+  /** A call may last this long; afterwards its hold is swept. */
+  readonly holdTtlMs: number;
+}
+
+export const DEFAULT_SETTINGS: CallGateSettings = { defaultMaxOutputTokens: 8192, holdTtlMs: 15 * 60_000 };
+
+export interface OpenCallGateOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  /** Key ring text, see `parseKeyRing`. */
+  readonly encryptionKeys: string;
+  readonly nowMs?: () => number;
+  readonly settings?: Partial<CallGateSettings>;
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A Redis that does not answer within this time counts as away. */
+const REDIS_TIMEOUT_MS = 1_000;
+
+export async function openCallGate(options: OpenCallGateOptions): Promise<CallGate> {
+  const { nowMs = Date.now, onError = () => undefined } = options;
+  const db = openDatabase({ url: options.databaseUrl, connections: 6 });
+  const redis = new Redis(options.redisUrl, {
+    commandTimeout: REDIS_TIMEOUT_MS,
+    connectTimeout: REDIS_TIMEOUT_MS,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    enableAutoPipelining: true,
+    lazyConnect: true,
+    retryStrategy: (times) => Math.min(times * 50, 1_000),
+  });
+  const subscriber = new Redis(options.redisUrl, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(times * 50, 1_000),
+  });
+  redis.on("error", onError);
+  subscriber.on("error", onError);
+  const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
+  const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), redis.connect()]);
+  return {
+    redis,
+    db,
+    nowMs,
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    snapshot: () => store.current(),
+    async ready() {
+      const [redisOk, postgresOk] = await Promise.allSettled([redis.ping(), db.pool.query("SELECT 1")]);
+      return { redis: redisOk.status === "fulfilled", postgres: postgresOk.status === "fulfilled" };
+    },
+    async close() {
+      await store.close();
+      redis.disconnect();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { releaseHold } from "@tollgate/db/redis/release-hold";
+import type { Legs } from "@tollgate/pricing/price-call";
+import { settleEvents } from "../settlement/settle-events.ts";
+import { UsageEvent, type UsageEventJson } from "../settlement/usage-event.ts";
+import type { Admission } from "./admission.ts";
+import type { CallGate } from "./call-gate.ts";
+import type { CallOutcome, FinishCallResult } from "./call-outcome.ts";
+import { priceOutcome } from "./price-outcome.ts";
+
+/** Tries before usage goes past Redis. */
+const REDIS_TRIES = 3;
+
+/**
+ * Ends a call: releases the hold and appends the usage event, in one Redis script. When Redis does not answer, the event is settled straight
+ * into Postgres; call ids make both ways safe to take.
+ */
+export async function finishCall(
+  gate: CallGate,
+  admission: Admission,
+  outcome: CallOutcome,
+): Promise<FinishCallResult> {
+  const legs = priceOutcome(admission, outcome);
+  const event = usageEvent(admission, outcome, legs);
+  const json = JSON.stringify(event);
+  for (let tries = 1; tries <= REDIS_TRIES; tries++) {
+    try {
+      const answer = await releaseHold(gate.redis, {
+        callId: admission.callId,
+        workspaceId: admission.key.workspaceId,
+        keyId: admission.key.id,
+        holdNano: admission.holdNano,
+        chargeNano: legs.chargeNano,
+        capKeys: admission.caps.map((cap) => cap.counterKey),
+        event: json,
+      });
+      return { kind: answer === "released" ? "finished" : "already_finished", legs };
+    } catch {
+      // The connection may be back at once, and a release that did arrive is recognised by its call id.
+    }
+  }
+  await settleEvents(gate.db, [UsageEvent.parse(event)]);
+  return { kind: "finished", legs };
+}
+
+function usageEvent(admission: Admission, outcome: CallOutcome, legs: Legs): UsageEventJson {
+  const { key, model } = admission;
+  const endpoint = admission.candidates.find((candidate) => candidate.id === outcome.endpointId);
+  return {
+    v: 1,
+    id: admission.callId,
+    wsp: key.workspaceId,
+    key: key.id,
+    app: key.grant?.appId ?? null,
+    grant: key.grant?.id ?? null,
+    builder: key.grant?.builderWorkspaceId ?? null,
+    model: model.id,
+    provider: endpoint?.providerId ?? null,
+    payee: endpoint?.providerWorkspaceId ?? null,
+    endpoint: endpoint?.id ?? null,
+    price: endpoint?.price.id ?? null,
+    fee: admission.fee.id,
+    margin: admission.margin?.id ?? null,
+    units: outcome.units,
+    legs: { cost: `${legs.costNano}`, fee: `${legs.feeNano}`, surcharge: `${legs.surchargeNano}` },
+    hold: `${admission.holdNano}`,
+    outcome: outcome.ending,
+    source: outcome.usageSource,
+    finish: outcome.finishReason,
+    attempts: [...outcome.attempts],
+    streamed: outcome.streamed,
+    firstMs: outcome.firstContentMs === null ? null : Math.round(outcome.firstContentMs),
+    ms: Math.round(outcome.durationMs),
+    at: admission.admittedAtMs,
+  };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "@tollgate/db/open-database";
+import { acknowledgeSettled, type SettledEntry } from "@tollgate/db/redis/acknowledge";
+import { readUsage, type StreamEntry } from "@tollgate/db/redis/usage-stream";
+import { readSpendableCredit } from "@tollgate/db/spendable-credit";
+import type { Redis } from "ioredis";
+import { settleEvents } from "./settle-events.ts";
+import { UsageEvent } from "./usage-event.ts";
+
+export interface SettlementStores {
+  readonly db: Database;
+  readonly redis: Redis;
+}
+
+export interface SettleCallsResult {
+  /** Entries taken from the stream; zero when it is drained. */
+  readonly read: number;
+  /** Calls that were new. */
+  readonly settled: number;
+  readonly quarantined: number;
+}
+
+/**
+ * Settles the oldest events of one shard: price anew, record in Postgres, and only then acknowledge. Safe to run twice, side by side, or to
+ * be killed anywhere: what is recorded is recognised by its call id, what is not acknowledged is read again.
+ */
+export async function settleCalls(
+  { db, redis }: SettlementStores,
+  { shard, limit = 500 }: { readonly shard: number; readonly limit?: number },
+): Promise<SettleCallsResult> {
+  const entries = await readUsage(redis, shard, limit);
+  if (entries.length === 0) return { read: 0, settled: 0, quarantined: 0 };
+  const parsed = entries.map(parseEntry);
+  const events = parsed.flatMap(({ event }) => (event ? [event] : []));
+  const malformed = parsed.filter(({ event }) => event === null).map(({ entry }) => entry);
+  await keepMalformed(db, malformed);
+  const { fresh, quarantined } = await settleEvents(db, events);
+
+  const held = new Set(quarantined.map(({ event }) => event.id));
+  const acknowledged = parsed.map(({ entry, event }): SettledEntry => {
+    const counts = event !== null && !entry.loose && !held.has(event.id);
+    return {
+      streamId: entry.streamId,
+      workspaceId: event?.wsp ?? "",
+      chargeNano: event ? event.legs.cost + event.legs.fee + event.legs.surcharge : 0n,
+      countsAsUnsettled: counts,
+    };
+  });
+  const workspaceIds = [...new Set(events.map((event) => event.wsp))];
+  const credit = await readSpendableCredit(db.pool, workspaceIds);
+  await acknowledgeSettled(redis, shard, { entries: acknowledged, credit });
+  return { read: entries.length, settled: fresh, quarantined: quarantined.length + malformed.length };
+}
+
+function parseEntry(entry: StreamEntry): { entry: StreamEntry; event: UsageEvent | null } {
+  try {
+    return { entry, event: UsageEvent.parse(JSON.parse(entry.event)) };
+  } catch {
+    return { entry, event: null };
+  }
+}
+
+async function keepMalformed(db: Database, entries: readonly StreamEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await db.prisma.quarantinedCall.createMany({
+    data: entries.map((entry) => ({
+      id: randomUUID(),
+      workspaceId: "",
+      reason: "malformed",
+      detail: `stream entry ${entry.streamId} is not a usage event`,
+      event: { text: entry.event },
+    })),
+  });
+}

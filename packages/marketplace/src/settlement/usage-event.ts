@@ -1,0 +1,49 @@
+import { isMeteredBucket, type UsageUnits } from "@tollgate/pricing/usage-units";
+import { z } from "zod";
+
+const Nano = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .transform(BigInt);
+const Id = z.string().min(1).max(200);
+const Units = z.record(z.string(), z.int().min(0)).transform((units, issues): UsageUnits => {
+  for (const bucket of Object.keys(units)) {
+    if (!isMeteredBucket(bucket)) issues.addIssue({ code: "custom", message: `unknown usage bucket ${bucket}` });
+  }
+  return units;
+});
+
+/** A terminal event of a call as it lies in the settlement stream. Short names: it is written once per call. */
+export const UsageEvent = z.object({
+  v: z.literal(1),
+  id: z.uuid(),
+  wsp: Id,
+  key: Id,
+  app: Id.nullable(),
+  grant: Id.nullable(),
+  builder: Id.nullable(),
+  model: Id,
+  provider: Id.nullable(),
+  payee: Id.nullable(),
+  endpoint: Id.nullable(),
+  price: Id.nullable(),
+  fee: Id,
+  margin: Id.nullable(),
+  units: Units,
+  legs: z.object({ cost: Nano, fee: Nano, surcharge: Nano }),
+  hold: Nano,
+  outcome: z.enum(["completed", "failed", "cut", "aborted", "void"]),
+  source: z.enum(["reported", "estimated", "none"]),
+  finish: z.string().max(100).nullable(),
+  attempts: z.array(z.unknown()).max(100),
+  streamed: z.boolean(),
+  firstMs: z.int().min(0).nullable(),
+  ms: z.int().min(0),
+  /** Unix milliseconds of the call's admission. */
+  at: z.int().min(0),
+});
+
+export type UsageEvent = z.output<typeof UsageEvent>;
+
+/** How the event is written: amounts as decimal strings. */
+export type UsageEventJson = z.input<typeof UsageEvent>;
