@@ -1,0 +1,43 @@
+import type { ApiKeyModel } from "@tollgate/db/generated/models/ApiKey";
+
+/** An API key as screens show it. */
+export interface ApiKeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "inference" | "management";
+  readonly hint: string;
+  /** The app this key was made for, when the workspace connected one. */
+  readonly app: { readonly id: string; readonly name: string } | null;
+  readonly limitNano: bigint | null;
+  readonly limitReset: "never" | "daily" | "weekly" | "monthly";
+  readonly requestsPerMinute: number | null;
+  readonly maxConcurrency: number | null;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly createdAt: Date;
+  readonly state: "active" | "expired" | "revoked";
+}
+
+type ApiKeyRow = ApiKeyModel & {
+  readonly grant: { readonly app: { readonly id: string; readonly name: string } } | null;
+};
+
+export const WITH_APP = { grant: { select: { app: { select: { id: true, name: true } } } } } as const;
+
+export function toApiKeyView(row: ApiKeyRow, now: Date): ApiKeyView {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    hint: row.hint,
+    app: row.grant?.app ?? null,
+    limitNano: row.limitNano,
+    limitReset: row.limitReset,
+    requestsPerMinute: row.requestsPerMinute,
+    maxConcurrency: row.maxConcurrency,
+    expiresAt: row.expiresAt,
+    revokedAt: row.revokedAt,
+    createdAt: row.createdAt,
+    state: row.revokedAt ? "revoked" : row.expiresAt && row.expiresAt <= now ? "expired" : "active",
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { announceChange } from "../announce-change.ts";
+import { type Context, recordAudit, requireWorkspace } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
+import { parseInput } from "../parse-input.ts";
+import { ApiKeyLimits, limitColumns } from "./api-key-input.ts";
+import { type ApiKeyView, toApiKeyView, WITH_APP } from "./api-key-view.ts";
+import { lockApiKey } from "./lock-api-key.ts";
+import { displayName } from "./person-input.ts";
+
+export const UpdateApiKeyInput = ApiKeyLimits.extend({
+  workspaceId: z.string(),
+  keyId: z.string(),
+  name: displayName("a name for the key").optional(),
+});
+export type UpdateApiKeyInput = z.input<typeof UpdateApiKeyInput>;
+
+/** Changes a key's name and limits; what is left out stays. Admins and owners may. */
+export async function updateApiKey(ctx: Context, input: UpdateApiKeyInput): Promise<ApiKeyView> {
+  const { workspaceId, keyId, name, ...limits } = parseInput(UpdateApiKeyInput, input);
+  requireWorkspace(ctx, workspaceId, "admin");
+  const columns = limitColumns(limits, ctx.now());
+  const row = await ctx.db.prisma.$transaction(async (tx) => {
+    const key = await lockApiKey(tx, workspaceId, keyId);
+    if (key.revokedAt)
+      throw new MarketplaceError("precondition_failed", "This key is revoked and can no longer be changed.");
+    const updated = await tx.apiKey.update({ where: { id: keyId }, data: { name, ...columns }, include: WITH_APP });
+    await recordAudit(tx, ctx, {
+      action: "updateApiKey",
+      workspaceId,
+      subjectId: keyId,
+      detail: { name: updated.name, limitNano: updated.limitNano?.toString() ?? null, limitReset: updated.limitReset },
+    });
+    return updated;
+  });
+  await announceChange(ctx, { kind: "key", id: keyId });
+  return toApiKeyView(row, ctx.now());
+}
