@@ -9,7 +9,7 @@ const TOKEN: Record<TokenKind, string> = {
   plain: "",
   comment: "text-ink-faint",
   string: "text-accent-text",
-  keyword: "text-critical-text",
+  keyword: "text-leg-provider",
   number: "text-caution-text",
 };
 

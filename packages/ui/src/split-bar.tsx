@@ -1,4 +1,4 @@
-import type { Nano } from "./format/money.ts";
+import type { MoneyPrecision, Nano } from "./format/money.ts";
 import { formatBasisPoints } from "./format/number.ts";
 import { sharesOf } from "./format/split.ts";
 import { Money } from "./money.tsx";
@@ -11,10 +11,12 @@ export type SplitBarProps = {
   /** Names beside the amounts, when the receipt knows them. */
   names?: { provider?: string; platform?: string; builder?: string };
   legend?: boolean;
+  /** Fix the decimals where the amounts should line up. */
+  precision?: MoneyPrecision;
 };
 
 /** How one charge, or a period's charges, is divided between the three who earn from it. */
-export function SplitBar({ providerNano, platformNano, builderNano, names, legend = true }: SplitBarProps) {
+export function SplitBar({ providerNano, platformNano, builderNano, names, legend = true, precision }: SplitBarProps) {
   const shares = sharesOf([providerNano, platformNano, builderNano]);
   const legs = [
     { key: "provider", name: names?.provider ?? "Provider", nano: providerNano, fill: "bg-leg-provider" },
@@ -43,7 +45,7 @@ export function SplitBar({ providerNano, platformNano, builderNano, names, legen
               <span className="min-w-0 flex-1 truncate text-ink-muted">{leg.name}</span>
               <span className="tabular w-14 text-right text-ink-faint text-sm">{formatBasisPoints(leg.share)}</span>
               <span className="w-28 text-right">
-                <Money nano={leg.nano} />
+                <Money nano={leg.nano} precision={precision} />
               </span>
             </li>
           ))}

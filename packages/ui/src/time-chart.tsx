@@ -3,6 +3,7 @@
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { approximateUsd, formatMoney, type Nano } from "./format/money.ts";
 import { formatCompact, formatCount } from "./format/number.ts";
+import { axisTicks, tickDecimals } from "./format/ticks.ts";
 import { formatDate, formatDayMonth } from "./format/time.ts";
 
 export type ChartSeries = {
@@ -36,9 +37,9 @@ const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
 const plotted = (unit: TimeChartProps["unit"], value: Nano | number) =>
   unit === "count" || typeof value === "number" ? Number(value) : approximateUsd(value);
 
-function axisLabel(unit: TimeChartProps["unit"], value: number): string {
-  if (unit === "count") return formatCompact(value);
-  return value >= 1000 ? `$${formatCompact(value)}` : `$${Number(value.toPrecision(3))}`;
+function axisLabel(unit: TimeChartProps["unit"], value: number, decimals: number): string {
+  const sign = unit === "money" ? "$" : "";
+  return `${sign}${value >= 1000 || unit === "count" ? formatCompact(value) : value.toFixed(decimals)}`;
 }
 
 function ChartTip({ point, series, unit }: { point: ChartPoint } & Pick<TimeChartProps, "series" | "unit">) {
@@ -68,6 +69,9 @@ export function TimeChart({ label, points, series, unit, kind = "bar", heightPx 
     point,
     ...Object.fromEntries(series.map(({ key }) => [key, plotted(unit, point.values[key] ?? 0)])),
   }));
+  const totals = points.map((point) => series.reduce((sum, { key }) => sum + plotted(unit, point.values[key] ?? 0), 0));
+  const ticks = axisTicks(Math.max(0, ...totals));
+  const decimals = tickDecimals(ticks);
   const Chart = kind === "bar" ? BarChart : AreaChart;
   const tick = { fill: "var(--ink-faint)", fontSize: 11 };
   return (
@@ -84,12 +88,14 @@ export function TimeChart({ label, points, series, unit, kind = "bar", heightPx 
             minTickGap={36}
           />
           <YAxis
-            tickFormatter={(value: number) => axisLabel(unit, value)}
+            tickFormatter={(value: number) => axisLabel(unit, value, decimals)}
             tick={tick}
             tickLine={false}
             axisLine={false}
             width={46}
-            tickCount={4}
+            ticks={ticks}
+            domain={[0, ticks.at(-1) ?? 1]}
+            interval={0}
           />
           <Tooltip
             cursor={{ fill: "var(--hover)", stroke: "var(--line-control)" }}

@@ -14,7 +14,9 @@ export function ExampleReceipt() {
       <dl className="flex flex-col gap-2.5 px-6 pt-5 pb-4">
         {lines.map((line) => (
           <div key={line.label} className="flex items-baseline justify-between gap-4">
-            <dt className="text-ink-muted">{line.label}</dt>
+            <dt className="text-ink-muted">
+              {line.label} <span className="ml-1 whitespace-nowrap text-ink-faint text-sm">{line.rate}</span>
+            </dt>
             <dd>
               <Money nano={line.nano} precision={9} className="text-sm" />
             </dd>
@@ -29,7 +31,7 @@ export function ExampleReceipt() {
       </dl>
       <div className="rounded-b-xl border-t bg-sunken px-6 pt-5 pb-6">
         <p className="mb-3 font-medium text-sm">Who is paid</p>
-        <SplitBar providerNano={costNano} platformNano={feeNano} builderNano={surchargeNano} />
+        <SplitBar providerNano={costNano} platformNano={feeNano} builderNano={surchargeNano} precision={9} />
       </div>
     </figure>
   );

@@ -31,7 +31,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
       </a>
       <aside className="sticky top-0 flex h-dvh flex-col border-r bg-sunken max-lg:hidden">
         <div className="flex h-14 shrink-0 items-center px-5">
-          <Link href="/home" aria-label="Tollgate, home" className="rounded-sm">
+          <Link href="/home" aria-label="Tollgate, home" className="inline-flex rounded-sm">
             <Logo />
           </Link>
         </div>

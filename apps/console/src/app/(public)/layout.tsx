@@ -9,7 +9,7 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
     <div className="flex min-h-dvh flex-col">
       <header className="sticky top-0 z-30 border-b bg-canvas/85 backdrop-blur-md">
         <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-5 sm:px-8">
-          <Link href="/" aria-label="Tollgate" className="mr-auto rounded-sm">
+          <Link href="/" aria-label="Tollgate" className="mr-auto inline-flex rounded-sm">
             <Logo />
           </Link>
           <ThemeToggle />
