@@ -1,9 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { MailStore } from "./mailbox/mail-store.ts";
+import { mailboxRoutes } from "./mailbox/mailbox-routes.ts";
+import { receiveMail } from "./mailbox/receive-mail.ts";
+import { indexPage } from "./pages/index-page.ts";
+import { PAGE_HEADERS } from "./pages/layout.ts";
 import { handleChat } from "./providers/handle-chat.ts";
 import { findProvider, providerRoutes } from "./providers/provider-routes.ts";
 import { ProviderState } from "./providers/provider-state.ts";
+import { checkoutRoutes } from "./stripe/checkout-routes.ts";
+import type { StripeAccount } from "./stripe/emit-event.ts";
+import { expireOverdue } from "./stripe/pay-session.ts";
+import { stripeRoutes } from "./stripe/stripe-routes.ts";
+import { StripeStore } from "./stripe/stripe-store.ts";
+import { WebhookSender } from "./stripe/webhook-sender.ts";
 
 export type SandboxOptions = {
   host: string;
@@ -15,22 +26,63 @@ export type SandboxOptions = {
   dataDirectory: string;
   webhookUrl: string;
   webhookSecret: string;
+  /** Waits between delivery attempts, in milliseconds; the built-in patience when left out. */
+  webhookRetryDelaysMs?: readonly number[] | undefined;
 };
 
 export type Sandbox = { url: string; smtpPort: number; stop: () => Promise<void> };
 
+/** How often open checkout sessions are looked at for expiry. */
+const EXPIRY_SWEEP_MS = 15_000;
+
 /** Starts every stand-in and resolves once all of them listen. Rejects when a port is taken or the data is unreadable. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const providers = new ProviderState();
+  const stripeStore = await StripeStore.open(options.dataDirectory);
+  const mailStore = await MailStore.open(options.dataDirectory);
+  const webhooks = new WebhookSender({
+    store: stripeStore,
+    url: options.webhookUrl,
+    secret: options.webhookSecret,
+    retryDelaysMs: options.webhookRetryDelaysMs,
+  });
+  const account: StripeAccount = { store: stripeStore, webhooks };
+  const mail = await receiveMail(mailStore, { host: options.host, port: options.smtpPort });
+  const place = { url: options.publicUrl ?? "" };
+
   const app = new Hono();
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", (c) => c.json({ status: "ready" }));
+  app.get("/", async (c) => {
+    const view = { url: place.url, smtpPort: mail.port, providers, webhookMode: webhooks.mode };
+    return c.body(await indexPage(view), 200, PAGE_HEADERS);
+  });
   app.route("/providers", providerRoutes(providers));
+  app.route("/checkout", checkoutRoutes(account));
+  app.route("/mailbox", mailboxRoutes(mailStore));
+  app.route(
+    "/",
+    stripeRoutes(account, () => place.url),
+  );
 
   const server = createServer(listener(getRequestListener(app.fetch), providers));
-  const port = await listen(server, options.port, options.host);
-  const url = options.publicUrl ?? `http://${options.host}:${port}`;
-  return { url, smtpPort: 0, stop: () => close(server) };
+  const port = await listen(server, options.port, options.host).catch(async (error: unknown) => {
+    await mail.stop();
+    throw error;
+  });
+  place.url ||= `http://${options.host}:${port}`;
+  webhooks.resume();
+  const sweep = setInterval(() => {
+    expireOverdue(account).catch((error: unknown) => console.error("The expiry sweep failed:", error));
+  }, EXPIRY_SWEEP_MS);
+  sweep.unref();
+  const stop = async () => {
+    clearInterval(sweep);
+    webhooks.stop();
+    await Promise.all([close(server), mail.stop()]);
+    await stripeStore.save();
+  };
+  return { url: place.url, smtpPort: mail.port, stop };
 }
 
 const CHAT_PATH = /^\/providers\/([^/?]+)\/v1\/chat\/completions(?:\?|$)/;

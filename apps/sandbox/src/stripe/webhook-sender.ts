@@ -1,0 +1,155 @@
+import { createHmac } from "node:crypto";
+import type Stripe from "stripe";
+import { stripeId } from "./stripe-id.ts";
+import type { Delivery, StripeStore, WebhookMode } from "./stripe-store.ts";
+
+const ATTEMPT_TIMEOUT_MS = 10_000;
+/** Waits between attempts; after the last one the delivery has failed. */
+export const RETRY_DELAYS_MS: readonly number[] = [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 60_000];
+
+export type WebhookSenderOptions = {
+  store: StripeStore;
+  url: string;
+  secret: string;
+  retryDelaysMs?: readonly number[] | undefined;
+};
+
+/** Signs a payload as Stripe does: HMAC-SHA256 over "timestamp.payload". See docs.stripe.com/webhooks#verify-manually. */
+export function signPayload(payload: string, secret: string, timestamp: number): string {
+  const signature = createHmac("sha256", secret).update(`${timestamp}.${payload}`).digest("hex");
+  return `t=${timestamp},v1=${signature}`;
+}
+
+/** Delivers events to the one endpoint the sandbox knows, again and again until it says 2xx or patience ends. */
+export class WebhookSender {
+  readonly #options: WebhookSenderOptions;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #stop = new AbortController();
+
+  constructor(options: WebhookSenderOptions) {
+    this.#options = options;
+  }
+
+  get mode(): WebhookMode {
+    return this.#options.store.state.webhookMode;
+  }
+
+  /** Switches the mode. Back to "auto", everything held is delivered. */
+  async setMode(mode: WebhookMode): Promise<void> {
+    this.#options.store.state.webhookMode = mode;
+    if (mode === "auto") {
+      await this.deliverHeld();
+    }
+    await this.#options.store.save();
+  }
+
+  /** Takes an event on as the mode says; resolves after the first attempt, or at once when nothing is sent. */
+  async send(event: Stripe.Event): Promise<void> {
+    const first = this.#record(event);
+    if (this.mode === "hold" || this.mode === "drop") {
+      first.state = this.mode === "hold" ? "held" : "dropped";
+      return;
+    }
+    const copies = this.mode === "duplicate" ? [first, this.#record(event)] : [first];
+    await Promise.all(copies.map((delivery) => this.#attempt(delivery)));
+  }
+
+  /** Delivers what was held back, oldest first. Returns the deliveries it tried. */
+  async deliverHeld(): Promise<Delivery[]> {
+    const held = this.#options.store.state.deliveries.filter((delivery) => delivery.state === "held");
+    for (const delivery of held) {
+      await this.#attempt(delivery);
+    }
+    return held;
+  }
+
+  /** Sends one event once more, whatever became of it before. */
+  async resend(event: Stripe.Event): Promise<Delivery> {
+    const delivery = this.#record(event);
+    await this.#attempt(delivery);
+    return delivery;
+  }
+
+  /** Picks up deliveries that were under way when the process last ended. */
+  resume(): void {
+    for (const delivery of this.#options.store.state.deliveries) {
+      if (delivery.state === "pending") {
+        this.#later(delivery, 0);
+      }
+    }
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    for (const timer of this.#timers) {
+      clearTimeout(timer);
+    }
+  }
+
+  #record(event: Stripe.Event): Delivery {
+    const delivery: Delivery = {
+      id: stripeId("whd_"),
+      eventId: event.id,
+      type: event.type,
+      state: "pending",
+      attempts: [],
+    };
+    this.#options.store.state.deliveries.push(delivery);
+    return delivery;
+  }
+
+  async #attempt(delivery: Delivery): Promise<void> {
+    const { store, retryDelaysMs = RETRY_DELAYS_MS } = this.#options;
+    const event = store.state.events[delivery.eventId];
+    if (event === undefined || this.#stop.signal.aborted) {
+      return;
+    }
+    const result = await this.#post(event);
+    if (this.#stop.signal.aborted) {
+      return;
+    }
+    delivery.attempts.push({ at: new Date().toISOString(), ...result });
+    const accepted = result.status !== null && result.status >= 200 && result.status < 300;
+    const wait = retryDelaysMs[delivery.attempts.length - 1];
+    if (accepted) {
+      delivery.state = "delivered";
+      event.pending_webhooks = 0;
+    } else if (wait === undefined) {
+      delivery.state = "failed";
+    } else {
+      delivery.state = "pending";
+      this.#later(delivery, wait);
+    }
+    await store.save();
+  }
+
+  #later(delivery: Delivery, waitMs: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#attempt(delivery).catch((error: unknown) => console.error("A webhook could not be recorded:", error));
+    }, waitMs);
+    timer.unref();
+    this.#timers.add(timer);
+  }
+
+  async #post(event: Stripe.Event): Promise<{ status: number | null; error: string | null }> {
+    const payload = JSON.stringify(event, null, 2);
+    try {
+      const response = await fetch(this.#options.url, {
+        method: "POST",
+        redirect: "manual",
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+          "stripe-signature": signPayload(payload, this.#options.secret, Math.floor(Date.now() / 1000)),
+        },
+        body: payload,
+        signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_TIMEOUT_MS), this.#stop.signal]),
+      });
+      await response.body?.cancel();
+      return { status: response.status, error: null };
+    } catch (error) {
+      return { status: null, error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}
