@@ -4,7 +4,7 @@ import { classNames } from "./class-names.ts";
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className={classNames("size-6", className)}>
-      <rect x="2" y="13" width="6.2" height="9" rx="1.3" className="fill-ink" />
+      <rect x="2" y="12.9" width="6.2" height="9.6" rx="1.3" className="fill-ink" />
       <g transform="rotate(-19 5 11)">
         <rect x="1.6" y="6.4" width="8" height="5" rx="1.3" className="fill-ink" />
         <rect x="10.8" y="6.4" width="5.4" height="5" rx="1.3" className="fill-leg-platform" />

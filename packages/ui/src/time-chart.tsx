@@ -1,7 +1,7 @@
 "use client";
 
 import { Area, AreaChart, Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { approximateUsd, formatMoney, type Nano } from "./format/money.ts";
+import { approximateUsd, formatMoney, type Nano, readNano } from "./format/money.ts";
 import { formatCompact, formatCount } from "./format/number.ts";
 import { axisTicks, tickDecimals } from "./format/ticks.ts";
 import { formatDate, formatDayMonth } from "./format/time.ts";
@@ -53,7 +53,9 @@ function ChartTip({ point, series, unit }: { point: ChartPoint } & Pick<TimeChar
             <span className="size-2 rounded-xs" style={{ background: COLOR[tone] }} />
             <span className="flex-1">{name}</span>
             <span className="tabular font-medium">
-              {unit === "money" && typeof value !== "number" ? formatMoney(value) : formatCount(Number(value))}
+              {unit === "money" && typeof value !== "number"
+                ? formatMoney(value, readNano(value) < 1_000_000_000n ? 4 : 2)
+                : formatCount(Number(value))}
             </span>
           </p>
         );

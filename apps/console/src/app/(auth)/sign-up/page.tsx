@@ -11,7 +11,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <h1 className="text-center font-semibold text-2xl">Open an account</h1>
-      <p className="mt-2 text-center text-ink-muted">
+      <p className="mt-2 text-balance text-center text-ink-muted">
         Call models, build apps on them or serve them: one account does all three.
       </p>
       <SignUpForm nextPath={nextPath} />
