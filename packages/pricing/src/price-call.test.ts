@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { completeTokenPrices } from "./complete-prices.ts";
+import { type PinnedVersions, priceCall } from "./price-call.ts";
+import { affordableOutput, quoteWorstCase } from "./quote.ts";
+import type { UsageUnits } from "./usage-units.ts";
+
+const price = fc.bigInt({ min: 0n, max: 500_000_000_000n });
+const margin = fc.record({
+  basisPoints: fc.integer({ min: 0, max: 100_000 }),
+  perRequestNano: fc.bigInt({ min: 0n, max: 10n ** 9n }),
+  perMillionTokensNano: fc.bigInt({ min: 0n, max: 10n ** 10n }),
+  minimumNano: fc.bigInt({ min: 0n, max: 10n ** 6n }),
+  capNano: fc.option(fc.bigInt({ min: 10n ** 6n, max: 10n ** 10n })),
+});
+const versions: fc.Arbitrary<PinnedVersions> = fc.record({
+  prices: fc.record({ input: price, output: price, cache_read: price, request: price }).map(completeTokenPrices),
+  fee: fc.record({
+    basisPoints: fc.integer({ min: 0, max: 10_000 }),
+    fixedNano: fc.bigInt({ min: 0n, max: 10n ** 6n }),
+  }),
+  margin: fc.option(margin),
+});
+const count = fc.integer({ min: 0, max: 2_000_000 });
+const units = fc.record({ input: count, cache_read: count, cache_write_5m: count, output: count, reasoning: count });
+
+test("the charge is the sum of its legs, and no leg is negative", () => {
+  fc.assert(
+    fc.property(units, versions, (used, pinned) => {
+      const priced = priceCall(used, pinned);
+      if (priced.kind !== "priced") throw new Error("complete prices price every token");
+      const { costNano, feeNano, surchargeNano, chargeNano } = priced.legs;
+      expect(chargeNano).toBe(costNano + feeNano + surchargeNano);
+      expect(costNano >= 0n && feeNano >= 0n && surchargeNano >= 0n).toBe(true);
+    }),
+  );
+});
+
+test("no usage within the bounds costs more than the quote", () => {
+  fc.assert(
+    fc.property(units, versions, (used, pinned) => {
+      const bounds = {
+        inputTokens: used.input + used.cache_read + used.cache_write_5m,
+        outputTokens: used.output + used.reasoning,
+      };
+      const priced = priceCall(used, pinned);
+      if (priced.kind !== "priced") throw new Error("complete prices price every token");
+      const quote = quoteWorstCase(bounds, pinned);
+      expect(priced.legs.chargeNano <= quote.chargeNano).toBe(true);
+      expect(priced.legs.surchargeNano <= quote.surchargeNano).toBe(true);
+    }),
+  );
+});
+
+const shortage = fc.record({
+  pinned: versions,
+  inputTokens: count,
+  outputTokens: count,
+  available: fc.bigInt({ min: 0n, max: 10n ** 12n }),
+});
+
+test("the affordable output fits, and one token more does not", () => {
+  fc.assert(
+    fc.property(shortage, ({ pinned, inputTokens, outputTokens, available }) => {
+      const output = affordableOutput({ inputTokens, outputTokens }, pinned, available);
+      const cost = (tokens: number) => quoteWorstCase({ inputTokens, outputTokens: tokens }, pinned).chargeNano;
+      if (output === null) expect(cost(0) > available).toBe(true);
+      else {
+        expect(cost(output) <= available).toBe(true);
+        if (output < outputTokens) expect(cost(output + 1) > available).toBe(true);
+      }
+    }),
+  );
+});
+
+const plain: PinnedVersions = {
+  prices: { input: 2_500_000_000n, output: 10_000_000_000n, cache_read: 1_250_000_000n },
+  fee: { basisPoints: 500, fixedNano: 0n },
+  margin: { basisPoints: 2_000, perRequestNano: 0n, perMillionTokensNano: 0n, minimumNano: 0n, capNano: null },
+};
+
+test("a call is priced to the nano", () => {
+  expect(priceCall({ input: 1_001, cache_read: 24, output: 333 }, plain)).toEqual({
+    kind: "priced",
+    legs: { costNano: 5_862_500n, feeNano: 293_125n, surchargeNano: 1_172_500n, chargeNano: 7_328_125n },
+  });
+});
+
+test("each leg is rounded once, half to even, from the exact cost", () => {
+  const tiny: PinnedVersions = { ...plain, prices: { input: 500_000n, output: 500_000n } };
+  // One token costs half a nano exactly: to even is zero; three cost one and a half: to even is two.
+  expect(priceCall({ input: 1 }, tiny)).toMatchObject({ legs: { costNano: 0n } });
+  expect(priceCall({ input: 3 }, tiny)).toMatchObject({ legs: { costNano: 2n } });
+});
+
+test("a unit without a price is reported, never free", () => {
+  expect(priceCall({ input: 5, search: 1 }, plain)).toEqual({ kind: "unpriced", buckets: ["search"] });
+});
+
+test("a call that delivered nothing costs nothing, fixed parts included", () => {
+  const fixed: PinnedVersions = {
+    prices: { ...plain.prices, request: 10n ** 15n },
+    fee: { basisPoints: 0, fixedNano: 7n },
+    margin: { basisPoints: 0, perRequestNano: 9n, perMillionTokensNano: 0n, minimumNano: 5n, capNano: null },
+  };
+  for (const used of [{}, { input: 0, output: 0 }] satisfies UsageUnits[]) {
+    expect(priceCall(used, fixed)).toMatchObject({ kind: "priced", legs: { chargeNano: 0n } });
+  }
+});
+
+test.each([{ input: -1 }, { input: 1.5 }, { input: Number.NaN }, { input: 2 ** 53 }])("%j is refused", (used) => {
+  expect(() => priceCall(used, plain)).toThrow(RangeError);
+});
+
+test("minimum and cap bound the surcharge", () => {
+  const bounded = (minimumNano: bigint, capNano: bigint | null): PinnedVersions => ({
+    ...plain,
+    margin: { basisPoints: 2_000, perRequestNano: 0n, perMillionTokensNano: 0n, minimumNano, capNano },
+  });
+  expect(priceCall({ input: 1 }, bounded(1_000n, null))).toMatchObject({ legs: { surchargeNano: 1_000n } });
+  expect(priceCall({ input: 1_000_000 }, bounded(0n, 77n))).toMatchObject({ legs: { surchargeNano: 77n } });
+});
