@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { type Context, requireWorkspace } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
+import { parseInput } from "../parse-input.ts";
+import { type AppView, toAppView, WITH_MARGINS } from "./app-view.ts";
+import { type MarginView, toMarginView } from "./margin-view.ts";
+
+export const GetAppInput = z.object({ workspaceId: z.string(), appId: z.string() });
+export type GetAppInput = z.input<typeof GetAppInput>;
+
+export interface AppDetail extends AppView {
+  /** Where customers connect; public. */
+  readonly connectUrl: string;
+  /** Every margin that was published, newest first. */
+  readonly margins: readonly MarginView[];
+}
+
+/** One app of a builder with its margins. Members may. */
+export async function getApp(ctx: Context, input: GetAppInput): Promise<AppDetail> {
+  const { workspaceId, appId } = parseInput(GetAppInput, input);
+  requireWorkspace(ctx, workspaceId);
+  const row = await ctx.db.prisma.app.findFirst({ where: { id: appId, workspaceId }, include: WITH_MARGINS });
+  if (!row) throw new MarketplaceError("not_found", "This app does not exist.");
+  return {
+    ...toAppView(row, ctx.now()),
+    connectUrl: `${ctx.urls.console}/connect/${row.id}`,
+    margins: row.marginVersions.map(toMarginView),
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type Context, requireUser, requireWorkspace } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
+import { parseInput } from "../parse-input.ts";
+import { loadFee } from "../snapshot/load-catalogue.ts";
+import { type MarginView, marginTimeline, toMarginView } from "./margin-view.ts";
+import { type WorkedExample, workedExample } from "./worked-example.ts";
+
+export const PreviewConnectInput = z.object({
+  appId: z.string(),
+  /** The workspace that would pay, once the person has chosen one. */
+  workspaceId: z.string().optional(),
+});
+export type PreviewConnectInput = z.input<typeof PreviewConnectInput>;
+
+/** All a person needs to know before they let an app's calls be billed to them. */
+export interface ConnectPreview {
+  readonly app: { readonly id: string; readonly name: string; readonly description: string; readonly url: string };
+  readonly builder: { readonly name: string };
+  readonly margin: MarginView;
+  /** A higher margin that was announced already. */
+  readonly pending: MarginView | null;
+  readonly example: WorkedExample;
+  readonly fee: { readonly basisPoints: number; readonly fixedNano: bigint };
+  /** Whether the chosen workspace owns the app: it pays no surcharge to itself. */
+  readonly ownApp: boolean;
+  /** Whether the chosen workspace is connected already. */
+  readonly connected: boolean;
+}
+
+/** Shows what connecting an app means. Anyone who is signed in may. */
+export async function previewConnect(ctx: Context, input: PreviewConnectInput): Promise<ConnectPreview> {
+  requireUser(ctx);
+  const { appId, workspaceId } = parseInput(PreviewConnectInput, input);
+  if (workspaceId !== undefined) requireWorkspace(ctx, workspaceId);
+  const app = await ctx.db.prisma.app.findFirst({
+    where: { id: appId, status: "active" },
+    include: { marginVersions: true, workspace: { select: { name: true } } },
+  });
+  if (!app) throw new MarketplaceError("not_found", "This app does not exist. Ask its builder for a new link.");
+  const { inForce, pending } = marginTimeline(app.marginVersions.map(toMarginView), ctx.now());
+  if (!inForce) throw new MarketplaceError("precondition_failed", "This app has not published a margin yet.");
+  const grant =
+    workspaceId && (await ctx.db.prisma.grant.findFirst({ where: { appId, workspaceId, status: "active" } }));
+  const { basisPoints, fixedNano } = await loadFee(ctx.db, ctx.now().getTime());
+  return {
+    app: { id: app.id, name: app.name, description: app.description, url: app.url },
+    builder: { name: app.workspace.name },
+    margin: inForce,
+    pending,
+    example: workedExample({ basisPoints, fixedNano }, inForce),
+    fee: { basisPoints, fixedNano },
+    ownApp: app.workspaceId === workspaceId,
+    connected: Boolean(grant),
+  };
+}
