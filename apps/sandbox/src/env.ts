@@ -14,9 +14,13 @@ const Environment = z.object({
   TOLLGATE_HOST: z.string().min(1).default("127.0.0.1"),
 });
 
-/** Parses the environment. Throws a ZodError that names the variable when one is malformed. */
+/** Parses the environment. Throws an Error that names the variable when one is malformed. */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
-  const env = Environment.parse(source);
+  const parsed = Environment.safeParse(source);
+  if (!parsed.success) {
+    throw new Error(`The environment is not usable.\n${z.prettifyError(parsed.error)}`);
+  }
+  const env = parsed.data;
   return {
     port: env.SANDBOX_PORT,
     smtpPort: env.SMTP_PORT,

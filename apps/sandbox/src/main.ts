@@ -1,7 +1,25 @@
-import { createSandbox } from "./create-sandbox.ts";
+import { createSandbox, type Sandbox } from "./create-sandbox.ts";
 import { readEnvironment } from "./env.ts";
 
-const sandbox = await createSandbox(readEnvironment());
+/** Starts the sandbox, or ends the process with one sentence that says what stands in the way. */
+async function start(): Promise<Sandbox> {
+  try {
+    return await createSandbox(readEnvironment());
+  } catch (error) {
+    console.error(`The sandbox cannot start. ${explain(error)}`);
+    process.exit(1);
+  }
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const isTaken = "code" in error && error.code === "EADDRINUSE" && "port" in error;
+  return isTaken ? `Port ${error.port} is taken: set SANDBOX_PORT or SMTP_PORT to another one.` : error.message;
+}
+
+const sandbox = await start();
 process.stdout.write(`Sandbox listens on ${sandbox.url}, mail on port ${sandbox.smtpPort}.\n`);
 
 let stopping = false;

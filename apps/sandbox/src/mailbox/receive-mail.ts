@@ -2,6 +2,8 @@ import PostalMime from "postal-mime";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import type { MailStore } from "./mail-store.ts";
 
+/** A mailer that keeps its connection open may not delay shutdown for longer than this. */
+const CLOSE_TIMEOUT_MS = 250;
 const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
 export type MailReceiver = { port: number; stop: () => Promise<void> };
@@ -14,6 +16,7 @@ export async function receiveMail(store: MailStore, address: { host: string; por
     allowInsecureAuth: true,
     disabledCommands: ["STARTTLS"],
     disableReverseLookup: true,
+    closeTimeout: CLOSE_TIMEOUT_MS,
     size: MAX_MESSAGE_BYTES,
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? "anyone" }),
     onData: (stream, session, done) => {

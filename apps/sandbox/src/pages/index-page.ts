@@ -18,7 +18,7 @@ export function indexPage(view: IndexView): Promise<string> {
   <h2>Model providers</h2>
   <p class="muted">Seven simulated vendors in the OpenAI dialect. Any model name, any key that starts with <code>sk-demo-</code>.</p>
   <div class="scroll"><table>
-    <tr><th>Provider</th><th>First token</th><th>Pace</th><th>State</th></tr>
+    <tr><th>Provider</th><th class="wide">First token</th><th>Pace</th><th>State</th></tr>
     ${PROVIDERS.map((profile) => providerRow(profile, view.providers))}
   </table></div>
   <p class="small"><a href="/providers">Providers as JSON</a> · <a href="/providers/calls">Call journal</a></p>
@@ -45,7 +45,7 @@ function providerRow(profile: ProviderProfile, state: ProviderState): Markup {
   const isBench = profile.habits.fixedReply === true;
   return html`<tr>
   <td><strong>${profile.name}</strong><br><span class="muted small">${profile.description}</span></td>
-  <td>${isBench ? "at once" : `${min}–${max} ms`}</td>
+  <td class="wide">${isBench ? "at once" : `${min}–${max} ms`}</td>
   <td>${isBench ? "at once" : `${pace.min}–${pace.max} tokens/s`}</td>
   <td>${down ? html`<span class="pill wrong">down</span>` : html`<span class="pill">up</span>`}</td>
 </tr>`;

@@ -23,6 +23,7 @@ body { margin: 0; min-height: 100vh; background: var(--canvas); color: var(--tex
 a { color: var(--accent); text-underline-offset: 3px; }
 h1, h2, h3 { line-height: 1.25; margin: 0; font-weight: 600; letter-spacing: -0.01em; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.0625rem; } p { margin: 0; }
+h1, h2, p { overflow-wrap: anywhere; }
 code, .mono { font: 0.875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 code { overflow-wrap: anywhere; }
 .muted { color: var(--muted); } .small { font-size: 0.875rem; }
@@ -50,7 +51,8 @@ table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; }
 th, td { text-align: left; padding: 0.5625rem 0.75rem 0.5625rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--muted); font-weight: 500; font-size: 0.8125rem; } tr:last-child td { border-bottom: 0; }
 td:last-child, th:last-child { padding-right: 0; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .name { min-width: 10rem; }
+@media (max-width: 40rem) { .wide { display: none; } .page { padding: 1.75rem 1rem 3rem; } .page > .card { padding: 1.125rem; } }
 .pill { display: inline-block; border: 1px solid var(--line); border-radius: 99px; padding: 0.0625rem 0.5625rem; font-size: 0.8125rem; color: var(--muted); white-space: nowrap; }
 .pill.wrong { color: var(--wrong); border-color: currentColor; }
 `);
@@ -61,6 +63,7 @@ export const CHECKOUT_STYLE = raw(`
 .items { border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); padding: 1rem 0; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .full { width: 100%; }
+.below { margin-top: 1rem; }
 .narrow { max-width: 27rem; margin: 0 auto; padding: 4rem 1.25rem; }
 @media (max-width: 46rem) { .checkout { grid-template-columns: minmax(0, 1fr); gap: 2rem; padding: 2rem 1rem 3rem; } .narrow { padding-top: 2rem; } .card { padding: 1.125rem; } }
 `);
@@ -71,12 +74,12 @@ export const MAILBOX_STYLE = raw(`
 .search { display: flex; gap: 0.5rem; } .search .button { white-space: nowrap; }
 .list { list-style: none; margin: 0; padding: 0; overflow: hidden; }
 .list li + li { border-top: 1px solid var(--line); }
-.list a { display: grid; gap: 0.125rem; padding: 0.75rem 1rem; text-decoration: none; color: inherit; }
+.list a { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.125rem; padding: 0.75rem 1rem; text-decoration: none; color: inherit; }
 .list a:hover { background: var(--raised); }
 .list a[aria-current] { background: var(--raised); box-shadow: inset 3px 0 var(--accent); }
 .list strong { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .list .row > :first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.frame { width: 100%; height: 34rem; border: 1px solid var(--line); border-radius: 7px; background: #fff; }
+.frame { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 7px; background: #fff; }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 0.875rem/1.55 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 details summary { cursor: pointer; color: var(--muted); font-size: 0.875rem; margin-bottom: 0.75rem; }
 @media (max-width: 52rem) { .panes { grid-template-columns: minmax(0, 1fr); } }

@@ -31,6 +31,10 @@ export async function handleChat(exchange: Exchange): Promise<void> {
   const { incoming, outgoing, profile, state } = exchange;
   const startedAt = Date.now();
   const body = await readBody(incoming);
+  if (body === undefined) {
+    sendError(outgoing, providerError({ status: 413, message: "The request body is larger than 64 MiB." }));
+    return;
+  }
   const refusal = refuseKey(incoming.headers.authorization) ?? state.outageRefusal(profile);
   if (refusal === undefined && profile.habits.fixedReply === true) {
     sendBenchReply(body, outgoing);
@@ -149,15 +153,15 @@ function sendError(outgoing: ServerResponse, error: ProviderError): void {
   outgoing.end(JSON.stringify(error.body));
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+/** The body as text, or undefined when it is larger than the simulator takes. */
+async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of incoming) {
     size += part.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new Error("The request body is larger than 64 MiB.");
+    if (size <= MAX_BODY_BYTES) {
+      parts.push(part);
     }
-    parts.push(part);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(parts).toString("utf8");
 }

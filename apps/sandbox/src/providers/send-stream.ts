@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { envelope, type PreparedCall, type Sent } from "./call.ts";
 import { pause, untilAborted } from "./pace.ts";
 import { replyEvents, type StreamEvent } from "./stream-events.ts";
@@ -120,6 +121,19 @@ async function write(call: PreparedCall, text: string): Promise<void> {
     return;
   }
   if (!call.signal.aborted && !call.outgoing.write(text)) {
-    await Promise.race([new Promise((resolve) => call.outgoing.once("drain", resolve)), untilAborted(call.signal)]);
+    await drained(call.outgoing);
   }
+}
+
+/** Resolves when a slow reader has caught up or gone. */
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off("drain", done);
+      outgoing.off("close", done);
+      resolve();
+    };
+    outgoing.once("drain", done);
+    outgoing.once("close", done);
+  });
 }

@@ -36,11 +36,13 @@ const WRONG_BY = 1000;
 
 /** The usage a scripted call reports: overridden, wrong, zero, or null when it is to be missing. */
 export function reportedUsage(counts: TokenCounts, directive: Directive | undefined): Usage | null {
+  const prompt = directive?.prompt_tokens ?? counts.prompt;
+  const completion = directive?.completion_tokens ?? counts.completion;
   const overridden = {
-    prompt: directive?.prompt_tokens ?? counts.prompt,
-    cached: directive?.cached_tokens ?? counts.cached,
-    completion: directive?.completion_tokens ?? counts.completion,
-    reasoning: counts.reasoning,
+    prompt,
+    cached: directive?.cached_tokens ?? Math.min(counts.cached, prompt),
+    completion,
+    reasoning: Math.min(counts.reasoning, completion),
   };
   switch (directive?.usage) {
     case "missing":

@@ -68,7 +68,7 @@ function field(form: CheckoutForm, spec: Field): Markup {
 }
 
 function testCardTable(): Markup {
-  return html`<div class="stack tight">
+  return html`<div class="stack tight below">
   <h2 class="small muted">Test cards (any future expiry, any code)</h2>
   <table>${TEST_CARDS.map(
     (card) =>

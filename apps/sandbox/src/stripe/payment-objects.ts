@@ -184,9 +184,22 @@ function cardDetails(input: ChargeInput): Stripe.Charge.PaymentMethodDetails.Car
     network_token: { used: false },
     network_transaction_id: null,
     regulated_status: "unregulated",
-    three_d_secure: null,
+    three_d_secure: input.authenticated ? approvedByBuyer() : null,
     transaction_link_id: null,
     wallet: null,
+  };
+}
+
+/** What a charge records when the buyer confirmed it on the bank's page. */
+function approvedByBuyer(): Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure {
+  return {
+    authentication_flow: "challenge",
+    electronic_commerce_indicator: "05",
+    exemption_indicator: null,
+    result: "authenticated",
+    result_reason: null,
+    transaction_id: stripeId("", 20),
+    version: "2.2.0",
   };
 }
 

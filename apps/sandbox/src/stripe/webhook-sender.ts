@@ -5,7 +5,7 @@ import type { Delivery, StripeStore, WebhookMode } from "./stripe-store.ts";
 
 const ATTEMPT_TIMEOUT_MS = 10_000;
 /** Waits between attempts; after the last one the delivery has failed. */
-export const RETRY_DELAYS_MS: readonly number[] = [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 60_000];
+const RETRY_DELAYS_MS: readonly number[] = [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 60_000];
 
 export type WebhookSenderOptions = {
   store: StripeStore;
