@@ -6,16 +6,18 @@ import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
-import { type FieldErrors, fieldErrorsOf, SignInInput } from "./credentials.ts";
+import { type FormErrors, inputErrorsOf } from "../forms/form-errors.ts";
+import { SignInInput } from "./credentials.ts";
+import { signInMessage } from "./sign-in-message.ts";
 
-export function SignInForm({ nextPath }: { nextPath: string }) {
-  const [errors, setErrors] = useState<FieldErrors>({});
+export function SignInForm({ nextPath, failure }: { nextPath: string; failure?: string }) {
+  const [errors, setErrors] = useState<FormErrors>(failure ? { form: signInMessage(failure) } : {});
   const [busy, setBusy] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const parsed = SignInInput.safeParse(Object.fromEntries(new FormData(event.currentTarget)));
-    if (!parsed.success) return setErrors(fieldErrorsOf(parsed.error));
+    if (!parsed.success) return setErrors(inputErrorsOf(parsed.error));
     setBusy(true);
     setErrors({});
     const result = await signIn("credentials", { ...parsed.data, redirect: false }).catch(() => undefined);
@@ -25,12 +27,7 @@ export function SignInForm({ nextPath }: { nextPath: string }) {
       return;
     }
     setBusy(false);
-    const refused = result?.error === "CredentialsSignin";
-    setErrors({
-      form: refused
-        ? "That e-mail address and password do not belong together. Check both and try again."
-        : "Signing in is not possible right now. Try again in a moment.",
-    });
+    setErrors({ form: signInMessage(result?.error) });
   }
 
   return (

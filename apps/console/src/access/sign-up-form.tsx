@@ -7,15 +7,16 @@ import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
+import { type FormErrors, formErrorsOf, inputErrorsOf } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
-import { type FieldErrors, fieldErrorsOf, PASSWORD_MIN_LENGTH, SignUpInput } from "./credentials.ts";
+import { PASSWORD_MIN_LENGTH, SignUpInput } from "./credentials.ts";
 
 export function SignUpForm({ nextPath }: { nextPath: string }) {
   const trpc = useTRPC();
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const [errors, setErrors] = useState<FormErrors>({});
   const register = useMutation(
     trpc.account.register.mutationOptions({
-      onError: (error) => setErrors({ form: error.message }),
+      onError: (error) => setErrors(formErrorsOf(error, Object.keys(SignUpInput.shape))),
       onSuccess: async (_, { email, password }) => {
         await signIn("credentials", { email, password, redirect: false });
         window.location.assign(nextPath);
@@ -26,7 +27,7 @@ export function SignUpForm({ nextPath }: { nextPath: string }) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const parsed = SignUpInput.safeParse(Object.fromEntries(new FormData(event.currentTarget)));
-    if (!parsed.success) return setErrors(fieldErrorsOf(parsed.error));
+    if (!parsed.success) return setErrors(inputErrorsOf(parsed.error));
     setErrors({});
     register.mutate(parsed.data);
   }

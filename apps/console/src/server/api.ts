@@ -17,7 +17,7 @@ export const appRouter = t.router({
       if (!ctx.userId) throw new TRPCError({ code: "UNAUTHORIZED" });
       return {
         user: { id: ctx.userId, name: "Design Preview", email: "preview@example.test" },
-        workspaces: [{ slug: "preview", name: "Preview workspace" }],
+        workspaces: [{ id: "wsp_preview", slug: "preview", name: "Preview workspace", role: "owner" }],
         duties: ["finance", "operator"],
       };
     }),

@@ -1,5 +1,6 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { signInFailureOf } from "../access/sign-in-failure.ts";
 import { env } from "../env.ts";
 import { createCaller } from "./api.ts";
 import { contextFor } from "./context.ts";
@@ -19,7 +20,11 @@ export function authOptions(): NextAuthOptions {
           const email = credentials?.email ?? "";
           const password = credentials?.password ?? "";
           if (!email || !password) return null;
-          return createCaller(contextFor(null)).account.authenticate({ email, password });
+          try {
+            return await createCaller(contextFor(null)).account.authenticate({ email, password });
+          } catch (error) {
+            throw new Error(signInFailureOf(error));
+          }
         },
       }),
     ],

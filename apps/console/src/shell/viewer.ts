@@ -1,7 +1,7 @@
 /** The signed-in person as the shell needs them. */
 export type Viewer = {
   user: { id: string; name: string; email: string };
-  workspaces: { slug: string; name: string }[];
+  workspaces: readonly { id: string; slug: string; name: string; role: "owner" | "admin" | "member" }[];
   /** Work for the marketplace itself, beyond one's own workspaces. */
-  duties: ("finance" | "operator")[];
+  duties: readonly ("finance" | "operator")[];
 };

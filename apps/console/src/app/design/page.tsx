@@ -15,8 +15,8 @@ export default async function DesignPage() {
       viewer={{
         user: { id: "usr_gallery", name: "Specimen Person", email: "specimen@example.test" },
         workspaces: [
-          { slug: "specimen", name: "Specimen workspace" },
-          { slug: "other", name: "Other workspace" },
+          { id: "wsp_1", slug: "specimen", name: "Specimen workspace", role: "owner" },
+          { id: "wsp_2", slug: "other", name: "Other workspace", role: "member" },
         ],
         duties: ["finance", "operator"],
       }}

@@ -5,13 +5,15 @@ import { SignInForm } from "../../../access/sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const { next } = await searchParams;
+type Query = { next?: string | string[]; error?: string | string[] };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { next, error } = await searchParams;
   const nextPath = safeNextPath(next);
   return (
     <>
       <h1 className="text-center font-semibold text-2xl">Sign in to Tollgate</h1>
-      <SignInForm nextPath={nextPath} />
+      <SignInForm nextPath={nextPath} failure={typeof error === "string" ? error : undefined} />
       <p className="mt-8 text-center text-ink-muted">
         New here?{" "}
         <Link
