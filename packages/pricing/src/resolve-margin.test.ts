@@ -31,6 +31,8 @@ test("a margin that removes a cap is a higher one", () => {
   expect(resolveMargin([capped, margin(2, 1000)], "mgn_1", 0).kind).toBe("consent_required");
 });
 
-test("a margin accepted ahead of its time stays accepted", () => {
-  expect(resolveMargin([margin(1, 2000), margin(2, 2500, 100)], "mgn_2", 0)).toMatchObject({ margin: { id: "mgn_2" } });
+test("a margin accepted ahead of its time applies from its day on, without a gap", () => {
+  const published = [margin(1, 2000), margin(2, 2500, 100)];
+  expect(resolveMargin(published, "mgn_2", 99)).toMatchObject({ kind: "margin", margin: { id: "mgn_1" } });
+  expect(resolveMargin(published, "mgn_2", 100)).toMatchObject({ kind: "margin", margin: { id: "mgn_2" } });
 });

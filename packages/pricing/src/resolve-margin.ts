@@ -33,6 +33,9 @@ export function resolveMargin(
   const accepted = published.find((margin) => margin.id === acceptedId);
   if (!accepted) throw new RangeError(`margin version ${acceptedId} is not one of the app's`);
   const inForce = marginInForce(published, nowMs);
+  // Consent given ahead of the day: until then the lower margin in force applies.
+  if (inForce !== null && accepted.effectiveAtMs > nowMs && isNotHigher(inForce, accepted))
+    return { kind: "margin", margin: inForce };
   if (inForce === null || inForce.version <= accepted.version) return { kind: "margin", margin: accepted };
   if (isNotHigher(inForce, accepted)) return { kind: "margin", margin: inForce };
   return { kind: "consent_required", accepted, proposed: inForce };
