@@ -32,6 +32,8 @@ export type SandboxOptions = {
 
 export type Sandbox = { url: string; smtpPort: number; stop: () => Promise<void> };
 
+/** Longer than callers keep idle connections, so that none is closed under a request. */
+const KEEP_ALIVE_MS = 75_000;
 /** How often open checkout sessions are looked at for expiry. */
 const EXPIRY_SWEEP_MS = 15_000;
 
@@ -51,6 +53,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const place = { url: options.publicUrl ?? "" };
 
   const app = new Hono();
+  app.onError((error, c) => {
+    console.error(`${c.req.method} ${c.req.path} failed:`, error);
+    return c.json({ error: { message: "The sandbox failed on this request.", type: "api_error" } }, 500);
+  });
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.get("/readyz", (c) => c.json({ status: "ready" }));
   app.get("/", async (c) => {
@@ -66,6 +72,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   );
 
   const server = createServer(listener(getRequestListener(app.fetch), providers));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const port = await listen(server, options.port, options.host).catch(async (error: unknown) => {
     await mail.stop();
     throw error;

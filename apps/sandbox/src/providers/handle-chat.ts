@@ -149,8 +149,9 @@ function readScript(request: ChatRequest, incoming: IncomingMessage, profile: Pr
 }
 
 function sendError(outgoing: ServerResponse, error: ProviderError): void {
-  outgoing.writeHead(error.status, { "content-type": "application/json", ...error.headers });
-  outgoing.end(JSON.stringify(error.body));
+  const body = Buffer.from(JSON.stringify(error.body));
+  const headers = { "content-type": "application/json", "content-length": body.length, ...error.headers };
+  outgoing.writeHead(error.status, headers).end(body);
 }
 
 /** The body as text, or undefined when it is larger than the simulator takes. */

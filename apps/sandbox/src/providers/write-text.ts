@@ -1,5 +1,5 @@
 import type { SeededRandom } from "./seeded-random.ts";
-import { topicWords } from "./topic-words.ts";
+import { topicPhrases, topicWords } from "./topic-words.ts";
 
 /** What a simulated answer is written from. */
 export type Writing = { prompt: string; providerName: string; random: SeededRandom };
@@ -44,7 +44,7 @@ const CLOSINGS = [
 type Fill = (template: string) => string;
 
 function filler(prompt: string): Fill {
-  const [a = "this question", b = "the details", c = "the first step"] = topicWords(prompt, 3);
+  const [a = "this question", b = "the details", c = "the first step"] = topicPhrases(prompt, 3);
   const upper = a.charAt(0).toUpperCase() + a.slice(1);
   return (template) => {
     const text = template.replace(/\{([abcA])\}/g, (_, slot: string) => ({ a, b, c, A: upper })[slot] ?? a);
@@ -80,7 +80,7 @@ export function writeAnswer(writing: Writing): string {
 export function writeToolAnswer(writing: Writing, results: readonly string[]): string {
   const fill = filler(writing.prompt);
   const quoted = results.map((result) => `- ${result.length > 400 ? `${result.slice(0, 400)}…` : result}`).join("\n");
-  return `Here is what I found about ${topicWords(writing.prompt, 1)[0] ?? "your question"}:\n\n${quoted}\n\n${fill(
+  return `Here is what I found about ${topicPhrases(writing.prompt, 1)[0] ?? "your question"}:\n\n${quoted}\n\n${fill(
     writing.random.pick(CLOSINGS),
   )}`;
 }

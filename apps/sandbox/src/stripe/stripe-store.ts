@@ -5,7 +5,15 @@ import { JsonFile } from "../json-file.ts";
 
 /** Objects the sandbox wrote itself; on reading, only that each is an object with an id is checked. */
 function stored<T>() {
-  return z.record(z.string(), z.custom<T>(isObject)).default(() => ({}));
+  return z
+    .record(z.string(), z.custom<T>(isObject))
+    .default(() => ({}))
+    .transform(bare);
+}
+
+/** Without a prototype, so that an id like "constructor" finds nothing. */
+function bare<T>(record: Record<string, T>): Record<string, T> {
+  return Object.assign(Object.create(null), record);
 }
 
 function isObject(value: unknown): boolean {
@@ -66,7 +74,10 @@ const StripeState = z.object({
   customers: stored<Stripe.Customer>(),
   events: stored<Stripe.Event>(),
   deliveries: z.array(Delivery).default(() => []),
-  idempotency: z.record(z.string(), IdempotentReply).default(() => ({})),
+  idempotency: z
+    .record(z.string(), IdempotentReply)
+    .default(() => ({}))
+    .transform(bare),
   webhookMode: WebhookMode.default("auto"),
 });
 export type StripeState = z.infer<typeof StripeState>;

@@ -180,7 +180,10 @@ test("unknown and missing parameters are refused by name", async () => {
 test("a live key is refused and an unknown session is not found", async () => {
   const live = clientFor(sandbox.url, "sk_live_x").checkout.sessions.create(sessionParams());
   await expect(live).rejects.toMatchObject({ type: "StripeAuthenticationError" });
-  await expect(stripe.checkout.sessions.retrieve("cs_test_none")).rejects.toMatchObject({ code: "resource_missing" });
+  for (const id of ["cs_test_none", "constructor"]) {
+    await expect(stripe.checkout.sessions.retrieve(id)).rejects.toMatchObject({ code: "resource_missing" });
+    expect((await fetch(`${sandbox.url}/checkout/c/pay/${id}`)).status).toBe(404);
+  }
 });
 
 test("an expired session cannot be paid and says so by webhook", async () => {
