@@ -1,6 +1,7 @@
 import { Skeleton, SkeletonRows } from "@tollgate/ui/skeleton";
 
-export default function Loading() {
+/** The shape of a page while its data is on the way. */
+export function PageSkeleton() {
   return (
     <div aria-busy="true">
       <Skeleton className="h-7 w-48" />

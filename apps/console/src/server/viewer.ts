@@ -1,0 +1,20 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { Viewer } from "../shell/viewer.ts";
+import { api } from "../trpc/server.tsx";
+
+/** The signed-in person; one query per request however many parts of a page ask. */
+export const viewer = cache(async (): Promise<Viewer> => (await api()).account.viewer());
+
+/** The workspace an address names. One the person is not a member of looks like one that does not exist. */
+export async function workspaceOf(params: Promise<{ workspace: string }>): Promise<Viewer["workspaces"][number]> {
+  const { workspace: slug } = await params;
+  const { workspaces } = await viewer();
+  return workspaces.find((workspace) => workspace.slug === slug) ?? notFound();
+}
+
+/** Lets those with the duty pass; for others the page does not exist. */
+export async function requireDuty(duty: Viewer["duties"][number]): Promise<void> {
+  if (!(await viewer()).duties.includes(duty)) notFound();
+}
