@@ -11,7 +11,7 @@ export type EmptyStateProps = {
 
 export function EmptyState({ icon: Icon, title, children, actions }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-center rounded-lg border border-dashed bg-surface px-6 py-14 text-center">
+    <div className="flex flex-col items-center rounded-lg border border-line-control border-dashed bg-surface px-6 py-14 text-center">
       <span className="mb-4 flex size-10 items-center justify-center rounded-lg border bg-canvas shadow-xs">
         <Icon className="size-5 text-ink-muted" aria-hidden="true" />
       </span>
