@@ -11,7 +11,7 @@ import { requireFreePort } from "./ports.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
 import { ProcessGroup } from "./process-group.ts";
 import type { Progress } from "./progress.ts";
-import { startRedis } from "./redis.ts";
+import { requireRedis, startRedis } from "./redis.ts";
 import { loadSecrets } from "./secrets.ts";
 import { type LocalSettings, type PortVariable, portVariables } from "./settings.ts";
 import { startProcess } from "./tied-process.ts";
@@ -112,7 +112,7 @@ class Launch {
     const { given } = this.#request.settings;
     const [databaseUrl, redisUrl] = await Promise.all([
       given.DATABASE_URL || this.#startPostgres(),
-      given.REDIS_URL || this.#startRedis(),
+      given.REDIS_URL ? requireRedis(given.REDIS_URL) : this.#startRedis(),
     ]);
     return { databaseUrl, redisUrl };
   }

@@ -75,6 +75,9 @@ function requireMatchingCluster(dir: string): void {
     throw new SentenceError(
       `${dir} was made by Postgres ${version} and this is Postgres ${postgresMajorVersion}: move that folder away, or set DATABASE_URL to a server that can read it.`,
     );
+  for (const part of ["postgresql.conf", "global/pg_control", "pg_wal"])
+    if (!existsSync(path.join(dir, part)))
+      throw new SentenceError(`${dir} is damaged (${part} is missing): restore it, or move it away to start afresh.`);
 }
 
 function binaries(): string {

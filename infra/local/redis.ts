@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
+import { Redis } from "ioredis";
 import { inRepository } from "./paths.ts";
 import { findRedisBinary } from "./redis-binary.ts";
+import { SentenceError } from "./sentence-error.ts";
 import { startProcess, type TiedProcess } from "./tied-process.ts";
 import { waitUntilReady } from "./wait-until.ts";
 
@@ -35,6 +37,25 @@ export async function startRedis(request: RedisRequest): Promise<RunningRedis> {
   });
   await waitUntilReady(server, () => answersPing(port));
   return { process: server, url: `redis://127.0.0.1:${port}` };
+}
+
+/**
+ * Returns the address of a Redis of your own once it has answered.
+ * @throws SentenceError when it does not answer.
+ */
+export async function requireRedis(url: string): Promise<string> {
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout: 5000, retryStrategy: () => null });
+  redis.on("error", () => undefined);
+  try {
+    await redis.connect();
+    await redis.ping();
+    return url;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SentenceError(`The Redis at ${new URL(url).host} cannot be used (${reason}): check REDIS_URL.`);
+  } finally {
+    redis.disconnect();
+  }
 }
 
 /** A connection is not enough: while Redis loads its file it accepts one and refuses commands. */

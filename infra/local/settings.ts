@@ -13,6 +13,16 @@ const defaultPorts = {
   REDIS_PORT: 4411,
 };
 
+const urlVariables = [
+  "CONSOLE_URL",
+  "API_URL",
+  "SANDBOX_URL",
+  "DATABASE_URL",
+  "REDIS_URL",
+  "SMTP_URL",
+  "STRIPE_API_URL",
+];
+
 export type PortVariable = keyof typeof defaultPorts;
 export const portVariables = Object.keys(defaultPorts).filter(isPortVariable);
 
@@ -37,6 +47,7 @@ export function loadDotEnv(): void {
 export function readSettings(env: NodeJS.ProcessEnv): LocalSettings {
   const host = env.TOLLGATE_HOST || "127.0.0.1";
   const ports = readPorts(env);
+  for (const variable of urlVariables) requireUrl(variable, env[variable]);
   const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
   const address = (given: string | undefined, port: number) =>
     (given || `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`).replace(/\/+$/, "");
@@ -52,6 +63,10 @@ export function readSettings(env: NodeJS.ProcessEnv): LocalSettings {
     },
     given: env,
   };
+}
+
+function requireUrl(variable: string, text: string | undefined): void {
+  if (text && !URL.canParse(text)) throw new SentenceError(`${variable} is "${text}", which is not a URL: correct it.`);
 }
 
 function readPorts(env: NodeJS.ProcessEnv): Record<PortVariable, number> {
