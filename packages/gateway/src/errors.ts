@@ -1,0 +1,218 @@
+/** Values an error message may name. Amounts are exact USD texts. */
+export interface ErrorDetails {
+  readonly param?: string | null;
+  readonly message?: string;
+  readonly model?: string;
+  readonly available?: string;
+  readonly missing?: string;
+  readonly limit?: string;
+  readonly scope?: string;
+  readonly topUpUrl?: string;
+  readonly retryAfterSeconds?: number;
+  readonly path?: string;
+  readonly method?: string;
+  readonly maxBytes?: number;
+  readonly surcharge?: string;
+  readonly appId?: string;
+}
+
+interface CatalogueEntry {
+  readonly status: number;
+  /** What OpenAI clients switch on. */
+  readonly type: string;
+  readonly message: (details: ErrorDetails) => string;
+}
+
+const wait = ({ retryAfterSeconds }: ErrorDetails) =>
+  retryAfterSeconds === undefined ? "try again shortly" : `try again in ${retryAfterSeconds} s`;
+
+/** Every error the inference API can answer with. Each message is one sentence that says what to do. */
+export const ERROR_CATALOGUE = {
+  invalid_json: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ message }) => `The body is not valid JSON; send one JSON object${message ? ` (${message})` : ""}.`,
+  },
+  invalid_request: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ message }) => message ?? "The request is malformed; compare it with the API reference.",
+  },
+  model_not_found: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ model }) => `There is no model "${model ?? ""}"; pick an id from GET /v1/models.`,
+  },
+  no_endpoint: {
+    status: 404,
+    type: "invalid_request_error",
+    message: ({ model }) =>
+      `No endpoint of "${model ?? ""}" fits the request's provider preferences; relax provider.only, ignore, max_price or allow_fallbacks.`,
+  },
+  upstream_refused: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ message }) => `The provider refused the request: ${message ?? "change it and send it again"}`,
+  },
+  surcharge_too_high: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ surcharge }) =>
+      `The app's surcharge could reach ${surcharge ?? "more"} USD, above max_surcharge; raise max_surcharge or lower max_tokens.`,
+  },
+  missing_api_key: {
+    status: 401,
+    type: "authentication_error",
+    message: () => "Send your API key as `Authorization: Bearer tg-…`.",
+  },
+  invalid_api_key: {
+    status: 401,
+    type: "authentication_error",
+    message: () => "This API key is not known here; copy it again or create a new one in the console.",
+  },
+  api_key_revoked: {
+    status: 401,
+    type: "authentication_error",
+    message: () => "This API key was revoked; create a new one in the console.",
+  },
+  api_key_expired: {
+    status: 401,
+    type: "authentication_error",
+    message: () => "This API key has expired; create a new one in the console.",
+  },
+  wrong_key_kind: {
+    status: 403,
+    type: "permission_error",
+    message: () => "This is a management key; call models with an inference key.",
+  },
+  insufficient_credit: {
+    status: 402,
+    type: "insufficient_quota",
+    message: ({ available, missing, topUpUrl }) =>
+      `This call may need ${missing ?? "more"} USD more than the ${available ?? "0"} USD available; add credit${topUpUrl ? ` at ${topUpUrl}` : ""} or lower max_tokens.`,
+  },
+  cap_exceeded: {
+    status: 402,
+    type: "insufficient_quota",
+    message: ({ scope, limit, missing }) =>
+      `This call may need ${missing ?? "more"} USD more than the ${scope ?? "key"}'s limit of ${limit ?? "0"} USD leaves; raise the limit, wait for its reset or lower max_tokens.`,
+  },
+  consent_required: {
+    status: 403,
+    type: "permission_error",
+    message: () => "The app raised its margin; its user has to accept the new one in the console before further calls.",
+  },
+  grant_revoked: {
+    status: 403,
+    type: "permission_error",
+    message: () => "The user withdrew this app's access; ask them to connect the app again.",
+  },
+  not_found: {
+    status: 404,
+    type: "invalid_request_error",
+    message: ({ path }) =>
+      `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions and GET /v1/models.`,
+  },
+  generation_not_found: {
+    status: 404,
+    type: "invalid_request_error",
+    message: () => "No generation with this id in this key's workspace; use the id a completion returned.",
+  },
+  method_not_allowed: {
+    status: 405,
+    type: "invalid_request_error",
+    message: ({ method, path }) =>
+      `${path ?? "This path"} takes ${method ?? "another method"}; change the request's method.`,
+  },
+  request_timeout: {
+    status: 408,
+    type: "invalid_request_error",
+    message: () => "The request's body did not arrive in time; send it again.",
+  },
+  request_too_large: {
+    status: 413,
+    type: "invalid_request_error",
+    message: ({ maxBytes }) => `The body is larger than ${maxBytes ?? "the limit"} bytes; send less.`,
+  },
+  unsupported_media_type: {
+    status: 415,
+    type: "invalid_request_error",
+    message: () => "Send the body as `Content-Type: application/json`, uncompressed.",
+  },
+  rate_limited: {
+    status: 429,
+    type: "rate_limit_error",
+    message: (details) =>
+      `The key's limit of ${details.limit ?? "?"} ${details.scope === "concurrency" ? "calls at once" : "requests per minute"} is reached; ${wait(details)}.`,
+  },
+  provider_rate_limited: {
+    status: 429,
+    type: "rate_limit_error",
+    message: (details) => `Every provider of this model is at its rate limit; ${wait(details)} or allow other models.`,
+  },
+  internal_error: {
+    status: 500,
+    type: "server_error",
+    message: () => "Something went wrong on our side; the call was not charged, send it again.",
+  },
+  provider_error: {
+    status: 502,
+    type: "server_error",
+    message: ({ message }) =>
+      `No provider answered${message ? ` (${message})` : ""}; nothing was charged, send the call again or allow other models.`,
+  },
+  stream_interrupted: {
+    status: 502,
+    type: "server_error",
+    message: () =>
+      "The provider broke off in the middle of its answer; what arrived was charged, continue from there or send the call again.",
+  },
+  no_endpoint_available: {
+    status: 503,
+    type: "server_error",
+    message: (details) => `Every endpoint of this model is down or busy; ${wait(details)} or allow other models.`,
+  },
+  temporarily_unavailable: {
+    status: 503,
+    type: "server_error",
+    message: (details) => `Calls cannot be authorised right now and none is made without; ${wait(details)}.`,
+  },
+  shutting_down: {
+    status: 503,
+    type: "server_error",
+    message: (details) => `This server is restarting; ${wait(details)}.`,
+  },
+  provider_timeout: {
+    status: 504,
+    type: "server_error",
+    message: () =>
+      "No provider began its answer in time; nothing was charged, send the call again or allow other models.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type GatewayErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** The error object of the OpenAI dialect, with our metadata. */
+export interface ErrorBody {
+  readonly error: {
+    readonly code: GatewayErrorCode;
+    readonly message: string;
+    readonly type: string;
+    readonly param: string | null;
+    readonly metadata: Readonly<Record<string, unknown>>;
+  };
+}
+
+export function errorStatus(code: GatewayErrorCode): number {
+  return ERROR_CATALOGUE[code].status;
+}
+
+/** Builds the body of an error answer. @param metadata machine-readable facts, amounts as decimal strings. */
+export function errorBody(
+  code: GatewayErrorCode,
+  details: ErrorDetails = {},
+  metadata: Readonly<Record<string, unknown>> = {},
+): ErrorBody {
+  const entry: CatalogueEntry = ERROR_CATALOGUE[code];
+  return { error: { code, message: entry.message(details), type: entry.type, param: details.param ?? null, metadata } };
+}

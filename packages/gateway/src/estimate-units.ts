@@ -1,0 +1,62 @@
+import { isRecord } from "./is-record.ts";
+import { fromByteText } from "./json-members.ts";
+import type { MeteredUnits } from "./usage-units.ts";
+
+export type TokenCounter = (text: string) => number;
+
+/** Text that is really tokenized; beyond it the ratio of the counted part is used, so that an estimate never blocks the process. */
+const COUNTED_CHARACTERS = 128 * 1024;
+/** What chat templates add per message and once per request (OpenAI's published figures). */
+const TOKENS_PER_MESSAGE = 3;
+const TOKENS_PER_REQUEST = 3;
+
+export interface EstimateInput {
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Generated text, JSON-escaped byte text, as the taps collect it. */
+  readonly outputText: string;
+  /** Escaped characters generated beyond `outputText`. */
+  readonly outputBeyond: number;
+  readonly countTokens: TokenCounter;
+}
+
+/** Counts what a call used when the endpoint did not say. Receipts label it `usage_source = estimated`. */
+export function estimateUnits(input: EstimateInput): MeteredUnits {
+  const { body, countTokens } = input;
+  let tokens = TOKENS_PER_REQUEST;
+  const texts: string[] = [];
+  for (const message of Array.isArray(body.messages) ? body.messages : []) {
+    tokens += TOKENS_PER_MESSAGE;
+    if (isRecord(message)) collectTexts(message, texts);
+  }
+  if (Array.isArray(body.tools)) texts.push(JSON.stringify(body.tools));
+  const output = decodeOutput(input.outputText);
+  const outputTokens = countBounded(output, countTokens);
+  const beyond = input.outputText.length === 0 ? 0 : input.outputBeyond / input.outputText.length;
+  return {
+    input: tokens + countBounded(texts.join("\n"), countTokens),
+    output: Math.ceil(outputTokens * (1 + beyond)),
+  };
+}
+
+function collectTexts(message: Record<string, unknown>, texts: string[]): void {
+  texts.push(String(message.role));
+  if (typeof message.content === "string") texts.push(message.content);
+  if (Array.isArray(message.content)) {
+    for (const part of message.content) if (isRecord(part) && typeof part.text === "string") texts.push(part.text);
+  }
+  if (Array.isArray(message.tool_calls)) texts.push(JSON.stringify(message.tool_calls));
+}
+
+function countBounded(text: string, countTokens: TokenCounter): number {
+  if (text.length <= COUNTED_CHARACTERS) return countTokens(text);
+  const counted = countTokens(text.slice(0, COUNTED_CHARACTERS));
+  return Math.ceil((counted * text.length) / COUNTED_CHARACTERS);
+}
+
+function decodeOutput(bytes: string): string {
+  try {
+    return String(JSON.parse(`"${fromByteText(bytes)}"`));
+  } catch {
+    return fromByteText(bytes);
+  }
+}

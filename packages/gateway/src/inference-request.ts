@@ -1,0 +1,42 @@
+import type { JsonMember } from "./json-members.ts";
+import type { RoutePreferences } from "./plan-route.ts";
+
+/** A model the caller named; `sort` comes from a `:floor` or `:nitro` suffix. */
+export interface ModelChoice {
+  readonly id: string;
+  /** As written, suffix included. */
+  readonly written: string;
+  readonly sort: RoutePreferences["sort"];
+}
+
+/** One chat completion request, understood as far as routing, holding and metering need it. */
+export interface InferenceRequest {
+  /** In order of preference; never empty. */
+  readonly models: readonly ModelChoice[];
+  readonly stream: boolean;
+  /** The caller asked for the usage chunk of a stream in OpenAI's way. */
+  readonly includeUsage: boolean;
+  /** Per choice; `null` when not asked. */
+  readonly maxOutputTokens: number | null;
+  /** `n`: how many answers. */
+  readonly choices: number;
+  /** No endpoint can count more input tokens than this. */
+  readonly inputTokensBound: number;
+  readonly preferences: RoutePreferences;
+  readonly maxSurchargeNano: bigint | null;
+  /** Calls with the same value prefer the same endpoint. */
+  readonly sessionId: string | null;
+  /** The parsed body, for estimates. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The body as it came. */
+  readonly bytes: Buffer;
+  /** The same bytes, one character each, for splicing. */
+  readonly text: string;
+  readonly members: readonly JsonMember[];
+}
+
+export type ReadRequestResult =
+  | { readonly kind: "request"; readonly request: InferenceRequest }
+  | { readonly kind: "invalid_json"; readonly message: string }
+  /** `message` is one sentence that says what to do. */
+  | { readonly kind: "invalid_request"; readonly param: string; readonly message: string };

@@ -1,0 +1,81 @@
+import type { DialectQuirks } from "./dialect-quirks.ts";
+import type { InferenceRequest } from "./inference-request.ts";
+import { isRecord } from "./is-record.ts";
+import { type JsonMember, toByteText } from "./json-members.ts";
+
+/** What an endpoint needs to see differently from what the caller wrote. */
+export interface UpstreamNeeds {
+  readonly model: string;
+  /** Per choice: the ceiling the hold was placed for. */
+  readonly maxOutputTokens: number;
+  readonly quirks: DialectQuirks;
+}
+
+/** Extensions of this gateway (and of OpenRouter) that vendors refuse, and `service_tier`, which would change the price we pinned. */
+const OURS: ReadonlySet<string> = new Set([
+  "provider",
+  "models",
+  "usage",
+  "max_surcharge",
+  "route",
+  "transforms",
+  "session_id",
+  "service_tier",
+]);
+
+/**
+ * The bytes to send upstream: the caller's own, with the few members replaced, added or taken out that must differ. When none must,
+ * the caller's buffer itself.
+ */
+export function upstreamBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {
+  const parts: string[] = [];
+  let changed = false;
+  let limited = false;
+  for (const member of request.members) {
+    if (OURS.has(member.key)) {
+      changed = true;
+      continue;
+    }
+    if (member.key === "max_tokens" || member.key === "max_completion_tokens")
+      limited = limited || request.body[member.key] !== null;
+    const value = replacementFor(member, request, needs);
+    if (value !== null) changed = true;
+    parts.push(value === null ? source(request, member) : `${quoteKey(request, member)}${value}`);
+  }
+  if (!("model" in request.body)) parts.push(`"model":${toByteText(JSON.stringify(needs.model))}`);
+  if (!limited) parts.push(`"${needs.quirks.maxTokensField}":${needs.maxOutputTokens}`);
+  if (request.stream && needs.quirks.streamOptions && !("stream_options" in request.body))
+    parts.push('"stream_options":{"include_usage":true}');
+  if (!changed && parts.length === request.members.length) return request.bytes;
+  return Buffer.from(`{${parts.join(",")}}`, "latin1");
+}
+
+function source(request: InferenceRequest, member: JsonMember): string {
+  return request.text.slice(member.keyStart, member.valueEnd);
+}
+
+function quoteKey(request: InferenceRequest, member: JsonMember): string {
+  return request.text.slice(member.keyStart, member.valueStart);
+}
+
+/** The JSON text a member must have instead, or `null` when it may stay. */
+function replacementFor(member: JsonMember, request: InferenceRequest, needs: UpstreamNeeds): string | null {
+  const value = request.body[member.key];
+  switch (member.key) {
+    case "model":
+      return value === needs.model ? null : toByteText(JSON.stringify(needs.model));
+    case "max_tokens":
+    case "max_completion_tokens":
+      return typeof value === "number" && value > needs.maxOutputTokens ? String(needs.maxOutputTokens) : null;
+    case "stream_options":
+      return streamOptions(value, request, needs.quirks);
+    default:
+      return null;
+  }
+}
+
+function streamOptions(value: unknown, request: InferenceRequest, quirks: DialectQuirks): string | null {
+  if (!request.stream || !quirks.streamOptions) return value === null ? null : "null";
+  if (isRecord(value) && value.include_usage === true) return null;
+  return toByteText(JSON.stringify({ ...(isRecord(value) ? value : {}), include_usage: true }));
+}
