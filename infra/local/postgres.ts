@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { userInfo } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -92,16 +93,28 @@ function binaries(): string {
   }
 }
 
-/** Postgres refuses uid 0. In a user namespace root looks like `nobody` to it, while the files stay root's. */
+/**
+ * Postgres refuses uid 0, and any uid without a name, as containers have. In a user namespace both look like `nobody` to
+ * it, while the files stay ours.
+ */
 function withoutRoot(parentDir: string): string[] {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return [];
+  const isRoot = process.getuid?.() === 0;
+  if (process.platform !== "linux" || !(isRoot || isNameless())) return [];
   const namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534"];
   if (spawnSync("unshare", [...namespace.slice(1), "true"]).status === 0) return namespace;
-  if (spawnSync("setpriv", ["--version"]).status !== 0)
-    throw new SentenceError("Postgres does not run as root: start as an ordinary user, or set DATABASE_URL.");
+  if (!isRoot || spawnSync("setpriv", ["--version"]).status !== 0)
+    throw new SentenceError("Postgres cannot run as this user: start as an ordinary user, or set DATABASE_URL.");
   mkdirSync(parentDir, { recursive: true });
   spawnSync("chown", ["-R", "65534:65534", parentDir]);
   return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+}
+
+function isNameless(): boolean {
+  try {
+    return userInfo().username === "";
+  } catch {
+    return true;
+  }
 }
 
 /** Builds the cluster beside its place and moves it there when complete, so that an interruption leaves nothing half made. */
@@ -114,7 +127,9 @@ async function initialiseCluster(dir: string, bin: string, prefix: readonly stri
     ...[...prefix, ...tether("SIGTERM"), path.join(bin, "initdb")],
     ...["-D", unfinished, ...options],
   ];
-  await execute(command, args, { cwd: inRepository() });
+  await execute(command, args, { cwd: inRepository() }).catch((error: Error) => {
+    throw new SentenceError(`Postgres could not set up ${dir}, see below, or set DATABASE_URL.\n${error.message}`);
+  });
   renameSync(unfinished, dir);
 }
 
