@@ -1,0 +1,113 @@
+import { NANO_PER_CENT, NANO_PER_USD } from "@tollgate/money/nano";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { monthOf } from "./months.ts";
+import { computeRunHash, createRunHasher } from "./run-hash.ts";
+import { computeStatement, DEFAULT_PAYOUT_SETTINGS, type StatementInput } from "./statement.ts";
+
+const month = monthOf(new Date("2026-10-05T00:00:00Z"));
+const limit = 10n ** 17n;
+const signed = fc.bigInt({ min: -limit, max: limit });
+const positive = fc.bigInt({ min: 0n, max: limit });
+const input: fc.Arbitrary<StatementInput> = fc.record({
+  payeeWorkspaceId: fc.stringMatching(/^wsp_[0-9a-z]{20}$/),
+  month: fc.constant(month),
+  openingNano: signed,
+  providerEarnedNano: positive,
+  builderEarnedNano: positive,
+  adjustmentsNano: signed,
+  reversalsNano: signed,
+  paidNano: signed,
+  holdbackInNano: positive,
+  holdbackOutNano: positive,
+});
+const nothing: StatementInput = {
+  payeeWorkspaceId: "wsp_a",
+  month,
+  openingNano: 0n,
+  providerEarnedNano: 0n,
+  builderEarnedNano: 0n,
+  adjustmentsNano: 0n,
+  reversalsNano: 0n,
+  paidNano: 0n,
+  holdbackInNano: 0n,
+  holdbackOutNano: 0n,
+};
+
+it("net is payable cents plus carry, exactly, and nothing negative is ever payable", () => {
+  fc.assert(
+    fc.property(input, (one) => {
+      const statement = computeStatement(one);
+      expect(statement.netNano).toBe(statement.payableCents * NANO_PER_CENT + statement.carryNano);
+      expect(statement.payableCents >= 0n).toBe(true);
+      if (statement.carryReason === null) {
+        expect(statement.netNano >= DEFAULT_PAYOUT_SETTINGS.minimumPayoutNano).toBe(true);
+        expect(statement.carryNano >= 0n && statement.carryNano < NANO_PER_CENT).toBe(true);
+      } else {
+        expect(statement.payableCents).toBe(0n);
+      }
+    }),
+  );
+});
+
+it("computing again gives the same hash, and any other input another one", () => {
+  const amounts = [
+    "openingNano",
+    "providerEarnedNano",
+    "builderEarnedNano",
+    "adjustmentsNano",
+    "holdbackInNano",
+  ] as const;
+  fc.assert(
+    fc.property(input, fc.constantFrom(...amounts), (one, field) => {
+      const { hash } = computeStatement(one);
+      expect(computeStatement({ ...one }).hash).toBe(hash);
+      expect(computeStatement({ ...one, [field]: one[field] + 1n }).hash).not.toBe(hash);
+    }),
+  );
+});
+
+it("tells two statements with the same net but other parts apart", () => {
+  const asProvider = computeStatement({ ...nothing, providerEarnedNano: 5n });
+  const asBuilder = computeStatement({ ...nothing, builderEarnedNano: 5n });
+  expect(asProvider.netNano).toBe(asBuilder.netNano);
+  expect(asProvider.hash).not.toBe(asBuilder.hash);
+});
+
+it("the run hash does not depend on the order in which statements come", () => {
+  const payees = fc.uniqueArray(input, { selector: (one) => one.payeeWorkspaceId, maxLength: 8 });
+  fc.assert(
+    fc.property(payees, fc.infiniteStream(fc.nat()), (inputs, keys) => {
+      const statements = inputs.map((one) => computeStatement(one));
+      const shuffled = statements
+        .map((statement) => ({ statement, key: keys.next().value }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ statement }) => statement);
+      expect(computeRunHash(shuffled)).toBe(computeRunHash(statements));
+    }),
+  );
+});
+
+it("the streaming hash refuses a payee out of order or twice", () => {
+  const hasher = createRunHasher();
+  hasher.add({ payeeWorkspaceId: "wsp_b", hash: "1" });
+  expect(() => hasher.add({ payeeWorkspaceId: "wsp_b", hash: "1" })).toThrow("ascend");
+  expect(() => hasher.add({ payeeWorkspaceId: "wsp_a", hash: "1" })).toThrow("ascend");
+});
+
+it.each([
+  { name: "one nano below the minimum", net: 25n * NANO_PER_USD - 1n, cents: 0n, reason: "below_minimum" },
+  { name: "exactly the minimum", net: 25n * NANO_PER_USD, cents: 2500n, reason: null },
+  { name: "a part below a cent", net: 25n * NANO_PER_USD + NANO_PER_CENT - 1n, cents: 2500n, reason: null },
+  { name: "a debt", net: -1n, cents: 0n, reason: "negative" },
+  { name: "nothing", net: 0n, cents: 0n, reason: "below_minimum" },
+])("$name: pays whole cents or carries with a reason", ({ net, cents, reason }) => {
+  const statement = computeStatement({ ...nothing, adjustmentsNano: net });
+  expect(statement).toMatchObject({ payableCents: cents, carryReason: reason });
+});
+
+it("carries everything of a payee whose identity is not verified", () => {
+  const settings = { ...DEFAULT_PAYOUT_SETTINGS, unverifiedPayees: new Set(["wsp_a"]) };
+  const statement = computeStatement({ ...nothing, providerEarnedNano: 100n * NANO_PER_USD }, settings);
+  expect(statement).toMatchObject({ carryReason: "unverified", payableCents: 0n, carryNano: 100n * NANO_PER_USD });
+});
