@@ -1,9 +1,9 @@
 import { generationId } from "@tollgate/db/ids";
 import type { Database } from "@tollgate/db/open-database";
 import type { Legs } from "@tollgate/pricing/price-call";
-import { isMeteredBucket, type UsageUnits } from "@tollgate/pricing/usage-units";
-import { z } from "zod";
+import type { UsageUnits } from "@tollgate/pricing/usage-units";
 import type { AttemptRecord } from "../inference/call-outcome.ts";
+import { readAttempts, readUnits } from "./call-columns.ts";
 
 /** What a call cost and why: every attempt, the units, the pinned versions and the legs. */
 export interface Receipt {
@@ -39,21 +39,6 @@ export interface Receipt {
   readonly journalId: string | null;
 }
 
-const Units = z
-  .record(z.string(), z.int().min(0))
-  .transform(
-    (units): UsageUnits => Object.fromEntries(Object.entries(units).filter(([bucket]) => isMeteredBucket(bucket))),
-  );
-const Attempts = z.array(
-  z.object({
-    endpointId: z.string(),
-    providerSlug: z.string(),
-    status: z.number().nullable(),
-    result: z.string(),
-    durationMs: z.number(),
-  }),
-);
-
 /**
  * Reads the receipt of a workspace's call.
  * @param callId uuid.
@@ -79,7 +64,7 @@ export async function readReceipt(
     provider: provider && { id: provider.id, slug: provider.slug, name: provider.name, isDemo: provider.isDemo },
     endpointId: call.endpointId,
     versions: { price: call.priceVersionId, fee: call.feeVersionId, margin: call.marginVersionId },
-    units: Units.parse(call.units),
+    units: readUnits(call.units),
     legs: {
       costNano: call.costNano,
       feeNano: call.feeNano,
@@ -90,7 +75,7 @@ export async function readReceipt(
     outcome: call.outcome,
     usageSource: call.usageSource,
     finishReason: call.finishReason,
-    attempts: Attempts.parse(call.attempts),
+    attempts: readAttempts(call.attempts),
     streamed: call.streamed,
     firstContentMs: call.firstContentMs,
     durationMs: call.durationMs,

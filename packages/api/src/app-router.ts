@@ -1,0 +1,30 @@
+import { appsRouter } from "./apps-router.ts";
+import { authRouter } from "./auth-router.ts";
+import { billingRouter } from "./billing-router.ts";
+import { callsRouter } from "./calls-router.ts";
+import { connectRouter } from "./connect-router.ts";
+import { grantsRouter } from "./grants-router.ts";
+import { keysRouter } from "./keys-router.ts";
+import { meRouter } from "./me-router.ts";
+import { modelsRouter } from "./models-router.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+import { workspacesRouter } from "./workspaces-router.ts";
+
+/** Everything the console can ask for, by area. */
+export const appRouter = router({
+  auth: authRouter,
+  me: meRouter,
+  workspaces: workspacesRouter,
+  keys: keysRouter,
+  models: modelsRouter,
+  calls: callsRouter,
+  billing: billingRouter,
+  apps: appsRouter,
+  connect: connectRouter,
+  grants: grantsRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without a network; for server components and tests. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,14 @@
+import { GetAppInput, getApp } from "@tollgate/marketplace/apps/get-app";
+import { ListAppsInput, listApps } from "@tollgate/marketplace/apps/list-apps";
+import { PublishMarginInput, publishMargin } from "@tollgate/marketplace/apps/publish-margin";
+import { RegisterAppInput, registerApp } from "@tollgate/marketplace/apps/register-app";
+import { UpdateAppInput, updateApp } from "@tollgate/marketplace/apps/update-app";
+import { router, userProcedure } from "./trpc.ts";
+
+export const appsRouter = router({
+  list: userProcedure.input(ListAppsInput).query(({ ctx, input }) => listApps(ctx, input)),
+  get: userProcedure.input(GetAppInput).query(({ ctx, input }) => getApp(ctx, input)),
+  register: userProcedure.input(RegisterAppInput).mutation(({ ctx, input }) => registerApp(ctx, input)),
+  update: userProcedure.input(UpdateAppInput).mutation(({ ctx, input }) => updateApp(ctx, input)),
+  publishMargin: userProcedure.input(PublishMarginInput).mutation(({ ctx, input }) => publishMargin(ctx, input)),
+});

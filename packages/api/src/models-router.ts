@@ -1,0 +1,8 @@
+import { GetModelInput, getModel } from "@tollgate/marketplace/catalogue/get-model";
+import { ListModelsInput, listModels } from "@tollgate/marketplace/catalogue/list-models";
+import { publicProcedure, router } from "./trpc.ts";
+
+export const modelsRouter = router({
+  list: publicProcedure.input(ListModelsInput).query(({ ctx, input }) => listModels(ctx, input)),
+  get: publicProcedure.input(GetModelInput).query(({ ctx, input }) => getModel(ctx, input)),
+});

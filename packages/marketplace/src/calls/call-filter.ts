@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { callIdFloor } from "./call-id-range.ts";
+
+/** Which calls of a workspace to look at; what is left out does not narrow. */
+export const CallFilter = z.object({
+  workspaceId: z.string(),
+  keyId: z.string().nullish(),
+  modelId: z.string().nullish(),
+  appId: z.string().nullish(),
+  /** Inclusive. */
+  from: z.date("Choose a date.").nullish(),
+  /** Exclusive. */
+  to: z.date("Choose a date.").nullish(),
+});
+export type CallFilter = z.output<typeof CallFilter>;
+
+/** The filter as a query. Ids carry their time, so a range of time is a range of ids and reads only the months it spans. */
+export function whereOf({ workspaceId, keyId, modelId, appId, from, to }: CallFilter, before: string | null) {
+  return {
+    workspaceId,
+    ...(keyId ? { keyId } : {}),
+    ...(modelId ? { modelId } : {}),
+    ...(appId ? { appId } : {}),
+    AND: [
+      ...(from ? [{ id: { gte: callIdFloor(from) } }] : []),
+      ...(to ? [{ id: { lt: callIdFloor(to) } }] : []),
+      ...(before ? [{ id: { lt: before } }] : []),
+    ],
+  };
+}

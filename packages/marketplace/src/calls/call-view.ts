@@ -1,0 +1,64 @@
+import type { CallModel } from "@tollgate/db/generated/models/Call";
+import { generationId } from "@tollgate/db/ids";
+import type { UsageUnits } from "@tollgate/pricing/usage-units";
+import { readUnits } from "./call-columns.ts";
+
+/** A settled call as lists show it. Amounts are nano-USD. */
+export interface CallView {
+  readonly id: string;
+  /** How callers know it: `gen-` and 32 hex digits. */
+  readonly generationId: string;
+  readonly at: Date;
+  readonly model: { readonly id: string };
+  readonly provider: { readonly id: string; readonly name: string } | null;
+  readonly key: { readonly id: string; readonly name: string; readonly hint: string };
+  readonly app: { readonly id: string; readonly name: string } | null;
+  /** completed, failed, cut, aborted or void. */
+  readonly outcome: string;
+  /** reported, estimated or none. */
+  readonly usageSource: string;
+  readonly finishReason: string | null;
+  /** Usage bucket → count. */
+  readonly units: UsageUnits;
+  readonly costNano: bigint;
+  readonly feeNano: bigint;
+  readonly surchargeNano: bigint;
+  readonly chargeNano: bigint;
+  readonly streamed: boolean;
+  readonly firstContentMs: number | null;
+  readonly durationMs: number;
+}
+
+/** Names of what a call points to. What is gone keeps its id as its name. */
+export interface CallNames {
+  readonly keys: ReadonlyMap<string, { readonly name: string; readonly hint: string }>;
+  readonly apps: ReadonlyMap<string, string>;
+  readonly providers: ReadonlyMap<string, string>;
+}
+
+export function toCallView(row: CallModel, names: CallNames): CallView {
+  const key = names.keys.get(row.keyId);
+  return {
+    id: row.id,
+    generationId: generationId(row.id),
+    at: row.eventAt,
+    model: { id: row.modelId },
+    provider:
+      row.providerId === null
+        ? null
+        : { id: row.providerId, name: names.providers.get(row.providerId) ?? row.providerId },
+    key: { id: row.keyId, name: key?.name ?? row.keyId, hint: key?.hint ?? "" },
+    app: row.appId === null ? null : { id: row.appId, name: names.apps.get(row.appId) ?? row.appId },
+    outcome: row.outcome,
+    usageSource: row.usageSource,
+    finishReason: row.finishReason,
+    units: readUnits(row.units),
+    costNano: row.costNano,
+    feeNano: row.feeNano,
+    surchargeNano: row.surchargeNano,
+    chargeNano: row.chargeNano,
+    streamed: row.streamed,
+    firstContentMs: row.firstContentMs,
+    durationMs: row.durationMs,
+  };
+}

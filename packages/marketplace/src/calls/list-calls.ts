@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { type Context, requireWorkspace } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
+import { CallFilter, whereOf } from "./call-filter.ts";
+import { loadCallNames } from "./call-names.ts";
+import { type CallView, toCallView } from "./call-view.ts";
+
+export const ListCallsInput = CallFilter.extend({
+  /** Id of the last call of the page before. */
+  cursor: z.uuid("This page does not exist.").nullish(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type ListCallsInput = z.input<typeof ListCallsInput>;
+
+export interface CallPage {
+  readonly calls: readonly CallView[];
+  readonly nextCursor: string | null;
+}
+
+/** Settled calls a workspace paid for, newest first. Members may. */
+export async function listCalls(ctx: Context, input: ListCallsInput): Promise<CallPage> {
+  const { cursor, limit, ...filter } = parseInput(ListCallsInput, input);
+  requireWorkspace(ctx, filter.workspaceId);
+  const rows = await ctx.db.prisma.call.findMany({
+    where: whereOf(filter, cursor ?? null),
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const names = await loadCallNames(ctx, filter.workspaceId, page);
+  return {
+    calls: page.map((row) => toCallView(row, names)),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}

@@ -1,0 +1,39 @@
+import type { CallModel } from "@tollgate/db/generated/models/Call";
+import type { Services } from "../context.ts";
+import { readUnitPrices } from "../settlement/read-unit-prices.ts";
+import { loadCallNames } from "./call-names.ts";
+import { type ReceiptView, toReceiptView } from "./receipt-view.ts";
+
+/** The receipt of a call of this workspace, or `null` when it has none (yet). */
+export async function loadReceipt(
+  services: Pick<Services, "db">,
+  workspaceId: string,
+  callId: string,
+): Promise<ReceiptView | null> {
+  const row = await services.db.prisma.call.findFirst({ where: { id: callId, workspaceId } });
+  return row && toReceiptView(row, await loadSources(services, row));
+}
+
+async function loadSources(services: Pick<Services, "db">, row: CallModel) {
+  const { prisma } = services.db;
+  const [names, price, fee, margin] = await Promise.all([
+    loadCallNames(services, row.workspaceId, [row]),
+    row.priceVersionId === null ? null : prisma.priceVersion.findUnique({ where: { id: row.priceVersionId } }),
+    prisma.feeVersion.findUniqueOrThrow({ where: { id: row.feeVersionId } }),
+    row.marginVersionId === null ? null : prisma.marginVersion.findUnique({ where: { id: row.marginVersionId } }),
+  ]);
+  return {
+    names,
+    prices: price && readUnitPrices(price.prices),
+    fee: { id: fee.id, basisPoints: fee.basisPoints, fixedNano: fee.fixedNano },
+    margin: margin && {
+      id: margin.id,
+      version: margin.version,
+      basisPoints: margin.basisPoints,
+      perRequestNano: margin.perRequestNano,
+      perMillionTokensNano: margin.perMillionTokensNano,
+      minimumNano: margin.minimumNano,
+      capNano: margin.capNano,
+    },
+  };
+}

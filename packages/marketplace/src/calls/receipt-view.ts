@@ -1,0 +1,57 @@
+import type { CallModel } from "@tollgate/db/generated/models/Call";
+import type { MarginTerms, UnitPrices } from "@tollgate/pricing/versions";
+import type { AttemptRecord } from "../inference/call-outcome.ts";
+import { readAttempts } from "./call-columns.ts";
+import { type CallNames, type CallView, toCallView } from "./call-view.ts";
+
+/** A line of a receipt: what was used at which pinned price. */
+export interface ReceiptLine {
+  /** Usage bucket. */
+  readonly bucket: string;
+  readonly units: number;
+  /** Nano-USD per million units; `null` when nothing was priced, as for a call that delivered nothing. */
+  readonly priceNano: bigint | null;
+}
+
+/** All there is to know of a settled call: enough to compute its charge again by hand. */
+export interface ReceiptView extends CallView {
+  readonly lines: readonly ReceiptLine[];
+  readonly versions: {
+    readonly price: { readonly id: string } | null;
+    readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
+    readonly margin: ({ readonly id: string; readonly version: number } & MarginTerms) | null;
+  };
+  readonly attempts: readonly AttemptRecord[];
+  /** What was reserved before the call. */
+  readonly holdNano: bigint;
+  readonly bookedAt: Date;
+  /** The ledger journal it was settled in; `null` when nothing was charged. */
+  readonly journalId: string | null;
+}
+
+/** The rows a call points to. */
+export interface ReceiptSources {
+  readonly names: CallNames;
+  readonly prices: UnitPrices | null;
+  readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
+  readonly margin: ({ readonly id: string; readonly version: number } & MarginTerms) | null;
+}
+
+/** Makes a receipt of a call and the versions pinned to it. Pure. */
+export function toReceiptView(row: CallModel, { names, prices, fee, margin }: ReceiptSources): ReceiptView {
+  const view = toCallView(row, names);
+  const used = Object.entries(view.units).filter(([, units]) => units > 0);
+  const priceOf = new Map<string, bigint>(Object.entries(prices ?? {}));
+  const perRequest = priceOf.get("request");
+  // The call itself is a unit when it has a price of its own; a call that delivered nothing costs nothing.
+  const lines: [string, number][] = perRequest && used.length > 0 ? [...used, ["request", 1]] : used;
+  return {
+    ...view,
+    lines: lines.map(([bucket, units]) => ({ bucket, units, priceNano: priceOf.get(bucket) ?? null })),
+    versions: { price: row.priceVersionId === null ? null : { id: row.priceVersionId }, fee, margin },
+    attempts: readAttempts(row.attempts),
+    holdNano: row.holdNano,
+    bookedAt: row.bookedAt,
+    journalId: row.journalId,
+  };
+}

@@ -1,0 +1,78 @@
+import type { ModelModel } from "@tollgate/db/generated/models/Model";
+import type { UnitPrices } from "@tollgate/pricing/versions";
+
+/** Lowest and highest price of a bucket over a model's endpoints, in nano-USD per million units. */
+export interface PriceRange {
+  readonly fromNano: bigint;
+  readonly toNano: bigint;
+}
+
+/** A model as the public catalogue shows it. */
+export interface ModelView {
+  readonly id: string;
+  readonly name: string;
+  readonly author: string;
+  readonly description: string;
+  readonly contextLength: number;
+  readonly maxOutputTokens: number | null;
+  readonly inputModalities: readonly string[];
+  readonly outputModalities: readonly string[];
+  readonly features: readonly string[];
+  readonly releasedAt: Date | null;
+  readonly input: PriceRange | null;
+  readonly output: PriceRange | null;
+  /** Names of those who serve it. */
+  readonly providers: readonly string[];
+  /** Whether every endpoint is a demo stand-in; shown, so that nobody takes it for the vendor. */
+  readonly isDemo: boolean;
+}
+
+/** An endpoint as the public may see it: no address, no credential. */
+export interface OfferView {
+  readonly id: string;
+  readonly provider: { readonly slug: string; readonly name: string };
+  readonly isDemo: boolean;
+  readonly contextLength: number;
+  readonly maxOutputTokens: number | null;
+  /** Usage bucket → nano-USD per million units. */
+  readonly prices: UnitPrices;
+  /** `null` before the first probe. */
+  readonly healthy: boolean | null;
+}
+
+export interface ModelDetail extends ModelView {
+  readonly offers: readonly OfferView[];
+}
+
+export interface ModelOffers {
+  readonly model: ModelModel;
+  readonly offers: readonly OfferView[];
+}
+
+export function toModelView({ model, offers }: ModelOffers): ModelView {
+  return {
+    id: model.id,
+    name: model.name,
+    author: model.author,
+    description: model.description,
+    contextLength: model.contextLength,
+    maxOutputTokens: model.maxOutputTokens,
+    inputModalities: model.inputModalities,
+    outputModalities: model.outputModalities,
+    features: model.features,
+    releasedAt: model.releasedAt,
+    input: rangeOf(offers, "input"),
+    output: rangeOf(offers, "output"),
+    providers: offers.map((offer) => offer.provider.name),
+    isDemo: offers.length > 0 && offers.every((offer) => offer.isDemo),
+  };
+}
+
+function rangeOf(offers: readonly OfferView[], bucket: "input" | "output"): PriceRange | null {
+  const [first, ...rest] = offers.flatMap((offer) => offer.prices[bucket] ?? []);
+  if (first === undefined) return null;
+  return {
+    fromNano: rest.reduce((low, price) => (price < low ? price : low), first),
+    toNano: rest.reduce((high, price) => (price > high ? price : high), first),
+  };
+}
