@@ -1,6 +1,7 @@
 // `pnpm bench <name>`: runs one benchmark with a throwaway Postgres and Redis beside it; without a name it lists them.
 import { globSync } from "node:fs";
 import path from "node:path";
+import { prepareSources } from "./checks.ts";
 import { streamCommand } from "./command.ts";
 import { inRepository, repositoryRoot } from "./paths.ts";
 import { describeFailure } from "./sentence-error.ts";
@@ -18,6 +19,7 @@ if (!file) {
   process.exit(wanted ? 1 : 0);
 }
 try {
+  await prepareSources();
   const services = await startThrowawayServices();
   const env = { TEST_POSTGRES_URL: services.postgresUrl, TEST_REDIS_URL: services.redisUrl };
   const code = await streamCommand({ command: [process.execPath, inRepository(file), ...args], env });

@@ -16,7 +16,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => s
 // A shell between npm and us dies, or lives on, without passing signals along: look for the parents going away.
 setInterval(() => ancestors.some(hasGone) && stop("SIGTERM"), 400).unref();
 
-const installed = await installDependencies({ root, onStart: (child) => (current = child) });
+const installed = await installDependencies({
+  root,
+  isStopping: () => stopping,
+  onStart(child) {
+    current = child;
+  },
+});
 if (stopping || !installed) process.exit(1);
 
 const binaries = path.join(root, "node_modules", ".bin");

@@ -9,7 +9,7 @@ import { setTimeout as delay } from "node:timers/promises";
  * Installs with the pinned pnpm unless the last installation saw the same manifests and lockfile.
  * Resolves with where pnpm lives (turbo looks for it on the PATH), or with nothing after a failure already explained.
  */
-export async function installDependencies({ root, onStart }) {
+export async function installDependencies({ root, onStart, isStopping }) {
   const wanted = hashOfManifests(root);
   const upToDate = () => {
     const stamp = readStamp(root);
@@ -18,13 +18,13 @@ export async function installDependencies({ root, onStart }) {
   if (upToDate()) return upToDate();
   const release = await takeLock(root);
   try {
-    return upToDate() ?? (await install({ root, onStart, wanted }));
+    return upToDate() ?? (await install({ root, onStart, isStopping, wanted }));
   } finally {
     release();
   }
 }
 
-async function install({ root, onStart, wanted }) {
+async function install({ root, onStart, isStopping, wanted }) {
   const started = Date.now();
   rmSync(stampFile(root), { force: true });
   const seconds = () => ((Date.now() - started) / 1000).toFixed(1);
@@ -32,6 +32,7 @@ async function install({ root, onStart, wanted }) {
   const { code, output } = await runPinnedPnpm(root, onStart);
   clearInterval(ticker);
   if (process.stdout.isTTY) process.stdout.write("\r\x1b[K");
+  if (isStopping()) return undefined;
   if (code !== 0) {
     console.error(output.split("\n").slice(-30).join("\n").trimEnd());
     console.error("The dependencies could not be installed: check the connection to the package registry and repeat.");
