@@ -1,0 +1,34 @@
+import { exportCalls as verb } from "@tollgate/marketplace/calls/export-calls";
+import type { Context } from "@tollgate/marketplace/context";
+import { MarketplaceError } from "@tollgate/marketplace/errors";
+import { csvResponse } from "./csv-response.ts";
+import { toHttpResponse } from "./to-http-response.ts";
+
+/**
+ * Answers a download of calls as CSV.
+ * @param query `workspaceId`, and optionally `keyId`, `modelId`, `appId`, `from` and `to` (ISO 8601).
+ */
+export async function exportCalls(ctx: Context, query: URLSearchParams): Promise<Response> {
+  try {
+    const pieces = await verb(ctx, {
+      workspaceId: query.get("workspaceId") ?? "",
+      keyId: query.get("keyId"),
+      modelId: query.get("modelId"),
+      appId: query.get("appId"),
+      from: dateOf(query, "from"),
+      to: dateOf(query, "to"),
+    });
+    return csvResponse(`tollgate-calls-${ctx.now().toISOString().slice(0, 10)}.csv`, pieces);
+  } catch (error) {
+    return toHttpResponse(error);
+  }
+}
+
+function dateOf(query: URLSearchParams, field: "from" | "to"): Date | null {
+  const text = query.get(field);
+  if (!text) return null;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime()))
+    throw new MarketplaceError("invalid_input", "Write the date like 2026-01-31.", { field });
+  return date;
+}
