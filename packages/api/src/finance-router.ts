@@ -1,0 +1,22 @@
+import { CloseMonthInput, closeMonth } from "@tollgate/marketplace/payouts/close-month";
+import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
+import { ExportPayoutRunInput, exportPayoutRun } from "@tollgate/marketplace/payouts/export-payout-run";
+import { GetPayoutRunInput, getPayoutRun } from "@tollgate/marketplace/payouts/get-payout-run";
+import { listPayoutRuns } from "@tollgate/marketplace/payouts/list-payout-runs";
+import { PreviewPayoutRunInput, previewPayoutRun } from "@tollgate/marketplace/payouts/preview-payout-run";
+import { exportTrialBalance } from "@tollgate/marketplace/reports/export-trial-balance";
+import { ListAccountsInput, listAccounts } from "@tollgate/marketplace/reports/list-accounts";
+import { trialBalance } from "@tollgate/marketplace/reports/trial-balance";
+import { router, userProcedure } from "./trpc.ts";
+
+export const financeRouter = router({
+  closeMonth: userProcedure.input(CloseMonthInput).mutation(({ ctx, input }) => closeMonth(ctx, input)),
+  previewRun: userProcedure.input(PreviewPayoutRunInput).query(({ ctx, input }) => previewPayoutRun(ctx, input)),
+  computeRun: userProcedure.input(ComputePayoutRunInput).mutation(({ ctx, input }) => computePayoutRun(ctx, input)),
+  runs: userProcedure.query(({ ctx }) => listPayoutRuns(ctx)),
+  run: userProcedure.input(GetPayoutRunInput).query(({ ctx, input }) => getPayoutRun(ctx, input)),
+  exportRun: userProcedure.input(ExportPayoutRunInput).query(({ ctx, input }) => exportPayoutRun(ctx, input)),
+  trialBalance: userProcedure.query(({ ctx }) => trialBalance(ctx)),
+  accounts: userProcedure.input(ListAccountsInput).query(({ ctx, input }) => listAccounts(ctx, input)),
+  exportTrialBalance: userProcedure.query(({ ctx }) => exportTrialBalance(ctx)),
+});
