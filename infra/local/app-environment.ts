@@ -28,8 +28,8 @@ export function appEnvironment(settings: LocalSettings, secrets: Secrets, stores
     SMTP_URL: given.SMTP_URL || `smtp://127.0.0.1:${ports.SMTP_PORT}`,
     MAIL_FROM: given.MAIL_FROM || "Tollgate <no-reply@tollgate.localhost>",
     EGRESS_ALLOW: given.EGRESS_ALLOW || "127.0.0.1/32",
-    // No load balancer watches this machine, so nobody needs to be told before the proxy stops.
-    PROXY_DRAIN_MS: given.PROXY_DRAIN_MS || "1",
+    // Whoever presses Ctrl-C does not want to wait for a long stream, and nobody else is calling.
+    PROXY_SHUTDOWN_MS: given.PROXY_SHUTDOWN_MS || "5000",
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
