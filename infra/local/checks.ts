@@ -18,7 +18,7 @@ export const checks: readonly Check[] = [
   {
     name: "types",
     commands: [
-      ["turbo", "run", "typecheck", "--output-logs=errors-only"],
+      ["turbo", "run", "typecheck", "--continue", "--output-logs=errors-only"],
       ["tsc", "-p", "."],
     ],
   },

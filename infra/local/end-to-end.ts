@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { findChromium } from "./chromium.ts";
 import { streamCommand } from "./command.ts";
@@ -9,6 +8,7 @@ import { inRepository } from "./paths.ts";
 import { findFreePort } from "./ports.ts";
 import { createProgress } from "./progress.ts";
 import { portVariables, readSettings } from "./settings.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 import { type Counts, countPlaywright } from "./test-counts.ts";
 
 /** Variables of the person's own shell that a test instance may see; everything else could point it at real systems. */
@@ -17,11 +17,11 @@ const inherited = ["PATH", "HOME", "USER", "LANG", "TMPDIR", "TERM", "CI", "REDI
 /** Starts an instance of its own, with nothing in it but the demo data, and drives it with a browser. */
 export async function runEndToEndTests(): Promise<Counts> {
   const executable = findChromium();
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), "tollgate-e2e-"));
-  const settings = readSettings(await isolatedEnvironment(dataDir));
+  const folder = makeTemporaryFolder("e2e");
+  const settings = readSettings(await isolatedEnvironment(folder.path));
   const progress = createProgress(process.stdout);
   const instance = startInstance({ settings, mode: "production", progress });
-  const report = path.join(dataDir, "playwright.json");
+  const report = path.join(folder.path, "playwright.json");
   try {
     await instance.ready;
     progress.close();
@@ -38,7 +38,7 @@ export async function runEndToEndTests(): Promise<Counts> {
   } finally {
     progress.close();
     await instance.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

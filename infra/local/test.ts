@@ -1,11 +1,11 @@
 // `npm test`: every check and every test, on services of its own; the last line says how many passed and failed.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Check, checks, prepareSources } from "./checks.ts";
 import { streamCommand } from "./command.ts";
 import { runEndToEndTests } from "./end-to-end.ts";
 import { describeFailure } from "./sentence-error.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 import { addCounts, type Counts, countVitest, noCounts } from "./test-counts.ts";
 
 interface Stage {
@@ -35,15 +35,15 @@ async function runCheck(check: Check): Promise<Counts> {
 }
 
 async function runVitest(): Promise<Counts> {
-  const dir = mkdtempSync(path.join(os.tmpdir(), "tollgate-report-"));
-  const report = path.join(dir, "vitest.json");
+  const folder = makeTemporaryFolder("report");
+  const report = path.join(folder.path, "vitest.json");
   try {
     const code = await streamCommand({
       command: ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
     });
     return countVitest(JSON.parse(readFileSync(report, "utf8")), code);
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

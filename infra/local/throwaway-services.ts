@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { applyMigrationsDirectly } from "./apply-migrations.ts";
 import { findFreePort } from "./ports.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
 
 /** A Postgres and a Redis that vanish with the test run. */
 export interface ThrowawayServices {
@@ -15,9 +14,8 @@ export interface ThrowawayServices {
 }
 
 export async function startThrowawayServices(): Promise<ThrowawayServices> {
-  const dir = mkdtempSync(path.join(os.tmpdir(), "tollgate-test-"));
-  const remove = () => rmSync(dir, { recursive: true, force: true });
-  process.once("exit", remove);
+  const folder = makeTemporaryFolder("test");
+  const dir = folder.path;
   const [postgresPort, redisPort] = [await findFreePort(), await findFreePort()];
   const [postgres, redis] = await Promise.all([
     startPostgres({
@@ -39,7 +37,7 @@ export async function startThrowawayServices(): Promise<ThrowawayServices> {
     redisUrl: redis.url,
     async stop() {
       await Promise.all([postgres.process.stop(), redis.process.stop()]);
-      remove();
+      folder.remove();
     },
   };
 }
