@@ -1,29 +1,21 @@
 import { capWindow } from "@tollgate/db/redis/cap-windows";
-import { resolveMargin } from "@tollgate/pricing/resolve-margin";
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { type ConsentState, consentState } from "./consent-state.ts";
 import { readGrantSpend } from "./grant-spend.ts";
-import { type MarginView, marginTimeline, toMarginView, toPublishedMargin } from "./margin-view.ts";
+import { toMarginView } from "./margin-view.ts";
 
 export const ListGrantsInput = z.object({ workspaceId: z.string() });
 export type ListGrantsInput = z.input<typeof ListGrantsInput>;
 
 /** An app a workspace pays for. */
-export interface GrantView {
+export interface GrantView extends ConsentState {
   readonly id: string;
   readonly app: { readonly id: string; readonly name: string; readonly url: string; readonly archived: boolean };
   readonly builder: { readonly name: string };
   /** Whether the workspace owns the app: it pays no surcharge to itself. */
   readonly ownApp: boolean;
-  /** `consent_required`: a higher margin is in force and the app's calls are refused until it is accepted. */
-  readonly state: "active" | "consent_required" | "revoked";
-  /** What the customer last consented to. */
-  readonly accepted: MarginView;
-  /** What calls carry now; the accepted one or a lower one. `null` while calls are refused. */
-  readonly applied: MarginView | null;
-  /** A margin that waits for consent: in force already, or announced for its `effectiveAt`. */
-  readonly proposed: MarginView | null;
   readonly monthlyCapNano: bigint | null;
   /** Settled in the current UTC month, surcharge included. */
   readonly spentThisMonthNano: bigint;
@@ -56,30 +48,4 @@ export async function listGrants(ctx: Context, input: ListGrantsInput): Promise<
     acceptedAt: row.acceptedAt,
     revokedAt: row.revokedAt,
   }));
-}
-
-interface Consented {
-  readonly status: "active" | "revoked";
-  readonly marginVersionId: string;
-}
-
-/** Where a customer's consent stands. Pure. */
-export function consentState(
-  margins: readonly MarginView[],
-  { status, marginVersionId }: Consented,
-  now: Date,
-): Pick<GrantView, "state" | "accepted" | "applied" | "proposed"> {
-  const byId = (id: string) => {
-    const found = margins.find((margin) => margin.id === id);
-    if (!found) throw new RangeError(`margin version ${id} is not one of the app's`);
-    return found;
-  };
-  const accepted = byId(marginVersionId);
-  if (status === "revoked") return { state: "revoked", accepted, applied: null, proposed: null };
-  const resolved = resolveMargin(margins.map(toPublishedMargin), marginVersionId, now.getTime());
-  if (resolved.kind === "consent_required")
-    return { state: "consent_required", accepted, applied: null, proposed: byId(resolved.proposed.id) };
-  const { pending } = marginTimeline(margins, now);
-  const proposed = pending && pending.version > accepted.version ? pending : null;
-  return { state: "active", accepted, applied: byId(resolved.margin.id), proposed };
 }

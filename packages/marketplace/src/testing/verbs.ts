@@ -1,0 +1,86 @@
+import { createTestDatabase, type TestDatabase } from "@tollgate/db/testing/test-database";
+import Stripe from "stripe";
+import { afterAll, beforeAll } from "vitest";
+import { loadActor } from "../access/load-actor.ts";
+import { signUp } from "../access/sign-up.ts";
+import type { Context } from "../context.ts";
+import type { Mail } from "../mailer.ts";
+import { type OpenedServices, openServices } from "../open-services.ts";
+import { TEST_ENCRYPTION_KEYS } from "./fixture.ts";
+
+export const TEST_WEBHOOK_SECRET = "whsec_test";
+
+/** What `useVerbs` opened for the test file that runs. */
+export let services: OpenedServices;
+/** What would have been sent, oldest first. */
+export const mails: Mail[] = [];
+let clock: Date | null = null;
+
+/** Gives a test file a database and a Redis of its own, and verbs a mailbox and a clock to work with. */
+export function useVerbs(): void {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const opened = openServices({
+      databaseUrl: database.url,
+      redisUrl: database.redisUrl,
+      encryptionKeys: TEST_ENCRYPTION_KEYS,
+      consoleUrl: "https://console.test",
+      apiUrl: "https://api.test",
+      smtp: null,
+      payments: null,
+      egressAllow: [],
+      now: () => clock ?? new Date(),
+    });
+    const stripe = new Stripe("sk_test_none", { telemetry: false, maxNetworkRetries: 0 });
+    services = {
+      ...opened,
+      mailer: { send: async (mail) => void mails.push(mail) },
+      payments: { stripe, webhookSecret: TEST_WEBHOOK_SECRET },
+    };
+  });
+  afterAll(async () => {
+    clock = null;
+    await services.close();
+    await database.close();
+  });
+}
+
+/** Sets the verbs' clock; `null` lets it run. */
+export function setClock(now: Date | null): void {
+  clock = now;
+}
+
+export interface Person {
+  readonly userId: string;
+  readonly email: string;
+  readonly workspaceId: string;
+  readonly slug: string;
+  /** A context with the roles the person has now. */
+  ctx(): Promise<Context>;
+}
+
+let people = 0;
+
+/** Signs a new person up with a workspace of their own. */
+export async function newPerson(name = "Ada"): Promise<Person> {
+  people += 1;
+  const email = `${name.toLowerCase()}-${people}@example.com`;
+  const { userId, workspace } = await signUp(stranger(), { email, password: "correct horse battery", name });
+  return {
+    userId,
+    email,
+    workspaceId: workspace.id,
+    slug: workspace.slug,
+    ctx: async () => ({ ...services, actor: await loadActor(services, userId) }),
+  };
+}
+
+export function stranger(): Context {
+  return { ...services, actor: { kind: "anonymous" } };
+}
+
+/** Makes somebody a member of another's workspace. */
+export async function addMember(workspaceId: string, userId: string, role: "member" | "admin"): Promise<void> {
+  await services.db.prisma.membership.create({ data: { workspaceId, userId, role } });
+}
