@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { reprojectRecentCredit } from "../settlement/project-credit.ts";
 import { settleCalls } from "../settlement/settle-calls.ts";
 import { sweepExpiredHolds } from "../settlement/sweep-expired-holds.ts";
+import { accountBalance } from "../testing/books.ts";
 import { addCredit } from "../testing/fixture.ts";
 import {
   admitted,
@@ -23,14 +24,6 @@ import { priceOutcome } from "./price-outcome.ts";
 
 useMoneyPath();
 
-async function earned(owner: string, type: string): Promise<bigint> {
-  const { rows } = await fixture.db.pool.query<{ posted: bigint }>(
-    "SELECT b.posted_nano AS posted FROM balance b JOIN ledger_account a ON a.id = b.account_id WHERE a.owner = $1 AND a.type = $2",
-    [owner, type],
-  );
-  return rows[0]?.posted ?? 0n;
-}
-
 test("a call holds its worst case, releases the difference and is settled to the nano", async () => {
   const admission = await admitted(request({ keyId: fixture.app.keyId }));
   expect((await credit()).heldNano).toBe(admission.holdNano);
@@ -47,9 +40,11 @@ test("a call holds its worst case, releases the difference and is settled to the
     baseNano: 10_000_000_000n - legs.chargeNano,
   });
   expect(await posted()).toBe(10_000_000_000n - legs.chargeNano);
-  expect(await earned(fixture.providers[0]?.workspaceId ?? "", "provider_payable")).toBe(legs.costNano);
-  expect(await earned(fixture.builder.workspaceId, "builder_payable")).toBe(legs.surchargeNano);
-  expect(await earned("platform", "platform_fee_revenue")).toBe(legs.feeNano);
+  expect(await accountBalance(fixture.db, fixture.providers[0]?.workspaceId ?? "", "provider_payable")).toBe(
+    legs.costNano,
+  );
+  expect(await accountBalance(fixture.db, fixture.builder.workspaceId, "builder_payable")).toBe(legs.surchargeNano);
+  expect(await accountBalance(fixture.db, "platform", "platform_fee_revenue")).toBe(legs.feeNano);
 });
 
 test("concurrent calls never overdraw, and every hold returns", async () => {
@@ -136,7 +131,7 @@ test("a new price applies to the next call, never to one in flight", async () =>
   await finishCall(gate, next, served(next));
   await settleAll();
   const { rows } = await fixture.db.pool.query(
-    "SELECT price_version_id AS id, cost_nano AS cost FROM call ORDER BY id",
+    "SELECT price_version_id AS id, cost_nano AS cost FROM call ORDER BY cost_nano",
   );
   expect(rows).toEqual([
     { id: fixture.providers[0]?.priceVersionId, cost: 6_250_000n },
