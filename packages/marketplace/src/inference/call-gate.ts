@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import type { Snapshot } from "../snapshot/records.ts";
 import { SnapshotStore } from "../snapshot/snapshot-store.ts";
+import { UsageTail } from "./usage-tail.ts";
 
 /** What the request path works with: the snapshot in memory and Redis. Postgres is for what is not on that path. */
 export interface CallGate {
@@ -10,6 +11,8 @@ export interface CallGate {
   readonly db: Database;
   readonly nowMs: () => number;
   readonly settings: CallGateSettings;
+  /** Events that a Redis which lost writes gets again. */
+  readonly tail: UsageTail;
   /** The newest snapshot; synchronous. */
   snapshot(): Snapshot;
   ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
@@ -54,7 +57,9 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(times * 50, 1_000),
   });
+  const tail = new UsageTail();
   redis.on("error", onError);
+  redis.on("ready", () => void tail.replay(redis).catch(onError));
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
   const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), redis.connect()]);
@@ -62,6 +67,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     redis,
     db,
     nowMs,
+    tail,
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     snapshot: () => store.current(),
     async ready() {

@@ -22,6 +22,7 @@ export async function finishCall(
   const legs = priceOutcome(admission, outcome);
   const event = usageEvent(admission, outcome, legs);
   const json = JSON.stringify(event);
+  gate.tail.add(admission.key.workspaceId, json, gate.nowMs());
   for (let tries = 1; tries <= REDIS_TRIES; tries++) {
     try {
       const answer = await releaseHold(gate.redis, {

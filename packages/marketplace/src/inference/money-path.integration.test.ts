@@ -194,3 +194,18 @@ test("a call that ends while Redis is away is settled straight into Postgres", a
   await finishCall(gate, admission, served(admission));
   expect(await posted()).toBe(10_000_000_000n - 6_562_500n);
 });
+
+test("a Redis that loses everything loses no call that had ended", async () => {
+  const admission = await admitted(request());
+  await finishCall(gate, admission, served(admission));
+  await fixture.redis.flushdb();
+  const reconnected = new Promise((resolve) => gate.redis.once("ready", resolve));
+  gate.redis.disconnect(true);
+  await reconnected;
+  await expect.poll(() => settleAll()).toBe(1);
+  expect(await posted()).toBe(10_000_000_000n - 6_562_500n);
+  const next = await admitted(request());
+  await finishCall(gate, next, served(next));
+  await settleAll();
+  expect((await credit()).availableNano).toBe(10_000_000_000n - 2n * 6_562_500n);
+});
