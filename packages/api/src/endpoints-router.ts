@@ -1,0 +1,22 @@
+import { CreateProviderInput, createProvider } from "@tollgate/marketplace/providers/create-provider";
+import { ListEndpointsInput, listEndpoints } from "@tollgate/marketplace/providers/list-endpoints";
+import { ListProvidersInput, listProviders } from "@tollgate/marketplace/providers/list-providers";
+import { PauseEndpointInput, pauseEndpoint } from "@tollgate/marketplace/providers/pause-endpoint";
+import { ProbeEndpointInput, probeEndpoint } from "@tollgate/marketplace/providers/probe-endpoint";
+import { PublishPriceInput, publishPrice } from "@tollgate/marketplace/providers/publish-price";
+import { RegisterEndpointInput, registerEndpoint } from "@tollgate/marketplace/providers/register-endpoint";
+import { ResumeEndpointInput, resumeEndpoint } from "@tollgate/marketplace/providers/resume-endpoint";
+import { UpdateEndpointInput, updateEndpoint } from "@tollgate/marketplace/providers/update-endpoint";
+import { router, userProcedure } from "./trpc.ts";
+
+export const endpointsRouter = router({
+  providers: userProcedure.input(ListProvidersInput).query(({ ctx, input }) => listProviders(ctx, input)),
+  createProvider: userProcedure.input(CreateProviderInput).mutation(({ ctx, input }) => createProvider(ctx, input)),
+  list: userProcedure.input(ListEndpointsInput).query(({ ctx, input }) => listEndpoints(ctx, input)),
+  register: userProcedure.input(RegisterEndpointInput).mutation(({ ctx, input }) => registerEndpoint(ctx, input)),
+  update: userProcedure.input(UpdateEndpointInput).mutation(({ ctx, input }) => updateEndpoint(ctx, input)),
+  publishPrice: userProcedure.input(PublishPriceInput).mutation(({ ctx, input }) => publishPrice(ctx, input)),
+  probe: userProcedure.input(ProbeEndpointInput).mutation(({ ctx, input }) => probeEndpoint(ctx, input)),
+  pause: userProcedure.input(PauseEndpointInput).mutation(({ ctx, input }) => pauseEndpoint(ctx, input)),
+  resume: userProcedure.input(ResumeEndpointInput).mutation(({ ctx, input }) => resumeEndpoint(ctx, input)),
+});

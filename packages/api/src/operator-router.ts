@@ -1,0 +1,14 @@
+import { ListQuarantineInput, listQuarantine } from "@tollgate/marketplace/operations/list-quarantine";
+import { ApproveEndpointInput, approveEndpoint } from "@tollgate/marketplace/providers/approve-endpoint";
+import { ListEndpointReviewsInput, listEndpointReviews } from "@tollgate/marketplace/providers/list-endpoint-reviews";
+import { RejectEndpointInput, rejectEndpoint } from "@tollgate/marketplace/providers/reject-endpoint";
+import { SuspendEndpointInput, suspendEndpoint } from "@tollgate/marketplace/providers/suspend-endpoint";
+import { router, userProcedure } from "./trpc.ts";
+
+export const operatorRouter = router({
+  reviews: userProcedure.input(ListEndpointReviewsInput).query(({ ctx, input }) => listEndpointReviews(ctx, input)),
+  approve: userProcedure.input(ApproveEndpointInput).mutation(({ ctx, input }) => approveEndpoint(ctx, input)),
+  reject: userProcedure.input(RejectEndpointInput).mutation(({ ctx, input }) => rejectEndpoint(ctx, input)),
+  suspend: userProcedure.input(SuspendEndpointInput).mutation(({ ctx, input }) => suspendEndpoint(ctx, input)),
+  quarantine: userProcedure.input(ListQuarantineInput).query(({ ctx, input }) => listQuarantine(ctx, input)),
+});

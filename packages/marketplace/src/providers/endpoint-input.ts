@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** Longest credential taken; service-account tokens are long, header lines are not endless. */
+const CREDENTIAL_MAX_LENGTH = 4_000;
+
+export const EndpointAddress = z
+  .string("Enter the address of the API, such as https://api.example.com/v1.")
+  .trim()
+  .min(1, "Enter the address of the API, such as https://api.example.com/v1.")
+  .max(500, "This address is too long.");
+
+export const UpstreamModel = z
+  .string("Enter the model's name in your API.")
+  .trim()
+  .min(1, "Enter the model's name in your API.")
+  .max(200, "Use at most 200 characters.")
+  .regex(/^[^\p{Cc}\s]+$/u, "The model's name has no spaces.");
+
+/** Printable ASCII without spaces: what can stand in an Authorization header (RFC 9110, 5.5). */
+export const Credential = z
+  .string("Enter the key that your API expects.")
+  .trim()
+  .min(1, "Enter the key that your API expects, or leave the field out.")
+  .max(CREDENTIAL_MAX_LENGTH, "This key is too long.")
+  .regex(/^[\x21-\x7e]+$/, "The key may only have printable characters without spaces.");
+
+export const EndpointLimits = z.object({
+  contextLength: count("Context length", 100_000_000).nullish(),
+  maxOutputTokens: count("Most output tokens", 100_000_000).nullish(),
+  maxConcurrency: count("Calls at a time", 100_000).nullish(),
+});
+
+function count(what: string, most: number) {
+  const sentence = `${what} must be a whole number from 1 to ${most}.`;
+  return z.number(sentence).int(sentence).min(1, sentence).max(most, sentence);
+}

@@ -1,0 +1,156 @@
+import { Agent, request } from "undici";
+import { z } from "zod";
+import { guardAddress, type PinnedAddress } from "./guarded-address.ts";
+
+/** What a probe found, as stored with the endpoint. */
+export interface ProbeResult {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly ok: boolean;
+  /** Of the request that decided; `null` when nothing was sent. */
+  readonly latencyMs: number | null;
+  /** A sentence the provider can act on. */
+  readonly message: string;
+}
+
+export interface ProbeTarget {
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly upstreamModel: string;
+  readonly credential: string | null;
+}
+
+export interface ProbeOptions {
+  /** `light` asks whether the model is there, and for one token only if the API cannot say; `full` always asks for one token. */
+  readonly depth: "light" | "full";
+  readonly egressAllow: readonly string[];
+  readonly now: () => Date;
+}
+
+const TIMEOUT_MS = 15_000;
+const MAX_REPLY_BYTES = 4 * 1024 * 1024;
+
+type Outcome = Omit<ProbeResult, "at">;
+
+interface Reply {
+  readonly status: number;
+  readonly latencyMs: number;
+  readonly text: string;
+}
+
+/** Asks a provider's API whether it serves a model. Never throws, follows no redirect, reads a bounded reply in bounded time. */
+export async function probeUpstream(target: ProbeTarget, options: ProbeOptions): Promise<ProbeResult> {
+  const at = options.now().toISOString();
+  const guarded = await guardAddress(new URL(target.baseUrl), options.egressAllow);
+  if (guarded.kind !== "pinned") return { at, ok: false, latencyMs: null, message: guarded.message };
+  const agent = pinnedAgent(guarded);
+  try {
+    const found = options.depth === "light" ? await findModel(agent, target) : null;
+    return { at, ...(found ?? (await askForToken(agent, target))) };
+  } catch (error) {
+    return { at, ok: false, latencyMs: null, message: explainFailure(error) };
+  } finally {
+    await agent.destroy();
+  }
+}
+
+/** Connects to the judged address only, whatever the name resolves to by now; TLS still checks the name. */
+function pinnedAgent({ address, family }: PinnedAddress): Agent {
+  return new Agent({
+    connections: 1,
+    maxResponseSize: MAX_REPLY_BYTES,
+    connect: {
+      timeout: TIMEOUT_MS,
+      lookup: (_hostname, options, callback) => {
+        if (options.all) callback(null, [{ address, family }]);
+        else callback(null, address, family);
+      },
+    },
+  });
+}
+
+/** @returns `null` when the API does not say whether it has the model. */
+async function findModel(agent: Agent, target: ProbeTarget): Promise<Outcome | null> {
+  const path = target.upstreamModel.split("/").map(encodeURIComponent).join("/");
+  const one = await send(agent, target, { path: `/models/${path}` });
+  if (one.status === 200) return { ok: true, latencyMs: one.latencyMs, message: "The API answers and has the model." };
+  if (one.status === 401 || one.status === 403) return refusedKey(one);
+  const all = await send(agent, target, { path: "/models" });
+  if (all.status !== 200 || !listsModel(all.text, target.upstreamModel)) return null;
+  return { ok: true, latencyMs: all.latencyMs, message: "The API answers and lists the model." };
+}
+
+const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+function listsModel(text: string, model: string): boolean {
+  const list = ModelList.safeParse(parseJson(text));
+  return list.success && list.data.data.some((one) => one.id === model);
+}
+
+const ChatReply = z.object({ choices: z.array(z.unknown()).min(1) });
+
+async function askForToken(agent: Agent, target: ProbeTarget): Promise<Outcome> {
+  const body = { model: target.upstreamModel, messages: [{ role: "user", content: "Hi" }], max_tokens: 1 };
+  const reply = await send(agent, target, { path: "/chat/completions", body: JSON.stringify(body) });
+  const { latencyMs, status } = reply;
+  if (status === 401 || status === 403) return refusedKey(reply);
+  if (status === 404) {
+    const message = "The API answered 404: check the address and the model's name in your API.";
+    return { ok: false, latencyMs, message };
+  }
+  if (status === 429) return { ok: false, latencyMs, message: "The API answered 429: it is over its rate limit." };
+  if (status >= 300 && status < 400)
+    return { ok: false, latencyMs, message: `The API redirects (${status}). Enter the address it redirects to.` };
+  if (status !== 200) return { ok: false, latencyMs, message: `The API answered ${status} to a one-token request.` };
+  if (!ChatReply.safeParse(parseJson(reply.text)).success)
+    return { ok: false, latencyMs, message: "The API answered, but not in the shape of a chat completion." };
+  return { ok: true, latencyMs, message: "The model answered a one-token request." };
+}
+
+function refusedKey({ status, latencyMs }: Reply): Outcome {
+  return { ok: false, latencyMs, message: `The API refused the key (${status}). Check the key you entered.` };
+}
+
+async function send(
+  agent: Agent,
+  { baseUrl, credential }: ProbeTarget,
+  { path, body }: { path: string; body?: string },
+): Promise<Reply> {
+  const started = performance.now();
+  const reply = await request(`${baseUrl}${path}`, {
+    dispatcher: agent,
+    method: body === undefined ? "GET" : "POST",
+    headers: {
+      accept: "application/json",
+      "user-agent": "tollgate-probe",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(credential !== null && { authorization: `Bearer ${credential}` }),
+    },
+    body: body ?? null,
+    headersTimeout: TIMEOUT_MS,
+    bodyTimeout: TIMEOUT_MS,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const text = await reply.body.text();
+  return { status: reply.statusCode, latencyMs: Math.round(performance.now() - started), text };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function explainFailure(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const name = error instanceof Error ? error.name : "";
+  if (code === "ECONNREFUSED") return "Nothing listens at this address.";
+  if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") return "The connection was cut before an answer came.";
+  if (code.includes("TIMEOUT") || code === "ETIMEDOUT" || name === "TimeoutError")
+    return `No answer within ${TIMEOUT_MS / 1000} seconds.`;
+  if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") return "The answer is too large for a probe.";
+  if (code.startsWith("ERR_TLS") || code.includes("CERT")) return "The server's TLS certificate could not be verified.";
+  return "The API could not be reached.";
+}
