@@ -7,7 +7,7 @@ export function makeTemporaryFolder(purpose: string): { readonly path: string; r
   const folder = mkdtempSync(path.join(os.tmpdir(), `tollgate-${purpose}-`));
   const remove = () => {
     try {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     } catch {
       // A server that is still ending may write into it; what is left is the system's to clean.
     }

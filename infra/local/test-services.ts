@@ -6,7 +6,5 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const services = await startThrowawayServices();
   process.env.TEST_POSTGRES_URL = services.postgresUrl;
   process.env.TEST_REDIS_URL = services.redisUrl;
-  // A signal's default action would end the services in the middle of things and leave their folder behind.
-  process.once("SIGTERM", () => void services.stop().finally(() => process.exit(143)));
   return services.stop;
 }

@@ -4,6 +4,7 @@ import { findFreePort } from "./ports.ts";
 import { ensureDatabase, startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
+import type { TiedProcess } from "./tied-process.ts";
 
 /** A Postgres and a Redis that vanish with the test run. */
 export interface ThrowawayServices {
@@ -14,6 +15,10 @@ export interface ThrowawayServices {
 }
 
 export async function startThrowawayServices(): Promise<ThrowawayServices> {
+  const started: TiedProcess[] = [];
+  // Registered before the folder, so that nothing writes into it any more when it is removed.
+  const killAll = () => started.forEach((service) => void service.kill());
+  process.once("exit", killAll);
   const folder = makeTemporaryFolder("test");
   const dir = folder.path;
   const [postgresPort, redisPort] = [await findFreePort(), await findFreePort()];
@@ -31,12 +36,14 @@ export async function startThrowawayServices(): Promise<ThrowawayServices> {
       throwaway: true,
     }),
   ]);
+  started.push(postgres.process, redis.process);
   await applyMigrationsDirectly(await ensureDatabase(postgres.adminUrl, "tollgate_template"));
   return {
     postgresUrl: postgres.adminUrl,
     redisUrl: redis.url,
     async stop() {
-      await Promise.all([postgres.process.stop(), redis.process.stop()]);
+      await Promise.all(started.map((service) => service.stop()));
+      process.off("exit", killAll);
       folder.remove();
     },
   };

@@ -29,6 +29,8 @@ export interface TiedProcess {
   readonly hasEnded: () => boolean;
   /** Asks the process to finish and, after the grace period, insists. */
   stop(graceMs?: number): Promise<void>;
+  /** Ends the process now, without asking. */
+  kill(): void;
 }
 
 const kernelTether = process.platform === "linux" && spawnSync("setpriv", ["--pdeathsig", "TERM", "true"]).status === 0;
@@ -70,6 +72,7 @@ export function startProcess(request: ProcessRequest): TiedProcess {
       await ended;
       clearTimeout(insist);
     },
+    kill: () => killGroup(child),
   };
 }
 
