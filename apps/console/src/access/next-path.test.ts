@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { safeNextPath } from "./next-path.ts";
 
-test.each(["/w/acme/keys", "/finance/payout-runs?month=2026-11", "/"])("%s is kept", (path) => {
+test.each(["/w/acme/keys", "/finance/payouts?month=2026-11", "/"])("%s is kept", (path) => {
   expect(safeNextPath(path)).toBe(path);
 });
 

@@ -39,14 +39,14 @@ function workspaceSections(slug: string): NavigationSection[] {
       title: "Build",
       items: [
         { href: at("/apps"), label: "Apps", icon: AppWindow },
-        { href: at("/app-earnings"), label: "App earnings", icon: ChartNoAxesColumn },
+        { href: at("/earnings/builder"), label: "App earnings", icon: ChartNoAxesColumn },
       ],
     },
     {
       title: "Provide",
       items: [
         { href: at("/endpoints"), label: "Endpoints", icon: Server },
-        { href: at("/endpoint-earnings"), label: "Endpoint earnings", icon: CircleDollarSign },
+        { href: at("/earnings/provider"), label: "Endpoint earnings", icon: CircleDollarSign },
       ],
     },
   ];
@@ -55,7 +55,7 @@ function workspaceSections(slug: string): NavigationSection[] {
 const FINANCE: NavigationSection = {
   title: "Finance",
   items: [
-    { href: "/finance/payout-runs", label: "Payout runs", icon: Banknote },
+    { href: "/finance/payouts", label: "Payouts", icon: Banknote },
     { href: "/finance/trial-balance", label: "Trial balance", icon: BookOpenCheck },
   ],
 };
