@@ -1,5 +1,6 @@
 import { GetAppInput, getApp } from "@tollgate/marketplace/apps/get-app";
 import { ListAppsInput, listApps } from "@tollgate/marketplace/apps/list-apps";
+import { PreviewMarginInput, previewMargin } from "@tollgate/marketplace/apps/preview-margin";
 import { PublishMarginInput, publishMargin } from "@tollgate/marketplace/apps/publish-margin";
 import { RegisterAppInput, registerApp } from "@tollgate/marketplace/apps/register-app";
 import { UpdateAppInput, updateApp } from "@tollgate/marketplace/apps/update-app";
@@ -10,5 +11,6 @@ export const appsRouter = router({
   get: userProcedure.input(GetAppInput).query(({ ctx, input }) => getApp(ctx, input)),
   register: userProcedure.input(RegisterAppInput).mutation(({ ctx, input }) => registerApp(ctx, input)),
   update: userProcedure.input(UpdateAppInput).mutation(({ ctx, input }) => updateApp(ctx, input)),
+  previewMargin: userProcedure.input(PreviewMarginInput).query(({ ctx, input }) => previewMargin(ctx, input)),
   publishMargin: userProcedure.input(PublishMarginInput).mutation(({ ctx, input }) => publishMargin(ctx, input)),
 });

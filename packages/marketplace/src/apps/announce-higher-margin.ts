@@ -24,7 +24,7 @@ export async function announceHigherMargin(services: Services, appId: string, ma
       "It applies to you only if you accept it. If you do not, the app’s calls are refused from that day on;",
       "nothing is ever charged at a margin you did not accept.",
       "",
-      `See it and decide: ${services.urls.console}/w/${workspace.slug}/apps`,
+      `See it and decide: ${services.urls.console}/connect/${appId}?workspace=${workspace.slug}`,
     ].join("\n");
     for (const { user } of workspace.memberships) {
       try {

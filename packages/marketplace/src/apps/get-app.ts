@@ -2,8 +2,10 @@ import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
+import { loadFee } from "../snapshot/load-catalogue.ts";
 import { type AppView, toAppView, WITH_MARGINS } from "./app-view.ts";
 import { type MarginView, toMarginView } from "./margin-view.ts";
+import { type WorkedExample, workedExample } from "./worked-example.ts";
 
 export const GetAppInput = z.object({ workspaceId: z.string(), appId: z.string() });
 export type GetAppInput = z.input<typeof GetAppInput>;
@@ -13,6 +15,8 @@ export interface AppDetail extends AppView {
   readonly connectUrl: string;
   /** Every margin that was published, newest first. */
   readonly margins: readonly MarginView[];
+  /** What a call costs a customer under the margin in force. */
+  readonly example: WorkedExample | null;
 }
 
 /** One app of a builder with its margins. Members may. */
@@ -21,9 +25,12 @@ export async function getApp(ctx: Context, input: GetAppInput): Promise<AppDetai
   requireWorkspace(ctx, workspaceId);
   const row = await ctx.db.prisma.app.findFirst({ where: { id: appId, workspaceId }, include: WITH_MARGINS });
   if (!row) throw new MarketplaceError("not_found", "This app does not exist.");
+  const now = ctx.now();
+  const view = toAppView(row, now);
   return {
-    ...toAppView(row, ctx.now()),
+    ...view,
     connectUrl: `${ctx.urls.console}/connect/${row.id}`,
     margins: row.marginVersions.map(toMarginView),
+    example: view.inForce && workedExample(await loadFee(ctx.db, now.getTime()), view.inForce),
   };
 }

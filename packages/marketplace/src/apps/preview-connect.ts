@@ -34,10 +34,12 @@ export async function previewConnect(ctx: Context, input: PreviewConnectInput): 
   const { appId, workspaceId } = parseInput(PreviewConnectInput, input);
   if (workspaceId !== undefined) requireWorkspace(ctx, workspaceId);
   const app = await ctx.db.prisma.app.findFirst({
-    where: { id: appId, status: "active" },
+    where: { id: appId },
     include: { marginVersions: true, workspace: { select: { name: true } } },
   });
   if (!app) throw new MarketplaceError("not_found", "This app does not exist. Ask its builder for a new link.");
+  if (app.status === "archived")
+    throw new MarketplaceError("not_found", `${app.name} was archived by its builder and takes no new customers.`);
   const { inForce, pending } = marginTimeline(app.marginVersions.map(toMarginView), ctx.now());
   if (!inForce) throw new MarketplaceError("precondition_failed", "This app has not published a margin yet.");
   const grant =

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { type Context, requireWorkspace } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
+import { parseInput } from "../parse-input.ts";
+import { loadFee } from "../snapshot/load-catalogue.ts";
+import { toAppView, WITH_MARGINS } from "./app-view.ts";
+import { MarginFields, marginTerms } from "./margin-input.ts";
+import { decideMargin, NOTICE_DAYS } from "./next-margin.ts";
+import { type WorkedExample, workedExample } from "./worked-example.ts";
+
+export const PreviewMarginInput = MarginFields.extend({ workspaceId: z.string(), appId: z.string() });
+export type PreviewMarginInput = z.input<typeof PreviewMarginInput>;
+
+export interface MarginPreview {
+  readonly example: WorkedExample;
+  readonly feeBasisPoints: number;
+  /** When it would apply, were it published now. */
+  readonly effectiveAt: Date;
+  readonly needsConsent: boolean;
+  /** Customers who would be asked; none when it applies at once. */
+  readonly customersToAsk: number;
+  readonly noticeDays: number;
+}
+
+/** Says what publishing a margin would mean, by the code that prices calls and decides notice; changes nothing. Members may. */
+export async function previewMargin(ctx: Context, input: PreviewMarginInput): Promise<MarginPreview> {
+  const { workspaceId, appId, ...fields } = parseInput(PreviewMarginInput, input);
+  requireWorkspace(ctx, workspaceId);
+  const terms = marginTerms(fields);
+  const now = ctx.now();
+  const row = await ctx.db.prisma.app.findFirst({ where: { id: appId, workspaceId }, include: WITH_MARGINS });
+  if (!row) throw new MarketplaceError("not_found", "This app does not exist.");
+  const { inForce, activeGrants } = toAppView(row, now);
+  const { effectiveAt, needsConsent } = decideMargin(terms, { inForce, activeGrants }, now);
+  const fee = await loadFee(ctx.db, now.getTime());
+  return {
+    example: workedExample(fee, terms),
+    feeBasisPoints: fee.basisPoints,
+    effectiveAt,
+    needsConsent,
+    customersToAsk: needsConsent ? activeGrants : 0,
+    noticeDays: NOTICE_DAYS,
+  };
+}
