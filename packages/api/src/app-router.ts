@@ -3,10 +3,13 @@ import { authRouter } from "./auth-router.ts";
 import { billingRouter } from "./billing-router.ts";
 import { callsRouter } from "./calls-router.ts";
 import { connectRouter } from "./connect-router.ts";
+import { endpointsRouter } from "./endpoints-router.ts";
+import { financeRouter } from "./finance-router.ts";
 import { grantsRouter } from "./grants-router.ts";
 import { keysRouter } from "./keys-router.ts";
 import { meRouter } from "./me-router.ts";
 import { modelsRouter } from "./models-router.ts";
+import { operatorRouter } from "./operator-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { workspacesRouter } from "./workspaces-router.ts";
 
@@ -22,6 +25,9 @@ export const appRouter = router({
   apps: appsRouter,
   connect: connectRouter,
   grants: grantsRouter,
+  endpoints: endpointsRouter,
+  operator: operatorRouter,
+  finance: financeRouter,
 });
 
 export type AppRouter = typeof appRouter;
