@@ -13,6 +13,8 @@ const securityHeaders = [
 ];
 
 const config: NextConfig = {
+  // People who work on the console side by side each build into a folder of their own.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: [

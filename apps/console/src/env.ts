@@ -13,7 +13,7 @@ const Environment = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   STRIPE_API_URL: z.url().optional(),
   SMTP_URL: z.url().optional(),
-  MAIL_FROM: z.string().optional(),
+  MAIL_FROM: z.string().default("Tollgate <no-reply@tollgate.localhost>"),
   EGRESS_ALLOW: z.string().default(""),
 });
 
@@ -39,9 +39,4 @@ export function env(): Env {
 /** The component gallery is for those who work on the console. */
 export function showsDesignGallery(): boolean {
   return process.env.NODE_ENV !== "production" || process.env.TOLLGATE_DESIGN_GALLERY === "1";
-}
-
-/** Next starts the same code in other runtimes; only Node can hold connections. */
-export function runsOnNode(): boolean {
-  return process.env.NEXT_RUNTIME === "nodejs";
 }

@@ -4,20 +4,20 @@ import {
   authenticate as verb,
 } from "@tollgate/marketplace/access/authenticate";
 import type { Services } from "@tollgate/marketplace/context";
-import { MarketplaceError } from "@tollgate/marketplace/errors";
+import { type ErrorCode, MarketplaceError } from "@tollgate/marketplace/errors";
 
 export type AuthenticateResult =
   | { readonly kind: "known"; readonly user: AuthenticatedUser }
-  | { readonly kind: "refused"; readonly message: string };
+  /** `unauthenticated` when address and password do not belong together. */
+  | { readonly kind: "refused"; readonly reason: ErrorCode };
 
-/** Checks an e-mail address and password for the sign-in page, which shows the message of a refusal. */
+/** Checks an e-mail address and password for the sign-in page. @throws what is not a refusal. */
 export async function authenticate(services: Services, input: AuthenticateInput): Promise<AuthenticateResult> {
   try {
     const user = await verb(services, input);
-    if (user) return { kind: "known", user };
-    return { kind: "refused", message: "That e-mail address and password do not belong together." };
+    return user ? { kind: "known", user } : { kind: "refused", reason: "unauthenticated" };
   } catch (error) {
-    if (error instanceof MarketplaceError) return { kind: "refused", message: error.message };
+    if (error instanceof MarketplaceError) return { kind: "refused", reason: error.code };
     throw error;
   }
 }

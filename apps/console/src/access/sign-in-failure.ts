@@ -1,10 +1,16 @@
-import { TRPCError } from "@trpc/server";
+import type { AuthenticateResult } from "@tollgate/api/authenticate";
 import type { SignInFailure } from "./sign-in-message.ts";
 
+type Refusal = Extract<AuthenticateResult, { kind: "refused" }>;
+
+/** Why signing in was refused, as a word that may travel in an address. */
+export function signInFailureOf({ reason }: Refusal): SignInFailure {
+  if (reason === "too_many_requests") return "TooManyAttempts";
+  return reason === "unauthenticated" || reason === "invalid_input" ? "CredentialsSignin" : "Unavailable";
+}
+
 /** Keeps what went wrong inside for the log and lets only the kind of failure out. */
-export function signInFailureOf(error: unknown): SignInFailure {
-  if (error instanceof TRPCError && error.code === "TOO_MANY_REQUESTS") return "TooManyAttempts";
-  if (error instanceof TRPCError && error.code === "BAD_REQUEST") return "CredentialsSignin";
+export function signInCrash(error: unknown): SignInFailure {
   console.error("signing in failed", error);
   return "Unavailable";
 }

@@ -15,7 +15,7 @@ export function SignUpForm({ nextPath }: { nextPath: string }) {
   const trpc = useTRPC();
   const [errors, setErrors] = useState<FormErrors>({});
   const register = useMutation(
-    trpc.account.register.mutationOptions({
+    trpc.auth.signUp.mutationOptions({
       onError: (error) => setErrors(formErrorsOf(error, Object.keys(SignUpInput.shape))),
       onSuccess: async (_, { email, password }) => {
         await signIn("credentials", { email, password, redirect: false });

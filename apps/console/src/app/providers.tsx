@@ -1,6 +1,7 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { AppRouter } from "@tollgate/api/app-router";
 import { LinkProvider } from "@tollgate/ui/link";
 import { ToastProvider } from "@tollgate/ui/toast";
 import { TooltipProvider } from "@tollgate/ui/tooltip";
@@ -9,7 +10,6 @@ import NextLink from "next/link";
 import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
-import type { AppRouter } from "../server/api.ts";
 import { TRPCProvider } from "../trpc/client.tsx";
 
 const STALE_MS = 30_000;

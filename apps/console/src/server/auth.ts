@@ -1,9 +1,10 @@
+import { type AuthenticateResult, authenticate } from "@tollgate/api/authenticate";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { signInFailureOf } from "../access/sign-in-failure.ts";
+import { callerAddress } from "../access/caller-address.ts";
+import { signInCrash, signInFailureOf } from "../access/sign-in-failure.ts";
 import { env } from "../env.ts";
-import { createCaller } from "./api.ts";
-import { contextFor } from "./context.ts";
+import { services } from "./services.ts";
 
 const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
@@ -16,15 +17,13 @@ export function authOptions(): NextAuthOptions {
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
-        async authorize(credentials) {
+        async authorize(credentials, { headers }) {
           const email = credentials?.email ?? "";
           const password = credentials?.password ?? "";
           if (!email || !password) return null;
-          try {
-            return await createCaller(contextFor(null)).account.authenticate({ email, password });
-          } catch (error) {
-            throw new Error(signInFailureOf(error));
-          }
+          const result = await answer({ email, password, ip: callerAddress(headers?.["x-forwarded-for"]) });
+          if (result.kind === "refused") throw new Error(signInFailureOf(result));
+          return { ...result.user };
         },
       }),
     ],
@@ -34,4 +33,10 @@ export function authOptions(): NextAuthOptions {
       },
     },
   };
+}
+
+async function answer(input: { email: string; password: string; ip: string | null }): Promise<AuthenticateResult> {
+  return await authenticate(services(), input).catch((error: unknown) => {
+    throw new Error(signInCrash(error));
+  });
 }

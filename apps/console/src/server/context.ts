@@ -1,6 +1,10 @@
-import type { ApiContext } from "./api.ts";
+import "server-only";
+import { type ApiContext, contextFor } from "@tollgate/api/open-context";
+import { cache } from "react";
+import { services } from "./services.ts";
+import { signedInUserId } from "./session.ts";
 
-/** The API's context for whoever this is; `null` is a stranger. */
-export function contextFor(userId: string | null): ApiContext {
-  return { userId };
-}
+/** The API's context of this request: whoever is signed in, with the rights they have now. */
+export const requestContext = cache(
+  async (): Promise<ApiContext> => await contextFor(services(), await signedInUserId()),
+);

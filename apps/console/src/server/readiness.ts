@@ -1,10 +1,9 @@
-import { env } from "../env.ts";
+import { services } from "./services.ts";
 
 /** Names what does not answer; empty when the console can serve. */
 export async function checkReadiness(): Promise<string[]> {
   try {
-    env();
-    return [];
+    return await services().unreachable();
   } catch {
     return ["environment"];
   }

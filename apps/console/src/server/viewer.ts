@@ -3,9 +3,10 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Viewer } from "../shell/viewer.ts";
 import { api } from "../trpc/server.tsx";
+import { orSignIn } from "./or-not-found.ts";
 
 /** The signed-in person; one query per request however many parts of a page ask. */
-export const viewer = cache(async (): Promise<Viewer> => (await api()).account.viewer());
+export const viewer = cache(async (): Promise<Viewer> => await orSignIn((await api()).me.get()));
 
 /** The workspace an address names. One the person is not a member of looks like one that does not exist. */
 export async function workspaceOf(params: Promise<{ workspace: string }>): Promise<Viewer["workspaces"][number]> {

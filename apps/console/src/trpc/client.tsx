@@ -1,6 +1,6 @@
 "use client";
 
+import type { AppRouter } from "@tollgate/api/app-router";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
-import type { AppRouter } from "../server/api.ts";
 
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();

@@ -1,8 +1,7 @@
 import "server-only";
+import { createCaller } from "@tollgate/api/app-router";
 import { cache } from "react";
-import { createCaller } from "../server/api.ts";
-import { contextFor } from "../server/context.ts";
-import { signedInUserId } from "../server/session.ts";
+import { requestContext } from "../server/context.ts";
 
 /** The API for server components: the same procedures the browser calls, without the network. One per request. */
-export const api = cache(async () => createCaller(contextFor(await signedInUserId())));
+export const api = cache(async () => createCaller(await requestContext()));
