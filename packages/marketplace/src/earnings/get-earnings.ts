@@ -1,0 +1,139 @@
+import { monthOf } from "@tollgate/payouts/months";
+import { DEFAULT_PAYOUT_SETTINGS, type Statement } from "@tollgate/payouts/statement";
+import { z } from "zod";
+import { type Context, requireWorkspace } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
+import { parseInput } from "../parse-input.ts";
+import { readStatements } from "../payouts/read-statements.ts";
+import { ROLL_UP_JOB } from "./roll-up-earnings.ts";
+import { sourceNames } from "./source-names.ts";
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 30;
+const MAX_DAYS = 366;
+
+const Day = z.iso.date("Choose a day, such as 2026-11-30.");
+
+export const GetEarningsInput = z.object({
+  workspaceId: z.string(),
+  role: z.enum(["builder", "provider"]),
+  /** UTC days, both included; the last 30 when left out. */
+  from: Day.optional(),
+  to: Day.optional(),
+});
+export type GetEarningsInput = z.input<typeof GetEarningsInput>;
+
+export interface Earned {
+  readonly earnedNano: bigint;
+  readonly calls: number;
+}
+
+export interface NamedEarned extends Earned {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Earnings {
+  readonly role: "builder" | "provider";
+  readonly from: string;
+  readonly to: string;
+  readonly total: Earned;
+  /** Every day of the range, also those without calls. */
+  readonly byDay: readonly (Earned & { readonly day: string })[];
+  readonly byModel: readonly NamedEarned[];
+  /** By app for builders, by endpoint for providers. */
+  readonly bySource: readonly NamedEarned[];
+  /** Up to when settled calls are in the figures above; `null` before the first pass. */
+  readonly rolledUpTo: Date | null;
+  /** From the ledger: what this role's earnings have come to and was not paid yet. */
+  readonly payableNano: bigint;
+  /** From the ledger: set aside for disputes. */
+  readonly holdbackNano: bigint;
+  /** This month's statement as it stands, over both roles; `null` before the first movement. */
+  readonly statementToDate: Statement | null;
+  readonly minimumPayoutNano: bigint;
+}
+
+/** What a workspace earned in one role: charts from the roll-up, balances from the ledger. Members may. */
+export async function getEarnings(ctx: Context, input: GetEarningsInput): Promise<Earnings> {
+  const { workspaceId, role, ...range } = parseInput(GetEarningsInput, input);
+  requireWorkspace(ctx, workspaceId);
+  const { from, to, days } = readRange(range, ctx.now());
+  const rows = await ctx.db.prisma.earningsDay.findMany({
+    where: { payeeWorkspaceId: workspaceId, role, day: { gte: new Date(from), lte: new Date(to) } },
+  });
+  const byDay = sumBy(rows, (row) => row.day.toISOString().slice(0, 10));
+  const bySource = sumBy(rows, (row) => row.sourceId);
+  const [names, balances, statementToDate, watermark] = await Promise.all([
+    sourceNames(ctx.db.prisma, role, [...bySource.keys()]),
+    readBalances(ctx, workspaceId),
+    readStatement(ctx, workspaceId),
+    ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_JOB } }),
+  ]);
+  return {
+    role,
+    from,
+    to,
+    total: sumBy(rows, () => "").get("") ?? NOTHING,
+    byDay: days.map((day) => ({ day, ...(byDay.get(day) ?? NOTHING) })),
+    byModel: largestFirst(
+      sumBy(rows, (row) => row.modelId),
+      (id) => id,
+    ),
+    bySource: largestFirst(bySource, names),
+    rolledUpTo: watermark?.bookedAt ?? null,
+    payableNano: balances.get(`${role}_payable`) ?? 0n,
+    holdbackNano: balances.get("payee_holdback") ?? 0n,
+    statementToDate,
+    minimumPayoutNano: DEFAULT_PAYOUT_SETTINGS.minimumPayoutNano,
+  };
+}
+
+const NOTHING: Earned = { earnedNano: 0n, calls: 0 };
+
+function readRange({ from, to }: { from?: string; to?: string }, now: Date) {
+  const last = to ?? now.toISOString().slice(0, 10);
+  const first = from ?? new Date(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  const count = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
+  if (count < 1)
+    throw new MarketplaceError("invalid_input", "The first day must not be after the last.", { field: "from" });
+  if (count > MAX_DAYS)
+    throw new MarketplaceError("invalid_input", `Choose at most ${MAX_DAYS} days.`, { field: "from" });
+  const days = Array.from({ length: count }, (_, index) =>
+    new Date(Date.parse(first) + index * DAY_MS).toISOString().slice(0, 10),
+  );
+  return { from: first, to: last, days };
+}
+
+function sumBy<R extends Earned>(rows: readonly R[], key: (row: R) => string): Map<string, Earned> {
+  const sums = new Map<string, Earned>();
+  for (const row of rows) {
+    const sum = sums.get(key(row)) ?? NOTHING;
+    sums.set(key(row), { earnedNano: sum.earnedNano + row.earnedNano, calls: sum.calls + row.calls });
+  }
+  return sums;
+}
+
+function largestFirst(sums: Map<string, Earned>, name: (id: string) => string): NamedEarned[] {
+  return [...sums]
+    .map(([id, earned]) => ({ id, name: name(id), ...earned }))
+    .sort((a, b) => (a.earnedNano === b.earnedNano ? (a.id < b.id ? -1 : 1) : a.earnedNano > b.earnedNano ? -1 : 1));
+}
+
+async function readBalances(ctx: Context, workspaceId: string): Promise<Map<string, bigint>> {
+  const { rows } = await ctx.db.pool.query<{ type: string; posted: bigint }>(
+    `SELECT a.type, b.posted_nano AS posted FROM ledger_account a JOIN balance b ON b.account_id = a.id
+      WHERE a.owner = $1 AND a.type IN ('provider_payable', 'builder_payable', 'payee_holdback') AND a.currency = 'USD'`,
+    [workspaceId],
+  );
+  return new Map(rows.map((row) => [row.type, row.posted]));
+}
+
+async function readStatement(ctx: Context, payeeWorkspaceId: string): Promise<Statement | null> {
+  return await ctx.db.prisma.$transaction(async (tx) => {
+    for await (const [statement] of readStatements(tx, { month: monthOf(ctx.now()), payeeWorkspaceId })) {
+      if (statement) return statement;
+    }
+    return null;
+  });
+}
