@@ -1,3 +1,6 @@
+import { newId } from "@tollgate/db/ids";
+import { settleCalls } from "@tollgate/db/settle-calls";
+import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { createTestDatabase, type TestDatabase } from "@tollgate/db/testing/test-database";
 import Stripe from "stripe";
 import { afterAll, beforeAll } from "vitest";
@@ -83,4 +86,43 @@ export function stranger(): Context {
 /** Makes somebody a member of another's workspace. */
 export async function addMember(workspaceId: string, userId: string, role: "member" | "admin"): Promise<void> {
   await services.db.prisma.membership.create({ data: { workspaceId, userId, role } });
+}
+
+/** Settles a call of a workspace, paid to nobody else. @returns its id. */
+export async function addCall(workspaceId: string, keyId: string): Promise<string> {
+  const callId = callIdAt(Date.now());
+  const row = settlementRow(callId, { workspaceId, legs: [1_000n, 50n, 0n] });
+  await settleCalls(services.db.pool, [{ ...row, keyId, priceVersionId: null }]);
+  return callId;
+}
+
+/** Gives a workspace a provider with an approved endpoint, without anything behind it. */
+export async function addEndpoint(workspaceId: string): Promise<{ providerId: string; endpointId: string }> {
+  const { prisma } = services.db;
+  const [providerId, endpointId, modelId] = [newId("provider"), newId("endpoint"), "acme/echo-1"];
+  const model = { name: "Echo", author: "acme", contextLength: 8_000, features: [] };
+  await prisma.model.upsert({
+    where: { id: modelId },
+    create: { id: modelId, ...model, inputModalities: ["text"], outputModalities: ["text"] },
+    update: {},
+  });
+  await prisma.provider.create({ data: { id: providerId, workspaceId, slug: providerId.slice(4), name: "Echo Inc" } });
+  await prisma.endpoint.create({
+    data: {
+      id: endpointId,
+      providerId,
+      modelId,
+      baseUrl: "https://echo.invalid/v1",
+      upstreamModel: "echo-1",
+      status: "approved",
+      priceVersions: {
+        create: {
+          id: newId("priceVersion"),
+          prices: { input: "1000000", output: "2000000" },
+          effectiveAt: new Date(0),
+        },
+      },
+    },
+  });
+  return { providerId, endpointId };
 }

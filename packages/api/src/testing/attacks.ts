@@ -1,0 +1,123 @@
+import type { createCaller } from "../app-router.ts";
+
+export type Caller = ReturnType<typeof createCaller>;
+
+/** Ids of everything a person has. */
+export interface Belongings {
+  readonly workspaceId: string;
+  readonly slug: string;
+  readonly keyId: string;
+  readonly appId: string;
+  readonly marginVersionId: string;
+  readonly grantId: string;
+  readonly paymentId: string;
+  readonly callId: string;
+  readonly providerId: string;
+  readonly endpointId: string;
+}
+
+export type Attack = (caller: Caller, ids: Belongings) => Promise<unknown>;
+
+/** One attack per procedure that names a workspace or something in it. */
+export const SCOPED: Record<string, Attack> = {
+  "workspaces.bySlug": (caller, { slug }) => caller.workspaces.bySlug({ slug }),
+  "keys.list": (caller, { workspaceId }) => caller.keys.list({ workspaceId }),
+  "keys.create": (caller, { workspaceId }) => caller.keys.create({ workspaceId, name: "stolen" }),
+  "keys.update": (caller, { workspaceId, keyId }) => caller.keys.update({ workspaceId, keyId, name: "stolen" }),
+  "keys.revoke": (caller, { workspaceId, keyId }) => caller.keys.revoke({ workspaceId, keyId }),
+  "calls.list": (caller, { workspaceId }) => caller.calls.list({ workspaceId }),
+  "calls.receipt": (caller, { workspaceId, callId }) => caller.calls.receipt({ workspaceId, callId }),
+  "calls.overview": (caller, { workspaceId }) => caller.calls.overview({ workspaceId }),
+  "billing.get": (caller, { workspaceId }) => caller.billing.get({ workspaceId }),
+  "billing.payments": (caller, { workspaceId }) => caller.billing.payments({ workspaceId }),
+  "billing.createCheckout": (caller, { workspaceId }) =>
+    caller.billing.createCheckout({ workspaceId, amountUsd: "20" }),
+  "billing.refreshPayment": (caller, { workspaceId, paymentId }) =>
+    caller.billing.refreshPayment({ workspaceId, paymentId }),
+  "apps.list": (caller, { workspaceId }) => caller.apps.list({ workspaceId }),
+  "apps.get": (caller, { workspaceId, appId }) => caller.apps.get({ workspaceId, appId }),
+  "apps.register": (caller, { workspaceId }) =>
+    caller.apps.register({ workspaceId, name: "stolen", url: "https://stolen.example" }),
+  "apps.update": (caller, { workspaceId, appId }) => caller.apps.update({ workspaceId, appId, name: "stolen" }),
+  "apps.publishMargin": (caller, { workspaceId, appId }) =>
+    caller.apps.publishMargin({ workspaceId, appId, percent: "99" }),
+  "apps.previewMargin": (caller, { workspaceId, appId }) =>
+    caller.apps.previewMargin({ workspaceId, appId, percent: "99" }),
+  "connect.preview": (caller, { workspaceId, appId }) => caller.connect.preview({ workspaceId, appId }),
+  "connect.accept": (caller, { workspaceId, appId, marginVersionId }) =>
+    caller.connect.accept({ workspaceId, appId, marginVersionId }),
+  "endpoints.providers": (caller, { workspaceId }) => caller.endpoints.providers({ workspaceId }),
+  "endpoints.createProvider": (caller, { workspaceId }) =>
+    caller.endpoints.createProvider({ workspaceId, name: "Stolen", slug: "stolen" }),
+  "endpoints.list": (caller, { workspaceId }) => caller.endpoints.list({ workspaceId }),
+  "endpoints.register": (caller, { workspaceId, providerId }) =>
+    caller.endpoints.register({
+      workspaceId,
+      providerId,
+      modelId: "acme/echo-1",
+      baseUrl: "https://stolen.example/v1",
+      upstreamModel: "echo-1",
+      prices: { input: "1", output: "1" },
+    }),
+  "endpoints.update": (caller, { workspaceId, endpointId }) =>
+    caller.endpoints.update({ workspaceId, endpointId, upstreamModel: "stolen" }),
+  "endpoints.publishPrice": (caller, { workspaceId, endpointId }) =>
+    caller.endpoints.publishPrice({ workspaceId, endpointId, prices: { input: "1", output: "1" } }),
+  "endpoints.probe": (caller, { workspaceId, endpointId }) => caller.endpoints.probe({ workspaceId, endpointId }),
+  "endpoints.pause": (caller, { workspaceId, endpointId }) => caller.endpoints.pause({ workspaceId, endpointId }),
+  "endpoints.resume": (caller, { workspaceId, endpointId }) => caller.endpoints.resume({ workspaceId, endpointId }),
+  "grants.list": (caller, { workspaceId }) => caller.grants.list({ workspaceId }),
+  "grants.acceptMargin": (caller, { workspaceId, grantId, marginVersionId }) =>
+    caller.grants.acceptMargin({ workspaceId, grantId, marginVersionId }),
+  "grants.setCap": (caller, { workspaceId, grantId }) =>
+    caller.grants.setCap({ workspaceId, grantId, monthlyCapUsd: "1" }),
+  "grants.revoke": (caller, { workspaceId, grantId }) => caller.grants.revoke({ workspaceId, grantId }),
+};
+
+/** Procedures that take the id of something inside a workspace: asked for under one's own workspace. */
+export const BY_ID = [
+  "keys.update",
+  "keys.revoke",
+  "calls.receipt",
+  "billing.refreshPayment",
+  "apps.get",
+  "apps.update",
+  "apps.publishMargin",
+  "apps.previewMargin",
+  "endpoints.register",
+  "endpoints.update",
+  "endpoints.publishPrice",
+  "endpoints.probe",
+  "endpoints.pause",
+  "endpoints.resume",
+  "grants.acceptMargin",
+  "grants.setCap",
+  "grants.revoke",
+];
+
+/** Procedures that answer for the person who asks alone. */
+export const PERSONAL: Record<string, Attack> = {
+  "me.get": (caller) => caller.me.get(),
+  "workspaces.list": (caller) => caller.workspaces.list(),
+  "workspaces.create": (caller) => caller.workspaces.create({ name: "Mine" }),
+};
+
+export const PUBLIC = ["auth.signUp", "models.list", "models.get"];
+
+/** Work for the marketplace itself: only the platform role counts, and no workspace role stands in for it. */
+export const PLATFORM: Record<string, Attack> = {
+  "operator.reviews": (caller) => caller.operator.reviews({}),
+  "operator.approve": (caller, { endpointId }) => caller.operator.approve({ endpointId }),
+  "operator.reject": (caller, { endpointId }) => caller.operator.reject({ endpointId, note: "Not today." }),
+  "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),
+  "operator.quarantine": (caller) => caller.operator.quarantine({}),
+  "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),
+  "finance.previewRun": (caller) => caller.finance.previewRun({ month: "2026-01" }),
+  "finance.computeRun": (caller) => caller.finance.computeRun({ month: "2026-01" }),
+  "finance.runs": (caller) => caller.finance.runs(),
+  "finance.run": (caller) => caller.finance.run({ runId: "run_any" }),
+  "finance.exportRun": (caller) => caller.finance.exportRun({ runId: "run_any" }),
+  "finance.trialBalance": (caller) => caller.finance.trialBalance(),
+  "finance.accounts": (caller) => caller.finance.accounts({ type: "customer_credit" }),
+  "finance.exportTrialBalance": (caller) => caller.finance.exportTrialBalance(),
+};
