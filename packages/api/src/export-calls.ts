@@ -1,3 +1,4 @@
+import { CALL_OUTCOMES } from "@tollgate/marketplace/calls/call-filter";
 import { exportCalls as verb } from "@tollgate/marketplace/calls/export-calls";
 import type { Context } from "@tollgate/marketplace/context";
 import { MarketplaceError } from "@tollgate/marketplace/errors";
@@ -6,7 +7,7 @@ import { toHttpResponse } from "./to-http-response.ts";
 
 /**
  * Answers a download of calls as CSV.
- * @param query `workspaceId`, and optionally `keyId`, `modelId`, `appId`, `from` and `to` (ISO 8601).
+ * @param query `workspaceId`, and optionally `keyId`, `modelId`, `appId`, `outcome`, `from` and `to` (ISO 8601).
  */
 export async function exportCalls(ctx: Context, query: URLSearchParams): Promise<Response> {
   try {
@@ -15,6 +16,7 @@ export async function exportCalls(ctx: Context, query: URLSearchParams): Promise
       keyId: query.get("keyId"),
       modelId: query.get("modelId"),
       appId: query.get("appId"),
+      outcome: outcomeOf(query),
       from: dateOf(query, "from"),
       to: dateOf(query, "to"),
     });
@@ -22,6 +24,14 @@ export async function exportCalls(ctx: Context, query: URLSearchParams): Promise
   } catch (error) {
     return toHttpResponse(error);
   }
+}
+
+function outcomeOf(query: URLSearchParams) {
+  const text = query.get("outcome");
+  if (!text) return null;
+  const outcome = CALL_OUTCOMES.find((one) => one === text);
+  if (!outcome) throw new MarketplaceError("invalid_input", "There is no such outcome.", { field: "outcome" });
+  return outcome;
 }
 
 function dateOf(query: URLSearchParams, field: "from" | "to"): Date | null {

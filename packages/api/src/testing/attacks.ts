@@ -21,6 +21,8 @@ export type Attack = (caller: Caller, ids: Belongings) => Promise<unknown>;
 /** One attack per procedure that names a workspace or something in it. */
 export const SCOPED: Record<string, Attack> = {
   "workspaces.bySlug": (caller, { slug }) => caller.workspaces.bySlug({ slug }),
+  "workspaces.rename": (caller, { workspaceId }) => caller.workspaces.rename({ workspaceId, name: "stolen" }),
+  "workspaces.members": (caller, { workspaceId }) => caller.workspaces.members({ workspaceId }),
   "keys.list": (caller, { workspaceId }) => caller.keys.list({ workspaceId }),
   "keys.create": (caller, { workspaceId }) => caller.keys.create({ workspaceId, name: "stolen" }),
   "keys.update": (caller, { workspaceId, keyId }) => caller.keys.update({ workspaceId, keyId, name: "stolen" }),

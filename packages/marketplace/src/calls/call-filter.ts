@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { callIdFloor } from "./call-id-range.ts";
 
+/** How calls end. */
+export const CALL_OUTCOMES = ["completed", "failed", "cut", "aborted", "void"] as const;
+
 /** Which calls of a workspace to look at; what is left out does not narrow. */
 export const CallFilter = z.object({
   workspaceId: z.string(),
   keyId: z.string().nullish(),
   modelId: z.string().nullish(),
   appId: z.string().nullish(),
+  outcome: z.enum(CALL_OUTCOMES, "There is no such outcome.").nullish(),
   /** Inclusive. */
   from: z.date("Choose a date.").nullish(),
   /** Exclusive. */
@@ -15,12 +19,13 @@ export const CallFilter = z.object({
 export type CallFilter = z.output<typeof CallFilter>;
 
 /** The filter as a query. Ids carry their time, so a range of time is a range of ids and reads only the months it spans. */
-export function whereOf({ workspaceId, keyId, modelId, appId, from, to }: CallFilter, before: string | null) {
+export function whereOf({ workspaceId, keyId, modelId, appId, outcome, from, to }: CallFilter, before: string | null) {
   return {
     workspaceId,
     ...(keyId ? { keyId } : {}),
     ...(modelId ? { modelId } : {}),
     ...(appId ? { appId } : {}),
+    ...(outcome ? { outcome } : {}),
     AND: [
       ...(from ? [{ id: { gte: callIdFloor(from) } }] : []),
       ...(to ? [{ id: { lt: callIdFloor(to) } }] : []),
