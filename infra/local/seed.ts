@@ -1,16 +1,13 @@
 // Fills a migrated database with the demo marketplace and writes what a visitor needs: node seed.ts <output.json>
+import { seedDemo } from "@tollgate/marketplace/demo/seed-demo";
 import { writePrivateJson } from "./secrets.ts";
 
 const [outputFile = ""] = process.argv.slice(2);
 
-const verb = "@tollgate/marketplace/demo/seed-demo";
-const { seedDemo } = await import(verb);
 const summary = await seedDemo({
   databaseUrl: variable("DATABASE_URL"),
   redisUrl: variable("REDIS_URL"),
   sandboxUrl: variable("SANDBOX_URL"),
-  apiUrl: variable("API_URL"),
-  consoleUrl: variable("CONSOLE_URL"),
   encryptionKeys: variable("TOLLGATE_ENCRYPTION_KEYS"),
 });
 writePrivateJson(outputFile, summary);

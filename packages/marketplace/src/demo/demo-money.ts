@@ -1,0 +1,67 @@
+import type { Database } from "@tollgate/db/open-database";
+import { postJournal } from "@tollgate/db/post-journal";
+import { promotionalGrantPostings } from "@tollgate/ledger/posting";
+import { NANO_PER_USD } from "@tollgate/money/nano";
+import type { MarginVersion } from "@tollgate/pricing/versions";
+import { settleEvents } from "../settlement/settle-events.ts";
+import { loadFee } from "../snapshot/load-catalogue.ts";
+import { DEMO_KEY_IDS, DEMO_MARGIN_ID } from "./demo-app.ts";
+import { demoHistory, type HistoryMonth } from "./demo-history.ts";
+import type { DemoOffer } from "./demo-offers.ts";
+import { demoWorkspaceId } from "./demo-people.ts";
+
+/** Promotional, because nobody paid for it: the books of the demo stay honest. */
+const CREDIT_USD = 250n;
+
+const DAY_MS = 86_400_000;
+
+/** Gives the demo customer promotional credit, once. */
+export async function grantDemoCredit(db: Database, since: Date): Promise<void> {
+  await db.prisma.$transaction((tx) =>
+    postJournal(tx, {
+      kind: "promotional_grant",
+      idempotencyKey: "demo:credit",
+      eventAt: since,
+      memo: "Credit of the demo customer",
+      reverses: null,
+      postings: promotionalGrantPostings(demoWorkspaceId("demo-customer"), CREDIT_USD * NANO_PER_USD),
+    }),
+  );
+}
+
+/** Settles the demo's history: all of last month and this month until now. A month that has some of it already is left alone. */
+export async function settleDemoHistory(
+  db: Database,
+  offers: readonly DemoOffer[],
+  { since, now }: { since: Date; now: Date },
+): Promise<void> {
+  const fee = await loadFee(db, since.getTime());
+  const margin: MarginVersion = await db.prisma.marginVersion.findUniqueOrThrow({ where: { id: DEMO_MARGIN_ID } });
+  for (const month of historyMonths(since, now)) {
+    const known = await db.prisma.call.count({
+      where: {
+        keyId: { in: [DEMO_KEY_IDS.history, DEMO_KEY_IDS.historyApp] },
+        eventAt: { gte: month.from, lt: month.to },
+      },
+    });
+    if (known > 0) continue;
+    const { quarantined } = await settleEvents(db, demoHistory(month, offers, { fee, margin }));
+    if (quarantined[0]) throw new Error(`demo history: a call was not settled: ${quarantined[0].detail}`);
+  }
+}
+
+/** First moment of the UTC month before the one of `now`. */
+export function historyStart(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+}
+
+/** At most 500 calls each, so that a month is settled in one statement: wholly or not at all. */
+function historyMonths(since: Date, now: Date): HistoryMonth[] {
+  const next = new Date(Date.UTC(since.getUTCFullYear(), since.getUTCMonth() + 1, 1));
+  const days = (now.getTime() - next.getTime()) / DAY_MS;
+  const calls = Math.min(120, Math.round(days * 6));
+  return [
+    { from: since, to: next, calls: 280, spendUsd: 150n },
+    ...(calls > 0 ? [{ from: next, to: now, calls, spendUsd: (BigInt(calls) * 45n) / 120n }] : []),
+  ];
+}
