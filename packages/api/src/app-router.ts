@@ -3,6 +3,7 @@ import { authRouter } from "./auth-router.ts";
 import { billingRouter } from "./billing-router.ts";
 import { callsRouter } from "./calls-router.ts";
 import { connectRouter } from "./connect-router.ts";
+import { earningsRouter } from "./earnings-router.ts";
 import { endpointsRouter } from "./endpoints-router.ts";
 import { financeRouter } from "./finance-router.ts";
 import { grantsRouter } from "./grants-router.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   connect: connectRouter,
   grants: grantsRouter,
   endpoints: endpointsRouter,
+  earnings: earningsRouter,
   operator: operatorRouter,
   finance: financeRouter,
 });

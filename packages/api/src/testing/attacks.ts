@@ -68,6 +68,8 @@ export const SCOPED: Record<string, Attack> = {
   "endpoints.probe": (caller, { workspaceId, endpointId }) => caller.endpoints.probe({ workspaceId, endpointId }),
   "endpoints.pause": (caller, { workspaceId, endpointId }) => caller.endpoints.pause({ workspaceId, endpointId }),
   "endpoints.resume": (caller, { workspaceId, endpointId }) => caller.endpoints.resume({ workspaceId, endpointId }),
+  "earnings.get": (caller, { workspaceId }) => caller.earnings.get({ workspaceId, role: "builder" }),
+  "earnings.statements": (caller, { workspaceId }) => caller.earnings.statements({ workspaceId }),
   "grants.list": (caller, { workspaceId }) => caller.grants.list({ workspaceId }),
   "grants.acceptMargin": (caller, { workspaceId, grantId, marginVersionId }) =>
     caller.grants.acceptMargin({ workspaceId, grantId, marginVersionId }),
