@@ -177,6 +177,11 @@ export const ERROR_CATALOGUE = {
     type: "server_error",
     message: (details) => `Calls cannot be authorised right now and none is made without; ${wait(details)}.`,
   },
+  account_unavailable: {
+    status: 503,
+    type: "server_error",
+    message: () => "Account data cannot be read right now; calls to models still work, ask again shortly.",
+  },
   shutting_down: {
     status: 503,
     type: "server_error",

@@ -1,0 +1,128 @@
+import { parseGenerationId } from "@tollgate/gateway/call-id";
+import { nanoToUsd } from "@tollgate/gateway/decimal";
+import type { Receipt } from "@tollgate/marketplace/inference/get-receipt";
+import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import type { ProxyContext } from "./proxy-context.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Body of `GET /v1/key`: OpenRouter's names and numbers, and the exact nano amounts beside them. */
+export async function keyAnswer({ desk }: ProxyContext, key: KeyRecord): Promise<string> {
+  const usage = await desk.keyUsage(key);
+  const { limitNano } = key;
+  const used = {
+    never: usage.usageNano,
+    daily: usage.usageDailyNano,
+    weekly: usage.usageWeeklyNano,
+    monthly: usage.usageMonthlyNano,
+  }[key.limitReset];
+  const remaining = limitNano === null ? null : limitNano > used ? limitNano - used : 0n;
+  return json({
+    data: {
+      label: key.hint,
+      name: key.name,
+      limit: money(limitNano),
+      limit_remaining: money(remaining),
+      limit_reset: key.limitReset === "never" ? null : key.limitReset,
+      usage: money(usage.usageNano),
+      usage_daily: money(usage.usageDailyNano),
+      usage_weekly: money(usage.usageWeeklyNano),
+      usage_monthly: money(usage.usageMonthlyNano),
+      usage_nano: usage.usageNano,
+      is_free_tier: false,
+      is_management_key: key.kind === "management",
+      app_id: key.grant?.appId ?? null,
+      expires_at: key.expiresAtMs === null ? null : new Date(key.expiresAtMs).toISOString(),
+      rate_limit: { requests: key.requestsPerMinute ?? -1, interval: "1m" },
+    },
+  });
+}
+
+/** Body of `GET /v1/credits`. */
+export async function creditsAnswer({ desk }: ProxyContext, key: KeyRecord): Promise<string> {
+  const credits = await desk.credits(key.workspaceId);
+  return json({
+    data: {
+      total_credits: money(credits.totalCreditsNano),
+      total_usage: money(credits.totalUsageNano),
+      available: money(credits.availableNano),
+      total_credits_nano: credits.totalCreditsNano,
+      total_usage_nano: credits.totalUsageNano,
+      available_nano: credits.availableNano,
+    },
+  });
+}
+
+/** Body of `GET /v1/generation?id=`. @throws Refusal 400 without an id, 404 when this workspace has no such call. */
+export async function generationAnswer({ desk }: ProxyContext, key: KeyRecord, id: string | null): Promise<string> {
+  if (id === null || id === "")
+    throw new Refusal("invalid_request", { details: { message: "Name the generation: ?id=gen-….", param: "id" } });
+  const callId = parseGenerationId(id);
+  const receipt = callId === null ? null : await desk.receipt({ workspaceId: key.workspaceId, callId });
+  if (!receipt) throw new Refusal("generation_not_found", { details: { param: "id" } });
+  return json({ data: describeReceipt(receipt) });
+}
+
+function describeReceipt(receipt: Receipt) {
+  const { units, legs, versions } = receipt;
+  const prompt = (units.input ?? 0) + (units.cache_read ?? 0) + (units.cache_write_5m ?? 0) + (units.input_audio ?? 0);
+  const completion = (units.output ?? 0) + (units.reasoning ?? 0) + (units.output_audio ?? 0);
+  const { firstContentMs, durationMs } = receipt;
+  return {
+    id: receipt.id,
+    model: receipt.modelId,
+    provider_name: receipt.provider?.name ?? null,
+    provider: receipt.provider && {
+      id: receipt.provider.id,
+      slug: receipt.provider.slug,
+      name: receipt.provider.name,
+      is_demo: receipt.provider.isDemo,
+    },
+    created_at: receipt.eventAt.toISOString(),
+    booked_at: receipt.bookedAt.toISOString(),
+    total_cost: money(legs.chargeNano),
+    usage: money(legs.chargeNano),
+    tokens_prompt: prompt,
+    tokens_completion: completion,
+    native_tokens_prompt: prompt,
+    native_tokens_completion: completion,
+    native_tokens_reasoning: units.reasoning ?? 0,
+    native_tokens_cached: units.cache_read ?? 0,
+    latency: firstContentMs,
+    generation_time: firstContentMs === null ? durationMs : durationMs - firstContentMs,
+    duration_ms: durationMs,
+    streamed: receipt.streamed,
+    cancelled: receipt.outcome === "aborted",
+    finish_reason: receipt.finishReason,
+    outcome: receipt.outcome,
+    usage_source: receipt.usageSource,
+    app: receipt.app,
+    endpoint_id: receipt.endpointId,
+    units,
+    versions,
+    legs: {
+      cost_nano: legs.costNano,
+      platform_fee_nano: legs.feeNano,
+      surcharge_nano: legs.surchargeNano,
+      charge_nano: legs.chargeNano,
+    },
+    hold_nano: receipt.holdNano,
+    attempts: receipt.attempts.map((attempt) => ({
+      endpoint_id: attempt.endpointId,
+      provider: attempt.providerSlug,
+      status: attempt.status,
+      result: attempt.result,
+      duration_ms: attempt.durationMs,
+    })),
+    journal_id: receipt.journalId,
+  };
+}
+
+/** An amount in USD as clients of this API expect it; whoever needs every digit reads the nano string beside it. */
+function money(nano: bigint | null): number | null {
+  return nano === null ? null : Number(nanoToUsd(nano));
+}
+
+/** JSON with bigint as decimal strings. */
+function json(value: unknown): string {
+  return JSON.stringify(value, (_name, item: unknown) => (typeof item === "bigint" ? item.toString() : item));
+}

@@ -1,0 +1,83 @@
+import { nanoToUsd } from "@tollgate/gateway/decimal";
+import type { Admission, AdmitCallInput, AdmitCallResult } from "@tollgate/marketplace/inference/admission";
+import type { ProxyContext } from "./proxy-context.ts";
+import { Refusal, retryAfterHeader } from "./refusal.ts";
+
+/** Asks for a hold. @throws Refusal with the catalogue's answer when there is none. */
+export async function admit(proxy: ProxyContext, input: AdmitCallInput): Promise<Admission> {
+  const result = await proxy.desk.admit(input);
+  if (result.kind === "admitted") return result.admission;
+  throw refusalFor(result, proxy);
+}
+
+function refusalFor(result: Exclude<AdmitCallResult, { kind: "admitted" }>, proxy: ProxyContext): Refusal {
+  switch (result.kind) {
+    case "insufficient_credit":
+      return insufficientCredit(result, proxy);
+    case "cap_exceeded":
+      return new Refusal("cap_exceeded", {
+        details: {
+          scope: result.scope === "key" ? "key" : "app grant",
+          limit: nanoToUsd(result.limitNano),
+          missing: nanoToUsd(result.missingNano),
+        },
+        metadata: {
+          scope: result.scope,
+          limit_usd: nanoToUsd(result.limitNano),
+          missing_usd: nanoToUsd(result.missingNano),
+        },
+      });
+    case "rate_limited":
+      return rateLimited(result);
+    case "key_refused":
+      if (result.reason === "grant_revoked") return new Refusal("grant_revoked");
+      return new Refusal(result.reason === "revoked" ? "api_key_revoked" : "api_key_expired");
+    case "consent_required":
+      return new Refusal("consent_required", {
+        metadata: { app_id: result.appId, consent_url: `${proxy.settings.consoleUrl}/connect/${result.appId}` },
+      });
+    case "surcharge_too_high":
+      return new Refusal("surcharge_too_high", {
+        details: { surcharge: nanoToUsd(result.surchargeNano), param: "max_surcharge" },
+        metadata: { surcharge_usd: nanoToUsd(result.surchargeNano) },
+      });
+    case "unavailable": {
+      const wait = retryAfterHeader(result.retryAfterSeconds * 1000);
+      return new Refusal("temporarily_unavailable", {
+        details: { retryAfterSeconds: wait.seconds },
+        metadata: { retry_after_seconds: wait.seconds },
+        headers: wait.headers,
+      });
+    }
+  }
+}
+
+function insufficientCredit(
+  { availableNano, missingNano }: Extract<AdmitCallResult, { kind: "insufficient_credit" }>,
+  { settings }: ProxyContext,
+): Refusal {
+  const topUpUrl = settings.consoleUrl;
+  const available = nanoToUsd(availableNano);
+  const missing = nanoToUsd(missingNano);
+  return new Refusal("insufficient_credit", {
+    details: { available, missing, topUpUrl },
+    metadata: { available_usd: available, missing_usd: missing, top_up_url: topUpUrl },
+  });
+}
+
+function rateLimited(result: Extract<AdmitCallResult, { kind: "rate_limited" }>): Refusal {
+  const wait = retryAfterHeader(result.retryAfterSeconds * 1000);
+  return new Refusal("rate_limited", {
+    details: { limit: String(result.limit), scope: result.scope, retryAfterSeconds: wait.seconds },
+    metadata: { scope: result.scope, limit: result.limit, retry_after_seconds: wait.seconds },
+    headers: [
+      ...wait.headers,
+      "x-ratelimit-limit",
+      String(result.limit),
+      "x-ratelimit-remaining",
+      "0",
+      "x-ratelimit-reset",
+      String(wait.seconds),
+    ],
+  });
+}

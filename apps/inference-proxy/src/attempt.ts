@@ -1,0 +1,209 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { classifyReply, connectFailure, type Failure, timeoutFailure } from "@tollgate/gateway/classify-error";
+import { readDialect } from "@tollgate/gateway/dialect-quirks";
+import { readErrorBody } from "@tollgate/gateway/error-object";
+import type { GatewayErrorCode } from "@tollgate/gateway/errors";
+import { upstreamBody } from "@tollgate/gateway/upstream-body";
+import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
+import type { Dispatcher } from "undici";
+import type { CallerListener } from "./caller.ts";
+import type { Watched } from "./deadlines.ts";
+import type { InferenceCall } from "./inference-call.ts";
+
+/** What an endpoint delivered, ready to be metered and closed. */
+export interface Delivery {
+  /** The usage object as reported, or undefined. */
+  readonly usage: unknown;
+  readonly hasContent: boolean;
+  readonly finishReason: string | null;
+  /** Generated text, JSON-escaped byte text, and how much more was not kept. */
+  readonly outputText: string;
+  readonly outputBeyond: number;
+  /** Sends what is left to send. @param usage JSON of the usage object. @param error JSON of an error object, or null. */
+  close(usage: string, error: string | null): void;
+}
+
+export type AttemptEnd =
+  | { readonly kind: "failed"; readonly failure: Failure }
+  /** The caller left or the process stops, and nothing is known to have been generated. */
+  | { readonly kind: "abandoned" }
+  | {
+      readonly kind: "delivered";
+      readonly ending: "completed" | "cut" | "aborted";
+      readonly delivery: Delivery;
+      /** What the caller is told when the answer broke off. */
+      readonly interruption: GatewayErrorCode | null;
+    };
+
+const MAX_ERROR_CHARACTERS = 64 * 1024;
+
+/** One try at one endpoint. A handler object for undici's `dispatch`: methods instead of closures, no stream objects in between. */
+export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListener, Watched {
+  readonly startedMs = performance.now();
+  status: number | null = null;
+  protected readonly call: InferenceCall;
+  protected readonly endpoint: EndpointRecord;
+  protected controller: Dispatcher.DispatchController | null = null;
+  protected settled = false;
+  protected lastDataMs = this.startedMs;
+  #resolve: ((end: AttemptEnd) => void) | null = null;
+  #errorBody: string | null = null;
+  #retryAfter: string | null = null;
+  #drainUntilMs: number | null = null;
+
+  constructor(call: InferenceCall, endpoint: EndpointRecord) {
+    this.call = call;
+    this.endpoint = endpoint;
+  }
+
+  /** Sends the request. Resolves once, and never rejects. */
+  run(): Promise<AttemptEnd> {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.call.caller.listener = this;
+      this.call.proxy.deadlines.watch(this);
+      try {
+        this.#dispatch();
+      } catch (error) {
+        this.settle({ kind: "failed", failure: connectFailure(nameOf(error)) });
+      }
+    });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.settled) controller.abort(new Error("abandoned"));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    this.status = status;
+    this.lastDataMs = performance.now();
+    if (status >= 300) {
+      this.#errorBody = "";
+      this.#retryAfter = headers["retry-after"] ?? null;
+    } else {
+      this.began(headers);
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.lastDataMs = performance.now();
+    if (this.settled) return;
+    if (this.#errorBody === null) this.arrived(chunk.toString("latin1"));
+    else if (this.#errorBody.length < MAX_ERROR_CHARACTERS) this.#errorBody += chunk.toString("utf8");
+  }
+
+  onResponseEnd(): void {
+    if (this.settled) return;
+    if (this.#errorBody === null) {
+      this.ended();
+      return;
+    }
+    const status = this.status ?? 502;
+    const { message } = readErrorBody(this.#errorBody, status);
+    const judged = status < 400 ? 502 : status;
+    this.failWith(classifyReply({ status: judged, retryAfter: this.#retryAfter, message }, this.call.proxy.nowMs()));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (!this.settled) this.broke(nameOf(error));
+  }
+
+  callerLeft(): void {
+    if (this.settled) return;
+    if (readDialect(this.endpoint.dialect)?.onDisconnect === "cancel") {
+      this.stop(null);
+      return;
+    }
+    this.#drainUntilMs = performance.now() + this.call.proxy.settings.drainMs;
+    this.controller?.resume();
+  }
+
+  callerReady(): void {
+    this.controller?.resume();
+  }
+
+  onTick(nowMs: number): void {
+    const { settings } = this.call.proxy;
+    const { blockedSinceMs } = this.call.caller;
+    if (this.call.interrupted) {
+      this.stop("shutting_down");
+      return;
+    }
+    if (this.#drainUntilMs !== null) {
+      if (nowMs > this.#drainUntilMs) this.stop(null);
+      return;
+    }
+    if (blockedSinceMs !== null) {
+      if (nowMs - blockedSinceMs > settings.idleTimeoutMs) this.call.caller.drop();
+      return;
+    }
+    this.checkTime(nowMs);
+  }
+
+  /** A successful response began. */
+  protected abstract began(headers: IncomingHttpHeaders): void;
+  /** @param bytes one character per byte. */
+  protected abstract arrived(bytes: string): void;
+  protected abstract ended(): void;
+  /** The connection failed. */
+  protected abstract broke(reason: string): void;
+  /** What to conclude when reading stops before the endpoint is done. */
+  protected abstract stopped(interruption: GatewayErrorCode | null): AttemptEnd;
+  protected abstract checkTime(nowMs: number): void;
+
+  /** Stops reading: the caller is gone or the process stops. */
+  protected stop(interruption: GatewayErrorCode | null): void {
+    if (this.settled) return;
+    const end = this.stopped(interruption);
+    this.abort();
+    this.settle(end);
+  }
+
+  protected failWith(failure: Failure): void {
+    this.settle({ kind: "failed", failure });
+  }
+
+  protected timeOut(what: string): void {
+    this.abort();
+    this.failWith(timeoutFailure(what));
+  }
+
+  protected abort(): void {
+    const { controller } = this;
+    this.controller = null;
+    // Marked first: undici reports the abort to `onResponseError` at once.
+    const wasSettled = this.settled;
+    this.settled = true;
+    controller?.abort(new Error("abandoned"));
+    this.settled = wasSettled;
+  }
+
+  protected settle(end: AttemptEnd): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.call.caller.listener = null;
+    this.call.proxy.deadlines.unwatch(this);
+    this.#resolve?.(end);
+  }
+
+  #dispatch(): void {
+    const { proxy, request } = this.call;
+    const quirks = readDialect(this.endpoint.dialect);
+    if (!quirks) throw new TypeError("unknown dialect");
+    const target = proxy.targets.of(this.endpoint);
+    const body = upstreamBody(request, {
+      model: this.endpoint.upstreamModel,
+      maxOutputTokens: this.call.outputCeiling(this.endpoint),
+      quirks,
+    });
+    target.pool.dispatch({ method: "POST", path: target.path, headers: target.headers, body }, this);
+  }
+}
+
+/** A failure's name for logs and receipts; addresses and credentials stay out. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return error.name === "Error" ? "connection failed" : error.name;
+}

@@ -1,0 +1,31 @@
+import { hash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import type { ProxyContext } from "./proxy-context.ts";
+import { Refusal } from "./refusal.ts";
+
+const MAX_KEY_LENGTH = 200;
+
+/**
+ * Finds the key of a request in the snapshot by its SHA-256. A key that is not known costs one hash and one map lookup.
+ * @throws Refusal 401 when it is missing, unknown, revoked or expired.
+ */
+export function authenticate(proxy: ProxyContext, req: IncomingMessage): KeyRecord {
+  const token = bearer(req);
+  if (token === null) throw new Refusal("missing_api_key");
+  const key = token.length > MAX_KEY_LENGTH ? undefined : proxy.desk.snapshot().keys.get(hash("sha256", token, "hex"));
+  if (!key) throw new Refusal("invalid_api_key");
+  if (key.revoked) throw new Refusal("api_key_revoked");
+  if (key.expiresAtMs !== null && key.expiresAtMs <= proxy.nowMs()) throw new Refusal("api_key_expired");
+  return key;
+}
+
+function bearer(req: IncomingMessage): string | null {
+  const { authorization } = req.headers;
+  if (authorization !== undefined) {
+    const match = /^Bearer\s+(\S+)\s*$/i.exec(authorization);
+    return match?.[1] ?? null;
+  }
+  const key = req.headers["x-api-key"];
+  return typeof key === "string" && key !== "" ? key.trim() : null;
+}

@@ -1,0 +1,38 @@
+import type { Admission, AdmitCallInput, AdmitCallResult } from "@tollgate/marketplace/inference/admission";
+import { admitCall } from "@tollgate/marketplace/inference/admit-call";
+import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
+import type { CallOutcome, FinishCallResult } from "@tollgate/marketplace/inference/call-outcome";
+import { finishCall } from "@tollgate/marketplace/inference/finish-call";
+import { type Credits, getCredits } from "@tollgate/marketplace/inference/get-credits";
+import { getKeyUsage, type KeyUsage } from "@tollgate/marketplace/inference/get-key-usage";
+import { getReceipt, type Receipt } from "@tollgate/marketplace/inference/get-receipt";
+import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
+import type { KeyRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
+
+export type Legs = FinishCallResult["legs"];
+
+/** What the proxy asks of the marketplace. A seam, so that the HTTP side can be tested and measured on its own. */
+export interface CallDesk {
+  /** The newest snapshot; synchronous. The same object until something changed. */
+  snapshot(): Snapshot;
+  ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
+  admit(input: AdmitCallInput): Promise<AdmitCallResult>;
+  price(admission: Admission, outcome: Pick<CallOutcome, "endpointId" | "units">): Legs;
+  finish(admission: Admission, outcome: CallOutcome): Promise<FinishCallResult>;
+  receipt(call: { readonly workspaceId: string; readonly callId: string }): Promise<Receipt | null>;
+  credits(workspaceId: string): Promise<Credits>;
+  keyUsage(key: KeyRecord): Promise<KeyUsage>;
+}
+
+export function deskOf(gate: CallGate): CallDesk {
+  return {
+    snapshot: () => gate.snapshot(),
+    ready: () => gate.ready(),
+    admit: (input) => admitCall(gate, input),
+    price: priceOutcome,
+    finish: (admission, outcome) => finishCall(gate, admission, outcome),
+    receipt: (call) => getReceipt(gate, call),
+    credits: (workspaceId) => getCredits(gate, workspaceId),
+    keyUsage: (key) => getKeyUsage(gate, key),
+  };
+}

@@ -1,0 +1,57 @@
+import { readDialect } from "@tollgate/gateway/dialect-quirks";
+import type { InferenceRequest, ModelChoice } from "@tollgate/gateway/inference-request";
+import { planRoute, seedFrom } from "@tollgate/gateway/plan-route";
+import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
+import type { ProxyContext } from "./proxy-context.ts";
+import { Refusal, retryAfterHeader } from "./refusal.ts";
+
+export interface ChosenRoute {
+  readonly model: ModelRecord;
+  /** In attempt order. */
+  readonly attempts: readonly EndpointRecord[];
+}
+
+export interface RouteQuestion {
+  readonly snapshot: Snapshot;
+  readonly request: InferenceRequest;
+  readonly choice: ModelChoice;
+  readonly key: KeyRecord;
+}
+
+/** Plans the attempts for one of the models a request names, or says why there are none. */
+export function chooseRoute(
+  proxy: ProxyContext,
+  { snapshot, request, choice, key }: RouteQuestion,
+): ChosenRoute | Refusal {
+  const model = snapshot.models.get(choice.written) ?? snapshot.models.get(choice.id);
+  if (!model)
+    return new Refusal("model_not_found", {
+      details: { model: choice.written, param: "model" },
+      metadata: { model: choice.written },
+    });
+  const nowMs = proxy.nowMs();
+  const plan = planRoute({
+    candidates: model.endpoints.filter((endpoint) => readDialect(endpoint.dialect) !== null),
+    conditionOf: (endpoint) => proxy.health.condition(endpoint, nowMs),
+    preferences: request.preferences,
+    seed:
+      request.sessionId === null ? (proxy.random() * 0x1_0000_0000) | 0 : seedFrom(`${key.id}:${request.sessionId}`),
+  });
+  switch (plan.kind) {
+    case "route":
+      return { model, attempts: plan.attempts };
+    case "excluded":
+      return new Refusal("no_endpoint", {
+        details: { model: model.id, param: "provider" },
+        metadata: { model: model.id },
+      });
+    case "unavailable": {
+      const wait = retryAfterHeader(plan.retryAfterMs);
+      return new Refusal("no_endpoint_available", {
+        details: { retryAfterSeconds: wait.seconds },
+        metadata: { model: model.id, retry_after_seconds: wait.seconds },
+        headers: wait.headers,
+      });
+    }
+  }
+}

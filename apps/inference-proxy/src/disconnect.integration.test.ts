@@ -1,0 +1,89 @@
+import { request } from "node:http";
+import { publishChange } from "@tollgate/marketplace/changes";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { chunk, type FakeUpstream, openStream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
+import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
+
+let upstream: FakeUpstream;
+let test: ProxyUnderTest;
+let releaseUpstream: () => void;
+const model = "acme/echo-1";
+
+beforeEach(async () => {
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  releaseUpstream = release;
+  upstream = await startFakeUpstream(async ({ res }) => {
+    openStream(res);
+    res.write(chunk({ content: "The quick brown fox jumps over the lazy dog." }));
+    await released;
+    res.write(chunk({ content: " More." }));
+    res.write(chunk({}, "stop"));
+    res.write(chunk({}, null, { choices: [], usage: usage(100, 77) }));
+    res.end("data: [DONE]\n\n");
+  });
+  test = await startProxyUnderTest({
+    endpoints: [{ slug: "one", baseUrl: upstream.baseUrl }],
+    settings: { drainMs: 500 },
+  });
+});
+afterEach(async () => {
+  releaseUpstream();
+  await test.stop();
+  await upstream.stop();
+});
+
+/** Reads the first bytes of a stream and leaves. @returns the generation id. */
+function leaveAfterFirstContent(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(`${test.proxy.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${test.fixture.customer.key}` },
+    });
+    outgoing.on("response", (response) => {
+      response.once("data", () => {
+        outgoing.destroy();
+        resolve(String(response.headers["x-generation-id"]));
+      });
+      response.on("error", () => undefined);
+    });
+    outgoing.on("error", reject);
+    outgoing.end(JSON.stringify({ model, messages: [{ role: "user", content: "Hi." }], stream: true }));
+  });
+}
+
+describe("a caller who leaves mid-stream", () => {
+  it("pays the usage the endpoint reports, because the endpoint is read to its end", async () => {
+    const id = await leaveAfterFirstContent();
+    await vi.waitFor(() => expect([...test.proxy.context.open].map((call) => call.caller.gone)).toEqual([true]));
+    releaseUpstream();
+    expect(await upstream.calls[0]?.closed).toBe("finished");
+    const receipt = await test.receipt(id);
+    expect(receipt).toMatchObject({ outcome: "aborted", usage_source: "reported" });
+    expect(receipt.units).toMatchObject({ input: 100, output: 77 });
+  });
+
+  it("pays for what was generated until the drain's time is up, by a labelled estimate", async () => {
+    const id = await leaveAfterFirstContent();
+    expect(await upstream.calls[0]?.closed).toBe("aborted");
+    const receipt = await test.receipt(id);
+    expect(receipt).toMatchObject({ outcome: "aborted", usage_source: "estimated" });
+    expect(receipt.units.output).toBe(10);
+  });
+
+  it("stops an endpoint at once that stops billing when cancelled, and pays for what was delivered", async () => {
+    await test.fixture.db.prisma.endpoint.updateMany({ data: { dialect: "openai-chat+cancel" } });
+    await publishChange(test.fixture.redis, { kind: "catalogue" });
+    await vi.waitFor(() => {
+      const [endpoint] = test.gate.snapshot().models.get(model)?.endpoints ?? [];
+      expect(endpoint?.dialect).toBe("openai-chat+cancel");
+    });
+    const id = await leaveAfterFirstContent();
+    expect(await upstream.calls[0]?.closed).toBe("aborted");
+    const receipt = await test.receipt(id);
+    expect(receipt).toMatchObject({ outcome: "aborted", usage_source: "estimated" });
+    expect(receipt.units.output).toBe(10);
+  });
+});

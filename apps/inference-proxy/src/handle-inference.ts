@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import { readRequest } from "@tollgate/gateway/read-request";
+import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import { admit } from "./admit.ts";
+import { authenticate } from "./authenticate.ts";
+import { Caller } from "./caller.ts";
+import { type ChosenRoute, chooseRoute } from "./choose-route.ts";
+import { InferenceCall } from "./inference-call.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { readBody } from "./read-body.ts";
+import { Refusal } from "./refusal.ts";
+import { serveCall } from "./serve-call.ts";
+
+/**
+ * One chat completion: read, route, admit, serve, finish. Data only moves forward; each step gets what it needs from the one before.
+ * @throws Refusal for every answer that is an error of the catalogue and has not been sent.
+ */
+export async function handleInference(proxy: ProxyContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const startedMs = performance.now();
+  const key = authenticate(proxy, req);
+  if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
+  if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
+  const request = understand(await readBody(req, proxy.settings.maxBodyBytes));
+  const caller = new Caller(res);
+
+  // Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt.
+  let refusal: Refusal | null = null;
+  for (const choice of request.models) {
+    const route = chooseRoute(proxy, { snapshot: proxy.desk.snapshot(), request, choice, key });
+    if (route instanceof Refusal) {
+      refusal ??= route;
+      continue;
+    }
+    const admission = await admit(proxy, admitInput(proxy, { key, request, route }));
+    refusal = await serveOpen(new InferenceCall({ proxy, caller, request, admission, startedMs }));
+    if (refusal === null || caller.gone || refusal.code === "shutting_down") break;
+  }
+  if (refusal === null || caller.gone) return;
+  if (!caller.committed) throw refusal;
+  proxy.metrics.refused(refusal.code);
+  caller.end(`data: ${streamedRefusal(refusal)}\n\ndata: [DONE]\n\n`);
+}
+
+function understand(bytes: Buffer): InferenceRequest {
+  const read = readRequest(bytes);
+  switch (read.kind) {
+    case "request":
+      return read.request;
+    case "invalid_json":
+      throw new Refusal("invalid_json", { details: { message: read.message } });
+    case "invalid_request":
+      throw new Refusal("invalid_request", { details: { message: read.message, param: read.param } });
+  }
+}
+
+function admitInput(
+  proxy: ProxyContext,
+  { key, request, route }: { key: KeyRecord; request: InferenceRequest; route: ChosenRoute },
+) {
+  const nowMs = proxy.nowMs();
+  // An endpoint takes no more input than its context, however large the body is.
+  const context = route.attempts.reduce((most, { contextLength }) => Math.max(most, contextLength), 0);
+  return {
+    callId: proxy.ids.next(nowMs),
+    key,
+    model: route.model,
+    candidates: route.attempts,
+    inputTokensBound: context > 0 ? Math.min(request.inputTokensBound, context) : request.inputTokensBound,
+    maxOutputTokens: request.maxOutputTokens === null ? null : request.maxOutputTokens * request.choices,
+    maxSurchargeNano: request.maxSurchargeNano,
+    nowMs,
+  };
+}
+
+async function serveOpen(call: InferenceCall): Promise<Refusal | null> {
+  const { open, metrics } = call.proxy;
+  open.add(call);
+  metrics.began();
+  try {
+    return await serveCall(call);
+  } finally {
+    open.delete(call);
+  }
+}
+
+/** A refusal for a stream whose headers are out: one chunk with a top-level error. */
+function streamedRefusal(refusal: Refusal): string {
+  const choices = '[{"index":0,"delta":{"content":""},"finish_reason":"error"}]';
+  return `${Buffer.from(refusal.body()).toString("latin1").slice(0, -1)},"object":"chat.completion.chunk","choices":${choices}}`;
+}

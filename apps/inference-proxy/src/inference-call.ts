@@ -1,0 +1,100 @@
+import { toGenerationId } from "@tollgate/gateway/call-id";
+import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import type { ReplyIdentity } from "@tollgate/gateway/reply-identity";
+import type { Admission } from "@tollgate/marketplace/inference/admission";
+import type { AttemptRecord } from "@tollgate/marketplace/inference/call-outcome";
+import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
+import type { Caller } from "./caller.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { CORS_HEADERS } from "./send.ts";
+
+export interface InferenceCallInput {
+  readonly proxy: ProxyContext;
+  readonly caller: Caller;
+  readonly request: InferenceRequest;
+  readonly admission: Admission;
+  /** Monotonic milliseconds when the request came in. */
+  readonly startedMs: number;
+}
+
+/** One admitted call while it is being served. */
+export class InferenceCall {
+  readonly proxy: ProxyContext;
+  readonly caller: Caller;
+  readonly request: InferenceRequest;
+  readonly admission: Admission;
+  readonly startedMs: number;
+  readonly generationId: string;
+  /** Attempts that have ended, for the receipt. */
+  readonly attempts: AttemptRecord[] = [];
+  /** Of the attempt that is under way, from 1. */
+  attemptNumber = 0;
+  /** Milliseconds spent waiting for endpoints before the first content. */
+  waitedMs = 0;
+  firstContentMs: number | null = null;
+  /** Set when the process stops before the call has ended. */
+  interrupted = false;
+  /** When the caller last got a byte of a stream, or the request came in. */
+  lastSentMs: number;
+
+  constructor({ proxy, caller, request, admission, startedMs }: InferenceCallInput) {
+    this.proxy = proxy;
+    this.caller = caller;
+    this.request = request;
+    this.admission = admission;
+    this.startedMs = startedMs;
+    this.lastSentMs = startedMs;
+    this.generationId = toGenerationId(admission.callId);
+  }
+
+  elapsedMs(): number {
+    return performance.now() - this.startedMs;
+  }
+
+  identity(endpoint: EndpointRecord): ReplyIdentity {
+    return { generationId: this.generationId, model: endpoint.modelId, provider: endpoint.providerName };
+  }
+
+  /** Output ceiling per choice for one endpoint: what the hold covers, within what the endpoint can give. */
+  outputCeiling(endpoint: EndpointRecord): number {
+    const perChoice = Math.max(1, Math.floor(this.admission.maxOutputTokens / this.request.choices));
+    return Math.min(perChoice, endpoint.maxOutputTokens ?? perChoice);
+  }
+
+  /** The first content arrived at an attempt that began at `attemptStartedMs`. */
+  noteFirstContent(attemptStartedMs: number): void {
+    const nowMs = performance.now();
+    this.waitedMs += nowMs - attemptStartedMs;
+    this.firstContentMs = nowMs - this.startedMs;
+    this.proxy.metrics.answered(this.firstContentMs - this.waitedMs, this.firstContentMs);
+  }
+
+  /** Headers that say who answered, flat. */
+  headers(endpoint: EndpointRecord): string[] {
+    const headers = [
+      "x-generation-id",
+      this.generationId,
+      "x-tollgate-provider",
+      endpoint.providerSlug,
+      "x-tollgate-attempts",
+      String(this.attemptNumber),
+      "x-tollgate-overhead-ms",
+      Math.max(0, this.elapsedMs() - this.waitedMs).toFixed(2),
+      ...CORS_HEADERS,
+    ];
+    const asked = this.request.maxOutputTokens;
+    const ceiling = this.outputCeiling(endpoint);
+    if (this.admission.clamped || (asked !== null && asked > ceiling))
+      headers.push("x-tollgate-max-tokens", String(ceiling));
+    return headers;
+  }
+}
+
+export const STREAM_HEADERS: readonly string[] = [
+  "content-type",
+  "text/event-stream; charset=utf-8",
+  "cache-control",
+  "no-cache",
+  "x-accel-buffering",
+  "no",
+];

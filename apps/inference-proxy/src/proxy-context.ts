@@ -1,0 +1,45 @@
+import type { CallIds } from "@tollgate/gateway/call-id";
+import type { RetryPolicy } from "@tollgate/gateway/retry-policy";
+import type { Logger } from "pino";
+import type { CallDesk } from "./call-desk.ts";
+import type { Deadlines } from "./deadlines.ts";
+import type { HealthBook } from "./health-book.ts";
+import type { Metrics } from "./metrics.ts";
+import type { UpstreamTargets } from "./upstream-targets.ts";
+
+export interface ProxySettings {
+  /** Without a trailing slash; where a caller tops up. */
+  readonly consoleUrl: string;
+  readonly maxBodyBytes: number;
+  readonly connectTimeoutMs: number;
+  /** From the start of an attempt to the first content of its stream. */
+  readonly firstContentTimeoutMs: number;
+  /** From the start of an attempt to the end of a unary reply. */
+  readonly unaryTimeoutMs: number;
+  /** Between two reads of a stream, and how long a caller may stall. */
+  readonly idleTimeoutMs: number;
+  /** How long an endpoint is read on after the caller left. */
+  readonly drainMs: number;
+  /** How long open calls may take to end when the process stops. */
+  readonly shutdownMs: number;
+  /** After this long without content a stream's headers go out with a comment, and another one each time it passes again. */
+  readonly keepAliveMs: number;
+  readonly retry: RetryPolicy;
+}
+
+/** Everything a request needs, wired by hand in `create-proxy.ts`. */
+export interface ProxyContext {
+  readonly desk: CallDesk;
+  readonly targets: UpstreamTargets;
+  readonly health: HealthBook;
+  readonly ids: CallIds;
+  readonly deadlines: Deadlines;
+  readonly metrics: Metrics;
+  readonly settings: ProxySettings;
+  readonly log: Logger;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+  /** Calls being served; `interrupted` tells them that the process must stop. */
+  readonly open: Set<{ interrupted: boolean; readonly caller: { readonly gone: boolean } }>;
+  draining: boolean;
+}

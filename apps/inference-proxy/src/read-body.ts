@@ -1,0 +1,35 @@
+import type { IncomingMessage } from "node:http";
+import { Refusal } from "./refusal.ts";
+
+/**
+ * Collects a request's body.
+ * @throws Refusal 413 as soon as it is too large, 415 when it is compressed or a form.
+ */
+export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const encoding = req.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") throw new Refusal("unsupported_media_type");
+  if (req.headers["content-type"]?.startsWith("multipart/")) throw new Refusal("unsupported_media_type");
+  if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) {
+        req.removeAllListeners("data");
+        reject(tooLarge(maxBytes));
+        return;
+      }
+      chunks.push(chunk);
+    });
+    req.on("end", () => {
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks, size));
+    });
+    req.on("error", () => reject(new Refusal("request_timeout")));
+  });
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  return new Refusal("request_too_large", { details: { maxBytes }, metadata: { max_bytes: maxBytes } });
+}

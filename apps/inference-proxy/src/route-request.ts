@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
+import { authenticate } from "./authenticate.ts";
+import { handleInference } from "./handle-inference.ts";
+import { listEndpoints, listModels, showModel } from "./list-models.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { Refusal } from "./refusal.ts";
+import { sendJson, sendRefusal } from "./send.ts";
+
+const CHAT = "/v1/chat/completions";
+
+/** Paths that take GET and need a key. */
+const ACCOUNT_PATHS: ReadonlySet<string> = new Set(["/v1/key", "/v1/credits", "/v1/generation"]);
+
+/** Answers one request; never rejects. */
+export async function routeRequest(proxy: ProxyContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  try {
+    const { path, query } = splitTarget(req.url ?? "/");
+    if (req.method === "POST" && path === CHAT) await handleInference(proxy, req, res);
+    else await answerOther({ proxy, req, res, path, query });
+  } catch (error) {
+    answerError(proxy, req, { res, error });
+  }
+}
+
+function answerError(
+  proxy: ProxyContext,
+  req: IncomingMessage,
+  { res, error }: { res: ServerResponse; error: unknown },
+): void {
+  const refusal = error instanceof Refusal ? error : new Refusal("internal_error");
+  if (refusal !== error) proxy.log.error({ err: error }, "a request failed unexpectedly");
+  proxy.metrics.refused(refusal.code);
+  if (res.headersSent) res.destroy();
+  else sendRefusal(req, res, refusal);
+}
+
+/** `/api/v1/…` is the same as `/v1/…`. */
+function splitTarget(url: string): { path: string; query: string } {
+  const mark = url.indexOf("?");
+  const full = mark < 0 ? url : url.slice(0, mark);
+  const path = full.startsWith("/api/v1/") ? full.slice(4) : full;
+  return {
+    path: path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path,
+    query: mark < 0 ? "" : url.slice(mark),
+  };
+}
+
+interface Routed {
+  readonly proxy: ProxyContext;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly path: string;
+  readonly query: string;
+}
+
+async function answerOther({ proxy, req, res, path, query }: Routed): Promise<void> {
+  if (req.method === "OPTIONS") {
+    answerPreflight(res);
+    return;
+  }
+  const isModel = path === "/v1/models" || path.startsWith("/v1/models/");
+  const operational = path === "/healthz" || path === "/readyz" || path === "/metrics";
+  if (path === CHAT)
+    throw new Refusal("method_not_allowed", { details: { path, method: "POST" }, headers: ["allow", "POST"] });
+  if (!isModel && !operational && !ACCOUNT_PATHS.has(path)) throw new Refusal("not_found", { details: { path } });
+  if (req.method !== "GET" && req.method !== "HEAD")
+    throw new Refusal("method_not_allowed", { details: { path, method: "GET" }, headers: ["allow", "GET"] });
+  if (isModel) sendJson(res, { status: 200, body: modelAnswer(proxy, path) });
+  else if (operational) await answerOperational(proxy, path, res);
+  else sendJson(res, { status: 200, body: await accountAnswer({ proxy, req, res, path, query }), headers: NO_STORE });
+}
+
+const NO_STORE = ["cache-control", "no-store"];
+
+function answerPreflight(res: ServerResponse): void {
+  res.writeHead(204, {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "GET, POST, OPTIONS",
+    "access-control-allow-headers": "*, authorization",
+    "access-control-max-age": "86400",
+  });
+  res.end();
+}
+
+function modelAnswer({ desk }: ProxyContext, path: string): string | Buffer {
+  const snapshot = desk.snapshot();
+  if (path === "/v1/models") return listModels(snapshot);
+  const rest = decode(path.slice("/v1/models/".length));
+  const endpoints = rest.endsWith("/endpoints");
+  const model = endpoints ? rest.slice(0, -"/endpoints".length) : rest;
+  const body = endpoints ? listEndpoints(snapshot, model) : showModel(snapshot, model);
+  if (body === null) throw new Refusal("model_not_found", { details: { model }, status: 404 });
+  return body;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+async function accountAnswer({ proxy, req, path, query }: Routed): Promise<string> {
+  const key = authenticate(proxy, req);
+  try {
+    return await accountBody(proxy, key, { path, query });
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    proxy.log.warn({ err: error }, "account data could not be read");
+    throw new Refusal("account_unavailable", { headers: ["retry-after", "2"] });
+  }
+}
+
+function accountBody(
+  proxy: ProxyContext,
+  key: KeyRecord,
+  { path, query }: { path: string; query: string },
+): Promise<string> {
+  if (path === "/v1/key") return keyAnswer(proxy, key);
+  if (path === "/v1/credits") return creditsAnswer(proxy, key);
+  return generationAnswer(proxy, key, new URLSearchParams(query).get("id"));
+}
+
+async function answerOperational(proxy: ProxyContext, path: string, res: ServerResponse): Promise<void> {
+  if (path === "/healthz") return sendJson(res, { status: 200, body: '{"ok":true}' });
+  if (path === "/metrics") {
+    const text = await proxy.metrics.registry.metrics();
+    res.writeHead(200, { "content-type": proxy.metrics.registry.contentType });
+    res.end(text);
+    return;
+  }
+  // Without Postgres calls go on from memory and Redis, so only Redis decides whether traffic may come.
+  const ready = await proxy.desk.ready();
+  const ok = ready.redis && !proxy.draining;
+  sendJson(res, { status: ok ? 200 : 503, body: JSON.stringify({ ok, ...ready, draining: proxy.draining }) });
+}

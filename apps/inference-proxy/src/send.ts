@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Refusal } from "./refusal.ts";
+
+/** Browsers may call with a key of their own; no cookie is ever read, so any origin is safe. */
+export const CORS_HEADERS: readonly string[] = [
+  "access-control-allow-origin",
+  "*",
+  "access-control-expose-headers",
+  "x-generation-id, x-tollgate-provider, x-tollgate-attempts, x-tollgate-overhead-ms, x-tollgate-max-tokens, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset",
+];
+
+export interface JsonAnswer {
+  readonly status: number;
+  readonly body: string | Buffer;
+  /** Flat name, value, name, value. */
+  readonly headers?: readonly string[];
+}
+
+/** Sends JSON in one write. */
+export function sendJson(res: ServerResponse, { status, body, headers = [] }: JsonAnswer): void {
+  if (res.headersSent || res.destroyed) return;
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  res.writeHead(status, [
+    "content-type",
+    "application/json; charset=utf-8",
+    "content-length",
+    String(bytes.length),
+    ...CORS_HEADERS,
+    ...headers,
+  ]);
+  res.end(bytes);
+}
+
+/** Sends an error of the catalogue. A request whose body is still on its way loses its connection afterwards. */
+export function sendRefusal(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
+  const headers = [...(refusal.extras.headers ?? [])];
+  if (refusal.status === 401) headers.push("www-authenticate", "Bearer");
+  if (!req.complete) {
+    headers.push("connection", "close");
+    req.resume();
+  }
+  sendJson(res, { status: refusal.status, body: refusal.body(), headers });
+}

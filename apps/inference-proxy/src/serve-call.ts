@@ -1,0 +1,160 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Failure } from "@tollgate/gateway/classify-error";
+import { errorBody } from "@tollgate/gateway/errors";
+import { decideRetry } from "@tollgate/gateway/retry-policy";
+import { writeUsage } from "@tollgate/gateway/write-usage";
+import type { CallOutcome } from "@tollgate/marketplace/inference/call-outcome";
+import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
+import type { Attempt, AttemptEnd } from "./attempt.ts";
+import type { InferenceCall } from "./inference-call.ts";
+import { meterDelivery } from "./meter-delivery.ts";
+import type { Refusal } from "./refusal.ts";
+import { refusalAfter } from "./refusal-after.ts";
+import { StreamAttempt } from "./stream-attempt.ts";
+import { UnaryAttempt } from "./unary-attempt.ts";
+
+type Delivered = Extract<AttemptEnd, { kind: "delivered" }>;
+
+/**
+ * Serves an admitted call: tries its endpoints in order until one delivers, closes the answer and ends the call exactly once.
+ * @returns `null` when the caller has its answer (or has left), else how to refuse; then nothing was charged.
+ */
+export async function serveCall(call: InferenceCall): Promise<Refusal | null> {
+  const { candidates } = call.admission;
+  const failures: Failure[] = [];
+  let position = 0;
+  for (;;) {
+    const endpoint = candidates[position];
+    if (!endpoint) throw new RangeError("a call was admitted without an endpoint");
+    const end = await tryEndpoint(call, endpoint);
+    if (end.kind === "delivered") {
+      await concludeDelivered(call, endpoint, end);
+      return null;
+    }
+    if (end.kind === "failed") failures.push(end.failure);
+    const next =
+      end.kind === "abandoned" || call.caller.gone ? "left" : await nextPosition(call, end.failure, position);
+    if (typeof next === "number") {
+      position = next;
+      continue;
+    }
+    await concludeEmpty(call, next === "left");
+    return next === "left" && !call.interrupted ? null : refusalAfter(call, failures);
+  }
+}
+
+async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promise<AttemptEnd> {
+  const { health, metrics, nowMs } = call.proxy;
+  const attempt: Attempt = call.request.stream ? new StreamAttempt(call, endpoint) : new UnaryAttempt(call, endpoint);
+  const state = health.of(endpoint.id);
+  state.begin();
+  call.attemptNumber += 1;
+  const end = await attempt.run();
+  state.end();
+  const durationMs = performance.now() - attempt.startedMs;
+  const result = resultName(end);
+  if (end.kind === "failed") {
+    health.failed(endpoint.id, end.failure, nowMs());
+    call.waitedMs += durationMs;
+    call.proxy.log.debug({ endpoint: endpoint.id, result, reason: end.failure.message }, "attempt failed");
+  } else if (end.kind === "delivered") {
+    if (end.ending === "cut") state.failed(nowMs());
+    else state.succeeded(nowMs(), call.request.stream ? call.firstContentMs : null);
+  }
+  metrics.attempted(result);
+  call.attempts.push({
+    endpointId: endpoint.id,
+    providerSlug: endpoint.providerSlug,
+    status: end.kind === "failed" ? (end.failure.status ?? attempt.status) : attempt.status,
+    result,
+    durationMs: Math.round(durationMs),
+  });
+  return end;
+}
+
+function resultName(end: AttemptEnd): string {
+  if (end.kind === "failed") return end.failure.kind;
+  if (end.kind === "abandoned") return "aborted";
+  return end.ending === "completed" ? "served" : end.ending;
+}
+
+/** Where to go on after a failure, or why not. */
+async function nextPosition(
+  call: InferenceCall,
+  failure: Failure,
+  position: number,
+): Promise<number | "stop" | "left"> {
+  const { settings, random } = call.proxy;
+  const decision = decideRetry(
+    {
+      failure,
+      made: call.attempts.length,
+      elapsedMs: call.elapsedMs(),
+      hasUntried: position + 1 < call.admission.candidates.length,
+      random: random(),
+    },
+    settings.retry,
+  );
+  if (decision.kind === "stop") return "stop";
+  if (decision.kind === "next_endpoint") return position + 1;
+  await pause(decision.delayMs);
+  call.waitedMs += decision.delayMs;
+  return call.caller.gone || call.interrupted ? "left" : 0;
+}
+
+async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, end: Delivered): Promise<void> {
+  const { delivery, ending, interruption } = end;
+  const metered = await meterDelivery(call.request, delivery);
+  const outcome: CallOutcome = {
+    ending,
+    endpointId: endpoint.id,
+    units: metered.units,
+    usageSource: metered.source,
+    finishReason: delivery.finishReason ?? (interruption === null ? null : "error"),
+    ...facts(call),
+  };
+  const legs = call.proxy.desk.price(call.admission, outcome);
+  const usage = writeUsage(metered.shown, legs, metered.source === "estimated");
+  // The hold is released before the last bytes leave, so that a caller who asks at once finds its call ended.
+  const finishing = finish(call, outcome);
+  delivery.close(usage, interruption === null ? null : JSON.stringify(errorBody(interruption).error));
+  noteSpeed(call, endpoint, metered.outputTokens);
+  await finishing;
+}
+
+async function concludeEmpty(call: InferenceCall, left: boolean): Promise<void> {
+  await finish(call, {
+    ending: left && !call.interrupted ? "aborted" : "failed",
+    endpointId: null,
+    units: {},
+    usageSource: "none",
+    finishReason: null,
+    ...facts(call),
+  });
+}
+
+function facts(call: InferenceCall) {
+  return {
+    attempts: call.attempts,
+    streamed: call.request.stream,
+    firstContentMs: call.firstContentMs,
+    durationMs: call.elapsedMs(),
+  };
+}
+
+/** The only place that ends a call at the marketplace. What fails here is swept later; the caller has its answer. */
+async function finish(call: InferenceCall, outcome: CallOutcome): Promise<void> {
+  call.proxy.metrics.ended(outcome.ending);
+  try {
+    await call.proxy.desk.finish(call.admission, outcome);
+  } catch (error) {
+    call.proxy.log.error({ call: call.admission.callId, err: error }, "a call could not be finished");
+  }
+}
+
+/** Streams of some length tell how fast an endpoint writes. */
+function noteSpeed(call: InferenceCall, endpoint: EndpointRecord, outputTokens: number): void {
+  if (call.firstContentMs === null || !call.request.stream || outputTokens < 20) return;
+  const seconds = (call.elapsedMs() - call.firstContentMs) / 1000;
+  if (seconds > 0.01) call.proxy.health.of(endpoint.id).measured(outputTokens / seconds);
+}

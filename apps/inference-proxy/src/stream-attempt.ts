@@ -1,0 +1,172 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { ChatStreamTap } from "@tollgate/gateway/chat-stream-tap";
+import { classifyReply, connectFailure } from "@tollgate/gateway/classify-error";
+import type { GatewayErrorCode } from "@tollgate/gateway/errors";
+import { readUnaryReply } from "@tollgate/gateway/unary-reply";
+import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
+import { Attempt, type AttemptEnd, type Delivery } from "./attempt.ts";
+import { type InferenceCall, STREAM_HEADERS } from "./inference-call.ts";
+
+/**
+ * An attempt whose answer is a stream. Nothing reaches the caller before the first real content, so that an endpoint that fails until then
+ * can be replaced. From then on each turn of the event loop makes one write of all that arrived in it.
+ */
+export class StreamAttempt extends Attempt {
+  readonly #tap: ChatStreamTap;
+  /** Arrived and not yet tapped. */
+  #raw = "";
+  #scheduled = false;
+  /** Tapped and held back until the first content. */
+  #held = "";
+  /** The endpoint answered JSON instead of a stream. */
+  #notStream = false;
+
+  constructor(call: InferenceCall, endpoint: EndpointRecord) {
+    super(call, endpoint);
+    this.#tap = new ChatStreamTap(call.identity(endpoint));
+  }
+
+  /** Passes on what arrived in this turn. */
+  flush(): void {
+    this.#scheduled = false;
+    if (this.settled || this.#raw === "") return;
+    const raw = this.#raw;
+    this.#raw = "";
+    this.#pass(this.#tap.push(raw));
+    if (this.#tap.error !== null) this.#failInStream();
+    else if (this.#tap.done) this.#finish();
+  }
+
+  protected override began(headers: IncomingHttpHeaders): void {
+    this.#notStream = headers["content-type"]?.startsWith("application/json") ?? false;
+  }
+
+  protected override arrived(bytes: string): void {
+    this.#raw += bytes;
+    if (this.#scheduled || this.#notStream) return;
+    this.#scheduled = true;
+    process.nextTick(flushAttempt, this);
+  }
+
+  protected override ended(): void {
+    if (this.#notStream) {
+      this.#refuseJson();
+      return;
+    }
+    this.flush();
+    if (this.settled) return;
+    this.#pass(this.#tap.end());
+    if (this.#tap.error !== null) {
+      this.#failInStream();
+      return;
+    }
+    if (this.#tap.finishReason !== null || this.#tap.done) {
+      this.#finish();
+      return;
+    }
+    this.broke("the stream ended without an answer");
+  }
+
+  protected override broke(reason: string): void {
+    this.flush();
+    if (this.settled) return;
+    if (this.#tap.hasContent)
+      this.settle(this.#delivered(this.call.caller.gone ? "aborted" : "cut", "stream_interrupted"));
+    else if (this.call.caller.gone) this.settle({ kind: "abandoned" });
+    else this.failWith(connectFailure(reason));
+  }
+
+  protected override stopped(interruption: GatewayErrorCode | null): AttemptEnd {
+    this.flush();
+    if (!this.#tap.hasContent) return { kind: "abandoned" };
+    return this.#delivered(interruption === null ? "aborted" : "cut", interruption);
+  }
+
+  protected override checkTime(nowMs: number): void {
+    const { settings } = this.call.proxy;
+    if (this.#tap.hasContent) {
+      if (nowMs - this.lastDataMs <= settings.idleTimeoutMs) return;
+      this.abort();
+      this.settle(this.#delivered("cut", "stream_interrupted"));
+      return;
+    }
+    if (nowMs - this.startedMs > settings.firstContentTimeoutMs) {
+      this.timeOut("no content in time");
+      return;
+    }
+    if (nowMs - this.call.lastSentMs > settings.keepAliveMs) this.#keepAlive(nowMs);
+  }
+
+  #pass(out: string): void {
+    if (!this.#tap.hasContent) {
+      this.#held += out;
+      return;
+    }
+    let ready = out;
+    if (this.call.firstContentMs === null) {
+      this.call.noteFirstContent(this.startedMs);
+      this.#commit();
+      ready = this.#held + out;
+      this.#held = "";
+    }
+    if (ready !== "" && !this.call.caller.write(ready)) this.controller?.pause();
+  }
+
+  #commit(): void {
+    this.call.caller.commit([...STREAM_HEADERS, ...this.call.headers(this.endpoint)]);
+  }
+
+  /** Connections on the way close when they see nothing for a while; a comment keeps them open and says nothing. */
+  #keepAlive(nowMs: number): void {
+    this.call.lastSentMs = nowMs;
+    this.#commit();
+    this.call.caller.write(": processing\n\n");
+  }
+
+  #finish(): void {
+    if (this.call.firstContentMs === null) {
+      this.call.noteFirstContent(this.startedMs);
+      this.#commit();
+      this.call.caller.write(this.#held);
+    }
+    this.settle(this.#delivered(this.call.caller.gone ? "aborted" : "completed", null));
+  }
+
+  #failInStream(): void {
+    const { error } = this.#tap;
+    this.abort();
+    if (this.#tap.hasContent) this.settle(this.#delivered("cut", "stream_interrupted"));
+    else
+      this.failWith(
+        classifyReply(
+          { status: error?.status ?? 502, message: error?.message ?? null, retryAfter: null },
+          this.call.proxy.nowMs(),
+        ),
+      );
+  }
+
+  #refuseJson(): void {
+    const reply = readUnaryReply(this.#raw);
+    const error = reply.kind === "error" ? reply.error : { status: 502, message: "it did not stream" };
+    this.failWith(classifyReply({ ...error, retryAfter: null }, this.call.proxy.nowMs()));
+  }
+
+  #delivered(ending: "completed" | "cut" | "aborted", interruption: GatewayErrorCode | null): AttemptEnd {
+    const tap = this.#tap;
+    const { caller, request } = this.call;
+    const delivery: Delivery = {
+      usage: tap.usage,
+      hasContent: tap.hasContent,
+      finishReason: tap.finishReason,
+      outputText: tap.outputText,
+      outputBeyond: tap.outputBeyond,
+      close: (usage, error) =>
+        caller.end(error === null ? tap.closing(usage, request.includeUsage) : tap.failure(error, usage)),
+    };
+    return { kind: "delivered", ending, delivery, interruption };
+  }
+}
+
+function flushAttempt(attempt: StreamAttempt): void {
+  attempt.flush();
+}

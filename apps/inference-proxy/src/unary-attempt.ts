@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { classifyReply, connectFailure } from "@tollgate/gateway/classify-error";
+import type { GatewayErrorCode } from "@tollgate/gateway/errors";
+import { readUnaryReply, type UnaryCompletion, writeUnaryReply } from "@tollgate/gateway/unary-reply";
+import { Attempt, type AttemptEnd, type Delivery } from "./attempt.ts";
+
+const MAX_REPLY_CHARACTERS = 64 * 1024 * 1024;
+
+/** An attempt whose answer comes in one piece. */
+export class UnaryAttempt extends Attempt {
+  #bytes = "";
+  #encoded = false;
+
+  protected override began(headers: IncomingHttpHeaders): void {
+    const encoding = headers["content-encoding"];
+    this.#encoded = encoding !== undefined && encoding !== "identity";
+  }
+
+  protected override arrived(bytes: string): void {
+    this.#bytes += bytes;
+    if (this.#bytes.length <= MAX_REPLY_CHARACTERS) return;
+    this.abort();
+    this.#refuse("its reply is too large");
+  }
+
+  protected override ended(): void {
+    const reply = readUnaryReply(this.#bytes);
+    if (this.#encoded || reply.kind === "unreadable") {
+      this.#refuse("its reply is not a completion");
+      return;
+    }
+    if (reply.kind === "error") {
+      const { status, message } = reply.error;
+      this.failWith(classifyReply({ status, message, retryAfter: null }, this.call.proxy.nowMs()));
+      return;
+    }
+    this.call.noteFirstContent(this.startedMs);
+    const ending = this.call.caller.gone ? "aborted" : "completed";
+    this.settle({ kind: "delivered", ending, delivery: this.#delivery(reply), interruption: null });
+  }
+
+  protected override broke(reason: string): void {
+    if (this.call.caller.gone) this.settle({ kind: "abandoned" });
+    else this.failWith(connectFailure(reason));
+  }
+
+  protected override stopped(_interruption: GatewayErrorCode | null): AttemptEnd {
+    return { kind: "abandoned" };
+  }
+
+  protected override checkTime(nowMs: number): void {
+    if (nowMs - this.startedMs > this.call.proxy.settings.unaryTimeoutMs) this.timeOut("no answer in time");
+  }
+
+  #refuse(message: string): void {
+    this.failWith(classifyReply({ status: 502, message, retryAfter: null }, this.call.proxy.nowMs()));
+  }
+
+  #delivery(reply: UnaryCompletion): Delivery {
+    const { call, endpoint } = this;
+    return {
+      usage: reply.usage,
+      hasContent: reply.hasContent,
+      finishReason: reply.finishReason,
+      outputText: reply.outputText,
+      outputBeyond: 0,
+      close(usage) {
+        const body = writeUnaryReply(reply, call.identity(endpoint), usage);
+        const headers = ["content-type", "application/json", "content-length", String(body.length)];
+        call.caller.commit(headers.concat(call.headers(endpoint)));
+        call.caller.end(body);
+      },
+    };
+  }
+}
