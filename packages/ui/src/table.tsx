@@ -24,7 +24,36 @@ export type DataTableProps<Row> = {
   /** Shown instead of the table when there are no rows. */
   empty?: ReactNode;
   footer?: ReactNode;
+  /** Sums under their columns, by column key; a column without one stays empty. */
+  totals?: Readonly<Record<string, ReactNode>>;
 };
+
+/** The last line of a table that adds up: on a phone a card of its own, labelled like the others. */
+function Totals<Row>({ columns, totals }: { columns: readonly Column<Row>[]; totals: Record<string, ReactNode> }) {
+  return (
+    <tfoot className="max-sm:block">
+      <tr className="font-semibold max-sm:flex max-sm:flex-col max-sm:border-t max-sm:bg-sunken max-sm:px-4 max-sm:py-3">
+        {columns.map((column) => (
+          <td
+            key={column.key}
+            data-label={typeof column.header === "string" ? column.header : undefined}
+            className={classNames(
+              "py-2.5 sm:border-t sm:bg-sunken sm:px-3 sm:first:rounded-bl-lg sm:first:pl-5 sm:last:rounded-br-lg sm:last:pr-5",
+              column.align === "right" && "tabular sm:text-right",
+              totals[column.key] === undefined && "max-sm:hidden",
+              column.phone === "title"
+                ? "max-sm:pt-0 max-sm:pb-1.5"
+                : "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-6 max-sm:py-1 max-sm:before:font-normal max-sm:before:text-ink-faint max-sm:before:text-sm max-sm:before:content-[attr(data-label)]",
+              column.className,
+            )}
+          >
+            {totals[column.key]}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  );
+}
 
 function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href?: string }) {
   const phone = column.phone ?? "line";
@@ -54,7 +83,8 @@ function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href?
 }
 
 /** Dense rows under a head that stays; on a phone each row is a card. One DOM serves both. */
-export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, empty, footer }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, rowHref, empty, footer, totals } = props;
   if (rows.length === 0 && empty) return empty;
   return (
     <div className="rounded-lg border bg-surface shadow-xs">
@@ -97,6 +127,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, rowHref, empty, f
               </tr>
             ))}
           </tbody>
+          {totals ? <Totals columns={columns} totals={totals} /> : null}
         </table>
       </div>
       {footer ? <div className="border-t px-5 py-2.5 text-ink-muted text-sm max-sm:px-4">{footer}</div> : null}

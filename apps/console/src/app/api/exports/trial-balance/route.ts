@@ -1,5 +1,5 @@
 import { csvDownload } from "../../../../server/csv-download.ts";
-import { api } from "../../../../trpc/server.ts";
+import { api } from "../../../../trpc/server.tsx";
 
 /** Every account of the ledger as CSV; debits and credits have equal totals. */
 export async function GET(): Promise<Response> {

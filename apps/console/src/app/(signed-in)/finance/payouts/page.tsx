@@ -1,0 +1,37 @@
+import { isMonth } from "@tollgate/ui/format/time";
+import { MonthPicker } from "@tollgate/ui/month-picker";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Section } from "@tollgate/ui/section";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { MonthPanel } from "../../../../finance/month-panel.tsx";
+import { RunsTable } from "../../../../finance/runs-table.tsx";
+import { api } from "../../../../trpc/server.tsx";
+
+export const metadata: Metadata = { title: "Payouts" };
+
+type Props = { searchParams: Promise<{ month?: string | string[] }> };
+
+export default async function Payouts({ searchParams }: Props) {
+  const asked = (await searchParams).month;
+  const { finance } = await api();
+  const { runs, currentMonth, lastMonth } = await finance.runs();
+  const month = asked ?? lastMonth;
+  if (typeof month !== "string" || !isMonth(month) || month > currentMonth) redirect("/finance/payouts");
+  const preview = await finance.previewRun({ month });
+  return (
+    <>
+      <PageHeader
+        title="Payouts"
+        lead="Close a month, compute what each provider and builder is owed, and read it before anybody approves it."
+        actions={<MonthPicker month={month} last={currentMonth} path="/finance/payouts" />}
+      />
+      <div className="flex flex-col gap-10">
+        <MonthPanel preview={preview} run={runs.find((run) => run.month === month && !run.isSuperseded)} />
+        <Section title="All runs" hint="A month that gives other statements when computed again gets a new revision.">
+          <RunsTable runs={runs} />
+        </Section>
+      </div>
+    </>
+  );
+}
