@@ -11,9 +11,17 @@ export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
+/** People wait while an e-mail is handed over: a server that does not answer must not keep them. */
+const TIMEOUT_MS = 5_000;
+
 /** @param url SMTP address, such as `smtp://user:password@host:587`. */
 export function openMailer(url: string, from: string): Mailer {
-  const transport = createTransport(url);
+  const transport = createTransport({
+    url,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
   return {
     async send(mail) {
       await transport.sendMail({ from, ...mail });

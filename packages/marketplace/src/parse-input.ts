@@ -7,8 +7,19 @@ import { MarketplaceError } from "./errors.ts";
  */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw inputError(parsed.error);
+  if (!parsed.success) throw inputError(parsed.error);
+  refuseNul(parsed.data, []);
+  return parsed.data;
+}
+
+/** Postgres text cannot hold the character NUL; nobody types it, so it is refused once, here, for every field of every verb. */
+function refuseNul(value: unknown, path: readonly string[]): void {
+  if (typeof value === "string" && value.includes("\0"))
+    throw new MarketplaceError("invalid_input", "Use plain text: it contains a character that cannot be stored.", {
+      field: path.join("."),
+    });
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, part] of Object.entries(value)) refuseNul(part, [...path, key]);
 }
 
 /** The refusal for a failed parse: our own messages are sentences, the library's are made into one. */
