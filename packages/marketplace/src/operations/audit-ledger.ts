@@ -20,11 +20,13 @@ export interface LedgerAuditResult {
 
 export interface AuditLedgerOptions {
   /** Calls booked from here on are compared with their entries; `null` compares all of history. */
-  readonly callsSince: Date | null;
+  readonly callsSince?: Date | null;
 }
 
 /** Findings kept per kind: one broken thing must not fill the table. */
 const MAX_FINDINGS = 100;
+const QUIET_HOUR = 3;
+const RECENT_MS = 3 * 86_400_000;
 const TIMEOUT_MS = 30 * 60_000;
 
 /**
@@ -32,8 +34,8 @@ const TIMEOUT_MS = 30 * 60_000;
  * consistent snapshot, no locks; the result is stored.
  */
 export async function auditLedger(
-  { db }: Pick<Services, "db">,
-  { callsSince }: AuditLedgerOptions = { callsSince: null },
+  { db, now }: Pick<Services, "db" | "now">,
+  { callsSince = dueCalls(now()) }: AuditLedgerOptions = {},
 ): Promise<LedgerAuditResult> {
   const result = await db.prisma.$transaction(
     async (tx): Promise<LedgerAuditResult> => {
@@ -52,6 +54,11 @@ export async function auditLedger(
   const findings = result.findings.map((finding) => ({ ...finding }));
   await db.prisma.ledgerAudit.create({ data: { ...result, findings } });
   return result;
+}
+
+/** An hourly pass compares the calls of the last days; the one in the quiet hour of the night compares all of them. */
+function dueCalls(now: Date): Date | null {
+  return now.getUTCHours() === QUIET_HOUR ? null : new Date(now.getTime() - RECENT_MS);
 }
 
 interface DifferenceRow {

@@ -1,13 +1,13 @@
 import type { Services } from "../context.ts";
 
-/** Months of calls that have their own partition ahead of time. */
+/** Months made ahead: settlement finds its partition even when this job has not run for half a year. */
 const MONTHS_AHEAD = 6;
 
-/** Makes the partitions that calls of the coming months go to. What has none goes to the default partition, so nothing is ever refused. */
-export async function ensurePartitions({ db }: Pick<Services, "db">): Promise<{ made: number }> {
+/** Makes the call partitions of this month and the coming ones. @returns how many were new. */
+export async function ensurePartitions({ db, now }: Pick<Services, "db" | "now">): Promise<number> {
   const { rows } = await db.pool.query<{ made: number }>(
-    `SELECT ensure_call_partitions(utc_month(now()), utc_month(now() + make_interval(months => $1))) AS made`,
-    [MONTHS_AHEAD],
+    "SELECT ensure_call_partitions($1::date, ($1::date + make_interval(months => $2))::date) AS made",
+    [now().toISOString().slice(0, 10), MONTHS_AHEAD],
   );
-  return { made: rows[0]?.made ?? 0 };
+  return rows[0]?.made ?? 0;
 }

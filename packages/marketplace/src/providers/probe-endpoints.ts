@@ -7,16 +7,20 @@ export interface ProbeEndpointsResult {
 
 export interface ProbeEndpointsOptions {
   /** Probes at a time. */
-  readonly concurrency: number;
-  /** Endpoints probed more recently are left out. */
-  readonly notSince: Date;
+  readonly concurrency?: number;
+  /** Endpoints probed within this time are left out. */
+  readonly restMs?: number;
 }
 
+/** A little less than the minute between passes, so that every pass finds every endpoint due. */
+const REST_MS = 45_000;
+
 /** Probes endpoints that are routed to or wait for review, least recently probed first. */
-export async function probeEndpoints(
+export async function probeDueEndpoints(
   services: ProbeServices,
-  { concurrency, notSince }: ProbeEndpointsOptions,
+  { concurrency = 8, restMs = REST_MS }: ProbeEndpointsOptions = {},
 ): Promise<ProbeEndpointsResult> {
+  const notSince = new Date(services.now().getTime() - restMs);
   const due = await services.db.prisma.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM endpoint e JOIN provider p ON p.id = e.provider_id
       WHERE e.status IN ('approved', 'pending') AND p.status = 'active'
@@ -25,9 +29,7 @@ export async function probeEndpoints(
   let next = 0;
   let failed = 0;
   const probeOnes = async () => {
-    for (;;) {
-      const endpoint = due[next++];
-      if (!endpoint) return;
+    for (let endpoint = due[next++]; endpoint; endpoint = due[next++]) {
       const result = await probeAndRecord(services, endpoint.id, "light");
       if (result?.ok === false) failed += 1;
     }

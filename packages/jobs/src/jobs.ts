@@ -1,0 +1,32 @@
+import type { QueueName } from "./queues.ts";
+
+/** When a job runs: every so many milliseconds, or by a cron pattern in UTC. */
+export type JobSchedule = { readonly everyMs: number } | { readonly pattern: string };
+
+export interface Job {
+  /** As it stands in Redis and on the job board. */
+  readonly name: string;
+  readonly queue: QueueName;
+  readonly schedule: JobSchedule;
+}
+
+/**
+ * Every background job. None carries a payload: each reads from the stores what is due, so that a run that comes late, twice or side by side
+ * with another changes nothing more.
+ */
+export const JOBS = {
+  /** Makes good for a settlement follower that hangs; the follower itself runs all the time. */
+  settleCalls: { name: "settle-calls", queue: "money", schedule: { everyMs: 10_000 } },
+  /** Ends calls whose proxy died. */
+  sweepHolds: { name: "sweep-holds", queue: "money", schedule: { everyMs: 5_000 } },
+  /** Brings recently changed credit to Redis again. */
+  reprojectCredit: { name: "reproject-credit", queue: "money", schedule: { everyMs: 30_000 } },
+  rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },
+  probeEndpoints: { name: "probe-endpoints", queue: "upkeep", schedule: { everyMs: 60_000 } },
+  /** On the first of a month at 02:00 UTC; which months are due, the ledger says. */
+  computePayoutRun: { name: "compute-payout-run", queue: "books", schedule: { pattern: "0 2 1 * *" } },
+  auditLedger: { name: "audit-ledger", queue: "books", schedule: { everyMs: 3_600_000 } },
+  ensurePartitions: { name: "ensure-partitions", queue: "books", schedule: { everyMs: 86_400_000 } },
+} as const satisfies Record<string, Job>;
+
+export type JobKey = keyof typeof JOBS;
