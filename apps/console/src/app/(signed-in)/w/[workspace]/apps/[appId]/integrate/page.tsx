@@ -1,0 +1,38 @@
+import { CodeBlock } from "@tollgate/ui/code-block";
+import { Section } from "@tollgate/ui/section";
+import { type AppParams, loadAppPage } from "../../../../../../../builder/app-page.ts";
+import {
+  connectLinkSample,
+  customerCallSamples,
+  refusalSamples,
+} from "../../../../../../../builder/integration-samples.ts";
+import { env } from "../../../../../../../env.ts";
+
+export default async function IntegratePage({ params }: { params: AppParams }) {
+  const { app } = await loadAppPage(params);
+  return (
+    <div className="flex flex-col gap-10">
+      <Section
+        layout="aside"
+        title="1. Send customers to the link"
+        hint="They sign in, see your margin and agree. Tollgate then shows them a key for your app, once."
+      >
+        <CodeBlock samples={connectLinkSample(app.connectUrl)} />
+      </Section>
+      <Section
+        layout="aside"
+        title="2. Call models with their key"
+        hint="Ask for the key in your app and keep it like a password. Calls made with it are paid by that customer, your margin included."
+      >
+        <CodeBlock samples={customerCallSamples(env().API_URL)} />
+      </Section>
+      <Section
+        layout="aside"
+        title="3. Say what to do when a call is refused"
+        hint="A customer may be out of credit, have disconnected the app, or still have to accept a higher margin. Each has its own code, and none of them costs anything."
+      >
+        <CodeBlock samples={refusalSamples(app.connectUrl)} />
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
+import { CodeBlock } from "@tollgate/ui/code-block";
+import { CopyButton } from "@tollgate/ui/copy-button";
+import { formatCount } from "@tollgate/ui/format/number";
+import { Link } from "@tollgate/ui/link";
+import { Notice } from "@tollgate/ui/notice";
+import { Stat, StatRow } from "@tollgate/ui/stat";
+import { Timestamp } from "@tollgate/ui/timestamp";
+import { type AppParams, loadAppPage } from "../../../../../../builder/app-page.ts";
+import { connectLinkSample } from "../../../../../../builder/integration-samples.ts";
+import { NextSteps } from "../../../../../../builder/next-steps.tsx";
+import { describeMargin, isFree } from "../../../../../../margins/describe-margin.ts";
+import { WorkedCall } from "../../../../../../margins/worked-call.tsx";
+
+export default async function AppOverviewPage({ params }: { params: AppParams }) {
+  const { app, appHref } = await loadAppPage(params);
+  const archived = app.status === "archived";
+  return (
+    <div className="flex flex-col gap-6">
+      {archived ? (
+        <Notice tone="caution">
+          This app is archived: its connect link is closed and its calls are refused. You can take it back into service
+          under{" "}
+          <Link href={`${appHref}/settings`} className="underline underline-offset-4">
+            Settings
+          </Link>
+          .
+        </Notice>
+      ) : app.activeGrants === 0 ? (
+        <NextSteps
+          appHref={appHref}
+          connectUrl={app.connectUrl}
+          hasMargin={app.inForce !== null && !isFree(app.inForce)}
+        />
+      ) : null}
+      <StatRow>
+        <Stat
+          label="Customers connected"
+          value={formatCount(app.activeGrants)}
+          note="Workspaces that pay for its calls"
+        />
+        <Stat
+          label="Margin in force"
+          value={app.inForce ? describeMargin(app.inForce) : "None"}
+          note={
+            app.inForce ? (
+              <>
+                Since <Timestamp at={app.inForce.effectiveAt} show="date" />
+              </>
+            ) : null
+          }
+        />
+        <Stat
+          label="Announced margin"
+          value={app.pending ? describeMargin(app.pending) : "None"}
+          note={
+            app.pending ? (
+              <>
+                From <Timestamp at={app.pending.effectiveAt} show="date" />, for those who accept it
+              </>
+            ) : (
+              "Nothing waits for consent"
+            )
+          }
+        />
+      </StatRow>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <Card className="min-w-0">
+          <CardHeader
+            title="Connect link"
+            hint="Whoever opens it sees the margin, agrees, and gets a key for your app."
+          />
+          <CardBody className="flex flex-col gap-5">
+            <div className="flex items-center gap-2 rounded-md border border-line-control bg-sunken p-1.5 pl-3">
+              <code className="min-w-0 flex-1 select-all break-all font-mono text-sm" translate="no">
+                {app.connectUrl}
+              </code>
+              <CopyButton text={app.connectUrl} label="Copy link" look="labelled" className="self-start" />
+            </div>
+            <CodeBlock samples={connectLinkSample(app.connectUrl)} />
+          </CardBody>
+        </Card>
+        {app.example ? (
+          <Card>
+            <CardHeader title="A call, worked through" />
+            <CardBody>
+              <WorkedCall example={app.example} builder={app.name} />
+            </CardBody>
+          </Card>
+        ) : null}
+      </div>
+    </div>
+  );
+}

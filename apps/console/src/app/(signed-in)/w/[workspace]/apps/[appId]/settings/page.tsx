@@ -1,0 +1,28 @@
+import { Notice } from "@tollgate/ui/notice";
+import { Section } from "@tollgate/ui/section";
+import { type AppParams, loadAppPage } from "../../../../../../../builder/app-page.ts";
+import { ArchiveApp } from "../../../../../../../builder/archive-app.tsx";
+import { EditApp } from "../../../../../../../builder/edit-app.tsx";
+
+export default async function AppSettingsPage({ params }: { params: AppParams }) {
+  const { workspace, app, mayChange } = await loadAppPage(params);
+  if (!mayChange) return <Notice>Only admins and owners of this workspace can change its apps.</Notice>;
+  const { id, name, url, description, callbackUrl, status, activeGrants } = app;
+  return (
+    <div className="flex flex-col gap-10">
+      <Section layout="aside" title="Facts" hint="What customers see when they connect and on their receipts.">
+        <EditApp workspaceId={workspace.id} appId={id} app={{ name, url, description, callbackUrl }} />
+      </Section>
+      <Section
+        layout="aside"
+        title={status === "archived" ? "Archived" : "Take out of service"}
+        hint="Archiving deletes nothing: history and earnings stay."
+      >
+        <ArchiveApp
+          workspaceId={workspace.id}
+          app={{ id, name, archived: status === "archived", customers: activeGrants }}
+        />
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { formatCount } from "@tollgate/ui/format/number";
+import { formatDate } from "@tollgate/ui/format/time";
+import { CircleCheck, Clock3 } from "lucide-react";
+import type { Outputs } from "../trpc/outputs.ts";
+
+type Preview = Outputs["apps"]["previewMargin"];
+
+/** What happens to customers when this margin is published. */
+export function MarginConsequence({ preview, changed }: { preview: Preview; changed: boolean }) {
+  if (!changed) return <Line icon={CircleCheck}>This is the margin in force.</Line>;
+  if (!preview.needsConsent) {
+    return (
+      <Line icon={CircleCheck} title="Applies at once">
+        Every call from now on carries it. A call under way keeps the margin it started with.
+      </Line>
+    );
+  }
+  return (
+    <Line icon={Clock3} title={`Applies on ${formatDate(preview.effectiveAt)}`}>
+      It is higher, so {customers(preview.customersToAsk)} {preview.noticeDays} days’ notice and must accept it. Until
+      they do, they keep today’s margin; from that day on, calls of those who have not accepted are refused.
+    </Line>
+  );
+}
+
+/** "your customer gets", "your 12 customers get". */
+function customers(count: number): string {
+  return count === 1 ? "your one customer gets" : `your ${formatCount(count)} customers get`;
+}
+
+type LineProps = { icon: typeof Clock3; title?: string; children: React.ReactNode };
+
+function Line({ icon: Icon, title, children }: LineProps) {
+  return (
+    <div className="flex gap-2.5">
+      <Icon className="mt-0.75 size-4 shrink-0 text-ink-faint" aria-hidden="true" />
+      <div className="min-w-0">
+        {title ? <p className="font-medium">{title}</p> : null}
+        <p className="text-ink-muted text-sm">{children}</p>
+      </div>
+    </div>
+  );
+}
