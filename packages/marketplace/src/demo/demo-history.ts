@@ -38,10 +38,21 @@ export function demoHistory(
   const random = new SeededRandom(month.from.getTime() / 86_400_000);
   const times = historyTimes(random, month);
   const sketches = times.map(() => sketchCall(random, offers));
-  const planned = sketches.reduce((sum, sketch) => sum + priceOf(sketch, 1_000n, versions), 0n);
-  if (planned === 0n) return [];
-  const scale = (month.spendUsd * NANO_PER_USD * 1_000n) / planned;
+  const scale = scaleFor(sketches, month.spendUsd * NANO_PER_USD, versions);
   return sketches.map((sketch, at) => eventOf(sketch, { scale, versions, atMs: times[at] ?? 0, random }));
+}
+
+/** Corrections of the scale: sizes are limited by what models take, so spend does not grow in step with it. */
+const CORRECTIONS = 4;
+
+/** How many thousandths of their sketched size calls have, for the month to cost about this much. */
+function scaleFor(sketches: readonly CallSketch[], spendNano: bigint, versions: HistoryVersions): bigint {
+  let scale = 1_000n;
+  for (let round = 0; round < CORRECTIONS; round++) {
+    const planned = sketches.reduce((sum, sketch) => sum + priceOf(sketch, scale, versions), 0n);
+    if (planned > 0n) scale = (scale * spendNano) / planned;
+  }
+  return scale;
 }
 
 function pinned(sketch: CallSketch, { fee, margin }: HistoryVersions): PinnedVersions {
@@ -58,10 +69,12 @@ function priceOf(sketch: CallSketch, scale: bigint, versions: HistoryVersions): 
 function unitsOf({ offer: { model }, input, cached, output, ending }: CallSketch, scale: bigint): UsageUnits {
   if (ending === "failed") return {};
   const scaled = (count: number, most: number) => Math.min(Math.max(1, Number((BigInt(count) * scale) / 1_000n)), most);
-  const room = Math.floor(model.contextLength / 2);
-  const fresh = scaled(input, Math.floor(room * 0.6));
-  const units = { input: fresh, output: scaled(output, Math.min(model.maxOutputTokens ?? room, Math.floor(room / 4))) };
-  return cached === 0 ? units : { ...units, cache_read: scaled(cached, Math.floor(room * 0.4)) };
+  const context = model.contextLength;
+  const units = {
+    input: scaled(input, Math.floor(context * 0.6)),
+    output: scaled(output, Math.min(model.maxOutputTokens ?? context, Math.floor(context / 10))),
+  };
+  return cached === 0 ? units : { ...units, cache_read: scaled(cached, Math.floor(context / 4)) };
 }
 
 interface EventContext {

@@ -20,6 +20,8 @@ const USED_MODELS: Readonly<Record<string, number>> = {
   "openai/gpt-5.4": 14,
   "openai/gpt-4o-mini": 12,
   "anthropic/claude-opus-4.8": 9,
+  "anthropic/claude-opus-4": 6,
+  "openai/gpt-5-pro": 3,
   "google/gemini-2.5-pro": 9,
   "openai/gpt-4o": 8,
   "anthropic/claude-haiku-4.5": 8,
@@ -42,7 +44,7 @@ export function sketchCall(random: SeededRandom, offers: readonly DemoOffer[]): 
   const offer = random.pick(candidates, ({ provider }) => provider.historyWeight);
   const flaky = candidates.find(({ provider }) => provider.slug === "demo-ember" && provider !== offer.provider);
   const long = random.next() < LONG_DOCUMENT;
-  const input = long ? random.between(12_000, 40_000) : random.between(600, 7_000);
+  const input = long ? random.between(24_000, 90_000) : random.between(900, 14_000);
   return {
     offer,
     throughApp: random.next() < THROUGH_APP,
@@ -59,6 +61,6 @@ export function sketchCall(random: SeededRandom, offers: readonly DemoOffer[]): 
     refusedBy: flaky && random.next() < 0.1 ? flaky : null,
     input,
     cached: random.next() < WITH_CACHE ? Math.floor(input * (0.3 + random.next() * 0.4)) : 0,
-    output: long ? random.between(700, 2_400) : random.between(120, 1_100),
+    output: long ? random.between(700, 3_200) : random.between(120, 1_300),
   };
 }

@@ -1,0 +1,58 @@
+import { type Database, openDatabase } from "@tollgate/db/open-database";
+import { createTestDatabase, type TestDatabase } from "@tollgate/db/testing/test-database";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor, Context } from "../context.ts";
+import { parseKeyRing } from "../key-ring.ts";
+import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
+import { importCatalogue } from "./import-catalogue.ts";
+
+let database: TestDatabase;
+let db: Database;
+let redis: Redis;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = openDatabase({ url: database.url, connections: 4 });
+  redis = new Redis(database.redisUrl);
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await db.close();
+  await database.close();
+});
+
+function contextOf(actor: Actor): Context {
+  return {
+    db,
+    redis,
+    actor,
+    now: () => new Date("2026-10-20T12:00:00Z"),
+    keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS),
+    mailer: { send: async () => {} },
+    payments: null,
+    urls: { console: "http://127.0.0.1:5597", api: "http://127.0.0.1:5598" },
+    egressAllow: [],
+  };
+}
+
+test("importing twice adds every model once, repairs what differs and says what it did", async () => {
+  const announced: string[] = [];
+  const publish = (_channel: string, message: string) => Promise.resolve(announced.push(message));
+  const ctx = { ...contextOf({ kind: "system" }), redis: Object.create(redis, { publish: { value: publish } }) };
+  const first = await importCatalogue(ctx);
+  expect(first.added.length).toBeGreaterThanOrEqual(150);
+  expect(await importCatalogue(ctx)).toEqual({ added: [], changed: [], unchanged: first.added.length });
+  const [id = ""] = first.added;
+  await db.prisma.model.update({ where: { id }, data: { contextLength: 1 } });
+  expect(await importCatalogue(ctx)).toEqual({ added: [], changed: [id], unchanged: first.added.length - 1 });
+  expect(announced).toEqual(['{"kind":"catalogue"}', '{"kind":"catalogue"}']);
+  expect(await db.prisma.auditEvent.count({ where: { action: "importCatalogue" } })).toBe(3);
+});
+
+test("only operators and the platform itself may import", async () => {
+  const person = { kind: "user", userId: "usr_1", email: "a@example.com", roles: new Map() } as const;
+  await expect(importCatalogue(contextOf({ ...person, platformRole: "finance" }))).rejects.toThrow("operator");
+  await expect(importCatalogue(contextOf({ kind: "anonymous" }))).rejects.toThrow("Sign in");
+});
