@@ -1,49 +1,15 @@
 import { everyRow } from "@tollgate/marketplace/testing/every-row";
-import {
-  addCall,
-  addEndpoint,
-  newPerson,
-  type Person,
-  services,
-  stranger,
-  useVerbs,
-} from "@tollgate/marketplace/testing/verbs";
+import { newPerson, type Person, stranger, useVerbs } from "@tollgate/marketplace/testing/verbs";
 import { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "./app-router.ts";
-import { type Belongings, BY_ID, type Caller, PERSONAL, PLATFORM, PUBLIC, SCOPED } from "./testing/attacks.ts";
+import { attack, type Belongings, BY_ID, PERSONAL, PLATFORM, PUBLIC, SCOPED } from "./testing/attacks.ts";
+import { everythingOf } from "./testing/everything-of.ts";
 
 useVerbs();
 
 let victim: Belongings;
 let attacker: Person;
-
-async function everythingOf(person: Person): Promise<Belongings> {
-  const caller = createCaller(await person.ctx());
-  const { workspaceId, slug } = person;
-  const { key } = await caller.keys.create({ workspaceId, name: "secret-project" });
-  const app = await caller.apps.register({ workspaceId, name: "Secret app", url: "https://secret.example" });
-  const marginVersionId = app.inForce?.id ?? "";
-  const { grantId } = await caller.connect.accept({ workspaceId, appId: app.id, marginVersionId });
-  const paymentId = `pay_${workspaceId}`;
-  await services.db.prisma.payment.create({
-    data: { id: paymentId, workspaceId, createdById: person.userId, amountCents: 500, creditNano: 5_000_000_000n },
-  });
-  const callId = await addCall(workspaceId, key.id);
-  const { providerId, endpointId } = await addEndpoint(workspaceId);
-  return {
-    workspaceId,
-    slug,
-    keyId: key.id,
-    appId: app.id,
-    marginVersionId,
-    grantId,
-    paymentId,
-    callId,
-    providerId,
-    endpointId,
-  };
-}
 
 beforeAll(async () => {
   victim = await everythingOf(await newPerson("Victim"));
@@ -112,12 +78,6 @@ describe("a stranger", () => {
     expect(await everyRow()).toEqual(before);
   });
 });
-
-async function attack(path: string, caller: Caller, ids: Belongings): Promise<unknown> {
-  const run = SCOPED[path] ?? PERSONAL[path] ?? PLATFORM[path];
-  if (!run) throw new Error(`no attack on ${path}`);
-  return await run(caller, ids);
-}
 
 function inspectAll(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? part.toString() : part));

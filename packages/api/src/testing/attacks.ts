@@ -125,3 +125,10 @@ export const PLATFORM: Record<string, Attack> = {
   "finance.accounts": (caller) => caller.finance.accounts({ type: "customer_credit" }),
   "finance.exportTrialBalance": (caller) => caller.finance.exportTrialBalance(),
 };
+
+/** Asks a procedure as its table says. */
+export async function attack(path: string, caller: Caller, ids: Belongings): Promise<unknown> {
+  const run = SCOPED[path] ?? PERSONAL[path] ?? PLATFORM[path];
+  if (!run) throw new Error(`no attack on ${path}`);
+  return await run(caller, ids);
+}

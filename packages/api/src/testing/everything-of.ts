@@ -1,0 +1,31 @@
+import { addCall, addEndpoint, type Person, services } from "@tollgate/marketplace/testing/verbs";
+import { createCaller } from "../app-router.ts";
+import type { Belongings } from "./attacks.ts";
+
+/** Gives a person one of everything. */
+export async function everythingOf(person: Person): Promise<Belongings> {
+  const caller = createCaller(await person.ctx());
+  const { workspaceId, slug } = person;
+  const { key } = await caller.keys.create({ workspaceId, name: "secret-project" });
+  const app = await caller.apps.register({ workspaceId, name: "Secret app", url: "https://secret.example" });
+  const marginVersionId = app.inForce?.id ?? "";
+  const { grantId } = await caller.connect.accept({ workspaceId, appId: app.id, marginVersionId });
+  const paymentId = `pay_${workspaceId}`;
+  await services.db.prisma.payment.create({
+    data: { id: paymentId, workspaceId, createdById: person.userId, amountCents: 500, creditNano: 5_000_000_000n },
+  });
+  const callId = await addCall(workspaceId, key.id);
+  const { providerId, endpointId } = await addEndpoint(workspaceId);
+  return {
+    workspaceId,
+    slug,
+    keyId: key.id,
+    appId: app.id,
+    marginVersionId,
+    grantId,
+    paymentId,
+    callId,
+    providerId,
+    endpointId,
+  };
+}
