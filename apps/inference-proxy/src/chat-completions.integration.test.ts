@@ -1,3 +1,4 @@
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   answer,
@@ -17,7 +18,9 @@ const messages = [{ role: "user" as const, content: "Say hello." }];
 
 beforeAll(async () => {
   upstream = await startFakeUpstream(answer("Hello!"));
-  test = await startProxyUnderTest({ endpoints: [{ slug: "one", baseUrl: upstream.baseUrl }] });
+  test = await startProxyUnderTest(await createTestDatabase(), {
+    endpoints: [{ slug: "one", baseUrl: upstream.baseUrl }],
+  });
 });
 afterAll(async () => {
   await test.stop();
@@ -31,7 +34,7 @@ function costOf(reported: object | null | undefined): number {
 
 describe("the official OpenAI client", () => {
   it("gets a unary answer under our id, model name, provider and cost", async () => {
-    upstream.behave(answer("Grüße 👋", usage(1000, 500, 400, 100)));
+    upstream.behave(answer("Grüße 👋", usage(1000, 500, { cached: 400, reasoning: 100 })));
     const { data, response } = await test.openai.chat.completions.create({ model, messages }).withResponse();
     expect(data.choices[0]?.message.content).toBe("Grüße 👋");
     expect(data.id).toMatch(/^gen-[0-9a-f]{32}$/);
@@ -54,7 +57,7 @@ describe("the official OpenAI client", () => {
   });
 
   it("pays the same for a stream as for the same reply in one piece", async () => {
-    const reported = usage(1234, 567, 89, 12);
+    const reported = usage(1234, 567, { cached: 89, reasoning: 12 });
     upstream.behave(answer("one piece", reported));
     const unary = await test.openai.chat.completions.create({ model, messages });
     upstream.behave(stream(["in ", "pieces"], reported));

@@ -1,3 +1,4 @@
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { answer, chunk, type FakeUpstream, openStream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
@@ -9,7 +10,7 @@ const messages = [{ role: "user" as const, content: "Say hello." }];
 
 beforeEach(async () => {
   upstream = await startFakeUpstream(answer("Hello!", usage(1_000, 100)));
-  test = await startProxyUnderTest({
+  test = await startProxyUnderTest(await createTestDatabase(), {
     endpoints: [{ slug: "one", baseUrl: upstream.baseUrl, inputUsd: "0.000001", outputUsd: "10" }],
     creditUsd: "0.1",
     settings: { shutdownMs: 300 },
@@ -41,7 +42,7 @@ describe("200 calls at once on a balance that covers half of them", () => {
       admitted += 1;
       decided();
       await opened;
-      answer("Hello!", usage(10, Number(call.body.max_tokens)))(call);
+      await answer("Hello!", usage(10, Number(call.body.max_tokens)))(call);
     });
     const results = Array.from({ length: 200 }, () =>
       test.openai.chat.completions.create({ model, messages, max_tokens: 100 }).then(

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { publishChange } from "@tollgate/marketplace/changes";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chunk, type FakeUpstream, openStream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
@@ -24,7 +25,7 @@ beforeEach(async () => {
     res.write(chunk({}, null, { choices: [], usage: usage(100, 77) }));
     res.end("data: [DONE]\n\n");
   });
-  test = await startProxyUnderTest({
+  test = await startProxyUnderTest(await createTestDatabase(), {
     endpoints: [{ slug: "one", baseUrl: upstream.baseUrl }],
     settings: { drainMs: 500 },
   });

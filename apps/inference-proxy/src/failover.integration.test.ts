@@ -1,3 +1,4 @@
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   answer,
@@ -26,7 +27,7 @@ const diesBeforeContent: Behaviour = ({ res }) => {
 beforeEach(async () => {
   cheap = await startFakeUpstream(answer("cheap"));
   dear = await startFakeUpstream(answer("dear"));
-  test = await startProxyUnderTest({
+  test = await startProxyUnderTest(await createTestDatabase(), {
     endpoints: [
       { slug: "cheap", baseUrl: cheap.baseUrl, inputUsd: "1", outputUsd: "1" },
       { slug: "dear", baseUrl: dear.baseUrl, inputUsd: "10", outputUsd: "10" },

@@ -1,3 +1,4 @@
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { publishChange } from "@tollgate/marketplace/changes";
 import { addCredit } from "@tollgate/marketplace/testing/fixture";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -11,7 +12,7 @@ const messages = [{ role: "user" as const, content: "Say hello." }];
 
 beforeAll(async () => {
   upstream = await startFakeUpstream(answer("Hello!"));
-  test = await startProxyUnderTest({
+  test = await startProxyUnderTest(await createTestDatabase(), {
     endpoints: [{ slug: "one", baseUrl: upstream.baseUrl }],
     creditUsd: "0.00002",
     settings: { maxBodyBytes: 10_000 },

@@ -1,4 +1,4 @@
-import { scanCarried } from "./delta-scan.ts";
+import { type Carried, readCarried, scanCarried } from "./delta-scan.ts";
 import { readErrorObject, type UpstreamErrorObject } from "./error-object.ts";
 import { isRecord } from "./is-record.ts";
 import { fromByteText, toByteText, topLevelMembers } from "./json-members.ts";
@@ -97,7 +97,7 @@ export class ChatStreamTap {
     if (this.#idNeedle !== "" && !event.includes('"usage"') && !event.includes('"error"')) {
       const rewritten = this.#splice(event);
       if (rewritten !== null) {
-        this.#note(event);
+        this.#note(scanCarried(event, this.#spaced));
         return rewritten;
       }
     }
@@ -116,8 +116,7 @@ export class ChatStreamTap {
     return head + event.slice(afterId, model) + this.#members.model + event.slice(model + this.#modelNeedle.length);
   }
 
-  #note(event: string): void {
-    const carried = scanCarried(event, this.#spaced);
+  #note(carried: Carried): void {
     if (carried.finishReason !== null) this.finishReason = carried.finishReason;
     if (!carried.content) return;
     this.hasContent = true;
@@ -143,7 +142,7 @@ export class ChatStreamTap {
     const choices = Array.isArray(chunk.choices) ? chunk.choices : null;
     if (choices?.length === 0 && isRecord(chunk.usage)) return "";
     this.#learn(payload);
-    this.#note(payload);
+    this.#note(readCarried(choices));
     return this.#rewrite(payload, isRecord(chunk.usage));
   }
 
@@ -151,10 +150,13 @@ export class ChatStreamTap {
     if (this.#idNeedle !== "") return;
     for (const { key, keyStart, valueStart, valueEnd } of topLevelMembers(payload) ?? []) {
       if (key !== "id" && key !== "model") continue;
+      const between = payload.slice(keyStart + key.length + 2, valueStart);
+      // Any other spacing is read slowly throughout: the patterns of the fast way would miss its content.
+      if (between !== ":" && between !== ": ") return;
       const needle = payload.slice(keyStart, valueEnd);
       if (key === "id") this.#idNeedle = needle;
       else this.#modelNeedle = needle;
-      this.#spaced = payload.charCodeAt(valueStart - 1) === 0x20;
+      this.#spaced = between === ": ";
     }
   }
 

@@ -1,3 +1,6 @@
+import { isRecord } from "./is-record.ts";
+import { toByteText } from "./json-members.ts";
+
 /**
  * Looks for generated content in the bytes of a chunk or reply without parsing them. Inside a JSON string every quote is escaped, so a
  * pattern such as `"content":"` can only match where a member of that name begins.
@@ -49,6 +52,37 @@ export function scanCarried(bytes: string, spaced: boolean): Carried {
     bytes.includes(wanted.functionCall) ||
     bytes.includes(wanted.audio);
   return { content, text, finishReason: finishReasonIn(bytes, wanted.finishReason) };
+}
+
+/** The same from parsed choices, for replies whose spacing the patterns do not expect. */
+export function readCarried(choices: unknown): Carried {
+  let text = "";
+  let content = false;
+  let finishReason: string | null = null;
+  for (const choice of Array.isArray(choices) ? choices : []) {
+    if (!isRecord(choice)) continue;
+    if (typeof choice.finish_reason === "string") finishReason = choice.finish_reason;
+    const delta = choice.delta ?? choice.message;
+    if (!isRecord(delta)) continue;
+    for (const key of TEXT_KEYS) {
+      const piece = delta[key];
+      if (typeof piece === "string") text += toByteText(JSON.stringify(piece).slice(1, -1));
+    }
+    text += toolText(delta.tool_calls);
+    content ||= (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) || isRecord(delta.function_call);
+    content ||= isRecord(delta.audio);
+  }
+  return { content: content || text !== "", text, finishReason };
+}
+
+function toolText(calls: unknown): string {
+  let text = "";
+  for (const call of Array.isArray(calls) ? calls : []) {
+    if (!isRecord(call) || !isRecord(call.function)) continue;
+    const { arguments: piece } = call.function;
+    if (typeof piece === "string") text += toByteText(JSON.stringify(piece).slice(1, -1));
+  }
+  return text;
 }
 
 function textsAfter(bytes: string, needle: string): string {

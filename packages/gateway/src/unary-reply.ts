@@ -1,4 +1,4 @@
-import { scanCarried } from "./delta-scan.ts";
+import { readCarried, scanCarried } from "./delta-scan.ts";
 import { readErrorObject, type UpstreamErrorObject } from "./error-object.ts";
 import { fromByteText, type JsonMember, topLevelMembers } from "./json-members.ts";
 import { identityMembers, type ReplyIdentity } from "./reply-identity.ts";
@@ -34,7 +34,7 @@ export function readUnaryReply(bytes: string): UnaryReply {
   const usage = find(members, "usage");
   const area = bytes.slice(choices.valueStart, choices.valueEnd);
   const compact = scanCarried(area, false);
-  const carried = compact.finishReason === null && !compact.content ? scanCarried(area, true) : compact;
+  const carried = compact.content && compact.finishReason !== null ? compact : readCarried(parse(bytes, choices));
   return {
     kind: "completion",
     bytes,

@@ -47,7 +47,7 @@ export type FakeUpstream = Awaited<ReturnType<typeof startFakeUpstream>>;
 
 const ENVELOPE = { id: "chatcmpl-upstream", created: 1_770_000_000, model: "echo-1" };
 
-export function usage(prompt: number, completion: number, cached = 0, reasoning = 0) {
+export function usage(prompt: number, completion: number, { cached = 0, reasoning = 0 } = {}) {
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
@@ -68,7 +68,10 @@ export function answer(text: string, reported: unknown = usage(10, 5)): Behaviou
 }
 
 export function refuse(status: number, headers: Record<string, string> = {}, message = "scripted"): Behaviour {
-  return ({ res }) => sendJson(res, status, { error: { message, type: "error", code: status } }, headers);
+  return ({ res }) => {
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+    sendJson(res, status, { error: { message, type: "error", code: status } });
+  };
 }
 
 export function chunk(delta: unknown, finish: string | null = null, more: object = {}): string {
@@ -92,7 +95,7 @@ export function stream(pieces: readonly string[], reported: unknown = usage(10, 
   };
 }
 
-function sendJson(res: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  res.writeHead(status, { "content-type": "application/json", ...headers });
+function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { "content-type": "application/json" });
   res.end(JSON.stringify(body));
 }

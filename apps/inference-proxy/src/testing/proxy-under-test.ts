@@ -1,4 +1,3 @@
-import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { parseRanges } from "@tollgate/gateway/egress";
 import { type CallGate, openCallGate } from "@tollgate/marketplace/inference/call-gate";
 import { settleCalls } from "@tollgate/marketplace/settlement/settle-calls";
@@ -28,6 +27,13 @@ async function settleAll(gate: CallGate): Promise<void> {
   for (let shard = 0; shard < SHARDS; shard += 1) await settleCalls(gate, { shard });
 }
 
+/** A database and a Redis of the test file's own. */
+export interface Stores {
+  readonly url: string;
+  readonly redisUrl: string;
+  close(): Promise<void>;
+}
+
 export interface UnderTestOptions {
   readonly endpoints: readonly FixtureEndpoint[];
   readonly creditUsd?: string;
@@ -38,8 +44,7 @@ export interface UnderTestOptions {
 }
 
 /** A proxy on a marketplace of its own: real Postgres, real Redis, one customer with credit, the given endpoints. */
-export async function startProxyUnderTest(options: UnderTestOptions) {
-  const database = await createTestDatabase();
+export async function startProxyUnderTest(database: Stores, options: UnderTestOptions) {
   const stores = { databaseUrl: database.url, redisUrl: database.redisUrl };
   const fixture = await createFixture({
     ...stores,
