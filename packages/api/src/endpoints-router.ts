@@ -1,5 +1,6 @@
 import { CreateProviderInput, createProvider } from "@tollgate/marketplace/providers/create-provider";
 import { ListEndpointsInput, listEndpoints } from "@tollgate/marketplace/providers/list-endpoints";
+import { ListPriceVersionsInput, listPriceVersions } from "@tollgate/marketplace/providers/list-price-versions";
 import { ListProvidersInput, listProviders } from "@tollgate/marketplace/providers/list-providers";
 import { PauseEndpointInput, pauseEndpoint } from "@tollgate/marketplace/providers/pause-endpoint";
 import { ProbeEndpointInput, probeEndpoint } from "@tollgate/marketplace/providers/probe-endpoint";
@@ -15,6 +16,7 @@ export const endpointsRouter = router({
   list: userProcedure.input(ListEndpointsInput).query(({ ctx, input }) => listEndpoints(ctx, input)),
   register: userProcedure.input(RegisterEndpointInput).mutation(({ ctx, input }) => registerEndpoint(ctx, input)),
   update: userProcedure.input(UpdateEndpointInput).mutation(({ ctx, input }) => updateEndpoint(ctx, input)),
+  prices: userProcedure.input(ListPriceVersionsInput).query(({ ctx, input }) => listPriceVersions(ctx, input)),
   publishPrice: userProcedure.input(PublishPriceInput).mutation(({ ctx, input }) => publishPrice(ctx, input)),
   probe: userProcedure.input(ProbeEndpointInput).mutation(({ ctx, input }) => probeEndpoint(ctx, input)),
   pause: userProcedure.input(PauseEndpointInput).mutation(({ ctx, input }) => pauseEndpoint(ctx, input)),

@@ -1,3 +1,4 @@
+import { ListLedgerAuditsInput, listLedgerAudits } from "@tollgate/marketplace/operations/list-ledger-audits";
 import { ListQuarantineInput, listQuarantine } from "@tollgate/marketplace/operations/list-quarantine";
 import { ApproveEndpointInput, approveEndpoint } from "@tollgate/marketplace/providers/approve-endpoint";
 import { ListEndpointReviewsInput, listEndpointReviews } from "@tollgate/marketplace/providers/list-endpoint-reviews";
@@ -10,5 +11,6 @@ export const operatorRouter = router({
   approve: userProcedure.input(ApproveEndpointInput).mutation(({ ctx, input }) => approveEndpoint(ctx, input)),
   reject: userProcedure.input(RejectEndpointInput).mutation(({ ctx, input }) => rejectEndpoint(ctx, input)),
   suspend: userProcedure.input(SuspendEndpointInput).mutation(({ ctx, input }) => suspendEndpoint(ctx, input)),
+  audits: userProcedure.input(ListLedgerAuditsInput).query(({ ctx, input }) => listLedgerAudits(ctx, input)),
   quarantine: userProcedure.input(ListQuarantineInput).query(({ ctx, input }) => listQuarantine(ctx, input)),
 });

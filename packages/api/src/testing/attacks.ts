@@ -63,6 +63,7 @@ export const SCOPED: Record<string, Attack> = {
     }),
   "endpoints.update": (caller, { workspaceId, endpointId }) =>
     caller.endpoints.update({ workspaceId, endpointId, upstreamModel: "stolen" }),
+  "endpoints.prices": (caller, { workspaceId, endpointId }) => caller.endpoints.prices({ workspaceId, endpointId }),
   "endpoints.publishPrice": (caller, { workspaceId, endpointId }) =>
     caller.endpoints.publishPrice({ workspaceId, endpointId, prices: { input: "1", output: "1" } }),
   "endpoints.probe": (caller, { workspaceId, endpointId }) => caller.endpoints.probe({ workspaceId, endpointId }),
@@ -90,6 +91,7 @@ export const BY_ID = [
   "apps.previewMargin",
   "endpoints.register",
   "endpoints.update",
+  "endpoints.prices",
   "endpoints.publishPrice",
   "endpoints.probe",
   "endpoints.pause",
@@ -114,6 +116,7 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.approve": (caller, { endpointId }) => caller.operator.approve({ endpointId }),
   "operator.reject": (caller, { endpointId }) => caller.operator.reject({ endpointId, note: "Not today." }),
   "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),
+  "operator.audits": (caller) => caller.operator.audits({}),
   "operator.quarantine": (caller) => caller.operator.quarantine({}),
   "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),
   "finance.previewRun": (caller) => caller.finance.previewRun({ month: "2026-01" }),
