@@ -40,10 +40,10 @@ function Totals<Row>({ columns, totals }: { columns: readonly Column<Row>[]; tot
             className={classNames(
               "py-2.5 sm:border-t sm:bg-sunken sm:px-3 sm:first:rounded-bl-lg sm:first:pl-5 sm:last:rounded-br-lg sm:last:pr-5",
               column.align === "right" && "tabular sm:text-right",
-              totals[column.key] === undefined && "max-sm:hidden",
               column.phone === "title"
                 ? "max-sm:pt-0 max-sm:pb-1.5"
                 : "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-6 max-sm:py-1 max-sm:before:font-normal max-sm:before:text-ink-faint max-sm:before:text-sm max-sm:before:content-[attr(data-label)]",
+              (totals[column.key] === undefined || column.phone === "hidden") && "max-sm:hidden",
               column.className,
             )}
           >

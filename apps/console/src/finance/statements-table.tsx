@@ -17,12 +17,6 @@ type Props = {
   footer?: ReactNode;
 };
 
-const amount = (key: string, header: string, of: (amounts: StatementAmounts) => bigint): Column<Statement> => ({
-  key,
-  header,
-  align: "right",
-  cell: (statement) => <Amount nano={of(statement)} />,
-});
 
 const COLUMNS: readonly { key: string; header: string; of: (amounts: StatementAmounts) => bigint }[] = [
   { key: "opening", header: "Opening", of: (one) => one.openingNano },
@@ -47,7 +41,16 @@ export function StatementsTable({ label, statements, totals, hrefOf, footer }: P
       phone: "title",
       cell: (statement) => <span className="block min-w-32 max-w-56 truncate sm:py-px">{statement.payeeName}</span>,
     },
-    ...COLUMNS.map(({ key, header, of }) => amount(key, header, of)),
+    ...COLUMNS.map(
+      ({ key, header, of }): Column<Statement> => ({
+        key,
+        header,
+        align: "right",
+        // A phone has no room for what is zero for everybody.
+        phone: of(totals) === 0n && statements.every((statement) => of(statement) === 0n) ? "hidden" : "line",
+        cell: (statement) => <Amount nano={of(statement)} />,
+      }),
+    ),
     { key: "payable", header: "Payable", align: "right", cell: (statement) => <Payable statement={statement} /> },
     {
       key: "carry",

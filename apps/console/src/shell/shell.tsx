@@ -20,7 +20,10 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
   const params = useParams<{ workspace?: string }>();
   const workspaceSlug = params.workspace ?? viewer.workspaces[0]?.slug;
   const sections = navigationFor(viewer, workspaceSlug);
-  const switcher = <WorkspaceSwitcher workspaces={viewer.workspaces} currentSlug={workspaceSlug} />;
+  const switcher =
+    viewer.workspaces.length > 0 ? (
+      <WorkspaceSwitcher workspaces={viewer.workspaces} currentSlug={workspaceSlug} />
+    ) : null;
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a

@@ -11,8 +11,9 @@ export function UserMenu({ user, workspaceSlug }: { user: Viewer["user"]; worksp
     <Menu
       className="w-60"
       trigger={
-        <button type="button" aria-label={`Account of ${user.name}`} className="rounded-full">
+        <button type="button" className="rounded-full">
           <Avatar name={user.name} className="size-8" />
+          <span className="sr-only">Account of {user.name}</span>
         </button>
       }
     >
