@@ -1,5 +1,5 @@
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { addMember, mails, newPerson, services, stranger, useVerbs } from "../testing/verbs.ts";
 import { authenticate } from "./authenticate.ts";
 import { createApiKey } from "./create-api-key.ts";
@@ -28,8 +28,11 @@ test("signing up opens an account, its workspace and sends a welcome", async () 
 });
 
 test("an e-mail that cannot be sent undoes nothing", async () => {
+  const complaint = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const down = { ...stranger(), mailer: { send: () => Promise.reject(new Error("no route to host")) } };
   const { userId } = await signUp(down, { email: "down@example.com", password: "a few words", name: "Down" });
+  expect(complaint).toHaveBeenCalledOnce();
+  complaint.mockRestore();
   expect(await services.db.prisma.user.count({ where: { id: userId } })).toBe(1);
 });
 
