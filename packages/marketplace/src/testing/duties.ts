@@ -1,0 +1,14 @@
+import type { Context } from "../context.ts";
+import { newPerson, type Person, services } from "./verbs.ts";
+
+/** A new person who works for the platform. */
+export async function newDutyHolder(role: "finance" | "operator"): Promise<Person> {
+  const person = await newPerson(role);
+  await services.db.prisma.user.update({ where: { id: person.userId }, data: { platformRole: role } });
+  return person;
+}
+
+/** The platform itself, as workers are. */
+export function system(): Context {
+  return { ...services, actor: { kind: "system" } };
+}
