@@ -14,12 +14,18 @@ export type DialogProps = {
   description?: ReactNode;
   children: ReactNode;
   size?: "sm" | "md" | "lg";
+  /** A slip (a click outside, Escape) does not close it: for what cannot be shown again. */
+  staysOpen?: boolean;
 };
 
 const WIDTH = { sm: "sm:max-w-md", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 
 /** On a phone the dialog is a sheet at the thumb; elsewhere it stands in the middle. */
-export function Dialog({ open, onOpenChange, trigger, title, description, children, size = "md" }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, trigger, title, description, children, size = "md", staysOpen } = props;
+  const slip = (event: Event) => {
+    if (staysOpen) event.preventDefault();
+  };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
@@ -27,6 +33,8 @@ export function Dialog({ open, onOpenChange, trigger, title, description, childr
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in overflow-y-auto bg-scrim max-sm:items-end sm:place-items-center sm:p-6">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
+            onEscapeKeyDown={slip}
+            onInteractOutside={slip}
             className={classNames(
               "relative w-full animate-rise-in rounded-xl border bg-raised shadow-lg focus:outline-none max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)]",
               WIDTH[size],

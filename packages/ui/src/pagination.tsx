@@ -8,6 +8,8 @@ export type PaginationProps = {
   newerHref?: string;
   olderHref?: string;
   summary?: ReactNode;
+  /** What the way back is called, where it leads straight to the first page. */
+  newerLabel?: string;
 };
 
 function Step({ href, children }: { href?: string; children: ReactNode }) {
@@ -25,13 +27,13 @@ function Step({ href, children }: { href?: string; children: ReactNode }) {
 }
 
 /** Cursor pages: no page numbers, because rows arrive while people read. */
-export function Pagination({ newerHref, olderHref, summary }: PaginationProps) {
+export function Pagination({ newerHref, olderHref, summary, newerLabel = "Newer" }: PaginationProps) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-4">
       <span>{summary}</span>
       <span className="flex gap-2">
         <Step href={newerHref}>
-          <ChevronLeft aria-hidden="true" /> Newer
+          <ChevronLeft aria-hidden="true" /> {newerLabel}
         </Step>
         <Step href={olderHref}>
           Older <ChevronRight aria-hidden="true" />

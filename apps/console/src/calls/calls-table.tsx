@@ -1,0 +1,80 @@
+import { formatCount, formatDuration } from "@tollgate/ui/format/number";
+import { Money } from "@tollgate/ui/money";
+import { StatusDot } from "@tollgate/ui/status-dot";
+import { type Column, DataTable } from "@tollgate/ui/table";
+import { Timestamp } from "@tollgate/ui/timestamp";
+import type { ReactNode } from "react";
+import type { Outputs } from "../trpc/outputs.ts";
+import { outcomeWords } from "./outcomes.ts";
+import { tokensOf } from "./usage-names.ts";
+
+export type Call = Outputs["calls"]["list"]["calls"][number];
+
+const CHARGE_DECIMALS = 6;
+
+const COLUMNS: Column<Call>[] = [
+  { key: "model", header: "Model", cell: (call) => <ModelName id={call.model.id} />, phone: "title" },
+  { key: "when", header: "When", cell: (call) => <Timestamp at={call.at} /> },
+  { key: "by", header: "Key", cell: (call) => <Caller call={call} /> },
+  {
+    key: "outcome",
+    header: "Outcome",
+    cell: (call) => <StatusDot tone={outcomeWords(call.outcome).tone}>{outcomeWords(call.outcome).word}</StatusDot>,
+  },
+  { key: "tokens", header: "Tokens in, out", cell: (call) => <Tokens call={call} />, align: "right" },
+  { key: "duration", header: "Took", cell: (call) => formatDuration(call.durationMs), align: "right" },
+  {
+    key: "charge",
+    header: "Charged",
+    cell: (call) => (
+      <Money nano={call.chargeNano} precision={CHARGE_DECIMALS} tone={call.chargeNano === 0n ? "muted" : "plain"} />
+    ),
+    align: "right",
+  },
+];
+
+type Props = { slug: string; calls: readonly Call[]; empty?: ReactNode; footer?: ReactNode; label?: string };
+
+/** Calls as lines; each leads to its receipt. */
+export function CallsTable({ slug, calls, empty, footer, label = "Calls" }: Props) {
+  return (
+    <DataTable
+      label={label}
+      rows={calls}
+      rowKey={(call) => call.id}
+      rowHref={(call) => `/w/${slug}/calls/${call.generationId}`}
+      columns={COLUMNS}
+      empty={empty}
+      footer={footer}
+    />
+  );
+}
+
+function ModelName({ id }: { id: string }) {
+  const cut = id.indexOf("/") + 1;
+  return (
+    <span className="whitespace-nowrap max-sm:whitespace-normal max-sm:break-all">
+      <span className="font-normal text-ink-faint">{id.slice(0, cut)}</span>
+      {id.slice(cut)}
+    </span>
+  );
+}
+
+function Caller({ call }: { call: Call }) {
+  return (
+    <span className="flex min-w-0 flex-col max-sm:items-end">
+      <span className="max-w-48 truncate">{call.app?.name ?? call.key.name}</span>
+      {call.app ? <span className="text-ink-faint text-xs">connected app</span> : null}
+    </span>
+  );
+}
+
+function Tokens({ call }: { call: Call }) {
+  const { input, output } = tokensOf(call.units);
+  return (
+    <span className="whitespace-nowrap" title={call.usageSource === "estimated" ? "Estimated by Tollgate" : undefined}>
+      {call.usageSource === "estimated" ? <span className="text-ink-faint">≈ </span> : null}
+      {formatCount(input)} <span className="text-ink-faint">→</span> {formatCount(output)}
+    </span>
+  );
+}

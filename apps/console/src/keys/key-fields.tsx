@@ -1,0 +1,77 @@
+"use client";
+
+import { Field } from "@tollgate/ui/field";
+import { Input } from "@tollgate/ui/input";
+import { MoneyInput } from "@tollgate/ui/money-input";
+import { Select } from "@tollgate/ui/select";
+import type { FormErrors } from "../forms/form-errors.ts";
+import { plainUsd } from "../margins/margin-draft.ts";
+import { expiryDay, type LimitReset } from "./key-draft.ts";
+
+const RESETS: { value: LimitReset; label: string }[] = [
+  { value: "never", label: "Once, for good" },
+  { value: "daily", label: "Every day" },
+  { value: "weekly", label: "Every week" },
+  { value: "monthly", label: "Every month" },
+];
+
+export type EditableKey = {
+  readonly name: string;
+  readonly limitNano: bigint | null;
+  readonly limitReset: LimitReset;
+  readonly requestsPerMinute: number | null;
+  readonly maxConcurrency: number | null;
+  readonly expiresAt: Date | null;
+};
+
+/** The fields of a key, for making one and for changing it. */
+export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: FormErrors }) {
+  return (
+    <div className="flex flex-col gap-5">
+      <Field label="Name" hint="Where it will be used." error={errors.name} required>
+        <Input name="name" defaultValue={apiKey?.name} autoComplete="off" placeholder="Production server" />
+      </Field>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field label="Spending limit" hint="Calls above it are refused." error={errors.limitUsd} optional>
+          <MoneyInput
+            name="limitUsd"
+            defaultValue={apiKey?.limitNano == null ? "" : plainUsd(apiKey.limitNano)}
+            placeholder="No limit"
+          />
+        </Field>
+        <Field label="The limit holds for" hint="Starts over at 00:00 UTC." error={errors.limitReset}>
+          <Select name="limitReset" defaultValue={apiKey?.limitReset ?? "monthly"} options={RESETS} />
+        </Field>
+        <Field label="Calls per minute" error={errors.requestsPerMinute} optional>
+          <Input
+            name="requestsPerMinute"
+            inputMode="numeric"
+            autoComplete="off"
+            defaultValue={apiKey?.requestsPerMinute ?? ""}
+            placeholder="No limit"
+            className="tabular"
+          />
+        </Field>
+        <Field label="Calls at a time" error={errors.maxConcurrency} optional>
+          <Input
+            name="maxConcurrency"
+            inputMode="numeric"
+            autoComplete="off"
+            defaultValue={apiKey?.maxConcurrency ?? ""}
+            placeholder="No limit"
+            className="tabular"
+          />
+        </Field>
+        <Field
+          label="Works until"
+          hint="The end of that day, UTC. Empty: until revoked."
+          error={errors.expiresAt}
+          optional
+          className="sm:col-span-2"
+        >
+          <Input name="expiresAt" type="date" defaultValue={expiryDay(apiKey?.expiresAt ?? null)} className="tabular" />
+        </Field>
+      </div>
+    </div>
+  );
+}
