@@ -1,0 +1,98 @@
+import { EmptyState } from "@tollgate/ui/empty-state";
+import { Money } from "@tollgate/ui/money";
+import { Notice } from "@tollgate/ui/notice";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Pagination } from "@tollgate/ui/pagination";
+import { Section } from "@tollgate/ui/section";
+import { Stat, StatRow } from "@tollgate/ui/stat";
+import { WalletCards } from "lucide-react";
+import type { Metadata } from "next";
+import { BuyCredit } from "../../../../../billing/buy-credit.tsx";
+import { CreditRules } from "../../../../../billing/credit-rules.tsx";
+import { PaymentReturn } from "../../../../../billing/payment-return.tsx";
+import { PaymentsTable } from "../../../../../billing/payments-table.tsx";
+import { orNotFound } from "../../../../../server/or-not-found.ts";
+import { workspaceOf } from "../../../../../server/viewer.ts";
+import { api } from "../../../../../trpc/server.tsx";
+
+export const metadata: Metadata = { title: "Billing" };
+
+type Query = { payment?: string | string[]; cancelled?: string; after?: string | string[] };
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Query> };
+
+export default async function BillingPage({ params, searchParams }: Props) {
+  const [workspace, query, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
+  const workspaceId = workspace.id;
+  const after = typeof query.after === "string" ? query.after : null;
+  const [billing, page] = await Promise.all([
+    caller.billing.get({ workspaceId }),
+    orNotFound(caller.billing.payments({ workspaceId, cursor: after })),
+  ]);
+  const { credit } = billing;
+  const here = `/w/${workspace.slug}/billing`;
+  return (
+    <>
+      <PageHeader
+        title="Billing"
+        lead="Credit is bought ahead. A call reserves the most it can cost and pays what it did."
+      />
+      <div className="flex flex-col gap-6">
+        {typeof query.payment === "string" ? (
+          <PaymentReturn workspaceId={workspaceId} paymentId={query.payment} cancelled={query.cancelled === "1"} />
+        ) : null}
+        {credit.live ? null : (
+          <Notice tone="caution">
+            What running calls reserve cannot be read right now, so credit is shown as booked.
+          </Notice>
+        )}
+        <StatRow>
+          <Stat label="Available" value={<Money nano={credit.availableNano} />} note="can be spent now" />
+          <Stat label="Reserved" value={<Money nano={credit.heldNano} />} note="for calls that are running" />
+          <Stat label="Being booked" value={<Money nano={credit.unsettledNano} />} note="calls that have just ended" />
+          <Stat label="Promotional" value={<Money nano={credit.promotionalNano} />} note="given, and spent first" />
+        </StatRow>
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <Purchase workspace={workspace} billing={billing} />
+          <CreditRules />
+        </div>
+        <Section title="Payments">
+          <PaymentsTable
+            payments={page.payments}
+            empty={
+              <EmptyState icon={WalletCards} title="No payments yet">
+                Each purchase of credit is listed here with its reference, whether it went through or not.
+              </EmptyState>
+            }
+            footer={
+              after || page.nextCursor ? (
+                <Pagination
+                  newerLabel="Newest"
+                  newerHref={after ? here : undefined}
+                  olderHref={page.nextCursor ? `${here}?after=${page.nextCursor}` : undefined}
+                />
+              ) : undefined
+            }
+          />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+type PurchaseProps = {
+  workspace: { id: string; role: string };
+  billing: { purchasesOpen: boolean; minimumPurchaseNano: bigint; maximumPurchaseNano: bigint };
+};
+
+function Purchase({ workspace, billing }: PurchaseProps) {
+  if (workspace.role === "member") return <Notice>Owners and admins of this workspace can buy credit.</Notice>;
+  if (!billing.purchasesOpen)
+    return <Notice>Credit cannot be bought here: whoever runs this marketplace has not set up payments.</Notice>;
+  return (
+    <BuyCredit
+      workspaceId={workspace.id}
+      minimumNano={billing.minimumPurchaseNano}
+      maximumNano={billing.maximumPurchaseNano}
+    />
+  );
+}

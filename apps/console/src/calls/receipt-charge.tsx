@@ -1,0 +1,90 @@
+import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
+import { formatMoney } from "@tollgate/ui/format/money";
+import { formatBasisPoints, formatCount } from "@tollgate/ui/format/number";
+import { Money } from "@tollgate/ui/money";
+import { SplitBar } from "@tollgate/ui/split-bar";
+import type { ReactNode } from "react";
+import { describeMargin } from "../margins/describe-margin.ts";
+import type { Outputs } from "../trpc/outputs.ts";
+import { addsUpExactly, lineAmount } from "./line-amount.ts";
+import { usageName } from "./usage-names.ts";
+
+export type Receipt = Outputs["calls"]["receipt"];
+
+/** Receipts show every digit, so that a person can add them up. */
+const NANO_DECIMALS = 9;
+
+/** From what was used to what was charged, and who is paid. */
+export function ReceiptCharge({ receipt }: { receipt: Receipt }) {
+  const { fee, margin } = receipt.versions;
+  return (
+    <Card>
+      <CardHeader title="Charge" hint="Units at the prices that were in force when the call was admitted." />
+      <dl className="flex flex-col px-5 pb-4">
+        {receipt.lines.map((line) => (
+          <Line
+            key={line.bucket}
+            label={usageName(line.bucket)}
+            detail={
+              line.priceNano === null
+                ? formatCount(line.units)
+                : `${formatCount(line.units)} × ${formatMoney(line.priceNano, "exact")} / M`
+            }
+          >
+            {line.priceNano === null ? "not priced" : lineAmount(line.units, line.priceNano)}
+          </Line>
+        ))}
+        {receipt.lines.length === 0 ? (
+          <p className="py-2 text-ink-muted">Nothing was delivered, so nothing is counted.</p>
+        ) : null}
+        <Line sum label="Provider" detail={addsUpExactly(receipt.lines) ? undefined : "rounded to a whole nano-dollar"}>
+          <Money nano={receipt.costNano} precision={NANO_DECIMALS} />
+        </Line>
+        <Line label="Platform fee" detail={feeWords(fee)}>
+          <Money nano={receipt.feeNano} precision={NANO_DECIMALS} />
+        </Line>
+        {margin ? (
+          <Line
+            label={receipt.app ? `Margin of ${receipt.app.name}` : "App margin"}
+            detail={`version ${margin.version}: ${describeMargin(margin)}`}
+          >
+            <Money nano={receipt.surchargeNano} precision={NANO_DECIMALS} />
+          </Line>
+        ) : null}
+        <div className="mt-1 flex items-baseline justify-between gap-4 border-t pt-3.5 font-semibold text-lg">
+          <dt>Charged</dt>
+          <dd>
+            <Money nano={receipt.chargeNano} precision={NANO_DECIMALS} />
+          </dd>
+        </div>
+      </dl>
+      <CardBody className="rounded-b-lg border-t bg-sunken pt-5">
+        <p className="mb-3 font-medium text-sm">Who is paid</p>
+        <SplitBar
+          providerNano={receipt.costNano}
+          platformNano={receipt.feeNano}
+          builderNano={receipt.surchargeNano}
+          names={{ provider: receipt.provider?.name, builder: receipt.app?.name ?? "No app" }}
+          precision={NANO_DECIMALS}
+        />
+      </CardBody>
+    </Card>
+  );
+}
+
+function Line(props: { label: ReactNode; detail?: ReactNode; sum?: boolean; children: ReactNode }) {
+  return (
+    <div className={`flex items-baseline justify-between gap-4 py-2 ${props.sum ? "mt-1 border-t pt-3" : ""}`}>
+      <dt className="min-w-0">
+        {props.label}
+        {props.detail ? <span className="tabular ml-2 text-ink-faint text-sm">{props.detail}</span> : null}
+      </dt>
+      <dd className="tabular whitespace-nowrap">{props.children}</dd>
+    </div>
+  );
+}
+
+function feeWords(fee: { basisPoints: number; fixedNano: bigint }): string {
+  const percent = formatBasisPoints(fee.basisPoints);
+  return fee.fixedNano > 0n ? `${percent} + ${formatMoney(fee.fixedNano, "exact")}` : percent;
+}
