@@ -1,4 +1,6 @@
+import { expect } from "vitest";
 import type { Context } from "../context.ts";
+import type { ErrorCode } from "../errors.ts";
 import { newPerson, type Person, services } from "./verbs.ts";
 
 /** A new person who works for the platform. */
@@ -11,4 +13,9 @@ export async function newDutyHolder(role: "finance" | "operator"): Promise<Perso
 /** The platform itself, as workers are. */
 export function system(): Context {
   return { ...services, actor: { kind: "system" } };
+}
+
+/** Expects that every attempt, all under way at once, is refused with this code. */
+export async function expectRefused(attempts: readonly Promise<unknown>[], code: ErrorCode): Promise<void> {
+  await Promise.all(attempts.map((attempt) => expect(attempt).rejects.toMatchObject({ code })));
 }
