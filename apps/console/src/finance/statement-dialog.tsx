@@ -4,20 +4,20 @@ import { CopyButton } from "@tollgate/ui/copy-button";
 import { Dialog } from "@tollgate/ui/dialog";
 import { formatMonth } from "@tollgate/ui/format/time";
 import { useRouter } from "next/navigation";
-import { carrySentence } from "./carry-reason.ts";
+import { type CarryReason, carrySentence } from "./carry-reason.ts";
 import { StatementLedger } from "./statement-ledger.tsx";
-import type { Statement } from "./statements-table.tsx";
+import type { StatementAmounts } from "./statement-lines.ts";
+
+type Props = {
+  /** Whose statement it is. */
+  payeeName: string;
+  month: string;
+  statement: StatementAmounts & { payeeWorkspaceId: string; carryReason: CarryReason | null; hash: string };
+  closeHref: string;
+};
 
 /** One payee's statement over the run it belongs to. The address names it; closing goes back to the run's address. */
-export function StatementDialog({
-  statement,
-  month,
-  closeHref,
-}: {
-  statement: Statement;
-  month: string;
-  closeHref: string;
-}) {
+export function StatementDialog({ payeeName, month, statement, closeHref }: Props) {
   const router = useRouter();
   return (
     <Dialog
@@ -25,7 +25,7 @@ export function StatementDialog({
       onOpenChange={(open) => {
         if (!open) router.replace(closeHref, { scroll: false });
       }}
-      title={statement.payeeName}
+      title={payeeName}
       description={`Statement for ${formatMonth(month)}`}
     >
       <StatementLedger amounts={statement} />

@@ -17,7 +17,6 @@ type Props = {
   footer?: ReactNode;
 };
 
-
 const COLUMNS: readonly { key: string; header: string; of: (amounts: StatementAmounts) => bigint }[] = [
   { key: "opening", header: "Opening", of: (one) => one.openingNano },
   { key: "provider", header: "As provider", of: (one) => one.providerEarnedNano },

@@ -115,7 +115,9 @@ export default async function Run({ params, searchParams }: Props) {
           />
         </Section>
       </div>
-      {opened ? <StatementDialog statement={opened} month={run.month} closeHref={page} /> : null}
+      {opened ? (
+        <StatementDialog payeeName={opened.payeeName} statement={opened} month={run.month} closeHref={page} />
+      ) : null}
     </>
   );
 }
