@@ -12,7 +12,7 @@ import { settleCalls } from "../settlement/settle-calls.ts";
 import { createFixture, type Fixture, TEST_ENCRYPTION_KEYS } from "./fixture.ts";
 
 /** What `useMoneyPath` opened for the test that runs now. */
-let database: TestDatabase;
+export let database: TestDatabase;
 export let fixture: Fixture;
 export let gate: CallGate;
 

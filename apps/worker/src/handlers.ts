@@ -1,0 +1,22 @@
+import type { JobKey } from "@tollgate/jobs/jobs";
+import type { Handler } from "./handler.ts";
+import { auditLedger } from "./jobs/audit-ledger.ts";
+import { computePayoutRun } from "./jobs/compute-payout-run.ts";
+import { ensurePartitions } from "./jobs/ensure-partitions.ts";
+import { probeEndpoints } from "./jobs/probe-endpoints.ts";
+import { reprojectCredit } from "./jobs/reproject-credit.ts";
+import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
+import { settleCalls } from "./jobs/settle-calls.ts";
+import { sweepHolds } from "./jobs/sweep-holds.ts";
+
+/** Every job's handler: one that is missing here does not compile. */
+export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
+  settleCalls,
+  sweepHolds,
+  reprojectCredit,
+  rollUpEarnings,
+  probeEndpoints,
+  computePayoutRun,
+  auditLedger,
+  ensurePartitions,
+};

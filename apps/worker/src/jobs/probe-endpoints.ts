@@ -1,0 +1,4 @@
+import { probeDueEndpoints } from "@tollgate/marketplace/providers/probe-endpoints";
+import type { Handler } from "../handler.ts";
+
+export const probeEndpoints: Handler = async ({ context }) => ({ ...(await probeDueEndpoints(context)) });

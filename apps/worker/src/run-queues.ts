@@ -1,0 +1,75 @@
+import { JOBS, type JobKey } from "@tollgate/jobs/jobs";
+import { CONCURRENCY, QUEUES, type QueueName } from "@tollgate/jobs/queues";
+import { Queue, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { Handler, WorkerTools } from "./handler.ts";
+import { HANDLERS } from "./handlers.ts";
+import type { WorkerMetrics } from "./metrics.ts";
+
+export interface RunQueuesOptions {
+  readonly redisUrl: string;
+  readonly tools: WorkerTools;
+  readonly metrics: WorkerMetrics;
+  readonly log: Logger;
+}
+
+export interface RunningQueues {
+  readonly queues: readonly Queue[];
+  /** Lets jobs in hand finish. */
+  stop(): Promise<void>;
+}
+
+/** Enough to look back at; the board pages through them. */
+const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } };
+
+const HANDLER_BY_NAME = new Map<string, Handler>(
+  Object.entries(JOBS).flatMap(([key, job]) => (isJobKey(key) ? [[job.name, HANDLERS[key]]] : [])),
+);
+
+function isJobKey(key: string): key is JobKey {
+  return key in JOBS;
+}
+
+/** Puts every schedule in place and starts one BullMQ worker per queue. */
+export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOptions): Promise<RunningQueues> {
+  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  connection.on("error", (error) => log.warn({ error: error.message }, "redis"));
+  const queues = new Map<QueueName, Queue>(QUEUES.map((name) => [name, new Queue(name, { connection })]));
+  for (const job of Object.values(JOBS)) {
+    const repeat =
+      "everyMs" in job.schedule ? { every: job.schedule.everyMs } : { pattern: job.schedule.pattern, tz: "UTC" };
+    await queues.get(job.queue)?.upsertJobScheduler(job.name, repeat, { name: job.name, data: {}, opts: KEEP });
+  }
+  const workers = QUEUES.map(
+    (name) =>
+      new Worker(name, async (job) => await runJob(job.name, { tools, metrics }), {
+        connection,
+        concurrency: CONCURRENCY[name],
+      }),
+  );
+  for (const worker of workers) {
+    worker.on("failed", (job, error) => log.error({ job: job?.name, error: error.message }, "job failed"));
+    worker.on("error", (error) => log.warn({ error: error.message }, "queue"));
+  }
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  return {
+    queues: [...queues.values()],
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      connection.disconnect();
+    },
+  };
+}
+
+async function runJob(name: string, { tools, metrics }: Pick<RunQueuesOptions, "tools" | "metrics">) {
+  const handler = HANDLER_BY_NAME.get(name);
+  if (!handler) throw new Error(`nobody handles jobs named ${name}: remove its scheduler`);
+  const stopTimer = metrics.jobSeconds.startTimer({ job: name });
+  try {
+    return await handler(tools);
+  } finally {
+    stopTimer();
+  }
+}
