@@ -1,26 +1,136 @@
 import { Button } from "@tollgate/ui/button";
-import { EmptyState } from "@tollgate/ui/empty-state";
+import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
+import { formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
+import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
-import { KeyRound } from "lucide-react";
+import { Section } from "@tollgate/ui/section";
+import { Stat, StatRow } from "@tollgate/ui/stat";
+import { TimeChart } from "@tollgate/ui/time-chart";
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { CallsTable } from "../../../../calls/calls-table.tsx";
+import { env } from "../../../../env.ts";
+import { sampleModelOf } from "../../../../models/sample-model.ts";
+import { Attention } from "../../../../overview/attention.tsx";
+import { creditLasts, isRunningOut } from "../../../../overview/burn-rate.ts";
+import { GettingStarted } from "../../../../overview/getting-started.tsx";
+import { SpendRanking } from "../../../../overview/spend-ranking.tsx";
 import { workspaceOf } from "../../../../server/viewer.ts";
+import type { Outputs } from "../../../../trpc/outputs.ts";
+import { api } from "../../../../trpc/server.tsx";
 
-export default async function Overview({ params }: { params: Promise<{ workspace: string }> }) {
-  const workspace = await workspaceOf(params);
+export const metadata: Metadata = { title: "Overview" };
+
+const RECENT_CALLS = 5;
+
+export default async function OverviewPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const [workspace, caller] = await Promise.all([workspaceOf(params), api()]);
+  const workspaceId = workspace.id;
+  const [overview, grants, recent] = await Promise.all([
+    caller.calls.overview({ workspaceId }),
+    caller.grants.list({ workspaceId }),
+    caller.calls.list({ workspaceId, limit: RECENT_CALLS }),
+  ]);
+  const { credit, byDay } = overview;
+  const at = (path: string) => `/w/${workspace.slug}${path}`;
+  const isNew = recent.calls.length === 0;
   return (
     <>
-      <PageHeader title="Overview" lead="What this workspace has, what it spends and what happened last." />
-      <EmptyState
-        icon={KeyRound}
-        title="No calls yet"
+      <PageHeader
+        title="Overview"
+        lead="What this workspace has, what it spends and what happened last."
         actions={
-          <Button asChild intent="primary">
-            <Link href={`/w/${workspace.slug}/keys`}>Create a key</Link>
-          </Button>
+          workspace.role === "member" || isNew ? null : (
+            <Button asChild intent="primary">
+              <Link href={at("/billing")}>
+                <Plus aria-hidden="true" /> Buy credit
+              </Link>
+            </Button>
+          )
         }
-      >
-        Create a key, point any OpenAI SDK at this marketplace, and the calls show up here with their receipts.
-      </EmptyState>
+      />
+      <div className="flex flex-col gap-6">
+        <Attention
+          slug={workspace.slug}
+          grants={grants}
+          runningOut={isRunningOut(credit.availableNano, byDay)}
+          usedUp={credit.availableNano <= 0n}
+        />
+        {isNew ? (
+          <GettingStarted
+            slug={workspace.slug}
+            apiUrl={env().API_URL}
+            sampleModel={await sampleModelOf(caller)}
+            hasCredit={credit.availableNano > 0n}
+            hasKey={overview.activeKeys > 0}
+            canChange={workspace.role !== "member"}
+          />
+        ) : null}
+        <Numbers overview={overview} />
+        {isNew ? null : (
+          <>
+            <SpendByDay overview={overview} />
+            <div className="grid items-start gap-6 lg:grid-cols-2">
+              <SpendRanking title="By model" rows={overview.byModel} path={at("/calls")} filter="model" />
+              <SpendRanking title="By key" rows={overview.byKey} path={at("/calls")} filter="key" />
+            </div>
+            <Section
+              title="Last calls"
+              actions={
+                <Button asChild size="sm">
+                  <Link href={at("/calls")}>All calls</Link>
+                </Button>
+              }
+            >
+              <CallsTable slug={workspace.slug} calls={recent.calls} label="Last calls" />
+            </Section>
+          </>
+        )}
+      </div>
     </>
   );
+}
+
+type Overview = Outputs["calls"]["overview"];
+
+function Numbers({ overview }: { overview: Overview }) {
+  const { credit, byDay, calls, failedCalls } = overview;
+  const today = byDay.at(-1);
+  return (
+    <StatRow>
+      <Stat
+        label="Credit"
+        value={<Money nano={credit.availableNano} />}
+        note={creditLasts(credit.availableNano, byDay) ?? "can be spent now"}
+      />
+      <Stat label="Spent today" value={<Money nano={today?.spentNano ?? 0n} />} note={callsWords(today?.calls ?? 0)} />
+      <Stat label="Spent in 30 days" value={<Money nano={overview.spentNano} />} note={callsWords(calls)} />
+      <Stat
+        label="Keys and apps"
+        value={formatCount(overview.activeKeys + overview.connectedApps)}
+        note={failedCalls > 0 ? `${callsWords(failedCalls)} failed, free of charge` : "that may spend credit"}
+      />
+    </StatRow>
+  );
+}
+
+function SpendByDay({ overview }: { overview: Overview }) {
+  return (
+    <Card>
+      <CardHeader title="Spend by day" hint="Last 30 days, UTC" />
+      <CardBody>
+        <TimeChart
+          label="Spend by day over the last 30 days"
+          unit="money"
+          points={overview.byDay.map(({ day, spentNano }) => ({ day, values: { spent: spentNano } }))}
+          series={[{ key: "spent", name: "Spent" }]}
+        />
+      </CardBody>
+    </Card>
+  );
+}
+
+function callsWords(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? "call" : "calls"}`;
 }
