@@ -20,6 +20,9 @@ export interface RunningQueues {
   stop(): Promise<void>;
 }
 
+/** In braces, so that on a Redis cluster every key of the queues is in one slot. */
+const PREFIX = "{jobs}";
+
 /** Enough to look back at; the board pages through them. */
 const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } };
 
@@ -35,7 +38,9 @@ function isJobKey(key: string): key is JobKey {
 export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOptions): Promise<RunningQueues> {
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   connection.on("error", (error) => log.warn({ error: error.message }, "redis"));
-  const queues = new Map<QueueName, Queue>(QUEUES.map((name) => [name, new Queue(name, { connection })]));
+  const queues = new Map<QueueName, Queue>(
+    QUEUES.map((name) => [name, new Queue(name, { connection, prefix: PREFIX })]),
+  );
   for (const job of Object.values(JOBS)) {
     const repeat =
       "everyMs" in job.schedule ? { every: job.schedule.everyMs } : { pattern: job.schedule.pattern, tz: "UTC" };
@@ -45,6 +50,7 @@ export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOpti
     (name) =>
       new Worker(name, async (job) => await runJob(job.name, { tools, metrics }), {
         connection,
+        prefix: PREFIX,
         concurrency: CONCURRENCY[name],
       }),
   );

@@ -1,7 +1,7 @@
 import type { CodeSample } from "@tollgate/ui/code-block";
 
 /** Calling a model by way of this marketplace, at the address it is served from. */
-export function codeSamples(apiUrl: string): CodeSample[] {
+export function codeSamples(apiUrl: string, model = "openai/gpt-4o-mini"): CodeSample[] {
   const baseUrl = `${apiUrl}/v1`;
   return [
     {
@@ -14,7 +14,7 @@ const client = new OpenAI({
 });
 
 const stream = await client.chat.completions.create({
-  model: "openai/gpt-4o-mini",
+  model: "${model}",
   messages: [{ role: "user", content: "Why do bridges hum?" }],
   stream: true,
 });`,
@@ -30,7 +30,7 @@ client = OpenAI(
 )
 
 stream = client.chat.completions.create(
-    model="openai/gpt-4o-mini",
+    model="${model}",
     messages=[{"role": "user", "content": "Why do bridges hum?"}],
     stream=True,
 )`,
@@ -41,7 +41,7 @@ stream = client.chat.completions.create(
   -H "Authorization: Bearer $TOLLGATE_API_KEY" \\
   -H "Content-Type: application/json" \\
   -d '{
-    "model": "openai/gpt-4o-mini",
+    "model": "${model}",
     "messages": [{"role": "user", "content": "Why do bridges hum?"}],
     "stream": true
   }'`,

@@ -7,7 +7,7 @@ const INPUT_TOKENS = 1_851n;
 const OUTPUT_TOKENS = 623n;
 const INPUT_PRICE_PER_MILLION_NANO = 2_500_000_000n;
 const OUTPUT_PRICE_PER_MILLION_NANO = 10_000_000_000n;
-const FEE_BASIS_POINTS = 550n;
+const FEE_BASIS_POINTS = 500n;
 const MARGIN_BASIS_POINTS = 1_250n;
 
 function divideHalfEven(value: bigint, divisor: bigint): bigint {
@@ -26,7 +26,7 @@ export const exampleCharge = {
   lines: [
     { label: "1,851 input tokens", rate: "$2.50 / M", nano: inputNano },
     { label: "623 output tokens", rate: "$10.00 / M", nano: outputNano },
-    { label: "Platform fee", rate: "5.5%", nano: feeNano },
+    { label: "Platform fee", rate: "5%", nano: feeNano },
     { label: "App’s margin", rate: "12.5%", nano: surchargeNano },
   ],
   costNano,
