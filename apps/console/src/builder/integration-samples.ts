@@ -9,7 +9,10 @@ export function customerCallSamples(apiUrl: string): CodeSample[] {
       code: `import OpenAI from "openai";
 
 // The key this customer gave your app when they connected it.
-const client = new OpenAI({ baseURL: "${baseUrl}", apiKey: customer.tollgateKey });
+const client = new OpenAI({
+  baseURL: "${baseUrl}",
+  apiKey: customer.tollgateKey,
+});
 
 const answer = await client.chat.completions.create({
   model: "openai/gpt-4o-mini",
@@ -45,7 +48,14 @@ print(answer.choices[0].message.content)`,
 
 /** The button that sends a customer to the consent page. */
 export function connectLinkSample(connectUrl: string): CodeSample[] {
-  return [{ label: "HTML", code: `<a href="${connectUrl}">Connect with Tollgate</a>` }];
+  return [
+    {
+      label: "HTML",
+      code: `<a href="${connectUrl}">
+  Connect Tollgate
+</a>`,
+    },
+  ];
 }
 
 /** What an app has to tell its customer when a call is refused. */
@@ -53,25 +63,29 @@ export function refusalSamples(connectUrl: string): CodeSample[] {
   return [
     {
       label: "TypeScript",
-      code: `try {
+      code: `const connectUrl = "${connectUrl}";
+
+try {
   return await client.chat.completions.create(request);
 } catch (error) {
   if (!(error instanceof OpenAI.APIError)) throw error;
-  if (error.code === "consent_required") return askToAccept("${connectUrl}");
-  if (error.code === "grant_revoked") return askToConnect("${connectUrl}");
+  if (error.code === "consent_required") return askToAccept(connectUrl);
+  if (error.code === "grant_revoked") return askToConnect(connectUrl);
   if (error.status === 402) return askToAddCredit(error.message);
   throw error;
 }`,
     },
     {
       label: "Python",
-      code: `try:
+      code: `connect_url = "${connectUrl}"
+
+try:
     return client.chat.completions.create(**request)
 except openai.APIStatusError as error:
     if error.code == "consent_required":
-        return ask_to_accept("${connectUrl}")
+        return ask_to_accept(connect_url)
     if error.code == "grant_revoked":
-        return ask_to_connect("${connectUrl}")
+        return ask_to_connect(connect_url)
     if error.status_code == 402:
         return ask_to_add_credit(error.message)
     raise`,

@@ -9,17 +9,17 @@ const nothing: MarginTerms = {
   capNano: null,
 };
 
-test.each<[Partial<MarginTerms>, string]>([
-  [{}, "No margin"],
-  [{ capNano: 0n, basisPoints: 0 }, "No margin"],
-  [{ basisPoints: 1_250 }, "12.5%"],
-  [{ basisPoints: 1_000, perRequestNano: 1_000_000n }, "10% + $0.001 per call"],
-  [{ perMillionTokensNano: 200_000_000n }, "$0.20 per million tokens"],
-  [{ minimumNano: 100_000n }, "at least $0.0001 per call"],
+test.each<[string, Partial<MarginTerms>]>([
+  ["No margin", {}],
+  ["No margin", { capNano: 0n, basisPoints: 0 }],
+  ["12.5%", { basisPoints: 1_250 }],
+  ["10% + $0.001 per call", { basisPoints: 1_000, perRequestNano: 1_000_000n }],
+  ["$0.20 per million tokens", { perMillionTokensNano: 200_000_000n }],
+  ["at least $0.0001 per call", { minimumNano: 100_000n }],
   [
-    { basisPoints: 2_000, minimumNano: 1n, capNano: 50_000_000n },
     "20%, at least $0.000000001 and at most $0.05 per call",
+    { basisPoints: 2_000, minimumNano: 1n, capNano: 50_000_000n },
   ],
-])("nothing of a margin is left out of its words: %j", (terms, words) => {
+])("nothing of a margin is left out of its words: %s", (words, terms) => {
   expect(describeMargin({ ...nothing, ...terms })).toBe(words);
 });

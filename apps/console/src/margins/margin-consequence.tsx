@@ -7,7 +7,12 @@ type Preview = Outputs["apps"]["previewMargin"];
 
 /** What happens to customers when this margin is published. */
 export function MarginConsequence({ preview, changed }: { preview: Preview; changed: boolean }) {
-  if (!changed) return <Line icon={CircleCheck}>This is the margin in force.</Line>;
+  if (!changed)
+    return (
+      <Line icon={CircleCheck} title="In force now">
+        Change a part of it to see what a call would cost and who would be asked.
+      </Line>
+    );
   if (!preview.needsConsent) {
     return (
       <Line icon={CircleCheck} title="Applies at once">

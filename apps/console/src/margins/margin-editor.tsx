@@ -89,8 +89,8 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, mayChange }
       <aside aria-label="What it means" className="flex flex-col gap-6 lg:sticky lg:top-20">
         <Card>
           <CardHeader title="A call, worked through" />
-          <CardBody className="min-h-52">
-            {preview.data ? <WorkedCall example={preview.data.example} builder={appName} /> : null}
+          <CardBody className="min-h-60">
+            {preview.data ? <WorkedCall example={preview.data.example} builder={appName} earning /> : null}
           </CardBody>
           <div className="min-h-28 rounded-b-lg border-t bg-sunken px-5 py-4" aria-live="polite">
             {preview.data ? <MarginConsequence preview={preview.data} changed={changed} /> : null}

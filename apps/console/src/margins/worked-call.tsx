@@ -13,8 +13,16 @@ export type WorkedExample = {
 
 const DECIMALS = 6;
 
+type WorkedCallProps = {
+  example: WorkedExample;
+  /** The app's name. */
+  builder?: string;
+  /** Whether the reader is the builder, who wants to know what it adds up to. */
+  earning?: boolean;
+};
+
 /** One call anyone can picture, divided between the three who earn from it. */
-export function WorkedCall({ example, builder }: { example: WorkedExample; builder?: string }) {
+export function WorkedCall({ example, builder, earning }: WorkedCallProps) {
   const { tokens, costNano, feeNano, surchargeNano, chargeNano } = example;
   return (
     <div>
@@ -32,6 +40,12 @@ export function WorkedCall({ example, builder }: { example: WorkedExample; build
         <span>Customer pays</span>
         <Money nano={chargeNano} precision={DECIMALS} />
       </p>
+      {earning ? (
+        <p className="mt-1.5 flex items-baseline justify-between gap-4 text-ink-muted text-sm">
+          <span>You earn on 1,000 of them</span>
+          <Money nano={surchargeNano * 1_000n} />
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -6,9 +6,11 @@ import type { ReactNode } from "react";
 export default function ConsentLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 pt-8 pb-16 sm:pt-14">
-      <Link href="/" aria-label="Tollgate" className="inline-flex rounded-sm">
-        <Logo />
-      </Link>
+      <header>
+        <Link href="/" aria-label="Tollgate" className="inline-flex rounded-sm">
+          <Logo />
+        </Link>
+      </header>
       <main className="mt-7 w-full max-w-xl sm:mt-9">{children}</main>
     </div>
   );

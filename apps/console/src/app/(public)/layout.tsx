@@ -2,9 +2,13 @@ import { Button } from "@tollgate/ui/button";
 import { Link } from "@tollgate/ui/link";
 import { Logo } from "@tollgate/ui/logo";
 import type { ReactNode } from "react";
+import { signedInUserId } from "../../server/session.ts";
 import { ThemeToggle } from "../../shell/theme-toggle.tsx";
 
-export default function PublicLayout({ children }: { children: ReactNode }) {
+export const dynamic = "force-dynamic";
+
+export default async function PublicLayout({ children }: { children: ReactNode }) {
+  const signedIn = (await signedInUserId()) !== null;
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="sticky top-0 z-30 border-b bg-canvas/85 backdrop-blur-md">
@@ -12,13 +16,24 @@ export default function PublicLayout({ children }: { children: ReactNode }) {
           <Link href="/" aria-label="Tollgate" className="mr-auto inline-flex rounded-sm">
             <Logo />
           </Link>
-          <ThemeToggle />
           <Button asChild intent="quiet">
-            <Link href="/sign-in">Sign in</Link>
+            <Link href="/models">Models</Link>
           </Button>
-          <Button asChild intent="primary" className="max-sm:hidden">
-            <Link href="/sign-up">Open an account</Link>
-          </Button>
+          <ThemeToggle />
+          {signedIn ? (
+            <Button asChild intent="primary">
+              <Link href="/home">Open console</Link>
+            </Button>
+          ) : (
+            <>
+              <Button asChild intent="quiet">
+                <Link href="/sign-in">Sign in</Link>
+              </Button>
+              <Button asChild intent="primary" className="max-sm:hidden">
+                <Link href="/sign-up">Open an account</Link>
+              </Button>
+            </>
+          )}
         </div>
       </header>
       {children}

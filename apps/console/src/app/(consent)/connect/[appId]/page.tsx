@@ -1,5 +1,4 @@
 import { Button } from "@tollgate/ui/button";
-import { EmptyState } from "@tollgate/ui/empty-state";
 import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
 import { Unplug } from "lucide-react";
@@ -21,17 +20,14 @@ export default async function ConnectPage({ params, searchParams }: Props) {
   const page = await loadConsentPage(appId, typeof workspace === "string" ? workspace : undefined);
   if (page.kind === "closed") {
     return (
-      <EmptyState
-        icon={Unplug}
-        title="This app cannot be connected"
-        actions={
-          <Button asChild>
-            <Link href="/home">Go to your workspace</Link>
-          </Button>
-        }
-      >
-        {page.sentence} Nothing was changed in your account.
-      </EmptyState>
+      <div className="flex flex-col items-center rounded-xl border bg-surface px-6 py-14 text-center shadow-sm">
+        <Unplug className="size-8 text-ink-faint" strokeWidth={1.5} aria-hidden="true" />
+        <h1 className="mt-5 font-semibold text-2xl">This app cannot be connected</h1>
+        <p className="mt-2 max-w-sm text-ink-muted">{page.sentence} Nothing was changed in your account.</p>
+        <Button asChild className="mt-6">
+          <Link href="/home">Go to your workspace</Link>
+        </Button>
+      </div>
     );
   }
   return (

@@ -1,13 +1,12 @@
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
-import { CodeBlock } from "@tollgate/ui/code-block";
 import { CopyButton } from "@tollgate/ui/copy-button";
 import { formatCount } from "@tollgate/ui/format/number";
+import { KeyValueList } from "@tollgate/ui/key-value-list";
 import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { type AppParams, loadAppPage } from "../../../../../../builder/app-page.ts";
-import { connectLinkSample } from "../../../../../../builder/integration-samples.ts";
 import { NextSteps } from "../../../../../../builder/next-steps.tsx";
 import { describeMargin, isFree } from "../../../../../../margins/describe-margin.ts";
 import { WorkedCall } from "../../../../../../margins/worked-call.tsx";
@@ -15,6 +14,21 @@ import { WorkedCall } from "../../../../../../margins/worked-call.tsx";
 export default async function AppOverviewPage({ params }: { params: AppParams }) {
   const { app, appHref } = await loadAppPage(params);
   const archived = app.status === "archived";
+  const facts = [
+    { label: "Description", value: app.description || <span className="text-ink-faint">None yet</span> },
+    {
+      label: "After connecting",
+      value: app.callbackUrl ? (
+        <span className="break-all">
+          Back to <code className="font-mono text-sm">{app.callbackUrl}</code>
+        </span>
+      ) : (
+        "Customers stay on the page with the key"
+      ),
+    },
+    { label: "App id", value: <code className="break-all font-mono text-sm">{app.id}</code> },
+    { label: "Registered", value: <Timestamp at={app.createdAt} show="date" /> },
+  ];
   return (
     <div className="flex flex-col gap-6">
       {archived ? (
@@ -64,7 +78,7 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
           }
         />
       </StatRow>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <Card className="min-w-0">
           <CardHeader
             title="Connect link"
@@ -77,14 +91,14 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
               </code>
               <CopyButton text={app.connectUrl} label="Copy link" look="labelled" className="self-start" />
             </div>
-            <CodeBlock samples={connectLinkSample(app.connectUrl)} />
+            <KeyValueList items={facts} />
           </CardBody>
         </Card>
         {app.example ? (
           <Card>
             <CardHeader title="A call, worked through" />
             <CardBody>
-              <WorkedCall example={app.example} builder={app.name} />
+              <WorkedCall example={app.example} builder={app.name} earning />
             </CardBody>
           </Card>
         ) : null}

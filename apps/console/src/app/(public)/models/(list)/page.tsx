@@ -1,0 +1,69 @@
+import { Button } from "@tollgate/ui/button";
+import { EmptyState } from "@tollgate/ui/empty-state";
+import { formatCount } from "@tollgate/ui/format/number";
+import { Link } from "@tollgate/ui/link";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Boxes, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import { FeatureFilter } from "../../../../catalogue/feature-filter.tsx";
+import { filterModels } from "../../../../catalogue/filter-models.ts";
+import { loadModels } from "../../../../catalogue/load-models.ts";
+import { ModelFilter, type SearchParams } from "../../../../catalogue/model-filter.ts";
+import { ModelsFilterBar } from "../../../../catalogue/models-filter-bar.tsx";
+import { ModelsTable } from "../../../../catalogue/models-table.tsx";
+import { PAGE_SIZE, PageSteps } from "../../../../catalogue/page-steps.tsx";
+
+export const metadata: Metadata = {
+  title: "Models",
+  description: "Every model that can be called here, with context, features and the prices of those who serve it.",
+  alternates: { canonical: "/models" },
+};
+
+export default async function ModelsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const asked = ModelFilter.parse(await searchParams);
+  const models = await loadModels();
+  const found = filterModels(models, asked);
+  const lastPage = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+  const filter = { ...asked, page: Math.min(asked.page, lastPage) };
+  const shown = found.slice((filter.page - 1) * PAGE_SIZE, filter.page * PAGE_SIZE);
+  const providers = new Set(models.flatMap((model) => model.providers));
+  const features = [...new Set(models.flatMap((model) => model.features))].sort();
+  const authors = [...new Set(models.map((model) => model.author))].sort();
+  return (
+    <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
+      <PageHeader
+        title="Models"
+        lead={
+          models.length > 0
+            ? `${formatCount(models.length)} models from ${formatCount(providers.size)} providers, behind one API. Prices in USD per million tokens, before the platform’s fee.`
+            : "Models behind one API, with the prices of those who serve them."
+        }
+      />
+      {models.length === 0 ? (
+        <EmptyState icon={Boxes} title="No model is offered yet">
+          Models appear here as soon as a provider’s endpoint is approved and has a price.
+        </EmptyState>
+      ) : (
+        <div className="flex flex-col gap-4">
+          <ModelsFilterBar filter={filter} authors={authors} />
+          <FeatureFilter filter={filter} features={features} />
+          {shown.length > 0 ? (
+            <ModelsTable models={shown} footer={<PageSteps filter={filter} total={found.length} />} />
+          ) : (
+            <EmptyState
+              icon={SearchX}
+              title="No model is like that"
+              actions={
+                <Button asChild>
+                  <Link href="/models">Show all models</Link>
+                </Button>
+              }
+            >
+              Take a filter out, or look for a part of the model’s name, such as “mini” or “llama”.
+            </EmptyState>
+          )}
+        </div>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,87 @@
+import { Badge } from "@tollgate/ui/badge";
+import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
+import { Button } from "@tollgate/ui/button";
+import { CodeBlock } from "@tollgate/ui/code-block";
+import { CopyButton } from "@tollgate/ui/copy-button";
+import { formatCompact, formatCount } from "@tollgate/ui/format/number";
+import { Link } from "@tollgate/ui/link";
+import { Notice } from "@tollgate/ui/notice";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Section } from "@tollgate/ui/section";
+import { Stat, StatRow } from "@tollgate/ui/stat";
+import type { Metadata } from "next";
+import { featureWord } from "../../../../catalogue/feature-words.ts";
+import { loadModel, modelHref, modelIdOf } from "../../../../catalogue/load-models.ts";
+import { OffersTable } from "../../../../catalogue/offers-table.tsx";
+import { PriceRange } from "../../../../catalogue/price-range.tsx";
+import { env } from "../../../../env.ts";
+import { codeSamples } from "../../../../landing/code-samples.ts";
+
+type Props = { params: Promise<{ id: string[] }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const model = await loadModel(modelIdOf((await params).id));
+  return { title: model.name, description: model.description, alternates: { canonical: modelHref(model.id) } };
+}
+
+export default async function ModelPage({ params }: Props) {
+  const model = await loadModel(modelIdOf((await params).id));
+  const abilities = [...model.features.map(featureWord), ...kinds("reads", model.inputModalities)];
+  return (
+    <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
+      <PageHeader
+        breadcrumbs={<Breadcrumbs crumbs={[{ label: "Models", href: "/models" }]} />}
+        title={model.name}
+        badge={model.isDemo ? <Badge tone="outline">Demo</Badge> : null}
+        lead={model.description}
+        actions={
+          <Button asChild intent="primary">
+            <Link href="/home">Get a key</Link>
+          </Button>
+        }
+      />
+      <div className="flex flex-col gap-10">
+        <div className="-mt-3 flex flex-wrap items-center gap-x-2 gap-y-2 sm:-mt-5">
+          <code className="break-all rounded-sm bg-hover px-2 py-0.5 font-mono text-sm">{model.id}</code>
+          <CopyButton text={model.id} label="Copy model id" className="mr-2" />
+          {abilities.map((ability) => (
+            <Badge key={ability}>{ability}</Badge>
+          ))}
+        </div>
+        <StatRow>
+          <Stat
+            label="Context"
+            value={formatCompact(model.contextLength)}
+            note={`${formatCount(model.contextLength)} tokens`}
+          />
+          <Stat label="Input" value={<PriceRange range={model.input} />} note="per million tokens" />
+          <Stat label="Output" value={<PriceRange range={model.output} />} note="per million tokens" />
+        </StatRow>
+        <Section
+          title="Providers"
+          hint="A call goes to a healthy one by price and moves on to the next when one fails. You pay only for the one that served it. Other prices are listed where they differ from input and output."
+        >
+          <div className="flex flex-col gap-4">
+            {model.offers.some((offer) => offer.isDemo) ? (
+              <Notice>
+                Providers marked Demo are stand-ins that run with this installation. They are not the vendor of this
+                model, and their answers are made up.
+              </Notice>
+            ) : null}
+            <OffersTable offers={model.offers} />
+          </div>
+        </Section>
+        <Section title="Call it" hint="With the SDK you have; only the address and the key change.">
+          <CodeBlock samples={codeSamples(env().API_URL, model.id)} />
+        </Section>
+      </div>
+    </main>
+  );
+}
+
+/** "Reads images": what it takes or gives beyond text. */
+function kinds(verb: string, modalities: readonly string[]): string[] {
+  return modalities
+    .filter((modality) => modality !== "text" && modality !== "image")
+    .map((modality) => `${verb[0]?.toUpperCase()}${verb.slice(1)} ${modality}`);
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { cache } from "react";
+import { orNotFound } from "../server/or-not-found.ts";
+import type { Outputs } from "../trpc/outputs.ts";
+import { api } from "../trpc/server.tsx";
+
+export type Model = Outputs["models"]["list"]["models"][number];
+export type ModelDetail = Outputs["models"]["get"];
+
+const PAGE = 500;
+
+/** Every model that is offered now. */
+export const loadModels = cache(async (): Promise<Model[]> => {
+  const caller = await api();
+  const models: Model[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Outputs["models"]["list"] = await caller.models.list({ cursor, limit: PAGE });
+    models.push(...page.models);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return models;
+});
+
+/** One model by the segments of its address; an id may hold a slash. */
+export const loadModel = cache(
+  async (modelId: string): Promise<ModelDetail> => await orNotFound((await api()).models.get({ modelId })),
+);
+
+export function modelHref(modelId: string): string {
+  return `/models/${modelId.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+export function modelIdOf(segments: readonly string[]): string {
+  return segments.map((segment) => decodeURIComponent(segment)).join("/");
+}

@@ -1,0 +1,77 @@
+import { Badge } from "@tollgate/ui/badge";
+import { formatCompact, formatCount } from "@tollgate/ui/format/number";
+import { Money } from "@tollgate/ui/money";
+import { StatusDot } from "@tollgate/ui/status-dot";
+import { DataTable } from "@tollgate/ui/table";
+import { bucketWord } from "./feature-words.ts";
+import type { ModelDetail } from "./load-models.ts";
+import { otherPrices } from "./other-prices.ts";
+
+type Offer = ModelDetail["offers"][number];
+
+/** Who serves a model, cheapest input first, each plainly labelled when it only stands in for a vendor. */
+export function OffersTable({ offers }: { offers: readonly Offer[] }) {
+  const cheapestFirst = offers.toSorted((a, b) => compare(a.prices.input, b.prices.input));
+  return (
+    <DataTable
+      label="Providers"
+      rows={cheapestFirst}
+      rowKey={(offer) => offer.id}
+      columns={[
+        {
+          key: "provider",
+          header: "Provider",
+          phone: "title",
+          cell: (offer) => (
+            <span className="flex flex-wrap items-center gap-x-2 font-medium">
+              {offer.provider.name} {offer.isDemo ? <Badge tone="outline">Demo</Badge> : null}
+            </span>
+          ),
+        },
+        { key: "status", header: "Status", cell: (offer) => <Health healthy={offer.healthy} /> },
+        { key: "context", header: "Context", align: "right", cell: (offer) => <Tokens count={offer.contextLength} /> },
+        {
+          key: "output-limit",
+          header: "Max output",
+          align: "right",
+          cell: (offer) => (offer.maxOutputTokens === null ? "Not stated" : <Tokens count={offer.maxOutputTokens} />),
+        },
+        { key: "input", header: "Input / M", align: "right", cell: (offer) => <Price nano={offer.prices.input} /> },
+        { key: "output", header: "Output / M", align: "right", cell: (offer) => <Price nano={offer.prices.output} /> },
+        { key: "others", header: "Other prices / M", align: "right", cell: (offer) => <OtherPrices offer={offer} /> },
+      ]}
+    />
+  );
+}
+
+function Health({ healthy }: { healthy: boolean | null }) {
+  if (healthy === null) return <StatusDot tone="neutral">Not probed yet</StatusDot>;
+  return healthy ? <StatusDot tone="positive">Healthy</StatusDot> : <StatusDot tone="critical">Failing</StatusDot>;
+}
+
+function Tokens({ count }: { count: number }) {
+  return <span title={`${formatCount(count)} tokens`}>{formatCompact(count)}</span>;
+}
+
+function Price({ nano }: { nano: bigint | undefined }) {
+  return nano === undefined ? <span className="text-ink-faint">None</span> : <Money nano={nano} />;
+}
+
+function OtherPrices({ offer }: { offer: Offer }) {
+  const others = otherPrices(offer.prices);
+  if (others.length === 0) return <span className="text-ink-faint">None</span>;
+  return (
+    <ul className="flex flex-col items-end text-sm">
+      {others.map(({ bucket, nano }) => (
+        <li key={bucket} className="whitespace-nowrap">
+          <span className="text-ink-muted">{bucketWord(bucket)}</span> <Price nano={nano} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function compare(a: bigint | undefined, b: bigint | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return a < b ? -1 : Number(a > b);
+}
