@@ -1,0 +1,98 @@
+"use client";
+
+import { Field } from "@tollgate/ui/field";
+import { Input } from "@tollgate/ui/input";
+import { Select } from "@tollgate/ui/select";
+import type { FormErrors } from "../forms/form-errors.ts";
+
+export const CONNECTION_FIELDS = ["providerId", "modelId", "baseUrl", "upstreamModel", "credential"];
+
+export type OfferedModel = { id: string; name: string };
+
+type Props = {
+  errors: FormErrors;
+  providers: readonly { id: string; name: string }[];
+  models: readonly OfferedModel[];
+  modelId: string;
+  onModelId: (modelId: string) => void;
+};
+
+/** Where an endpoint is and what it serves. */
+export function ConnectionFields({ errors, providers, models, modelId, onModelId }: Props) {
+  const model = models.find((one) => one.id === modelId);
+  const [first] = providers;
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      {providers.length > 1 ? (
+        <Field label="Provider" error={errors.providerId} required className="sm:col-span-2">
+          <Select
+            name="providerId"
+            defaultValue={first?.id}
+            options={providers.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Field>
+      ) : (
+        <input type="hidden" name="providerId" value={first?.id ?? ""} />
+      )}
+      <Field
+        label="Model"
+        hint={model ? model.name : "As customers name it, for example openai/gpt-4o-mini."}
+        error={errors.modelId}
+        required
+      >
+        <Input
+          name="modelId"
+          list="offered-models"
+          value={modelId}
+          onChange={(event) => onModelId(event.target.value.trim())}
+          placeholder="author/model"
+          className="font-mono"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <datalist id="offered-models">
+        {models.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </datalist>
+      <Field label="Its name in your API" hint="What we send as “model”." error={errors.upstreamModel} required>
+        <Input
+          key={model?.id ?? "none"}
+          name="upstreamModel"
+          defaultValue={model?.id.split("/").at(-1) ?? ""}
+          className="font-mono"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <Field
+        label="Address"
+        hint="The base of an OpenAI-compatible API, before /chat/completions."
+        error={errors.baseUrl}
+        required
+        className="sm:col-span-2"
+      >
+        <Input
+          name="baseUrl"
+          type="url"
+          placeholder="https://inference.example.com/v1"
+          className="font-mono"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <Field
+        label="Key"
+        optional
+        hint="Sent as a bearer token with our calls. Stored encrypted and never shown again."
+        error={errors.credential}
+        className="sm:col-span-2"
+      >
+        <Input name="credential" type="password" autoComplete="new-password" className="font-mono" />
+      </Field>
+    </div>
+  );
+}

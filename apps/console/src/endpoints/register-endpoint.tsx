@@ -1,0 +1,112 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Button } from "@tollgate/ui/button";
+import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
+import { Notice } from "@tollgate/ui/notice";
+import { type FormEvent, useRef, useState } from "react";
+import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
+import { useTRPC } from "../trpc/client.tsx";
+import type { Inputs } from "../trpc/outputs.ts";
+import { readConnection } from "./connection-draft.ts";
+import { CONNECTION_FIELDS, ConnectionFields, type OfferedModel } from "./connection-fields.tsx";
+import type { Range } from "./market.ts";
+import { MarketTrack } from "./market-track.tsx";
+import { PRICE_FIELDS, PriceFields, readPriceFields } from "./price-fields.tsx";
+import { Registered } from "./registered.tsx";
+import { WizardSteps } from "./wizard-steps.tsx";
+
+export type MarketModel = OfferedModel & { input: Range | null; output: Range | null };
+
+type Props = {
+  workspace: { id: string; slug: string };
+  providers: readonly { id: string; name: string }[];
+  models: readonly MarketModel[];
+};
+
+const FIELDS = [...CONNECTION_FIELDS, ...PRICE_FIELDS];
+
+/** Three steps in one form: both parts stay in the page, so that going back loses nothing. */
+export function RegisterEndpoint({ workspace, providers, models }: Props) {
+  const trpc = useTRPC();
+  const form = useRef<HTMLFormElement>(null);
+  const [step, setStep] = useState(0);
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [modelId, setModelId] = useState("");
+  const [inputNano, setInputNano] = useState<bigint | null>(null);
+  const [outputNano, setOutputNano] = useState<bigint | null>(null);
+  const register = useMutation(
+    trpc.endpoints.register.mutationOptions({
+      onError: (error) => {
+        const found = formErrorsOf(error, FIELDS);
+        setErrors(found);
+        if (CONNECTION_FIELDS.some((field) => found[field])) setStep(0);
+      },
+    }),
+  );
+  const model = models.find((one) => one.id === modelId);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const { connection, problems } = readConnection(data);
+    setErrors(problems);
+    if (!connection) return setStep(0);
+    if (step === 0) return setStep(1);
+    const input: Inputs["endpoints"]["register"] = {
+      workspaceId: workspace.id,
+      ...connection,
+      prices: readPriceFields(data),
+    };
+    register.mutate(input);
+  }
+
+  if (register.data) return <Registered endpoint={register.data} workspaceSlug={workspace.slug} />;
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="max-w-4xl">
+      <WizardSteps current={step} />
+      {errors.form ? (
+        <div className="mb-4">
+          <Notice tone="critical">{errors.form}</Notice>
+        </div>
+      ) : null}
+      <Card hidden={step !== 0}>
+        <CardHeader title="Address and model" hint="We call your API in the OpenAI dialect, streaming included." />
+        <CardBody>
+          <ConnectionFields
+            errors={errors}
+            providers={providers}
+            models={models}
+            modelId={modelId}
+            onModelId={setModelId}
+          />
+        </CardBody>
+        <CardFooter note="Nothing is stored before the last step.">
+          <Button type="submit" intent="primary">
+            Next: prices
+          </Button>
+        </CardFooter>
+      </Card>
+      <Card hidden={step !== 1}>
+        <CardHeader
+          title="Prices"
+          hint={`What you are paid for ${model?.name ?? modelId}, in USD per million tokens. Our fee comes on top and is paid by the caller.`}
+        />
+        <CardBody className="grid gap-8 lg:grid-cols-[1fr_18rem]">
+          <PriceFields errors={errors} onInput={setInputNano} onOutput={setOutputNano} />
+          <aside aria-label="The market" className="flex flex-col gap-4 rounded-md bg-sunken p-4">
+            <h3 className="font-semibold text-sm">What others ask for this model</h3>
+            <MarketTrack name="Input" nano={inputNano} market={model?.input ?? null} />
+            <MarketTrack name="Output" nano={outputNano} market={model?.output ?? null} />
+          </aside>
+        </CardBody>
+        <CardFooter note="Registering asks your API for one token.">
+          <Button onClick={() => setStep(0)}>Back</Button>
+          <Button type="submit" intent="primary" busy={register.isPending}>
+            Register and probe
+          </Button>
+        </CardFooter>
+      </Card>
+    </form>
+  );
+}
