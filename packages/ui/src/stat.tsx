@@ -16,7 +16,7 @@ export function Stat({ label, value, delta, note, className }: StatProps) {
   return (
     <div className={classNames("flex min-w-0 flex-col gap-1", className)}>
       <dt className="text-ink-muted text-sm">{label}</dt>
-      <dd className="tabular truncate font-semibold text-2xl">{value}</dd>
+      <dd className="tabular truncate font-semibold text-2xl max-sm:text-xl">{value}</dd>
       {delta || note ? (
         <dd className="text-ink-faint text-sm">
           {delta ? (
@@ -32,12 +32,12 @@ export function Stat({ label, value, delta, note, className }: StatProps) {
   );
 }
 
-/** Stats side by side in one card, divided by hairlines. */
+/** Stats side by side in one card, divided by hairlines; on a phone two by two, and an odd last one over the whole width. */
 export function StatRow({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <dl
       className={classNames(
-        "grid grid-cols-1 overflow-hidden rounded-lg border bg-line shadow-xs *:bg-surface *:px-5 *:py-4 max-sm:gap-px sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none sm:gap-px",
+        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line shadow-xs *:bg-surface *:px-5 *:py-4 max-sm:*:px-4 max-sm:*:py-3 max-sm:*:last:odd:col-span-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none",
         className,
       )}
     >

@@ -8,8 +8,9 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** Numbers align right, so that digits stand under digits. */
   align?: "left" | "right";
-  /** On a phone the row becomes a card: `title` heads it, `hidden` stays away, others are labelled lines. */
-  phone?: "title" | "line" | "hidden" | "actions";
+  /** On a phone the row becomes a card: `title` heads it, `hidden` stays away, `corner` stands at its top right,
+   * others are labelled lines. */
+  phone?: "title" | "line" | "hidden" | "actions" | "corner";
   className?: string;
 };
 
@@ -66,6 +67,7 @@ function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href?
         phone === "title" && "max-sm:order-first max-sm:pt-0 max-sm:pb-1.5 max-sm:font-medium",
         phone === "hidden" && "max-sm:hidden",
         phone === "actions" && "relative z-10 max-sm:pt-2 max-sm:pb-0",
+        phone === "corner" && "relative z-10 max-sm:absolute max-sm:top-1 max-sm:right-2 max-sm:py-0",
         phone === "line" &&
           "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-6 max-sm:py-1 max-sm:before:shrink-0 max-sm:before:text-ink-faint max-sm:before:text-sm max-sm:before:content-[attr(data-label)]",
         column.className,

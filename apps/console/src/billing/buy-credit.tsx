@@ -64,7 +64,7 @@ export function BuyCredit({ workspaceId, minimumNano, maximumNano }: Props) {
             <MoneyInput key={amount} name="amountUsd" defaultValue={amount} />
           </Field>
         </CardBody>
-        <CardFooter note="You pay on Stripe’s page; your card never touches this site.">
+        <CardFooter note="You pay on Stripe’s page.">
           <Button type="submit" intent="primary" busy={checkout.isPending || checkout.isSuccess}>
             Go to payment <ArrowUpRight aria-hidden="true" />
           </Button>

@@ -4,9 +4,9 @@ import { Button } from "@tollgate/ui/button";
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { Select, type SelectOption } from "@tollgate/ui/select";
-import { X } from "lucide-react";
+import { SlidersHorizontal, X } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
-import { useId, useTransition } from "react";
+import { useId, useState, useTransition } from "react";
 import { type CallQuery, isNarrowed, readCallQuery, writeCallQuery } from "./call-query.ts";
 import { OUTCOMES, outcomeWords } from "./outcomes.ts";
 
@@ -21,6 +21,7 @@ export function CallFilters({ query, keys, apps, models }: Props) {
   const pathname = usePathname();
   const [pending, startTransition] = useTransition();
   const listId = useId();
+  const [shown, setShown] = useState(isNarrowed(query));
 
   function narrow(change: Record<string, string>) {
     // Read back, so that only what makes sense reaches the address; another filter starts at the first page.
@@ -34,59 +35,68 @@ export function CallFilters({ query, keys, apps, models }: Props) {
   ];
 
   return (
-    <search
-      aria-label="Filter calls"
-      aria-busy={pending}
-      className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-3 xl:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.4fr)_auto_auto_auto]"
-    >
-      <Field label="Key">
-        <Select value={query.key ?? ALL} onValueChange={choose("key")} options={options("All keys", keys)} />
-      </Field>
-      <Field label="App">
-        <Select value={query.app ?? ALL} onValueChange={choose("app")} options={options("Any or none", apps)} />
-      </Field>
-      <Field label="Outcome">
-        <Select
-          value={query.outcome ?? ALL}
-          onValueChange={choose("outcome")}
-          options={options(
-            "Any",
-            OUTCOMES.map((id) => ({ id, name: outcomeWords(id).word })),
-          )}
-        />
-      </Field>
-      <Field label="Model">
-        <Input
-          key={query.model ?? ""}
-          list={listId}
-          defaultValue={query.model ?? ""}
-          placeholder="Any"
-          autoComplete="off"
-          onChange={(event) => {
-            if (models.includes(event.target.value)) narrow({ model: event.target.value });
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") narrow({ model: event.currentTarget.value });
-          }}
-          onBlur={(event) => {
-            if (event.target.value.trim() !== (query.model ?? "")) narrow({ model: event.target.value });
-          }}
-        />
-      </Field>
-      <datalist id={listId}>
-        {models.map((model) => (
-          <option key={model} value={model} />
-        ))}
-      </datalist>
-      <Day label="From" day={query.from} onDay={(from) => narrow({ from })} />
-      <Day label="Until" day={query.to} onDay={(to) => narrow({ to })} />
+    <search aria-label="Filter calls" aria-busy={pending} className="mb-4 block">
       <Button
-        intent="quiet"
-        disabled={!isNarrowed(query)}
-        onClick={() => startTransition(() => router.replace(pathname, { scroll: false }))}
+        aria-expanded={shown}
+        aria-controls={`${listId}-filters`}
+        onClick={() => setShown(!shown)}
+        className="sm:hidden"
       >
-        <X aria-hidden="true" /> Clear
+        <SlidersHorizontal aria-hidden="true" /> {shown ? "Hide filters" : "Filter"}
       </Button>
+      <div
+        id={`${listId}-filters`}
+        className={`${shown ? "max-sm:mt-3" : "max-sm:hidden"} grid grid-cols-2 items-end gap-3 md:grid-cols-3 xl:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.4fr)_auto_auto_auto]`}
+      >
+        <Field label="Key">
+          <Select value={query.key ?? ALL} onValueChange={choose("key")} options={options("All keys", keys)} />
+        </Field>
+        <Field label="App">
+          <Select value={query.app ?? ALL} onValueChange={choose("app")} options={options("Any or none", apps)} />
+        </Field>
+        <Field label="Outcome">
+          <Select
+            value={query.outcome ?? ALL}
+            onValueChange={choose("outcome")}
+            options={options(
+              "Any",
+              OUTCOMES.map((id) => ({ id, name: outcomeWords(id).word })),
+            )}
+          />
+        </Field>
+        <Field label="Model">
+          <Input
+            key={query.model ?? ""}
+            list={listId}
+            defaultValue={query.model ?? ""}
+            placeholder="Any"
+            autoComplete="off"
+            onChange={(event) => {
+              if (models.includes(event.target.value)) narrow({ model: event.target.value });
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Enter") narrow({ model: event.currentTarget.value });
+            }}
+            onBlur={(event) => {
+              if (event.target.value.trim() !== (query.model ?? "")) narrow({ model: event.target.value });
+            }}
+          />
+        </Field>
+        <datalist id={listId}>
+          {models.map((model) => (
+            <option key={model} value={model} />
+          ))}
+        </datalist>
+        <Day label="From" day={query.from} onDay={(from) => narrow({ from })} />
+        <Day label="Until" day={query.to} onDay={(to) => narrow({ to })} />
+        <Button
+          intent="quiet"
+          disabled={!isNarrowed(query)}
+          onClick={() => startTransition(() => router.replace(pathname, { scroll: false }))}
+        >
+          <X aria-hidden="true" /> Clear
+        </Button>
+      </div>
     </search>
   );
 }

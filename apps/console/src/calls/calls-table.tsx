@@ -3,6 +3,7 @@ import { Money } from "@tollgate/ui/money";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
+import { Handshake } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 import { outcomeWords } from "./outcomes.ts";
@@ -14,15 +15,15 @@ const CHARGE_DECIMALS = 6;
 
 const COLUMNS: Column<Call>[] = [
   { key: "model", header: "Model", cell: (call) => <ModelName id={call.model.id} />, phone: "title" },
-  { key: "when", header: "When", cell: (call) => <Timestamp at={call.at} /> },
-  { key: "by", header: "Key", cell: (call) => <Caller call={call} /> },
+  { key: "when", header: "When (UTC)", cell: (call) => <Timestamp at={call.at} show="minute" /> },
+  { key: "by", header: "Key or app", cell: (call) => <Caller call={call} />, phone: "hidden" },
   {
     key: "outcome",
     header: "Outcome",
     cell: (call) => <StatusDot tone={outcomeWords(call.outcome).tone}>{outcomeWords(call.outcome).word}</StatusDot>,
   },
   { key: "tokens", header: "Tokens in, out", cell: (call) => <Tokens call={call} />, align: "right" },
-  { key: "duration", header: "Took", cell: (call) => formatDuration(call.durationMs), align: "right" },
+  { key: "duration", header: "Took", cell: (call) => formatDuration(call.durationMs), align: "right", phone: "hidden" },
   {
     key: "charge",
     header: "Charged",
@@ -61,10 +62,11 @@ function ModelName({ id }: { id: string }) {
 }
 
 function Caller({ call }: { call: Call }) {
+  if (!call.app) return <span className="block max-w-48 truncate">{call.key.name}</span>;
   return (
-    <span className="flex min-w-0 flex-col max-sm:items-end">
-      <span className="max-w-48 truncate">{call.app?.name ?? call.key.name}</span>
-      {call.app ? <span className="text-ink-faint text-xs">connected app</span> : null}
+    <span className="flex items-center gap-1.5" title={`Connected app, by its key “${call.key.name}”`}>
+      <Handshake aria-label="Connected app" className="size-3.5 shrink-0 text-ink-faint" />
+      <span className="max-w-44 truncate">{call.app.name}</span>
     </span>
   );
 }

@@ -16,7 +16,7 @@ const NANO_DECIMALS = 9;
 
 /** From what was used to what was charged, and who is paid. */
 export function ReceiptCharge({ receipt }: { receipt: Receipt }) {
-  const { fee, margin } = receipt.versions;
+  if (receipt.chargeNano === 0n && receipt.lines.length === 0) return <NothingCharged />;
   return (
     <Card>
       <CardHeader title="Charge" hint="Units at the prices that were in force when the call was admitted." />
@@ -34,23 +34,7 @@ export function ReceiptCharge({ receipt }: { receipt: Receipt }) {
             {line.priceNano === null ? "not priced" : lineAmount(line.units, line.priceNano)}
           </Line>
         ))}
-        {receipt.lines.length === 0 ? (
-          <p className="py-2 text-ink-muted">Nothing was delivered, so nothing is counted.</p>
-        ) : null}
-        <Line sum label="Provider" detail={addsUpExactly(receipt.lines) ? undefined : "rounded to a whole nano-dollar"}>
-          <Money nano={receipt.costNano} precision={NANO_DECIMALS} />
-        </Line>
-        <Line label="Platform fee" detail={feeWords(fee)}>
-          <Money nano={receipt.feeNano} precision={NANO_DECIMALS} />
-        </Line>
-        {margin ? (
-          <Line
-            label={receipt.app ? `Margin of ${receipt.app.name}` : "App margin"}
-            detail={`version ${margin.version}: ${describeMargin(margin)}`}
-          >
-            <Money nano={receipt.surchargeNano} precision={NANO_DECIMALS} />
-          </Line>
-        ) : null}
+        <Legs receipt={receipt} />
         <div className="mt-1 flex items-baseline justify-between gap-4 border-t pt-3.5 font-semibold text-lg">
           <dt>Charged</dt>
           <dd>
@@ -72,12 +56,50 @@ export function ReceiptCharge({ receipt }: { receipt: Receipt }) {
   );
 }
 
+function Legs({ receipt }: { receipt: Receipt }) {
+  const { fee, margin } = receipt.versions;
+  return (
+    <>
+      <Line sum label="Provider" detail={addsUpExactly(receipt.lines) ? undefined : "rounded to a whole nano-dollar"}>
+        <Money nano={receipt.costNano} precision={NANO_DECIMALS} />
+      </Line>
+      <Line label="Platform fee" detail={feeWords(fee)}>
+        <Money nano={receipt.feeNano} precision={NANO_DECIMALS} />
+      </Line>
+      {margin ? (
+        <Line
+          label={receipt.app ? `Margin of ${receipt.app.name}` : "App margin"}
+          detail={`version ${margin.version}: ${describeMargin(margin)}`}
+        >
+          <Money nano={receipt.surchargeNano} precision={NANO_DECIMALS} />
+        </Line>
+      ) : null}
+    </>
+  );
+}
+
+function NothingCharged() {
+  return (
+    <Card>
+      <CardHeader title="Charge" hint="Nothing was delivered, so nothing was counted and nobody is paid." />
+      <CardBody>
+        <p className="flex items-baseline justify-between gap-4 border-t pt-3.5 font-semibold text-lg">
+          <span>Charged</span>
+          <Money nano="0" />
+        </p>
+      </CardBody>
+    </Card>
+  );
+}
+
 function Line(props: { label: ReactNode; detail?: ReactNode; sum?: boolean; children: ReactNode }) {
   return (
     <div className={`flex items-baseline justify-between gap-4 py-2 ${props.sum ? "mt-1 border-t pt-3" : ""}`}>
       <dt className="min-w-0">
         {props.label}
-        {props.detail ? <span className="tabular ml-2 text-ink-faint text-sm">{props.detail}</span> : null}
+        {props.detail ? (
+          <span className="tabular text-ink-faint text-sm max-sm:block sm:ml-2">{props.detail}</span>
+        ) : null}
       </dt>
       <dd className="tabular whitespace-nowrap">{props.children}</dd>
     </div>

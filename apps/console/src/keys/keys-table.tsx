@@ -63,7 +63,7 @@ export function KeysTable({ workspace, keys, canChange, empty }: Props) {
         />
       ),
       align: "right",
-      phone: "actions",
+      phone: "corner",
     },
   ];
   return <DataTable label="API keys" rows={keys} rowKey={(key) => key.id} columns={columns} empty={empty} />;

@@ -3,23 +3,25 @@ import { formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 
-type Ranked = { id: string; name: string; spentNano: bigint; calls: number };
+type Ranked = { id: string; name: string; spentNano: bigint; calls?: number };
 type Props = {
   title: string;
   rows: readonly Ranked[];
   /** The page of calls, and the filter of it that takes a row's id. */
   path: string;
-  filter: "model" | "key";
+  filter: "model" | "key" | "app";
+  hint?: string;
 };
 
 const SHOWN = 6;
 
 /** What most was spent on, each as long as its share of the first. */
-export function SpendRanking({ title, rows, path, filter }: Props) {
+export function SpendRanking({ title, rows, path, filter, hint = "Last 30 days" }: Props) {
+  if (rows.length === 0) return null;
   const most = rows[0]?.spentNano ?? 0n;
   return (
     <Card>
-      <CardHeader title={title} hint="Last 30 days" />
+      <CardHeader title={title} hint={hint} />
       <CardBody className="px-2! pb-3!">
         <ol>
           {rows.slice(0, SHOWN).map((row) => (
@@ -31,9 +33,11 @@ export function SpendRanking({ title, rows, path, filter }: Props) {
                 <span className="flex items-baseline justify-between gap-4">
                   <span className="min-w-0 truncate">{row.name}</span>
                   <span className="flex shrink-0 items-baseline gap-3">
-                    <span className="tabular text-ink-faint text-sm">
-                      {formatCount(row.calls)} {row.calls === 1 ? "call" : "calls"}
-                    </span>
+                    {row.calls === undefined ? null : (
+                      <span className="tabular whitespace-nowrap text-ink-faint text-sm">
+                        {formatCount(row.calls)} {row.calls === 1 ? "call" : "calls"}
+                      </span>
+                    )}
                     <Money nano={row.spentNano} className="min-w-16 text-right font-medium" />
                   </span>
                 </span>

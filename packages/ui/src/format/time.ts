@@ -9,6 +9,13 @@ const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "sh
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
 const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 const dayMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const minute = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
 const monthYear = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
 /** "5 min. ago", "in 2 hr."; within half a minute, "just now". */
@@ -28,6 +35,11 @@ export function formatExact(at: Date): string {
 
 export function formatDate(at: Date): string {
   return date.format(at);
+}
+
+/** "20 Nov, 14:32", in UTC. */
+export function formatMinute(at: Date): string {
+  return minute.format(at);
 }
 
 export function formatDayMonth(at: Date): string {

@@ -71,9 +71,18 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
         {isNew ? null : (
           <>
             <SpendByDay overview={overview} />
-            <div className="grid items-start gap-6 lg:grid-cols-2">
+            <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
               <SpendRanking title="By model" rows={overview.byModel} path={at("/calls")} filter="model" />
-              <SpendRanking title="By key" rows={overview.byKey} path={at("/calls")} filter="key" />
+              <div className="flex min-w-0 flex-col gap-6">
+                <SpendRanking title="By key" rows={overview.byKey} path={at("/calls")} filter="key" />
+                <SpendRanking
+                  title="By connected app"
+                  hint="This month"
+                  rows={byApp(grants)}
+                  path={at("/calls")}
+                  filter="app"
+                />
+              </div>
             </div>
             <Section
               title="Last calls"
@@ -92,10 +101,17 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
   );
 }
 
+function byApp(grants: Outputs["grants"]["list"]) {
+  return grants
+    .filter((grant) => grant.spentThisMonthNano > 0n)
+    .map((grant) => ({ id: grant.app.id, name: grant.app.name, spentNano: grant.spentThisMonthNano }))
+    .toSorted((a, b) => (a.spentNano > b.spentNano ? -1 : 1));
+}
+
 type Overview = Outputs["calls"]["overview"];
 
 function Numbers({ overview }: { overview: Overview }) {
-  const { credit, byDay, calls, failedCalls } = overview;
+  const { credit, byDay, spentNano, calls, failedCalls } = overview;
   const today = byDay.at(-1);
   return (
     <StatRow>
@@ -105,11 +121,19 @@ function Numbers({ overview }: { overview: Overview }) {
         note={creditLasts(credit.availableNano, byDay) ?? "can be spent now"}
       />
       <Stat label="Spent today" value={<Money nano={today?.spentNano ?? 0n} />} note={callsWords(today?.calls ?? 0)} />
-      <Stat label="Spent in 30 days" value={<Money nano={overview.spentNano} />} note={callsWords(calls)} />
       <Stat
-        label="Keys and apps"
-        value={formatCount(overview.activeKeys + overview.connectedApps)}
-        note={failedCalls > 0 ? `${callsWords(failedCalls)} failed, free of charge` : "that may spend credit"}
+        label="Spent in 30 days"
+        value={<Money nano={spentNano} />}
+        note={
+          <>
+            <Money nano={spentNano / BigInt(byDay.length)} /> a day
+          </>
+        }
+      />
+      <Stat
+        label="Calls in 30 days"
+        value={formatCount(calls)}
+        note={failedCalls > 0 ? `${formatCount(failedCalls)} failed, free of charge` : "none failed"}
       />
     </StatRow>
   );

@@ -49,7 +49,11 @@ export default async function BillingPage({ params, searchParams }: Props) {
           <Stat label="Available" value={<Money nano={credit.availableNano} />} note="can be spent now" />
           <Stat label="Reserved" value={<Money nano={credit.heldNano} />} note="for calls that are running" />
           <Stat label="Being booked" value={<Money nano={credit.unsettledNano} />} note="calls that have just ended" />
-          <Stat label="Promotional" value={<Money nano={credit.promotionalNano} />} note="given, and spent first" />
+          <Stat
+            label="Promotional"
+            value={<Money nano={credit.promotionalNano} />}
+            note="part of it, and spent first"
+          />
         </StatRow>
         <div className="grid items-start gap-6 lg:grid-cols-2">
           <Purchase workspace={workspace} billing={billing} />
