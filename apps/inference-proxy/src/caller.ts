@@ -17,6 +17,7 @@ export class Caller {
 
   constructor(res: ServerResponse) {
     this.#res = res;
+    this.gone = res.destroyed;
     res.once("close", () => this.#closed());
     res.on("error", () => undefined);
   }

@@ -22,6 +22,10 @@ type Delivered = Extract<AttemptEnd, { kind: "delivered" }>;
 export async function serveCall(call: InferenceCall): Promise<Refusal | null> {
   const { candidates } = call.admission;
   const failures: Failure[] = [];
+  if (call.caller.gone) {
+    await concludeEmpty(call, true);
+    return null;
+  }
   let position = 0;
   for (;;) {
     const endpoint = candidates[position];
