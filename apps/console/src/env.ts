@@ -5,6 +5,7 @@ const Environment = z.object({
   CONSOLE_URL: z.url(),
   API_URL: z.url(),
   SANDBOX_URL: z.url().optional(),
+  WORKER_URL: z.url().optional(),
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
   NEXTAUTH_SECRET: z.string().min(32),

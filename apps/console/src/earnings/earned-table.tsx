@@ -12,7 +12,7 @@ type Props = { label: string; what: string; rows: readonly Row[]; hrefOf?: (row:
 function Share({ basisPoints }: { basisPoints: number }) {
   return (
     <span className="flex items-center gap-2.5 sm:justify-end">
-      <span aria-hidden="true" className="h-1.5 w-16 overflow-hidden rounded-full bg-hover">
+      <span aria-hidden="true" className="h-1.5 w-10 overflow-hidden rounded-full bg-hover">
         <span className="block h-full rounded-full bg-accent" style={{ width: `${basisPoints / 100}%` }} />
       </span>
       <span className="w-12 text-right text-ink-muted">{formatBasisPoints(Math.round(basisPoints / 10) * 10)}</span>
@@ -42,7 +42,11 @@ export function EarnedTable({ label, what, rows, hrefOf, shown = 8 }: Props) {
           key: "name",
           header: what,
           phone: "title",
-          cell: (row) => <span className="block max-w-60 truncate">{row.name}</span>,
+          cell: (row) => (
+            <span title={row.name} className="block max-w-64 truncate sm:max-w-36 2xl:max-w-44">
+              {row.name}
+            </span>
+          ),
         },
         { key: "calls", header: "Calls", align: "right", cell: (row) => formatCount(row.calls) },
         { key: "share", header: "Share", align: "right", cell: (row) => <Share basisPoints={row.basisPoints} /> },

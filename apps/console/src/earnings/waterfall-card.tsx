@@ -28,7 +28,7 @@ export function WaterfallCard({ steps }: { steps: readonly WaterfallStep[] }) {
                   <span className={classNames(step.nano === 0n ? "text-ink-muted" : "font-medium")}>{step.name}</span>
                   <Money
                     nano={step.nano}
-                    precision={4}
+                    precision={step.nano === 0n ? 2 : 4}
                     className={step.nano === 0n ? "text-ink-faint" : "font-medium"}
                   />
                 </div>
