@@ -6,8 +6,9 @@ import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
 import { Textarea } from "@tollgate/ui/textarea";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type FormErrors, inputErrorsOf } from "../forms/form-errors.ts";
+import { formSubmit } from "../forms/form-submit.ts";
 import { AppDetails } from "./app-details.ts";
 
 export type AppFormProps = {
@@ -25,15 +26,14 @@ export function AppForm({ app, act, note, busy, refused, onSubmit }: AppFormProp
   const [found, setFound] = useState<FormErrors>({});
   const errors = { ...refused, ...found };
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const parsed = AppDetails.safeParse(Object.fromEntries(new FormData(event.currentTarget)));
+  function submit(fields: FormData) {
+    const parsed = AppDetails.safeParse(Object.fromEntries(fields));
     setFound(parsed.success ? {} : inputErrorsOf(parsed.error));
     if (parsed.success) onSubmit(parsed.data);
   }
 
   return (
-    <form noValidate method="post" onSubmit={submit}>
+    <form noValidate {...formSubmit(submit)}>
       <CardBody className="flex flex-col gap-5">
         {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
         <Field

@@ -6,8 +6,9 @@ import { Field } from "@tollgate/ui/field";
 import { Link } from "@tollgate/ui/link";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Notice } from "@tollgate/ui/notice";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
+import { formSubmit } from "../forms/form-submit.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { NewAppKey } from "./new-app-key.tsx";
 
@@ -29,9 +30,8 @@ export function AcceptConnection({ app, payer, marginVersionId, baseUrl, payerFi
     trpc.connect.accept.mutationOptions({ onError: (error) => setErrors(formErrorsOf(error, ["monthlyCapUsd"])) }),
   );
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = String(new FormData(event.currentTarget).get("monthlyCapUsd") ?? "").replace(/[$,\s]/g, "");
+  function submit(fields: FormData) {
+    const typed = String(fields.get("monthlyCapUsd") ?? "").replace(/[$,\s]/g, "");
     setErrors({});
     accept.mutate({ appId: app.id, workspaceId: payer.id, marginVersionId, monthlyCapUsd: typed || null });
   }
@@ -44,7 +44,7 @@ export function AcceptConnection({ app, payer, marginVersionId, baseUrl, payerFi
   return (
     <>
       {children}
-      <form noValidate method="post" onSubmit={submit} className="mt-6 flex flex-col gap-5">
+      <form noValidate {...formSubmit(submit)} className="mt-6 flex flex-col gap-5">
         {payerField}
         <Field
           label="Monthly limit"

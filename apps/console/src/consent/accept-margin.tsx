@@ -7,6 +7,7 @@ import { Notice } from "@tollgate/ui/notice";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
 import { formErrorsOf } from "../forms/form-errors.ts";
+import { formSubmit } from "../forms/form-submit.ts";
 import { useTRPC } from "../trpc/client.tsx";
 
 type Props = { workspaceId: string; grantId: string; marginVersionId: string; appName: string; manageHref: string };
@@ -25,22 +26,19 @@ export function AcceptMargin({ workspaceId, grantId, marginVersionId, appName, m
     }),
   );
   return (
-    <div className="flex flex-col gap-5">
+    <form
+      {...formSubmit(() => accept.mutate({ workspaceId, grantId, marginVersionId }))}
+      className="flex flex-col gap-5"
+    >
       {accept.error ? <Notice tone="critical">{formErrorsOf(accept.error, []).form}</Notice> : null}
       <div className="grid gap-2.5 sm:grid-cols-[auto_minmax(0,1fr)]">
         <Button asChild size="lg" className="max-sm:order-last">
           <Link href={manageHref}>Not now</Link>
         </Button>
-        <Button
-          intent="primary"
-          size="lg"
-          wide
-          busy={accept.isPending}
-          onClick={() => accept.mutate({ workspaceId, grantId, marginVersionId })}
-        >
+        <Button type="submit" intent="primary" size="lg" wide busy={accept.isPending}>
           Accept the new margin
         </Button>
       </div>
-    </div>
+    </form>
   );
 }

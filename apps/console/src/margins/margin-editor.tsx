@@ -8,8 +8,9 @@ import { formatDate } from "@tollgate/ui/format/time";
 import { Notice } from "@tollgate/ui/notice";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
+import { formSubmit } from "../forms/form-submit.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { MarginTerms } from "./describe-margin.ts";
 import { MarginConsequence } from "./margin-consequence.tsx";
@@ -49,8 +50,7 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, mayChange }
   );
   const errors = preview.error ? formErrorsOf(preview.error, MARGIN_FIELDS) : refused;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  function submit() {
     if (preview.data?.needsConsent) setAsking(true);
     else publish.mutate({ workspaceId, appId, ...draft });
   }
@@ -58,8 +58,7 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, mayChange }
   return (
     <form
       noValidate
-      method="post"
-      onSubmit={submit}
+      {...formSubmit(submit)}
       onInput={(event) => {
         setDraft(readDraft(new FormData(event.currentTarget)));
         setRefused({});

@@ -5,13 +5,13 @@ import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Boxes, SearchX } from "lucide-react";
 import type { Metadata } from "next";
-import { FeatureFilter } from "../../../../catalogue/feature-filter.tsx";
-import { filterModels } from "../../../../catalogue/filter-models.ts";
-import { loadModels } from "../../../../catalogue/load-models.ts";
-import { ModelFilter, type SearchParams } from "../../../../catalogue/model-filter.ts";
-import { ModelsFilterBar } from "../../../../catalogue/models-filter-bar.tsx";
-import { ModelsTable } from "../../../../catalogue/models-table.tsx";
-import { PAGE_SIZE, PageSteps } from "../../../../catalogue/page-steps.tsx";
+import { FeatureFilter } from "../../../catalogue/feature-filter.tsx";
+import { filterModels } from "../../../catalogue/filter-models.ts";
+import { loadModels } from "../../../catalogue/load-models.ts";
+import { ModelFilter, type SearchParams } from "../../../catalogue/model-filter.ts";
+import { ModelsFilterBar } from "../../../catalogue/models-filter-bar.tsx";
+import { ModelsTable } from "../../../catalogue/models-table.tsx";
+import { PAGE_SIZE, PageSteps } from "../../../catalogue/page-steps.tsx";
 
 export const metadata: Metadata = {
   title: "Models",
