@@ -26,8 +26,9 @@ test("a file in the folder's place is one sentence", () => {
 });
 
 test("a folder another living instance uses is refused", async () => {
-  const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", "infra/local/start.ts"]);
-  await new Promise((resolve) => other.once("spawn", resolve));
+  const idle = "console.log('up'); setInterval(() => {}, 1000)";
+  const other = spawn(process.execPath, ["-e", idle, "infra/local/start.ts"], { stdio: ["ignore", "pipe", "inherit"] });
+  await new Promise((resolve) => other.stdout.once("data", resolve));
   writeFileSync(path.join(parent, "instance.pid"), String(other.pid));
   expect(() => claimDataFolder(parent)).toThrow(`Another Tollgate (process ${other.pid}) uses ${parent}`);
   other.kill();
