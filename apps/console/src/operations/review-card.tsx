@@ -1,6 +1,7 @@
 import { Badge } from "@tollgate/ui/badge";
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { formatCount } from "@tollgate/ui/format/number";
+import { Link } from "@tollgate/ui/link";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { ReactNode } from "react";
 import { type Endpoint, EndpointBadge } from "../endpoints/endpoint-state.tsx";
@@ -53,14 +54,17 @@ export function ReviewCard({ endpoint, market }: { endpoint: Endpoint; market: M
       <CardHeader
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            {endpoint.modelName} <EndpointBadge state={endpoint.state} />
+            <Link href={`/operator/endpoints/${endpoint.id}`} className="rounded-xs underline-offset-4 hover:underline">
+              {endpoint.modelName} at {endpoint.providerName}
+            </Link>
+            <EndpointBadge state={endpoint.state} />
             {endpoint.isDemo ? <Badge tone="outline">Demo</Badge> : null}
           </span>
         }
         hint={
           <>
-            <span className="font-mono">{endpoint.modelId}</span> by {endpoint.providerName} ({endpoint.providerSlug}),
-            registered <Timestamp at={endpoint.createdAt} />
+            <span className="font-mono">{endpoint.modelId}</span> by{" "}
+            <span className="font-mono">{endpoint.providerSlug}</span>, registered <Timestamp at={endpoint.createdAt} />
           </>
         }
       />

@@ -43,7 +43,7 @@ function FirstProvider({ workspace }: { workspace: { id: string; slug: string; n
           <ProviderForm
             workspaceId={workspace.id}
             suggestedName={workspace.name}
-            afterHref={`/w/${workspace.slug}/endpoints/new`}
+            afterHref={`/w/${workspace.slug}/endpoints`}
           />
         </CardBody>
       </Card>

@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { type Download, expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
+import { openAccount } from "./accounts.ts";
+import { signInAs } from "./demo.ts";
+
+const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1))
+  .toISOString()
+  .slice(0, 7);
+const thisMonth = new Date().toISOString().slice(0, 7);
+
+async function download(page: Page): Promise<{ file: Download; rows: string[][] }> {
+  const started = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  const file = await started;
+  const text = readFileSync(await file.path(), "utf8");
+  // No cell of these exports holds a comma or a quote unless a payee chose such a name; the demo's did not.
+  return {
+    file,
+    rows: text
+      .trim()
+      .split("\r\n")
+      .map((line) => line.split(",")),
+  };
+}
+
+/** Sums a column over the rows that are not control totals. */
+function sumOf(rows: string[][], column: string): bigint {
+  const at = rows[0]?.indexOf(column) ?? -1;
+  expect(at, `no column ${column}`).toBeGreaterThanOrEqual(0);
+  const data = rows.slice(1).filter(([first]) => !first?.startsWith("#"));
+  return data.reduce((sum, row) => sum + BigInt(row[at] ?? "0"), 0n);
+}
+
+function controlTotal(rows: string[][], name: string): string | undefined {
+  return rows.find(([first]) => first === `# ${name}`)?.[1];
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test("the running month is a draft that cannot be closed, and a bad month in the address changes nothing", async ({
+  page,
+}) => {
+  await signInAs(page, "finance");
+  await page.goto(`/finance/payouts?month=${thisMonth}`);
+  await expect(page.getByText("To date, draft")).toBeVisible();
+  await expect(page.getByRole("button", { name: /compute/i })).toHaveCount(0);
+  await expectAccessible(page);
+  const before = await page.getByRole("table", { name: "Payout runs" }).getByRole("row").count();
+  for (const month of ["2999-01", "2026-13", "yesterday"]) {
+    await page.goto(`/finance/payouts?month=${month}`);
+    await expect(page).toHaveURL(/\/finance\/payouts$/);
+  }
+  expect(await page.getByRole("table", { name: "Payout runs" }).getByRole("row").count()).toBe(before);
+  expect((await page.request.get("/finance/payouts/run_nobody")).status()).toBe(404);
+});
+
+test("last month is computed once: the same books give the same hash, and the download adds up to the run", async ({
+  page,
+}) => {
+  await signInAs(page, "finance");
+  await page.goto(`/finance/payouts?month=${lastMonth}`);
+  const first = page.getByRole("button", { name: /^(Close and compute|Compute run)$/ });
+  if (await first.isVisible()) {
+    await first.click();
+    await expectAccessible(page);
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /ompute/ })
+      .click();
+  } else await page.getByRole("link", { name: "Open the run" }).click();
+  await expect(page).toHaveURL(/\/finance\/payouts\/run_/);
+  const hash = await page.locator("[data-run-hash]").textContent();
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  await expectAccessible(page);
+
+  const { file, rows } = await download(page);
+  expect(file.suggestedFilename()).toContain(lastMonth);
+  for (const column of ["opening", "provider_earned", "builder_earned", "net", "carry"])
+    expect(String(sumOf(rows, `${column}_nano`))).toBe(controlTotal(rows, `total_${column}_nano`));
+  const cents = sumOf(rows, "payable_cents");
+  expect(String(cents)).toBe(controlTotal(rows, "total_payable_cents"));
+  expect(sumOf(rows, "net_nano")).toBe(cents * 10_000_000n + sumOf(rows, "carry_nano"));
+  expect(controlTotal(rows, "run_hash")).toBe(hash);
+  await expect(page.locator(`data[value="${sumOf(rows, "net_nano")}"]`).first()).toBeVisible();
+
+  await page.getByRole("table", { name: "Statements" }).getByRole("link").first().click();
+  const statement = page.getByRole("dialog");
+  await expect(statement).toContainText("Net");
+  await expect(page).toHaveURL(/payee=wsp_/);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/run_\w+$/);
+
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Payouts" }).click();
+  await page.getByRole("button", { name: "Compute again" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Compute again" }).click();
+  await expect(page.getByText("Nothing changed").first()).toBeVisible();
+  await expect(page.locator("[data-run-hash]")).toHaveText(hash ?? "");
+});
+
+test("debits and credits are equal to the nano, on the screen and in the download", async ({ page }) => {
+  await signInAs(page, "finance");
+  await page.goto("/finance/trial-balance");
+  await expect(page.locator("[data-difference-nano]")).toHaveAttribute("data-difference-nano", "0");
+  await expectAccessible(page);
+  const { rows } = await download(page);
+  expect(sumOf(rows, "debit_nano")).toBe(sumOf(rows, "credit_nano"));
+  expect(controlTotal(rows, "difference_nano")).toBe("0");
+  await page.getByRole("link", { name: "Payable to providers" }).click();
+  await expect(page.getByRole("table", { name: /Payable to providers/ })).toContainText("Demo Harbor");
+  await expectAccessible(page);
+});
+
+test("people without the duty find no finance pages and no downloads", async ({ page }) => {
+  await openAccount(page, "Curious");
+  for (const path of ["/finance/payouts", "/finance/trial-balance", "/operator/endpoints", "/operator/jobs"])
+    expect((await page.request.get(path)).status(), path).toBe(404);
+  expect((await page.request.get("/api/exports/trial-balance")).status()).toBe(403);
+  expect((await page.request.get("/api/exports/payout-runs/run_any")).status()).toBe(403);
+});
