@@ -13,7 +13,8 @@ import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { plainUsd } from "../margins/margin-draft.ts";
 import { useTRPC } from "../trpc/client.tsx";
 
-const PRESETS = ["10", "25", "100", "500"];
+const PRESETS = [10, 25, 100, 500];
+const NANO_PER_DOLLAR = 1_000_000_000n;
 
 type Props = { workspaceId: string; minimumNano: bigint; maximumNano: bigint };
 
@@ -21,7 +22,9 @@ type Props = { workspaceId: string; minimumNano: bigint; maximumNano: bigint };
 export function BuyCredit({ workspaceId, minimumNano, maximumNano }: Props) {
   const trpc = useTRPC();
   const [errors, setErrors] = useState<FormErrors>({});
-  const [amount, setAmount] = useState("25");
+  const [nano, setNano] = useState<bigint | null>(25n * NANO_PER_DOLLAR);
+  // The field is made anew with each preset, so that a preset also replaces what was typed over the same one.
+  const [preset, setPreset] = useState({ dollars: 25, turn: 0 });
   const checkout = useMutation(
     trpc.billing.createCheckout.mutationOptions({
       onError: (error) => setErrors(formErrorsOf(error, ["amountUsd"])),
@@ -44,14 +47,17 @@ export function BuyCredit({ workspaceId, minimumNano, maximumNano }: Props) {
           {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
           <fieldset className="grid grid-cols-4 gap-2">
             <legend className="sr-only">Amounts to choose from</legend>
-            {PRESETS.map((preset) => (
+            {PRESETS.map((dollars) => (
               <Button
-                key={preset}
-                aria-pressed={amount === preset}
-                onClick={() => setAmount(preset)}
+                key={dollars}
+                aria-pressed={nano === BigInt(dollars) * NANO_PER_DOLLAR}
+                onClick={() => {
+                  setNano(BigInt(dollars) * NANO_PER_DOLLAR);
+                  setPreset(({ turn }) => ({ dollars, turn: turn + 1 }));
+                }}
                 className="tabular aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
               >
-                ${preset}
+                ${dollars}
               </Button>
             ))}
           </fieldset>
@@ -61,7 +67,7 @@ export function BuyCredit({ workspaceId, minimumNano, maximumNano }: Props) {
             error={errors.amountUsd}
             required
           >
-            <MoneyInput key={amount} name="amountUsd" defaultValue={amount} />
+            <MoneyInput key={preset.turn} name="amountUsd" defaultValue={preset.dollars} onNano={setNano} />
           </Field>
         </CardBody>
         <CardFooter note="You pay on Stripe’s page.">
