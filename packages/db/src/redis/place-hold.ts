@@ -4,12 +4,12 @@ import { redisKeys, shardOf } from "./shards.ts";
 
 /**
  * Places a hold, or says why not. Amounts are decimal strings and all arithmetic on them is Redis' own 64-bit integer arithmetic: a Lua number
- * would lose nanos above 2^53. Nothing is changed unless everything fits.
+ * would lose nanos above 2^53, and `-0`, which Redis takes for no number, is never sent. Nothing is changed unless everything fits.
  * KEYS: credit, call, holds, revoked, minute, open, caps…
  * ARGV: call id, key id, hold, time to live ms, requests per minute or "", concurrency or "", intent, then a limit per cap.
  */
 const ADMIT = redisScript(`
-local function more(a, b) return #a > #b or (#a == #b and a > b) end
+local function more(a, b) return string.sub(a, 1, 1) ~= '-' and (#a > #b or (#a == #b and a > b)) end
 local call_id, key_id, hold = ARGV[1], ARGV[2], ARGV[3]
 local known = redis.call('HGET', KEYS[2], 'hold')
 if known then return {'admitted', known} end
@@ -22,7 +22,7 @@ end
 if ARGV[5] ~= '' and tonumber(redis.call('GET', KEYS[5]) or '0') >= tonumber(ARGV[5]) then return {'requests_per_minute'} end
 if ARGV[6] ~= '' and tonumber(redis.call('GET', KEYS[6]) or '0') >= tonumber(ARGV[6]) then return {'concurrency'} end
 
-redis.call('HINCRBY', KEYS[1], 'avail', '-' .. hold)
+if hold ~= '0' then redis.call('HINCRBY', KEYS[1], 'avail', '-' .. hold) end
 local left = redis.call('HGET', KEYS[1], 'avail')
 local short = string.sub(left, 1, 1) == '-'
 local used = {}

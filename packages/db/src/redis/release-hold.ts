@@ -19,7 +19,7 @@ end
 if known ~= hold then return redis.error_reply('the hold of call ' .. call_id .. ' is ' .. known .. ', not ' .. hold) end
 redis.call('DEL', KEYS[2])
 redis.call('ZREM', KEYS[3], call_id)
-redis.call('HINCRBY', KEYS[1], 'held', '-' .. hold)
+if hold ~= '0' then redis.call('HINCRBY', KEYS[1], 'held', '-' .. hold) end
 if charge ~= '0' then redis.call('HINCRBY', KEYS[1], 'unsettled', charge) end
 redis.call('HINCRBY', KEYS[1], 'avail', ARGV[4])
 if redis.call('DECR', KEYS[5]) <= 0 then redis.call('DEL', KEYS[5]) end
