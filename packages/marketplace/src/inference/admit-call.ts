@@ -64,6 +64,7 @@ class AdmissionAttempt {
       const answer = await this.#placeHold(hold.chargeNano);
       switch (answer.kind) {
         case "admitted":
+          this.#gate.openCalls.add(this.#input.callId, this.#input.key.workspaceId, this.#gate.nowMs());
           return { kind: "admitted", admission: this.#admission(answer.holdNano, ceiling, ceiling < asked) };
         case "revoked":
           return { kind: "key_refused", reason: "revoked" };

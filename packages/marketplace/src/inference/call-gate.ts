@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import type { Snapshot } from "../snapshot/records.ts";
 import { SnapshotStore } from "../snapshot/snapshot-store.ts";
+import { OpenCalls } from "./open-calls.ts";
 import { UsageTail } from "./usage-tail.ts";
 
 /** What the request path works with: the snapshot in memory and Redis. Postgres is for what is not on that path. */
@@ -13,6 +14,10 @@ export interface CallGate {
   readonly settings: CallGateSettings;
   /** Events that a Redis which lost writes gets again. */
   readonly tail: UsageTail;
+  /** Calls of this process between admission and end. */
+  readonly openCalls: OpenCalls;
+  /** Gives every open call's hold its whole time again; runs by itself several times in a hold's life. */
+  renewHolds(): Promise<void>;
   /** The newest snapshot; synchronous. */
   snapshot(): Snapshot;
   ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
@@ -22,7 +27,7 @@ export interface CallGate {
 export interface CallGateSettings {
   /** Output tokens reserved, and sent upstream as the ceiling, when the caller asks for none. */
   readonly defaultMaxOutputTokens: number;
-  /** A call may last this long; afterwards its hold is swept. */
+  /** A hold lasts this long after its process was last heard of; then it is swept. */
   readonly holdTtlMs: number;
 }
 
@@ -40,6 +45,8 @@ export interface OpenCallGateOptions {
 
 /** A Redis that does not answer within this time counts as away. */
 const REDIS_TIMEOUT_MS = 1_000;
+/** A renewal may fail, or two, before a hold expires. */
+const RENEWALS_PER_HOLD = 5;
 
 export async function openCallGate(options: OpenCallGateOptions): Promise<CallGate> {
   const { nowMs = Date.now, onError = () => undefined } = options;
@@ -57,24 +64,32 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(times * 50, 1_000),
   });
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const tail = new UsageTail();
+  const openCalls = new OpenCalls();
+  const renewHolds = () => openCalls.renew(redis, { ttlMs: settings.holdTtlMs, nowMs: nowMs() });
   redis.on("error", onError);
   redis.on("ready", () => void tail.replay(redis).catch(onError));
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
   const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), redis.connect()]);
+  const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
+  renewal.unref();
   return {
     redis,
     db,
     nowMs,
     tail,
-    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    openCalls,
+    renewHolds,
+    settings,
     snapshot: () => store.current(),
     async ready() {
       const [redisOk, postgresOk] = await Promise.allSettled([redis.ping(), db.pool.query("SELECT 1")]);
       return { redis: redisOk.status === "fulfilled", postgres: postgresOk.status === "fulfilled" };
     },
     async close() {
+      clearInterval(renewal);
       await store.close();
       redis.disconnect();
       await db.close();

@@ -19,6 +19,7 @@ export async function finishCall(
   admission: Admission,
   outcome: CallOutcome,
 ): Promise<FinishCallResult> {
+  gate.openCalls.delete(admission.callId);
   const legs = priceOutcome(admission, outcome);
   const event = usageEvent(admission, outcome, legs);
   const json = JSON.stringify(event);
