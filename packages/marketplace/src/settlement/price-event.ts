@@ -6,7 +6,13 @@ export type PricedEvent =
   | { readonly kind: "priced"; readonly legs: Legs }
   | { readonly kind: "quarantine"; readonly reason: QuarantineReason; readonly detail: string };
 
-export type QuarantineReason = "malformed" | "unknown_version" | "unpriced_unit" | "leg_mismatch" | "rejected";
+export type QuarantineReason =
+  | "malformed"
+  | "unknown_version"
+  | "unpriced_unit"
+  | "leg_mismatch"
+  | "rejected"
+  | "already_ended";
 
 /** Computes an event's legs anew from its pinned versions. This is the authority; an event that says otherwise goes to quarantine. */
 export function priceEvent(event: UsageEvent, versions: Versions): PricedEvent {

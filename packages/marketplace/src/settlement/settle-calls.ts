@@ -5,6 +5,7 @@ import { readUsage, type StreamEntry } from "@tollgate/db/redis/usage-stream";
 import { readSpendableCredit } from "@tollgate/db/spendable-credit";
 import type { Redis } from "ioredis";
 import { settleEvents } from "./settle-events.ts";
+import { storableText } from "./storable-text.ts";
 import { UsageEvent } from "./usage-event.ts";
 
 export interface SettlementStores {
@@ -36,9 +37,9 @@ export async function settleCalls(
   await keepMalformed(db, malformed);
   const { fresh, quarantined } = await settleEvents(db, events);
 
-  const held = new Set(quarantined.map(({ event }) => event.id));
+  const held = new Set(quarantined.map(({ event }) => event));
   const acknowledged = parsed.map(({ entry, event }): SettledEntry => {
-    const counts = event !== null && !entry.loose && !held.has(event.id);
+    const counts = event !== null && !entry.loose && !held.has(event);
     return {
       streamId: entry.streamId,
       workspaceId: event?.wsp ?? "",
@@ -68,7 +69,7 @@ async function keepMalformed(db: Database, entries: readonly StreamEntry[]): Pro
       workspaceId: "",
       reason: "malformed",
       detail: `stream entry ${entry.streamId} is not a usage event`,
-      event: { text: entry.event },
+      event: { text: storableText(entry.event) },
     })),
   });
 }

@@ -3,6 +3,8 @@ import { type SettlementRow, settleCalls as settleRows, sqlState } from "@tollga
 import type { Legs } from "@tollgate/pricing/price-call";
 import { loadPinnedVersions } from "./pinned-version-cache.ts";
 import { priceEvent, type QuarantineReason } from "./price-event.ts";
+import { readConflicts } from "./read-conflicts.ts";
+import { storableJson, storableText } from "./storable-text.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
 /** Calls per statement. */
@@ -15,72 +17,86 @@ export interface QuarantinedEvent {
 }
 
 export interface SettledEvents {
-  /** Recorded now or before. */
-  readonly settled: readonly UsageEvent[];
   readonly quarantined: readonly QuarantinedEvent[];
-  /** Of the settled ones, how many were new. */
+  /** Calls that were new. */
   readonly fresh: number;
 }
 
 /**
- * Prices events at their pinned versions and records them. Any batch may be repeated. An event that cannot be settled is put in quarantine
- * and never blocks the others; a database that does not answer throws, and nothing is acknowledged.
+ * Prices events at their pinned versions and records them. Any batch may be repeated. An event that cannot be settled, or says otherwise
+ * than what is recorded of its call, is put in quarantine and never blocks the others; a database that does not answer throws, and nothing
+ * is acknowledged.
  */
 export async function settleEvents(db: Database, events: readonly UsageEvent[]): Promise<SettledEvents> {
   const versions = await loadPinnedVersions(db, events);
   const quarantined: QuarantinedEvent[] = [];
   const byMonth = new Map<string, PricedRow[]>();
+  const again: PricedRow[] = [];
+  const seen = new Set<string>();
   for (const event of events) {
     const priced = priceEvent(event, versions);
     if (priced.kind === "quarantine") {
       quarantined.push({ event, reason: priced.reason, detail: priced.detail });
       continue;
     }
+    const row = { event, row: settlementRow(event, priced.legs) };
+    if (seen.has(event.id)) {
+      again.push(row);
+      continue;
+    }
+    seen.add(event.id);
     const month = new Date(event.at).toISOString().slice(0, 7);
     const rows = byMonth.get(month) ?? [];
-    rows.push({ event, row: settlementRow(event, priced.legs) });
+    rows.push(row);
     byMonth.set(month, rows);
   }
-  const settled: UsageEvent[] = [];
   let fresh = 0;
   for (const rows of byMonth.values()) {
     for (let start = 0; start < rows.length; start += BATCH) {
       const result = await settleOrBisect(db, rows.slice(start, start + BATCH));
-      settled.push(...result.settled);
+      again.push(...result.known);
       quarantined.push(...result.quarantined);
       fresh += result.fresh;
     }
   }
+  quarantined.push(...(await readConflicts(db, again)));
   await recordQuarantine(db, quarantined);
-  return { settled, quarantined, fresh };
+  return { quarantined, fresh };
 }
 
-interface PricedRow {
+export interface PricedRow {
   readonly event: UsageEvent;
   readonly row: SettlementRow;
 }
 
+interface SettledRows extends SettledEvents {
+  /** Rows of calls that were recorded before. */
+  readonly known: readonly PricedRow[];
+}
+
 /** Settles a batch; when the database refuses its content, halves it until the refused call is alone. */
-async function settleOrBisect(db: Database, rows: readonly PricedRow[]): Promise<SettledEvents> {
+async function settleOrBisect(db: Database, rows: readonly PricedRow[]): Promise<SettledRows> {
   try {
-    const fresh = await settleRows(
-      db.pool,
-      rows.map(({ row }) => row),
+    const fresh = new Set(
+      await settleRows(
+        db.pool,
+        rows.map(({ row }) => row),
+      ),
     );
-    return { settled: rows.map(({ event }) => event), quarantined: [], fresh: fresh.length };
+    return { known: rows.filter(({ event }) => !fresh.has(event.id)), quarantined: [], fresh: fresh.size };
   } catch (error) {
     const [first] = rows;
     // Classes 22 and 23: the data is at fault, not the connection or the server.
     if (!first || !/^2[23]/.test(sqlState(error))) throw error;
     if (rows.length === 1) {
       const detail = error instanceof Error ? error.message : String(error);
-      return { settled: [], quarantined: [{ event: first.event, reason: "rejected", detail }], fresh: 0 };
+      return { known: [], quarantined: [{ event: first.event, reason: "rejected", detail }], fresh: 0 };
     }
     const middle = rows.length >> 1;
     const left = await settleOrBisect(db, rows.slice(0, middle));
     const right = await settleOrBisect(db, rows.slice(middle));
     return {
-      settled: [...left.settled, ...right.settled],
+      known: [...left.known, ...right.known],
       quarantined: [...left.quarantined, ...right.quarantined],
       fresh: left.fresh + right.fresh,
     };
@@ -94,8 +110,8 @@ async function recordQuarantine(db: Database, quarantined: readonly QuarantinedE
       id: event.id,
       workspaceId: event.wsp,
       reason,
-      detail,
-      event: JSON.parse(JSON.stringify(event, (_key, value) => (typeof value === "bigint" ? value.toString() : value))),
+      detail: storableText(detail),
+      event: JSON.parse(JSON.stringify(storableJson(event))),
     })),
     skipDuplicates: true,
   });

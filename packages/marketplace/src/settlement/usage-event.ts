@@ -1,11 +1,15 @@
 import { isMeteredBucket, type UsageUnits } from "@tollgate/pricing/usage-units";
 import { z } from "zod";
+import { storableJson, storableText } from "./storable-text.ts";
 
 const Nano = z
   .string()
   .regex(/^\d{1,19}$/)
   .transform(BigInt);
 const Id = z.string().min(1).max(200);
+/** Longest end reason kept. Upstreams choose theirs: a strange one is cut, since no money may hang on a word. */
+const FINISH_CHARACTERS = 100;
+const Finish = z.string().transform((reason) => storableText(reason.slice(0, FINISH_CHARACTERS)));
 const Units = z.record(z.string(), z.int().min(0)).transform((units, issues): UsageUnits => {
   for (const bucket of Object.keys(units)) {
     if (!isMeteredBucket(bucket)) issues.addIssue({ code: "custom", message: `unknown usage bucket ${bucket}` });
@@ -34,8 +38,8 @@ export const UsageEvent = z.object({
   hold: Nano,
   outcome: z.enum(["completed", "failed", "cut", "aborted", "void"]),
   source: z.enum(["reported", "estimated", "none"]),
-  finish: z.string().max(100).nullable(),
-  attempts: z.array(z.unknown()).max(100),
+  finish: Finish.nullable(),
+  attempts: z.array(z.unknown().transform(storableJson)).max(100),
   streamed: z.boolean(),
   firstMs: z.int().min(0).nullable(),
   ms: z.int().min(0),
