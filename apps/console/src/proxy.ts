@@ -12,4 +12,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return NextResponse.redirect(signIn);
 }
 
-export const config = { matcher: ["/w/:path*", "/finance/:path*", "/operator/:path*", "/connect/:path*", "/home"] };
+export const config = {
+  matcher: ["/w/:path*", "/finance/:path*", "/operator/:path*", "/connect/:path*", "/home", "/billing"],
+};

@@ -7,13 +7,17 @@ import { Refusal, retryAfterHeader } from "./refusal.ts";
 export async function admit(proxy: ProxyContext, input: AdmitCallInput): Promise<Admission> {
   const result = await proxy.desk.admit(input);
   if (result.kind === "admitted") return result.admission;
-  throw refusalFor(result, proxy);
+  throw refusalFor(result, proxy, input.key.workspaceId);
 }
 
-function refusalFor(result: Exclude<AdmitCallResult, { kind: "admitted" }>, proxy: ProxyContext): Refusal {
+function refusalFor(
+  result: Exclude<AdmitCallResult, { kind: "admitted" }>,
+  proxy: ProxyContext,
+  workspaceId: string,
+): Refusal {
   switch (result.kind) {
     case "insufficient_credit":
-      return insufficientCredit(result, proxy);
+      return insufficientCredit(result, `${proxy.settings.consoleUrl}/billing?workspace=${workspaceId}`);
     case "cap_exceeded":
       return new Refusal("cap_exceeded", {
         details: {
@@ -54,9 +58,8 @@ function refusalFor(result: Exclude<AdmitCallResult, { kind: "admitted" }>, prox
 
 function insufficientCredit(
   { availableNano, missingNano }: Extract<AdmitCallResult, { kind: "insufficient_credit" }>,
-  { settings }: ProxyContext,
+  topUpUrl: string,
 ): Refusal {
-  const topUpUrl = settings.consoleUrl;
   const available = nanoToUsd(availableNano);
   const missing = nanoToUsd(missingNano);
   return new Refusal("insufficient_credit", {

@@ -81,7 +81,7 @@ describe("a request that cannot be served", () => {
       metadata: {
         available_usd: "0.00002",
         missing_usd: expect.stringMatching(/^0\.0\d+$/),
-        top_up_url: expect.any(String),
+        top_up_url: expect.stringContaining("/billing?workspace=wsp_"),
       },
     });
     expect(upstream.calls).toHaveLength(0);
