@@ -8,15 +8,42 @@ export interface CatalogueSource {
   readonly db: Database;
   readonly keyRing: KeyRing;
   readonly nowMs: number;
+  /** Told of an endpoint that is left out because it cannot be read. */
+  readonly onError?: (error: unknown) => void;
 }
 
 /**
  * Loads models with their routable endpoints: approved, of an active provider, with a price in force. An endpoint without a price does not
- * appear at all: unpriced is unroutable.
+ * appear at all: unpriced is unroutable. One whose credential or price cannot be read is left out and told of; the others stay.
  * @param modelId one model, or all of them.
  */
-export async function loadModels({ db, keyRing, nowMs }: CatalogueSource, modelId?: string): Promise<ModelRecord[]> {
-  const rows = await db.prisma.model.findMany({
+export async function loadModels(source: CatalogueSource, modelId?: string): Promise<ModelRecord[]> {
+  const rows = await findModels(source, modelId);
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    author: row.author,
+    description: row.description,
+    contextLength: row.contextLength,
+    maxOutputTokens: row.maxOutputTokens,
+    inputModalities: row.inputModalities,
+    outputModalities: row.outputModalities,
+    features: row.features,
+    createdAtMs: (row.releasedAt ?? row.createdAt).getTime(),
+    endpoints: row.endpoints.flatMap((endpoint): EndpointRecord[] => {
+      try {
+        const record = readEndpoint(row, endpoint, source.keyRing);
+        return record ? [record] : [];
+      } catch (cause) {
+        source.onError?.(new Error(`endpoint ${endpoint.id} cannot be read and takes no calls`, { cause }));
+        return [];
+      }
+    }),
+  }));
+}
+
+async function findModels({ db, nowMs }: CatalogueSource, modelId: string | undefined) {
+  return await db.prisma.model.findMany({
     where: modelId === undefined ? {} : { id: modelId },
     orderBy: { id: "asc" },
     include: {
@@ -34,42 +61,37 @@ export async function loadModels({ db, keyRing, nowMs }: CatalogueSource, modelI
       },
     },
   });
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    author: row.author,
-    description: row.description,
-    contextLength: row.contextLength,
-    maxOutputTokens: row.maxOutputTokens,
-    inputModalities: row.inputModalities,
-    outputModalities: row.outputModalities,
-    features: row.features,
-    createdAtMs: (row.releasedAt ?? row.createdAt).getTime(),
-    endpoints: row.endpoints.flatMap((endpoint): EndpointRecord[] => {
-      const [price] = endpoint.priceVersions;
-      if (!price) return [];
-      return [
-        {
-          id: endpoint.id,
-          modelId: row.id,
-          providerId: endpoint.providerId,
-          providerSlug: endpoint.provider.slug,
-          providerName: endpoint.provider.name,
-          providerWorkspaceId: endpoint.provider.workspaceId,
-          isDemo: endpoint.provider.isDemo,
-          dialect: endpoint.dialect,
-          baseUrl: endpoint.baseUrl.replace(/\/+$/, ""),
-          upstreamModel: endpoint.upstreamModel,
-          credential: endpoint.credentialSealed === null ? null : keyRing.open(endpoint.credentialSealed, endpoint.id),
-          contextLength: endpoint.contextLength ?? row.contextLength,
-          maxOutputTokens: endpoint.maxOutputTokens ?? row.maxOutputTokens,
-          maxConcurrency: endpoint.maxConcurrency,
-          price: { id: price.id, prices: readUnitPrices(price.prices) },
-          probeOk: readProbeOk(endpoint.lastProbe),
-        },
-      ];
-    }),
-  }));
+}
+
+type ModelRow = Awaited<ReturnType<typeof findModels>>[number];
+
+/** @returns `null` without a price in force. @throws when the credential cannot be opened or the price not be read. */
+function readEndpoint(
+  model: ModelRow,
+  endpoint: ModelRow["endpoints"][number],
+  keyRing: KeyRing,
+): EndpointRecord | null {
+  const [price] = endpoint.priceVersions;
+  if (!price) return null;
+  const { provider, credentialSealed } = endpoint;
+  return {
+    id: endpoint.id,
+    modelId: model.id,
+    providerId: endpoint.providerId,
+    providerSlug: provider.slug,
+    providerName: provider.name,
+    providerWorkspaceId: provider.workspaceId,
+    isDemo: provider.isDemo,
+    dialect: endpoint.dialect,
+    baseUrl: endpoint.baseUrl.replace(/\/+$/, ""),
+    upstreamModel: endpoint.upstreamModel,
+    credential: credentialSealed === null ? null : keyRing.open(credentialSealed, endpoint.id),
+    contextLength: endpoint.contextLength ?? model.contextLength,
+    maxOutputTokens: endpoint.maxOutputTokens ?? model.maxOutputTokens,
+    maxConcurrency: endpoint.maxConcurrency,
+    price: { id: price.id, prices: readUnitPrices(price.prices) },
+    probeOk: readProbeOk(endpoint.lastProbe),
+  };
 }
 
 function readProbeOk(probe: unknown): boolean | null {

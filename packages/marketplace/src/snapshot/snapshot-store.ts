@@ -55,8 +55,10 @@ export class SnapshotStore {
   }
 
   #onMessage(message: string): void {
-    const change = parseChange(message);
-    if (change) this.#enqueue(() => this.#apply(change));
+    this.#enqueue(async () => {
+      const change = parseChange(message);
+      if (change) await this.#apply(change);
+    });
   }
 
   #enqueue(work: () => Promise<void>): void {
@@ -100,11 +102,11 @@ export class SnapshotStore {
   }
 }
 
-async function loadAll({ db, keyRing, nowMs }: SnapshotSources): Promise<Snapshot> {
+async function loadAll({ db, keyRing, nowMs, onError }: SnapshotSources): Promise<Snapshot> {
   const now = nowMs();
   const [keys, models, fee] = await Promise.all([
     loadKeys(db, "all", now),
-    loadModels({ db, keyRing, nowMs: now }),
+    loadModels({ db, keyRing, nowMs: now, onError }),
     loadFee(db, now),
   ]);
   return {
