@@ -120,3 +120,14 @@ test("a model that costs nothing can be called, and its call is recorded without
   const { rows } = await fixture.db.pool.query("SELECT charge_nano AS charge, journal_id FROM call");
   expect(rows).toEqual([{ charge: 0n, journal_id: null }]);
 });
+
+test("a call whose intent cannot be read does not keep others from being swept, and is told of", async () => {
+  const shard = shardOf(fixture.customer.workspaceId);
+  const odd = await admitted(request());
+  const fine = await admitted(request());
+  await fixture.redis.hset(redisKeys.call(shard, odd.callId), "intent", "{}");
+  await expire(odd.callId);
+  await expire(fine.callId);
+  await expect(sweep()).rejects.toThrow("1 expired calls could not be ended");
+  expect((await credit()).heldNano).toBe(odd.holdNano);
+});

@@ -1,4 +1,4 @@
-import { readExpiredCalls } from "@tollgate/db/redis/open-calls";
+import { type ExpiredCall, readExpiredCalls } from "@tollgate/db/redis/open-calls";
 import { releaseHold } from "@tollgate/db/redis/release-hold";
 import { SHARDS } from "@tollgate/db/redis/shards";
 import type { Redis } from "ioredis";
@@ -7,33 +7,47 @@ import { readIntent, voidEvent } from "../inference/intent.ts";
 /** Calls released per shard and pass. */
 const LIMIT = 500;
 
+export interface SweepStores {
+  readonly redis: Redis;
+  readonly now: () => Date;
+}
+
 /**
  * Ends every call whose hold has expired without an end (its proxy was killed): one terminal `void` event, hold released, nothing charged.
  * Running it twice, or while the proxy finishes after all, still gives exactly one terminal row.
+ * @throws AggregateError when calls could not be ended; all others were.
  */
-export async function sweepExpiredHolds({
-  redis,
-  now,
-}: {
-  readonly redis: Redis;
-  readonly now: () => Date;
-}): Promise<{ voided: number }> {
+export async function sweepExpiredHolds(stores: SweepStores): Promise<{ voided: number }> {
   let voided = 0;
+  const errors: unknown[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
-    for (const { callId, holdNano, intent: json } of await readExpiredCalls(redis, shard, LIMIT)) {
-      const intent = readIntent(json);
-      const event = voidEvent(callId, intent, { holdNano, nowMs: now().getTime() });
-      const answer = await releaseHold(redis, {
-        callId,
-        workspaceId: intent.wsp,
-        keyId: intent.key,
-        holdNano,
-        chargeNano: 0n,
-        capKeys: intent.caps,
-        event: JSON.stringify(event),
-      });
-      if (answer === "released") voided += 1;
+    for (const call of await readExpiredCalls(stores.redis, shard, LIMIT)) {
+      try {
+        if (await voidCall(stores, call)) voided += 1;
+      } catch (error) {
+        errors.push(error);
+      }
     }
   }
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} expired calls could not be ended`);
   return { voided };
+}
+
+/** @returns false when the call ended meanwhile. */
+async function voidCall(
+  { redis, now }: SweepStores,
+  { callId, holdNano, intent: json }: ExpiredCall,
+): Promise<boolean> {
+  const intent = readIntent(json);
+  const event = voidEvent(callId, intent, { holdNano, nowMs: now().getTime() });
+  const answer = await releaseHold(redis, {
+    callId,
+    workspaceId: intent.wsp,
+    keyId: intent.key,
+    holdNano,
+    chargeNano: 0n,
+    capKeys: intent.caps,
+    event: JSON.stringify(event),
+  });
+  return answer === "released";
 }
