@@ -9,7 +9,7 @@ type Payment = Outputs["billing"]["payments"]["payments"][number];
 
 const STATUS = {
   succeeded: { tone: "positive", word: "Paid" },
-  open: { tone: "caution", word: "Not paid" },
+  open: { tone: "neutral", word: "Not paid" },
   expired: { tone: "neutral", word: "Expired" },
   failed: { tone: "critical", word: "Failed" },
 } as const;

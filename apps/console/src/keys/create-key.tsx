@@ -54,9 +54,11 @@ export function CreateKey({ workspaceId, apiUrl, sampleModel }: Props) {
 
 function Made({ apiUrl, model, secret }: { apiUrl: string; model: string; secret: string }) {
   return (
-    <div className="flex flex-col gap-5">
-      <SecretReveal secret={secret} name="key" />
-      <CodeBlock samples={keySamples({ apiUrl, model, secret })} />
+    <div className="min-w-0">
+      <div className="flex flex-col gap-5">
+        <SecretReveal secret={secret} name="key" />
+        <CodeBlock samples={keySamples({ apiUrl, model, secret })} />
+      </div>
       <DialogActions>
         <DialogClose asChild>
           <Button intent="primary">I have copied the key</Button>

@@ -1,15 +1,20 @@
 import type { CodeSample } from "@tollgate/ui/code-block";
 
-export type KeySampleInput = { apiUrl: string; model: string; secret: string };
+export type KeySampleInput = {
+  apiUrl: string;
+  model: string;
+  /** A key that was just made, so that each sample works when pasted as it is; `null` reads it from the environment. */
+  secret: string | null;
+};
 
-/** A first call with a key that was just made: each sample works when pasted as it is. */
+/** A first call. */
 export function keySamples({ apiUrl, model, secret }: KeySampleInput): CodeSample[] {
   const baseUrl = `${apiUrl}/v1`;
   return [
     {
       label: "curl",
       code: `curl ${baseUrl}/chat/completions \\
-  -H "Authorization: Bearer ${secret}" \\
+  -H "Authorization: Bearer ${secret ?? "$TOLLGATE_API_KEY"}" \\
   -H "Content-Type: application/json" \\
   -d '{
     "model": "${model}",
@@ -22,7 +27,7 @@ export function keySamples({ apiUrl, model, secret }: KeySampleInput): CodeSampl
 
 const client = new OpenAI({
   baseURL: "${baseUrl}",
-  apiKey: "${secret}",
+  apiKey: ${secret ? `"${secret}"` : "process.env.TOLLGATE_API_KEY"},
 });
 
 const answer = await client.chat.completions.create({
@@ -33,11 +38,11 @@ console.log(answer.choices[0].message.content);`,
     },
     {
       label: "Python",
-      code: `from openai import OpenAI
+      code: `${secret ? "" : "import os\n"}from openai import OpenAI
 
 client = OpenAI(
     base_url="${baseUrl}",
-    api_key="${secret}",
+    api_key=${secret ? `"${secret}"` : 'os.environ["TOLLGATE_API_KEY"]'},
 )
 
 answer = client.chat.completions.create(

@@ -16,9 +16,9 @@ type Props = {
 
 /** The first day: credit, a key, a call. The page notices by itself when the call has arrived. */
 export function GettingStarted({ slug, apiUrl, sampleModel, hasCredit, hasKey, canChange }: Props) {
-  const action = (path: string, label: string) =>
+  const action = (path: string, label: string, isNext: boolean) =>
     canChange ? (
-      <Button asChild size="sm">
+      <Button asChild size="sm" intent={isNext ? "primary" : "secondary"}>
         <Link href={`/w/${slug}${path}`}>{label}</Link>
       </Button>
     ) : null;
@@ -32,24 +32,24 @@ export function GettingStarted({ slug, apiUrl, sampleModel, hasCredit, hasKey, c
             title: "Buy credit",
             hint: "From $5. Calls are refused while there is none, so nothing can surprise you.",
             done: hasCredit,
-            action: action("/billing", "Buy credit"),
+            action: action("/billing", "Buy credit", true),
           },
           {
             key: "key",
             title: "Create a key",
             hint: "One for each place that calls models, with a limit of its own.",
             done: hasKey,
-            action: action("/keys", "Create a key"),
+            action: action("/keys", "Create a key", hasCredit),
           },
           {
             key: "call",
             title: "Make the first call",
-            hint: "Put your key into the command beside this list. The receipt appears here by itself.",
+            hint: "Set TOLLGATE_API_KEY to your key and run one of these samples. The receipt appears here by itself.",
             done: false,
           },
         ]}
       />
-      <CodeBlock samples={keySamples({ apiUrl, model: sampleModel, secret: "$TOLLGATE_API_KEY" })} />
+      <CodeBlock samples={keySamples({ apiUrl, model: sampleModel, secret: null })} />
       <RefreshWhileOpen />
     </div>
   );

@@ -67,7 +67,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
             canChange={workspace.role !== "member"}
           />
         ) : null}
-        <Numbers overview={overview} />
+        {isNew && credit.availableNano === 0n ? null : <Numbers overview={overview} />}
         {isNew ? null : (
           <>
             <SpendByDay overview={overview} />
