@@ -16,13 +16,15 @@ export type DialogProps = {
   size?: "sm" | "md" | "lg";
   /** A slip (a click outside, Escape) does not close it: for what cannot be shown again. */
   staysOpen?: boolean;
+  /** For something to read: the dialog itself takes the focus, not the first control in it. */
+  reading?: boolean;
 };
 
 const WIDTH = { sm: "sm:max-w-md", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 
 /** On a phone the dialog is a sheet at the thumb; elsewhere it stands in the middle. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, trigger, title, description, children, size = "md", staysOpen } = props;
+  const { open, onOpenChange, trigger, title, description, children, size = "md", staysOpen, reading } = props;
   const slip = (event: Event) => {
     if (staysOpen) event.preventDefault();
   };
@@ -33,6 +35,11 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in grid-cols-[minmax(0,100%)] overflow-y-auto bg-scrim max-sm:items-end sm:place-items-center sm:p-6">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
+            onOpenAutoFocus={(event) => {
+              if (!reading || !(event.currentTarget instanceof HTMLElement)) return;
+              event.preventDefault();
+              event.currentTarget.focus();
+            }}
             onEscapeKeyDown={slip}
             onInteractOutside={slip}
             className={classNames(

@@ -1,7 +1,6 @@
-import { Button } from "@tollgate/ui/button";
 import { classNames } from "@tollgate/ui/class-names";
-import { Input } from "@tollgate/ui/input";
 import { Link } from "@tollgate/ui/link";
+import { EndpointSearch } from "./endpoint-search.tsx";
 import { ENDPOINT_STATES, type EndpointState, stateWords } from "./endpoint-state.tsx";
 
 type Props = {
@@ -39,20 +38,7 @@ export function EndpointFilter({ path, state, search, counts, total }: Props) {
           </Link>
         ))}
       </nav>
-      <search className="max-sm:w-full">
-        <form action={path} className="flex gap-2">
-          {state ? <input type="hidden" name="state" value={state} /> : null}
-          <Input
-            type="search"
-            name="q"
-            defaultValue={search}
-            aria-label="Find a model"
-            placeholder="Find a model"
-            className="sm:w-56"
-          />
-          <Button type="submit">Find</Button>
-        </form>
-      </search>
+      <EndpointSearch path={path} state={state} search={search} />
     </div>
   );
 }

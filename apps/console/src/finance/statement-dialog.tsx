@@ -25,6 +25,7 @@ export function StatementDialog({ payeeName, month, statement, closeHref }: Prop
       onOpenChange={(open) => {
         if (!open) router.replace(closeHref, { scroll: false });
       }}
+      reading
       title={payeeName}
       description={`Statement for ${formatMonth(month)}`}
     >

@@ -113,6 +113,7 @@ export const PUBLIC = ["auth.signUp", "models.list", "models.get"];
 /** Work for the marketplace itself: only the platform role counts, and no workspace role stands in for it. */
 export const PLATFORM: Record<string, Attack> = {
   "operator.reviews": (caller) => caller.operator.reviews({}),
+  "operator.review": (caller, { endpointId }) => caller.operator.review({ endpointId }),
   "operator.approve": (caller, { endpointId }) => caller.operator.approve({ endpointId }),
   "operator.reject": (caller, { endpointId }) => caller.operator.reject({ endpointId, note: "Not today." }),
   "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),

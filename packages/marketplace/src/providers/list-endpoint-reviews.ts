@@ -5,6 +5,8 @@ import { type EndpointFilter, type EndpointView, findEndpointViews } from "./end
 
 export const ListEndpointReviewsInput = z.object({
   state: z.enum(["pending", "approved", "paused", "rejected", "suspended"]).default("pending"),
+  /** Part of a model's or provider's name or id. */
+  search: z.string().trim().max(100).nullish(),
 });
 export type ListEndpointReviewsInput = z.input<typeof ListEndpointReviewsInput>;
 
@@ -28,10 +30,21 @@ const WHERE: Record<z.output<typeof ListEndpointReviewsInput>["state"], Endpoint
 /** Endpoints in a state, for the operator's desk. */
 export async function listEndpointReviews(ctx: Context, input: ListEndpointReviewsInput): Promise<EndpointReviews> {
   requirePlatformRole(ctx, "operator");
-  const { state } = parseInput(ListEndpointReviewsInput, input);
+  const { state, search } = parseInput(ListEndpointReviewsInput, input);
   const [endpoints, pending] = await Promise.all([
-    findEndpointViews(ctx.db.prisma, { where: WHERE[state], now: ctx.now(), take: MAX_REVIEWS }),
+    findEndpointViews(ctx.db.prisma, {
+      where: { AND: [WHERE[state], search ? matching(search) : {}] },
+      now: ctx.now(),
+      take: MAX_REVIEWS,
+    }),
     ctx.db.prisma.endpoint.count({ where: WHERE.pending }),
   ]);
   return { endpoints, pending };
+}
+
+function matching(search: string): EndpointFilter {
+  // Characters that SQL's LIKE takes for patterns are looked for as they are.
+  const match = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  const named = [{ name: match }, { slug: match }];
+  return { OR: [{ modelId: match }, { model: { name: match } }, { provider: { OR: named } }] };
 }

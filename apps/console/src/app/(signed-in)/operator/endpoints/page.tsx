@@ -3,6 +3,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { LinkTabs } from "@tollgate/ui/tabs";
 import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
+import { EndpointSearch } from "../../../../endpoints/endpoint-search.tsx";
 import { ENDPOINT_STATES, isEndpointState, stateWords } from "../../../../endpoints/endpoint-state.tsx";
 import { EndpointTable } from "../../../../endpoints/endpoint-table.tsx";
 import { marketOf } from "../../../../endpoints/market-of.ts";
@@ -14,6 +15,8 @@ export const metadata: Metadata = { title: "Endpoint review" };
 const HERE = "/operator/endpoints";
 /** Cards at a time: each compares its price with the market. The others move up as these are decided. */
 const CARDS = 10;
+/** As many as a state lists. */
+const MOST = 200;
 
 type Props = { searchParams: Promise<{ state?: string; q?: string }> };
 
@@ -48,7 +51,8 @@ export default async function EndpointReviews({ searchParams }: Props) {
   const query = await searchParams;
   const state = isEndpointState(query.state) ? query.state : "pending";
   const { operator } = await api();
-  const { endpoints, pending } = await operator.reviews({ state });
+  const search = (query.q ?? "").trim();
+  const { endpoints, pending } = await operator.reviews({ state, search });
   return (
     <>
       <PageHeader
@@ -75,12 +79,17 @@ export default async function EndpointReviews({ searchParams }: Props) {
       {state === "pending" ? (
         <Queue />
       ) : (
-        <EndpointTable
-          endpoints={endpoints}
-          showProvider
-          hrefOf={(endpoint) => `${HERE}/${endpoint.id}?state=${state}`}
-          footer={endpoints.length >= 200 ? "The newest 200." : undefined}
-        />
+        <>
+          <div className="mb-4">
+            <EndpointSearch path={HERE} state={state} search={search} />
+          </div>
+          <EndpointTable
+            endpoints={endpoints}
+            showProvider
+            hrefOf={(endpoint) => `${HERE}/${endpoint.id}`}
+            footer={endpoints.length >= MOST ? `The newest ${MOST}. Search to find the others.` : undefined}
+          />
+        </>
       )}
     </>
   );
