@@ -106,11 +106,18 @@ test("a higher margin is announced, asked for and never applied in silence", asy
   await expect(page.getByRole("table", { name: "Published margins" })).toContainText("Announced");
   await page.goto(appPath);
   await expect(page.getByText("Margin in force").locator("..")).toContainText("10%");
+  await expect(page.getByText("Announced margin").locator("..")).toContainText("25%");
 
   await customer.goto(link);
   await expect(customer.getByRole("heading", { level: 1 })).toContainText("Quill asks for a higher margin");
   await customer.getByRole("button", { name: "Accept the new margin" }).click();
   await expect(customer.getByRole("heading", { level: 1 })).toContainText("Quill is connected");
+
+  await openMarginEditor(page, appPath);
+  await page.getByRole("button", { name: "Withdraw the announcement" }).click();
+  await expect(page.getByText("The new margin is in force").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Publish margin" })).toBeDisabled();
+  await expect(page.getByRole("table", { name: "Published margins" })).not.toContainText("Announced");
 });
 
 test("an archived app takes no new customers and can come back", async ({ page, browser, baseURL }) => {

@@ -1,7 +1,7 @@
 import type { CodeSample } from "@tollgate/ui/code-block";
 
 /** Calling a model with a customer's key, who then pays for it. */
-export function customerCallSamples(apiUrl: string): CodeSample[] {
+export function customerCallSamples(apiUrl: string, model: string): CodeSample[] {
   const baseUrl = `${apiUrl}/v1`;
   return [
     {
@@ -15,7 +15,7 @@ const client = new OpenAI({
 });
 
 const answer = await client.chat.completions.create({
-  model: "openai/gpt-4o-mini",
+  model: "${model}",
   messages: [{ role: "user", content: "Name three quiet islands." }],
 });
 console.log(answer.choices[0].message.content);`,
@@ -28,7 +28,7 @@ console.log(answer.choices[0].message.content);`,
 client = OpenAI(base_url="${baseUrl}", api_key=customer.tollgate_key)
 
 answer = client.chat.completions.create(
-    model="openai/gpt-4o-mini",
+    model="${model}",
     messages=[{"role": "user", "content": "Name three quiet islands."}],
 )
 print(answer.choices[0].message.content)`,
@@ -39,7 +39,7 @@ print(answer.choices[0].message.content)`,
   -H "Authorization: Bearer $CUSTOMER_KEY" \\
   -H "Content-Type: application/json" \\
   -d '{
-    "model": "openai/gpt-4o-mini",
+    "model": "${model}",
     "messages": [{"role": "user", "content": "Name three quiet islands."}]
   }'`,
     },

@@ -37,7 +37,7 @@ export function MarginExplained({ preview }: { preview: Preview }) {
         </Part>
       </dl>
       <div className="rounded-b-lg border-t bg-sunken px-5 pt-4 pb-4">
-        <WorkedCall example={example} builder={app.name} />
+        <WorkedCall example={example} builder={app.name} reader="customer" />
       </div>
       {pending && !ownApp ? (
         <div className="border-t p-4">
@@ -58,7 +58,7 @@ function Part({ label, note, children }: { label: string; note: string; children
         <span className="font-medium">{label}</span>
         <span className="block text-ink-muted text-sm">{note}</span>
       </dt>
-      <dd className="tabular max-w-[50%] text-right font-medium">{children}</dd>
+      <dd className="tabular max-w-[50%] shrink-0 text-right font-medium">{children}</dd>
     </div>
   );
 }

@@ -5,8 +5,17 @@ import type { Outputs } from "../trpc/outputs.ts";
 
 type Preview = Outputs["apps"]["previewMargin"];
 
+type Props = { preview: Preview; changed: boolean; announced: boolean };
+
 /** What happens to customers when this margin is published. */
-export function MarginConsequence({ preview, changed }: { preview: Preview; changed: boolean }) {
+export function MarginConsequence({ preview, changed, announced }: Props) {
+  if (!changed && announced) {
+    return (
+      <Line icon={CircleCheck} title="In force now">
+        You can withdraw the announced margin: this one then stays in force, and nobody has to accept anything.
+      </Line>
+    );
+  }
   if (!changed)
     return (
       <Line icon={CircleCheck} title="In force now">

@@ -19,10 +19,18 @@ import { MarginFields } from "./margin-fields.tsx";
 import { useSettled } from "./use-settled.ts";
 import { WorkedCall } from "./worked-call.tsx";
 
-type Props = { workspaceId: string; appId: string; appName: string; inForce: MarginTerms | null; mayChange: boolean };
+type Props = {
+  workspaceId: string;
+  appId: string;
+  appName: string;
+  inForce: MarginTerms | null;
+  /** Whether a higher margin waits for its day; publishing today's margin again takes it back. */
+  announced: boolean;
+  mayChange: boolean;
+};
 
 /** Writes an app's next margin and says, while it is written, what a call will cost and who will be asked. */
-export function MarginEditor({ workspaceId, appId, appName, inForce, mayChange }: Props) {
+export function MarginEditor({ workspaceId, appId, appName, inForce, announced, mayChange }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
@@ -79,9 +87,9 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, mayChange }
             type="submit"
             intent="primary"
             busy={publish.isPending}
-            disabled={!mayChange || !changed || preview.isError}
+            disabled={!mayChange || !(changed || announced) || preview.isError}
           >
-            Publish margin
+            {announced && !changed ? "Withdraw the announcement" : "Publish margin"}
           </Button>
         </CardFooter>
       </Card>
@@ -89,10 +97,10 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, mayChange }
         <Card>
           <CardHeader title="A call, worked through" />
           <CardBody className="min-h-60">
-            {preview.data ? <WorkedCall example={preview.data.example} builder={appName} earning /> : null}
+            {preview.data ? <WorkedCall example={preview.data.example} builder={appName} reader="builder" /> : null}
           </CardBody>
           <div className="min-h-28 rounded-b-lg border-t bg-sunken px-5 py-4" aria-live="polite">
-            {preview.data ? <MarginConsequence preview={preview.data} changed={changed} /> : null}
+            {preview.data ? <MarginConsequence preview={preview.data} changed={changed} announced={announced} /> : null}
           </div>
         </Card>
       </aside>
@@ -103,7 +111,7 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, mayChange }
         act="Announce margin"
         onConfirm={() => publish.mutateAsync({ workspaceId, appId, ...draft })}
       >
-        {preview.data ? <MarginConsequence preview={preview.data} changed /> : null}
+        {preview.data ? <MarginConsequence preview={preview.data} changed announced={announced} /> : null}
       </ConfirmDialog>
     </form>
   );

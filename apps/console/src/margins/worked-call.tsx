@@ -17,12 +17,12 @@ type WorkedCallProps = {
   example: WorkedExample;
   /** The app's name. */
   builder?: string;
-  /** Whether the reader is the builder, who wants to know what it adds up to. */
-  earning?: boolean;
+  /** A builder wants to know what it adds up to, a customer what they pay. */
+  reader: "builder" | "customer";
 };
 
 /** One call anyone can picture, divided between the three who earn from it. */
-export function WorkedCall({ example, builder, earning }: WorkedCallProps) {
+export function WorkedCall({ example, builder, reader }: WorkedCallProps) {
   const { tokens, costNano, feeNano, surchargeNano, chargeNano } = example;
   return (
     <div>
@@ -37,10 +37,10 @@ export function WorkedCall({ example, builder, earning }: WorkedCallProps) {
         precision={DECIMALS}
       />
       <p className="mt-3 flex items-baseline justify-between gap-4 border-t pt-3 font-semibold">
-        <span>Customer pays</span>
+        <span>{reader === "builder" ? "Customer pays" : "You pay"}</span>
         <Money nano={chargeNano} precision={DECIMALS} />
       </p>
-      {earning ? (
+      {reader === "builder" ? (
         <p className="mt-1.5 flex items-baseline justify-between gap-4 text-ink-muted text-sm">
           <span>You earn on 1,000 of them</span>
           <Money nano={surchargeNano * 1_000n} />

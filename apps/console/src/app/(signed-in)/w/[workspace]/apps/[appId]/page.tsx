@@ -8,7 +8,7 @@ import { Stat, StatRow } from "@tollgate/ui/stat";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { type AppParams, loadAppPage } from "../../../../../../builder/app-page.ts";
 import { NextSteps } from "../../../../../../builder/next-steps.tsx";
-import { describeMargin, isFree } from "../../../../../../margins/describe-margin.ts";
+import { describeMargin, isFree, type MarginTerms } from "../../../../../../margins/describe-margin.ts";
 import { WorkedCall } from "../../../../../../margins/worked-call.tsx";
 
 export default async function AppOverviewPage({ params }: { params: AppParams }) {
@@ -55,7 +55,7 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
         />
         <Stat
           label="Margin in force"
-          value={app.inForce ? describeMargin(app.inForce) : "None"}
+          value={app.inForce ? <MarginWords margin={app.inForce} /> : "None"}
           note={
             app.inForce ? (
               <>
@@ -66,7 +66,7 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
         />
         <Stat
           label="Announced margin"
-          value={app.pending ? describeMargin(app.pending) : "None"}
+          value={app.pending ? <MarginWords margin={app.pending} /> : "None"}
           note={
             app.pending ? (
               <>
@@ -98,11 +98,19 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
           <Card>
             <CardHeader title="A call, worked through" />
             <CardBody>
-              <WorkedCall example={app.example} builder={app.name} earning />
+              <WorkedCall example={app.example} builder={app.name} reader="builder" />
             </CardBody>
           </Card>
         ) : null}
       </div>
     </div>
   );
+}
+
+const SHORT = 16;
+
+/** A margin of several parts is a sentence, not a number: smaller, and on as many lines as it needs. */
+function MarginWords({ margin }: { margin: MarginTerms }) {
+  const words = describeMargin(margin);
+  return words.length <= SHORT ? words : <span className="block whitespace-normal text-lg">{words}</span>;
 }

@@ -7,9 +7,12 @@ import {
   refusalSamples,
 } from "../../../../../../../builder/integration-samples.ts";
 import { env } from "../../../../../../../env.ts";
+import { sampleModelOf } from "../../../../../../../models/sample-model.ts";
+import { api } from "../../../../../../../trpc/server.tsx";
 
 export default async function IntegratePage({ params }: { params: AppParams }) {
   const { app } = await loadAppPage(params);
+  const model = await sampleModelOf(await api());
   return (
     <div className="flex flex-col gap-10">
       <Section
@@ -24,7 +27,7 @@ export default async function IntegratePage({ params }: { params: AppParams }) {
         title="2. Call models with their key"
         hint="Ask for the key in your app and keep it like a password. Calls made with it are paid by that customer, your margin included."
       >
-        <CodeBlock samples={customerCallSamples(env().API_URL)} />
+        <CodeBlock samples={customerCallSamples(env().API_URL, model)} />
       </Section>
       <Section
         layout="aside"

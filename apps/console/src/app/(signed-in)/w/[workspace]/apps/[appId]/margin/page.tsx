@@ -17,11 +17,12 @@ export default async function MarginPage({ params }: { params: AppParams }) {
         </Notice>
       ) : null}
       <MarginEditor
-        key={app.inForce?.id}
+        key={`${app.inForce?.id} ${app.pending?.id}`}
         workspaceId={workspace.id}
         appId={app.id}
         appName={app.name}
         inForce={app.inForce}
+        announced={app.pending !== null}
         mayChange={mayChange}
       />
       <Section title="History" hint="A version never changes. Every receipt names the one its customer had accepted.">
