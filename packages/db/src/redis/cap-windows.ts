@@ -52,3 +52,8 @@ export async function loadCapCounter(
   if (expiry.length === 0) await redis.set(counterKey, spentNano.toString(), "NX");
   else await redis.set(counterKey, spentNano.toString(), ...expiry, "NX");
 }
+
+/** Takes a counter away, so that the next call loads it from what Postgres knows was spent. Only for a cap that no call counts on now. */
+export async function forgetCapCounter(redis: Redis, counterKey: string): Promise<void> {
+  await redis.del(counterKey);
+}

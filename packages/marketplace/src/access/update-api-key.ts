@@ -2,6 +2,7 @@ import { z } from "zod";
 import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
+import { renewCap } from "../inference/renew-cap.ts";
 import { parseInput } from "../parse-input.ts";
 import { ApiKeyLimits, limitColumns } from "./api-key-input.ts";
 import { type ApiKeyView, toApiKeyView, WITH_APP } from "./api-key-view.ts";
@@ -25,6 +26,8 @@ export async function updateApiKey(ctx: Context, input: UpdateApiKeyInput): Prom
     if (key.revokedAt)
       throw new MarketplaceError("precondition_failed", "This key is revoked and can no longer be changed.");
     const updated = await tx.apiKey.update({ where: { id: keyId }, data: { name, ...columns }, include: WITH_APP });
+    const terms = ({ limitNano, limitReset }: typeof key) => ({ limitNano, reset: limitReset });
+    await renewCap(ctx, { workspaceId, scopeId: keyId, before: terms(key), after: terms(updated) });
     await recordAudit(tx, ctx, {
       action: "updateApiKey",
       workspaceId,

@@ -5,6 +5,7 @@ import { newSecretKey } from "../access/secret-key.ts";
 import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireUser, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
+import { renewCap } from "../inference/renew-cap.ts";
 import { parseInput } from "../parse-input.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
 import { lockApp } from "./lock-app.ts";
@@ -55,7 +56,15 @@ export async function acceptConnection(ctx: Context, input: AcceptConnectionInpu
           field: "marginVersionId",
         },
       );
-    const grantId = await saveGrant(tx, { appId, workspaceId }, consent);
+    const parties = { appId, workspaceId };
+    const before = await tx.grant.findUnique({ where: { appId_workspaceId: parties } });
+    const grantId = await saveGrant(tx, parties, consent);
+    await renewCap(ctx, {
+      workspaceId,
+      scopeId: grantId,
+      before: { limitNano: before?.monthlyCapNano ?? null, reset: "monthly" },
+      after: { limitNano: consent.monthlyCapNano, reset: "monthly" },
+    });
     const keyId = newId("apiKey");
     await tx.apiKey.create({
       data: { id: keyId, workspaceId, createdById: userId, name: app.name, hash, hint, grantId },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireWorkspace } from "../context.ts";
+import { renewCap } from "../inference/renew-cap.ts";
 import { parseInput } from "../parse-input.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
 import { lockGrant, requireActiveGrant } from "./lock-grant.ts";
@@ -22,6 +23,12 @@ export async function setGrantCap(ctx: Context, input: SetGrantCapInput): Promis
     const grant = await lockGrant(tx, workspaceId, grantId);
     requireActiveGrant(grant);
     await tx.grant.update({ where: { id: grantId }, data: { monthlyCapNano } });
+    await renewCap(ctx, {
+      workspaceId,
+      scopeId: grantId,
+      before: { limitNano: grant.monthlyCapNano, reset: "monthly" },
+      after: { limitNano: monthlyCapNano, reset: "monthly" },
+    });
     await recordAudit(tx, ctx, {
       action: "setGrantCap",
       workspaceId,

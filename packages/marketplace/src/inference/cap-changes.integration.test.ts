@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { updateApiKey } from "../access/update-api-key.ts";
+import { setGrantCap } from "../apps/set-grant-cap.ts";
+import type { Context } from "../context.ts";
+import { parseKeyRing } from "../key-ring.ts";
+import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
+import { fixture, gate, request, served, settleAll, useMoneyPath } from "../testing/money-path.ts";
+import { admitCall } from "./admit-call.ts";
+import { finishCall } from "./finish-call.ts";
+
+useMoneyPath();
+
+function system(more: Partial<Context> = {}): Context {
+  return {
+    db: fixture.db,
+    redis: fixture.redis,
+    now: () => new Date(),
+    keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS),
+    mailer: { send: async () => undefined },
+    payments: null,
+    urls: { console: "", api: "" },
+    egressAllow: [],
+    actor: { kind: "system" },
+    ...more,
+  };
+}
+
+const keyNow = (keyId: string) => [...gate.snapshot().keys.values()].find((key) => key.id === keyId);
+
+/** One call of 6.5625 mUSD, or 7.8125 through the app. @returns how it was answered. */
+async function call(keyId: string): Promise<string> {
+  const result = await admitCall(gate, request({ keyId }));
+  if (result.kind !== "admitted") return result.kind;
+  await finishCall(gate, result.admission, served(result.admission));
+  await settleAll();
+  return result.kind;
+}
+
+type Limits = { readonly limitUsd: string | null; readonly limitReset: "never" | "daily" | "monthly" };
+
+async function limit(limits: Limits): Promise<void> {
+  const { workspaceId, keyId } = fixture.customer;
+  const key = await updateApiKey(system(), { workspaceId, keyId, ...limits });
+  await expect.poll(() => keyNow(keyId)).toMatchObject({ limitNano: key.limitNano, limitReset: limits.limitReset });
+}
+
+test("a key's limit that was taken away and set again counts what was spent in between", async () => {
+  const { keyId } = fixture.customer;
+  await limit({ limitUsd: "0.02", limitReset: "monthly" });
+  expect(await call(keyId)).toBe("admitted");
+  await limit({ limitUsd: null, limitReset: "monthly" });
+  for (let i = 0; i < 3; i++) expect(await call(keyId)).toBe("admitted");
+  await limit({ limitUsd: "0.02", limitReset: "monthly" });
+  expect(await call(keyId)).toBe("cap_exceeded");
+});
+
+test("a key's limit that starts over at other times counts what was spent since their beginning", async () => {
+  const { keyId } = fixture.customer;
+  await limit({ limitUsd: "0.02", limitReset: "never" });
+  expect(await call(keyId)).toBe("admitted");
+  await limit({ limitUsd: "1", limitReset: "daily" });
+  for (let i = 0; i < 3; i++) expect(await call(keyId)).toBe("admitted");
+  await limit({ limitUsd: "0.02", limitReset: "never" });
+  expect(await call(keyId)).toBe("cap_exceeded");
+});
+
+test("an app's monthly cap that was taken away and set again counts what was spent in between", async () => {
+  const { grantId, keyId } = fixture.app;
+  const cap = async (monthlyCapUsd: string | null) => {
+    await setGrantCap(system(), { workspaceId: fixture.customer.workspaceId, grantId, monthlyCapUsd });
+    await expect.poll(() => keyNow(keyId)?.grant?.monthlyCapNano === null).toBe(monthlyCapUsd === null);
+  };
+  await cap("0.025");
+  expect(await call(keyId)).toBe("admitted");
+  await cap(null);
+  for (let i = 0; i < 3; i++) expect(await call(keyId)).toBe("admitted");
+  await cap("0.025");
+  expect(await call(keyId)).toBe("cap_exceeded");
+});
+
+test("a limit is not set while its counter cannot be renewed", async () => {
+  const { workspaceId, keyId } = fixture.customer;
+  const redis = Object.create(fixture.redis, { del: { value: () => Promise.reject(new Error("away")) } });
+  const update = updateApiKey(system({ redis }), { workspaceId, keyId, limitUsd: "1" });
+  await expect(update).rejects.toMatchObject({ code: "unavailable", retryable: true });
+  const row = await fixture.db.prisma.apiKey.findUniqueOrThrow({ where: { id: keyId } });
+  expect(row.limitNano).toBeNull();
+});
