@@ -23,7 +23,7 @@ export function Notice({ tone, children }: VariantProps<typeof noticeStyle> & { 
   return (
     <div role={tone === "critical" ? "alert" : "note"} className={noticeStyle({ tone })}>
       <Icon className="mt-0.75 size-4 shrink-0" aria-hidden="true" />
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0 flex-1">{children}</div>
     </div>
   );
 }

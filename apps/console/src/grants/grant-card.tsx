@@ -98,8 +98,8 @@ function Proposal({ workspaceId, grant, canChange }: { workspaceId: string; gran
             <>Its margin rose, and you have not agreed to that. Its calls are refused until you do.</>
           ) : (
             <>
-              A new margin is announced for <Timestamp at={grant.proposed.effectiveAt} show="date" />. Until you accept
-              it, you are never charged more than you agreed to.
+              A new margin is announced for <Timestamp at={grant.proposed.effectiveAt} show="date" />. You are never
+              charged more than you agreed to: from that day its calls wait for your consent.
             </>
           )}
         </p>
