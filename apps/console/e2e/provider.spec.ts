@@ -43,7 +43,7 @@ test("an endpoint is registered, probed, approved by an operator and then offere
   await page.getByRole("button", { name: "Next: prices" }).click();
   await fillPrices(page, "90", "95.5");
   const market = page.getByRole("complementary", { name: "The market" });
-  await expect(market).toContainText("above everyone else");
+  await expect(market).toContainText(/times the highest/);
   await page.getByRole("button", { name: "Register and probe" }).click();
   await expect(page.locator('[data-probe="ok"]')).toContainText("The model answered a one-token request.");
   await expect(page.getByText("Waiting for review").first()).toBeVisible();

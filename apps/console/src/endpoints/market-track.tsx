@@ -1,10 +1,16 @@
 import { formatMoney } from "@tollgate/ui/format/money";
-import { positionOf, type Range, standingOf, standingWord } from "./market.ts";
+import { positionOf, type Range, standingSentence } from "./market.ts";
 
-type Props = { name: string; nano: bigint | null; market: Range | null };
+type Props = {
+  name: string;
+  nano: bigint | null;
+  market: Range | null;
+  /** How the price itself is called. */
+  whose?: string;
+};
 
 /** A price on the track of what others ask for the same model. */
-export function MarketTrack({ name, nano, market }: Props) {
+export function MarketTrack({ name, nano, market, whose = "Yours," }: Props) {
   return (
     <div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -23,7 +29,7 @@ export function MarketTrack({ name, nano, market }: Props) {
           ? market
             ? "Enter a price to see where it stands."
             : "You set the first price for this model."
-          : `Yours, ${formatMoney(nano, "exact")}: ${standingWord(standingOf(nano, market))}.`}
+          : `${whose} ${formatMoney(nano, "exact")}: ${standingSentence(nano, market)}.`}
       </p>
     </div>
   );

@@ -12,17 +12,32 @@ export function standingOf(nano: bigint, market: Range | null): Standing {
   return nano === market.toNano ? "highest" : "within";
 }
 
-const SENTENCE: Record<Standing, string> = {
-  no_market: "nobody else offers this model",
-  below: "below everyone else",
-  lowest: "as low as the lowest",
-  within: "within the market",
-  highest: "as high as the highest",
-  above: "above everyone else",
-};
+/** Says how a price stands against the market; far outside of it, by how much. */
+export function standingSentence(nano: bigint, market: Range | null): string {
+  switch (standingOf(nano, market)) {
+    case "no_market":
+      return "nobody else offers this model";
+    case "lowest":
+      return "as low as the lowest";
+    case "within":
+      return "within the market";
+    case "highest":
+      return "as high as the highest";
+    case "below":
+      return market ? `${percentOf(market.fromNano - nano, market.fromNano)} below the lowest` : "";
+    case "above":
+      return market ? `${aboveOf(nano, market.toNano)} the highest` : "";
+  }
+}
 
-export function standingWord(standing: Standing): string {
-  return SENTENCE[standing];
+function percentOf(part: bigint, whole: bigint): string {
+  const percent = (part * 100n) / whole;
+  return percent === 0n ? "less than 1%" : `${percent}%`;
+}
+
+function aboveOf(nano: bigint, highest: bigint): string {
+  if (highest > 0n && nano >= 2n * highest) return `${nano / highest} times`;
+  return highest > 0n ? `${percentOf(nano - highest, highest)} above` : "above";
 }
 
 /** Where to draw a price on a track that spans market and price, in per cent from the left. */

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { Notice } from "@tollgate/ui/notice";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Inputs } from "../trpc/outputs.ts";
@@ -44,6 +44,9 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
       },
     }),
   );
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
   const model = models.find((one) => one.id === modelId);
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -52,7 +55,11 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
     const { connection, problems } = readConnection(data);
     setErrors(problems);
     if (!connection) return setStep(0);
-    if (step === 0) return setStep(1);
+    if (step === 0) {
+      setStep(1);
+      form.current?.scrollIntoView({ block: "start" });
+      return;
+    }
     const input: Inputs["endpoints"]["register"] = {
       workspaceId: workspace.id,
       ...connection,
@@ -63,7 +70,7 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
 
   if (register.data) return <Registered endpoint={register.data} workspaceSlug={workspace.slug} />;
   return (
-    <form ref={form} noValidate onSubmit={submit} className="max-w-4xl">
+    <form ref={form} noValidate onSubmit={submit} className="max-w-4xl scroll-mt-20">
       <WizardSteps current={step} />
       {errors.form ? (
         <div className="mb-4">

@@ -14,7 +14,7 @@ export function WizardSteps({ current }: { current: number }) {
           className={classNames(
             "flex min-w-0 flex-1 flex-col gap-2 border-t-2 pt-2.5 text-sm",
             index <= current ? "border-accent" : "border-line",
-            index === current ? "font-medium text-ink" : "text-ink-muted",
+            index === current ? "font-medium text-ink max-sm:flex-4" : "text-ink-muted",
           )}
         >
           <span className="flex items-center gap-1.5">

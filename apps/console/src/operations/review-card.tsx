@@ -37,7 +37,10 @@ function Claims({ endpoint }: { endpoint: Endpoint }) {
       {facts.map(({ name, value, mono }) => (
         <div key={name} className="contents">
           <dt className="text-ink-muted">{name}</dt>
-          <dd className={mono ? "break-all font-mono text-sm leading-relaxed" : ""} translate={mono ? "no" : undefined}>
+          <dd
+            className={mono ? "wrap-anywhere font-mono text-sm leading-relaxed" : ""}
+            translate={mono ? "no" : undefined}
+          >
             {value}
           </dd>
         </div>
@@ -85,8 +88,13 @@ export function ReviewCard({ endpoint, market }: { endpoint: Endpoint; market: M
           {prices ? (
             <div className="flex flex-col gap-4">
               <PriceList prices={prices} />
-              <MarketTrack name="Input, others" nano={prices.input ?? null} market={market.input} />
-              <MarketTrack name="Output, others" nano={prices.output ?? null} market={market.output} />
+              <MarketTrack name="Input, others" whose="This one," nano={prices.input ?? null} market={market.input} />
+              <MarketTrack
+                name="Output, others"
+                whose="This one,"
+                nano={prices.output ?? null}
+                market={market.output}
+              />
             </div>
           ) : (
             <p className="text-critical-text">No price in force: it cannot be approved.</p>

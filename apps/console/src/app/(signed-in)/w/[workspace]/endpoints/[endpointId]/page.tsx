@@ -28,7 +28,7 @@ export const metadata: Metadata = { title: "Endpoint" };
 function Connection({ endpoint }: { endpoint: Endpoint }) {
   const limit = (count: number | null) => (count === null ? "as the model" : formatCount(count));
   const code = (text: string) => (
-    <code className="break-all font-mono text-sm" translate="no">
+    <code className="wrap-anywhere font-mono text-sm" translate="no">
       {text}
     </code>
   );
