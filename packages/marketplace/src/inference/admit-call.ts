@@ -30,6 +30,8 @@ export async function admitCall(gate: CallGate, input: AdmitCallInput): Promise<
   try {
     return await new AdmissionAttempt(gate, input, margin).run();
   } catch {
+    // Redis may have placed the hold and only its answer was lost.
+    gate.openCalls.abandon(input.callId, key.workspaceId);
     return { kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
   }
 }

@@ -16,7 +16,7 @@ export interface CallGate {
   readonly tail: UsageTail;
   /** Calls of this process between admission and end. */
   readonly openCalls: OpenCalls;
-  /** Gives every open call's hold its whole time again; runs by itself several times in a hold's life. */
+  /** Gives every open call's hold its whole time again; runs by itself several times in a hold's life and when Redis is back. */
   renewHolds(): Promise<void>;
   /** The newest snapshot; synchronous. */
   snapshot(): Snapshot;
@@ -69,7 +69,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   const openCalls = new OpenCalls();
   const renewHolds = () => openCalls.renew(redis, { ttlMs: settings.holdTtlMs, nowMs: nowMs() });
   redis.on("error", onError);
-  redis.on("ready", () => void tail.replay(redis).catch(onError));
+  redis.on("ready", () => void tail.replay(redis).then(renewHolds).catch(onError));
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
   const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), redis.connect()]);

@@ -40,6 +40,7 @@ export async function finishCall(
       // The connection may be back at once, and a release that did arrive is recognised by its call id.
     }
   }
+  gate.openCalls.abandon(admission.callId, admission.key.workspaceId);
   await settleEvents(gate.db, [UsageEvent.parse(event)]);
   return { kind: "finished", legs };
 }

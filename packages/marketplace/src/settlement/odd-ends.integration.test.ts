@@ -1,5 +1,7 @@
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { expect, test } from "vitest";
+import { admitCall } from "../inference/admit-call.ts";
+import type { CallOutcome } from "../inference/call-outcome.ts";
 import { finishCall } from "../inference/finish-call.ts";
 import { priceOutcome } from "../inference/price-outcome.ts";
 import { accountBalance } from "../testing/books.ts";
@@ -19,6 +21,18 @@ import { sweepExpiredHolds } from "./sweep-expired-holds.ts";
 useMoneyPath();
 
 const sweep = () => sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() });
+
+const NOTHING: CallOutcome = {
+  ending: "failed",
+  endpointId: null,
+  units: {},
+  usageSource: "none",
+  finishReason: null,
+  attempts: [],
+  streamed: false,
+  firstContentMs: null,
+  durationMs: 1,
+};
 
 /** Makes a call's hold look as old as holds get. */
 async function expire(callId: string): Promise<void> {
@@ -130,4 +144,33 @@ test("a call whose intent cannot be read does not keep others from being swept, 
   await expire(fine.callId);
   await expect(sweep()).rejects.toThrow("1 expired calls could not be ended");
   expect((await credit()).heldNano).toBe(odd.holdNano);
+});
+
+test("a hold whose confirmation was lost comes back with the next sweep, not after its whole life", async () => {
+  await finishCall(gate, await admitted(request()), NOTHING);
+  const deaf = Object.create(gate.redis, {
+    evalsha: {
+      value: async (...args: Parameters<typeof gate.redis.evalsha>) => {
+        await gate.redis.evalsha(...args);
+        throw new Error("Command timed out");
+      },
+    },
+  });
+  expect(await admitCall({ ...gate, redis: deaf }, request())).toMatchObject({ kind: "unavailable" });
+  expect((await credit()).heldNano > 0n).toBe(true);
+  await gate.renewHolds();
+  expect(await sweep()).toEqual({ voided: 1 });
+  expect((await credit()).heldNano).toBe(0n);
+});
+
+test("a call that ended while Redis was away is charged once and its hold comes back with Redis", async () => {
+  const admission = await admitted(request());
+  const legs = priceOutcome(admission, served(admission));
+  gate.redis.disconnect();
+  await finishCall(gate, admission, served(admission));
+  await gate.redis.connect();
+  const state = async () => ({ ...(await sweep()), settled: await settleAll(), held: (await credit()).heldNano });
+  await expect.poll(state).toMatchObject({ held: 0n });
+  expect((await credit()).availableNano).toBe(10_000_000_000n - legs.chargeNano);
+  expect(await quarantine()).toEqual([]);
 });
