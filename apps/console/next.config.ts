@@ -27,6 +27,7 @@ const config: NextConfig = {
     "@tollgate/money",
     "@tollgate/payouts",
     "@tollgate/pricing",
+    "@tollgate/receipts",
     "@tollgate/ui",
   ],
   serverExternalPackages: [

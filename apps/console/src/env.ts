@@ -10,6 +10,7 @@ const Environment = z.object({
   REDIS_URL: z.string().min(1),
   NEXTAUTH_SECRET: z.string().min(32),
   TOLLGATE_ENCRYPTION_KEYS: z.string().min(1),
+  TOLLGATE_RECEIPT_KEYS: z.string().min(1),
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   STRIPE_API_URL: z.url().optional(),

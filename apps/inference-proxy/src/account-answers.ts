@@ -52,14 +52,15 @@ export async function creditsAnswer({ desk }: ProxyContext, key: KeyRecord): Pro
   });
 }
 
-/** Body of `GET /v1/generation?id=`. @throws Refusal 400 without an id, 404 when this workspace has no such call. */
+/** Body of `GET /v1/generation?id=`: names other clients know, and beside them the signed receipt. @throws Refusal 400 without an id, 404 when this workspace has no such call. */
 export async function generationAnswer({ desk }: ProxyContext, key: KeyRecord, id: string | null): Promise<string> {
   if (id === null || id === "")
     throw new Refusal("invalid_request", { details: { message: "Name the generation: ?id=gen-….", param: "id" } });
   const callId = parseGenerationId(id);
-  const receipt = callId === null ? null : await desk.receipt({ workspaceId: key.workspaceId, callId });
+  const call = callId === null ? null : { workspaceId: key.workspaceId, callId };
+  const receipt = call && (await desk.receipt(call));
   if (!receipt) throw new Refusal("generation_not_found", { details: { param: "id" } });
-  return json({ data: describeReceipt(receipt) });
+  return json({ data: describeReceipt(receipt), signed_receipt: await desk.signedReceipt(call) });
 }
 
 function describeReceipt(receipt: Receipt) {

@@ -7,6 +7,12 @@ import { type Credits, getCredits } from "@tollgate/marketplace/inference/get-cr
 import { getKeyUsage, type KeyUsage } from "@tollgate/marketplace/inference/get-key-usage";
 import { getReceipt, type Receipt } from "@tollgate/marketplace/inference/get-receipt";
 import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
+import {
+  type PublishedKey,
+  receiptKeys,
+  type SignedReceipt,
+  signCallReceipt,
+} from "@tollgate/marketplace/inference/sign-call-receipt";
 import type { KeyRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 
 export type Legs = FinishCallResult["legs"];
@@ -20,6 +26,9 @@ export interface CallDesk {
   price(admission: Admission, outcome: Pick<CallOutcome, "endpointId" | "units">): Legs;
   finish(admission: Admission, outcome: CallOutcome): Promise<FinishCallResult>;
   receipt(call: { readonly workspaceId: string; readonly callId: string }): Promise<Receipt | null>;
+  /** `null` when there is no such settled call, or no key to sign with. */
+  signedReceipt(call: { readonly workspaceId: string; readonly callId: string }): Promise<SignedReceipt | null>;
+  receiptKeys(): Promise<{ readonly keys: readonly PublishedKey[] }>;
   credits(workspaceId: string): Promise<Credits>;
   keyUsage(key: KeyRecord): Promise<KeyUsage>;
 }
@@ -32,6 +41,8 @@ export function deskOf(gate: CallGate): CallDesk {
     price: priceOutcome,
     finish: (admission, outcome) => finishCall(gate, admission, outcome),
     receipt: (call) => getReceipt(gate, call),
+    signedReceipt: (call) => signCallReceipt(gate, call),
+    receiptKeys: () => receiptKeys(gate),
     credits: (workspaceId) => getCredits(gate, workspaceId),
     keyUsage: (key) => getKeyUsage(gate, key),
   };

@@ -10,6 +10,7 @@ const Environment = z.object({
   DATABASE_URL: z.string().min(1),
   REDIS_URL: z.string().min(1),
   TOLLGATE_ENCRYPTION_KEYS: z.string().min(1),
+  TOLLGATE_RECEIPT_KEYS: z.string().min(1),
   CONSOLE_URL: z.url().default("http://127.0.0.1:4400"),
   EGRESS_ALLOW: z.string().default(""),
   PROXY_MAX_BODY_BYTES: z.coerce
@@ -35,6 +36,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     encryptionKeys: env.TOLLGATE_ENCRYPTION_KEYS,
+    receiptKeys: env.TOLLGATE_RECEIPT_KEYS,
     logLevel: env.PROXY_LOG_LEVEL,
     egressAllow: parseRanges(env.EGRESS_ALLOW),
     settings: {

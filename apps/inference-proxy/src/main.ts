@@ -14,6 +14,7 @@ async function start(): Promise<{ gate: CallGate; proxy: RunningProxy }> {
       databaseUrl: env.databaseUrl,
       redisUrl: env.redisUrl,
       encryptionKeys: env.encryptionKeys,
+      receiptKeys: env.receiptKeys,
       onError: (error) => log.warn({ err: error }, "a store had a problem"),
     });
     const { host, port, egressAllow, settings } = env;

@@ -61,18 +61,33 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
     return;
   }
   const isModel = path === "/v1/models" || path.startsWith("/v1/models/");
+  const isKeySet = path === "/v1/receipt-keys";
   const operational = path === "/healthz" || path === "/readyz" || path === "/metrics";
   if (path === CHAT)
     throw new Refusal("method_not_allowed", { details: { path, method: "POST" }, headers: ["allow", "POST"] });
-  if (!isModel && !operational && !ACCOUNT_PATHS.has(path)) throw new Refusal("not_found", { details: { path } });
+  if (!isModel && !isKeySet && !operational && !ACCOUNT_PATHS.has(path))
+    throw new Refusal("not_found", { details: { path } });
   if (req.method !== "GET" && req.method !== "HEAD")
     throw new Refusal("method_not_allowed", { details: { path, method: "GET" }, headers: ["allow", "GET"] });
   if (isModel) sendJson(res, { status: 200, body: modelAnswer(proxy, path) });
+  else if (isKeySet) sendJson(res, { status: 200, body: await keySet(proxy), headers: CACHED });
   else if (operational) await answerOperational(proxy, path, res);
   else sendJson(res, { status: 200, body: await accountAnswer({ proxy, req, res, path, query }), headers: NO_STORE });
 }
 
 const NO_STORE = ["cache-control", "no-store"];
+/** A new key is published long before it signs. */
+const CACHED = ["cache-control", "public, max-age=300"];
+
+/** Body of `GET /v1/receipt-keys`, for anybody: a JSON Web Key Set with the time each key signs in. */
+async function keySet(proxy: ProxyContext): Promise<string> {
+  try {
+    return JSON.stringify(await proxy.desk.receiptKeys());
+  } catch (error) {
+    proxy.log.warn({ err: error }, "receipt keys could not be read");
+    throw new Refusal("account_unavailable", { headers: ["retry-after", "2"] });
+  }
+}
 
 function answerPreflight(res: ServerResponse): void {
   res.writeHead(204, {

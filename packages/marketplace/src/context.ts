@@ -1,6 +1,7 @@
 import type { Database, Transaction } from "@tollgate/db/open-database";
 import type { Redis } from "ioredis";
 import type { PaymentProcessor } from "./billing/payment-processor.ts";
+import type { ReceiptSigner } from "./calls/receipt-signer.ts";
 import { MarketplaceError } from "./errors.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Mailer } from "./mailer.ts";
@@ -12,6 +13,8 @@ export interface Services {
   readonly now: () => Date;
   readonly keyRing: KeyRing;
   readonly mailer: Mailer;
+  /** `null` where receipts are not handed out, as in the worker. */
+  readonly receipts: ReceiptSigner | null;
   /** `null` while no processor is configured: buying credit is then refused. */
   readonly payments: PaymentProcessor | null;
   readonly urls: { readonly console: string; readonly api: string };

@@ -1,6 +1,7 @@
 import { openDatabase } from "@tollgate/db/open-database";
 import { Redis } from "ioredis";
 import { openPaymentProcessor, type PaymentProcessorOptions } from "./billing/payment-processor.ts";
+import { openReceiptSigner } from "./calls/receipt-signer.ts";
 import type { Services } from "./context.ts";
 import { parseKeyRing } from "./key-ring.ts";
 import { type Mailer, openMailer } from "./mailer.ts";
@@ -10,6 +11,8 @@ export interface OpenServicesOptions {
   readonly redisUrl: string;
   /** Key ring text, see `parseKeyRing`. */
   readonly encryptionKeys: string;
+  /** Ring that signs receipts, see `parseReceiptKeyRing`; left out where none are handed out. */
+  readonly receiptKeys?: string;
   /** Public base addresses, without a trailing slash. */
   readonly consoleUrl: string;
   readonly apiUrl: string;
@@ -44,12 +47,15 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   });
   // A lost connection fails the commands that need it; ioredis opens another by itself.
   redis.on("error", () => undefined);
+  const now = options.now ?? (() => new Date());
+  const { receiptKeys } = options;
   return {
     db,
     redis,
-    now: options.now ?? (() => new Date()),
+    now,
     keyRing: parseKeyRing(options.encryptionKeys),
     mailer: options.smtp ? openMailer(options.smtp.url, options.smtp.from) : mailerWithoutServer,
+    receipts: receiptKeys === undefined ? null : openReceiptSigner({ db, now, ring: receiptKeys }),
     payments: options.payments && openPaymentProcessor(options.payments),
     urls: { console: withoutSlash(options.consoleUrl), api: withoutSlash(options.apiUrl) },
     egressAllow: options.egressAllow,

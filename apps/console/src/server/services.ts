@@ -18,6 +18,7 @@ function open(): ApiServices {
     databaseUrl: settings.DATABASE_URL,
     redisUrl: settings.REDIS_URL,
     encryptionKeys: settings.TOLLGATE_ENCRYPTION_KEYS,
+    receiptKeys: settings.TOLLGATE_RECEIPT_KEYS,
     consoleUrl: settings.CONSOLE_URL,
     apiUrl: settings.API_URL,
     smtp: settings.SMTP_URL ? { url: settings.SMTP_URL, from: settings.MAIL_FROM } : null,

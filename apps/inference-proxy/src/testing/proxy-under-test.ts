@@ -1,7 +1,12 @@
 import { parseRanges } from "@tollgate/gateway/egress";
 import { type CallGate, openCallGate } from "@tollgate/marketplace/inference/call-gate";
 import { settleCalls } from "@tollgate/marketplace/settlement/settle-calls";
-import { createFixture, type FixtureEndpoint, TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
+import {
+  createFixture,
+  type FixtureEndpoint,
+  TEST_ENCRYPTION_KEYS,
+  TEST_RECEIPT_KEYS,
+} from "@tollgate/marketplace/testing/fixture";
 import OpenAI from "openai";
 import { z } from "zod";
 import { type CallDesk, deskOf } from "../call-desk.ts";
@@ -51,7 +56,7 @@ export async function startProxyUnderTest(database: Stores, options: UnderTestOp
     creditUsd: options.creditUsd ?? "10",
     endpoints: options.endpoints,
   });
-  const gate = await openCallGate({ ...stores, encryptionKeys: TEST_ENCRYPTION_KEYS });
+  const gate = await openCallGate({ ...stores, encryptionKeys: TEST_ENCRYPTION_KEYS, receiptKeys: TEST_RECEIPT_KEYS });
   const desk = deskOf(gate);
   const proxy = await createProxy({
     desk: options.wrap ? options.wrap(desk) : desk,

@@ -29,6 +29,7 @@ export const SCOPED: Record<string, Attack> = {
   "keys.revoke": (caller, { workspaceId, keyId }) => caller.keys.revoke({ workspaceId, keyId }),
   "calls.list": (caller, { workspaceId }) => caller.calls.list({ workspaceId }),
   "calls.receipt": (caller, { workspaceId, callId }) => caller.calls.receipt({ workspaceId, callId }),
+  "calls.signedReceipt": (caller, { workspaceId, callId }) => caller.calls.signedReceipt({ workspaceId, callId }),
   "calls.overview": (caller, { workspaceId }) => caller.calls.overview({ workspaceId }),
   "billing.get": (caller, { workspaceId }) => caller.billing.get({ workspaceId }),
   "billing.payments": (caller, { workspaceId }) => caller.billing.payments({ workspaceId }),
@@ -84,6 +85,7 @@ export const BY_ID = [
   "keys.update",
   "keys.revoke",
   "calls.receipt",
+  "calls.signedReceipt",
   "billing.refreshPayment",
   "apps.get",
   "apps.update",
@@ -108,7 +110,7 @@ export const PERSONAL: Record<string, Attack> = {
   "workspaces.create": (caller) => caller.workspaces.create({ name: "Mine" }),
 };
 
-export const PUBLIC = ["auth.signUp", "models.list", "models.get"];
+export const PUBLIC = ["auth.signUp", "models.list", "models.get", "calls.receiptKeys"];
 
 /** Work for the marketplace itself: only the platform role counts, and no workspace role stands in for it. */
 export const PLATFORM: Record<string, Attack> = {

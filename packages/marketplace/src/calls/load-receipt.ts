@@ -1,6 +1,6 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
 import type { Services } from "../context.ts";
-import { readUnitPrices } from "../settlement/read-unit-prices.ts";
+import { correctedPrices } from "../settlement/read-unit-prices.ts";
 import { loadCallNames } from "./call-names.ts";
 import { type ReceiptView, toReceiptView } from "./receipt-view.ts";
 
@@ -18,13 +18,15 @@ async function loadSources(services: Pick<Services, "db">, row: CallModel) {
   const { prisma } = services.db;
   const [names, price, fee, margin] = await Promise.all([
     loadCallNames(services, row.workspaceId, [row]),
-    row.priceVersionId === null ? null : prisma.priceVersion.findUnique({ where: { id: row.priceVersionId } }),
+    row.priceVersionId === null
+      ? null
+      : prisma.priceVersion.findUnique({ where: { id: row.priceVersionId }, include: { corrections: true } }),
     prisma.feeVersion.findUniqueOrThrow({ where: { id: row.feeVersionId } }),
     row.marginVersionId === null ? null : prisma.marginVersion.findUnique({ where: { id: row.marginVersionId } }),
   ]);
   return {
     names,
-    prices: price && readUnitPrices(price.prices),
+    prices: price && correctedPrices(price),
     fee: { id: fee.id, basisPoints: fee.basisPoints, fixedNano: fee.fixedNano },
     margin: margin && {
       id: margin.id,

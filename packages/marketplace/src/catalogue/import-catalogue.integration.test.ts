@@ -31,6 +31,7 @@ function contextOf(actor: Actor): Context {
     now: () => new Date("2026-10-20T12:00:00Z"),
     keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS),
     mailer: { send: async () => {} },
+    receipts: null,
     payments: null,
     urls: { console: "http://127.0.0.1:5597", api: "http://127.0.0.1:5598" },
     egressAllow: [],

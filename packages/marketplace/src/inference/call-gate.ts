@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from "@tollgate/db/open-database";
 import { Redis } from "ioredis";
+import { openReceiptSigner, type ReceiptSigner } from "../calls/receipt-signer.ts";
 import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import type { Snapshot } from "../snapshot/records.ts";
 import { SnapshotStore } from "../snapshot/snapshot-store.ts";
@@ -14,6 +15,8 @@ export interface CallGate {
   readonly settings: CallGateSettings;
   /** Events that a Redis which lost writes gets again. */
   readonly tail: UsageTail;
+  /** `null` when the gate was opened without receipt keys. */
+  readonly receipts: ReceiptSigner | null;
   /** Calls of this process between admission and end. */
   readonly openCalls: OpenCalls;
   /** Gives every open call's hold its whole time again; runs by itself several times in a hold's life and when Redis is back. */
@@ -38,6 +41,8 @@ export interface OpenCallGateOptions {
   readonly redisUrl: string;
   /** Key ring text, see `parseKeyRing`. */
   readonly encryptionKeys: string;
+  /** Ring that signs receipts, see `parseReceiptKeyRing`; without it none are signed. */
+  readonly receiptKeys?: string;
   readonly nowMs?: () => number;
   readonly settings?: Partial<CallGateSettings>;
   readonly onError?: (error: unknown) => void;
@@ -67,6 +72,9 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const tail = new UsageTail();
   const openCalls = new OpenCalls();
+  const { receiptKeys } = options;
+  const receipts =
+    receiptKeys === undefined ? null : openReceiptSigner({ db, now: () => new Date(nowMs()), ring: receiptKeys });
   const renewHolds = () => openCalls.renew(redis, { ttlMs: settings.holdTtlMs, nowMs: nowMs() });
   redis.on("error", onError);
   redis.on("ready", () => void tail.replay(redis).then(renewHolds).catch(onError));
@@ -80,6 +88,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     db,
     nowMs,
     tail,
+    receipts,
     openCalls,
     renewHolds,
     settings,

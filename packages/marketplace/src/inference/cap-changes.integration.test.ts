@@ -17,6 +17,7 @@ function system(more: Partial<Context> = {}): Context {
     now: () => new Date(),
     keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS),
     mailer: { send: async () => undefined },
+    receipts: null,
     payments: null,
     urls: { console: "", api: "" },
     egressAllow: [],

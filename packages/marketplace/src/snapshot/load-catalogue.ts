@@ -1,7 +1,7 @@
 import type { Database } from "@tollgate/db/open-database";
 import type { FeeVersion } from "@tollgate/pricing/versions";
 import type { KeyRing } from "../key-ring.ts";
-import { readUnitPrices } from "../settlement/read-unit-prices.ts";
+import { correctedPrices } from "../settlement/read-unit-prices.ts";
 import type { EndpointRecord, ModelRecord } from "./records.ts";
 
 export interface CatalogueSource {
@@ -56,6 +56,7 @@ async function findModels({ db, nowMs }: CatalogueSource, modelId: string | unde
             where: { effectiveAt: { lte: new Date(nowMs) } },
             orderBy: [{ effectiveAt: "desc" }, { createdAt: "desc" }],
             take: 1,
+            include: { corrections: true },
           },
         },
       },
@@ -89,7 +90,7 @@ function readEndpoint(
     contextLength: endpoint.contextLength ?? model.contextLength,
     maxOutputTokens: endpoint.maxOutputTokens ?? model.maxOutputTokens,
     maxConcurrency: endpoint.maxConcurrency,
-    price: { id: price.id, prices: readUnitPrices(price.prices) },
+    price: { id: price.id, prices: correctedPrices(price) },
     probeOk: readProbeOk(endpoint.lastProbe),
   };
 }

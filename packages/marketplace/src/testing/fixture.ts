@@ -13,6 +13,9 @@ import { writeUnitPrices } from "../settlement/read-unit-prices.ts";
 /** A key ring for tests. */
 export const TEST_ENCRYPTION_KEYS = `test:${Buffer.alloc(32, 7).toString("base64")}`;
 
+/** A ring of one key that signs receipts in tests. */
+export const TEST_RECEIPT_KEYS = `test:${Buffer.alloc(32, 8).toString("base64")}`;
+
 export interface FixtureEndpoint {
   readonly slug: string;
   readonly baseUrl: string;

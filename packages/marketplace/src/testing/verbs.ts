@@ -9,7 +9,7 @@ import { signUp } from "../access/sign-up.ts";
 import type { Context } from "../context.ts";
 import type { Mail } from "../mailer.ts";
 import { type OpenedServices, openServices } from "../open-services.ts";
-import { TEST_ENCRYPTION_KEYS } from "./fixture.ts";
+import { TEST_ENCRYPTION_KEYS, TEST_RECEIPT_KEYS } from "./fixture.ts";
 
 export const TEST_WEBHOOK_SECRET = "whsec_test";
 
@@ -28,6 +28,7 @@ export function useVerbs(): void {
       databaseUrl: database.url,
       redisUrl: database.redisUrl,
       encryptionKeys: TEST_ENCRYPTION_KEYS,
+      receiptKeys: TEST_RECEIPT_KEYS,
       consoleUrl: "https://console.test",
       apiUrl: "https://api.test",
       smtp: null,

@@ -7,6 +7,7 @@ import { Attempts } from "../../../../../../calls/attempts.tsx";
 import { outcomeWords } from "../../../../../../calls/outcomes.ts";
 import { ReceiptCharge } from "../../../../../../calls/receipt-charge.tsx";
 import { ReceiptBooks, ReceiptFacts } from "../../../../../../calls/receipt-facts.tsx";
+import { ReceiptProof } from "../../../../../../calls/receipt-proof.tsx";
 import { orNotFound } from "../../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../../server/viewer.ts";
 import { api } from "../../../../../../trpc/server.tsx";
@@ -43,6 +44,7 @@ export default async function ReceiptPage({ params }: Props) {
         <div className="flex min-w-0 flex-col gap-5">
           <ReceiptFacts slug={workspace.slug} receipt={receipt} />
           <ReceiptBooks receipt={receipt} />
+          <ReceiptProof workspaceId={workspace.id} generationId={receipt.generationId} />
         </div>
       </div>
     </>

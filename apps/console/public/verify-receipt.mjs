@@ -1,0 +1,1 @@
+../../../packages/receipts/src/verify-receipt.mjs
