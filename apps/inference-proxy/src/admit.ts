@@ -1,5 +1,11 @@
 import { nanoToUsd } from "@tollgate/gateway/decimal";
-import type { Admission, AdmitCallInput, AdmitCallResult } from "@tollgate/marketplace/inference/admission";
+import type {
+  Admission,
+  AdmitCallInput,
+  AdmitCallResult,
+  CapScope,
+  RateKind,
+} from "@tollgate/marketplace/inference/admission";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
 
@@ -19,18 +25,7 @@ function refusalFor(
     case "insufficient_credit":
       return insufficientCredit(result, `${proxy.settings.consoleUrl}/billing?workspace=${workspaceId}`);
     case "cap_exceeded":
-      return new Refusal("cap_exceeded", {
-        details: {
-          scope: result.scope === "key" ? "key" : "app grant",
-          limit: nanoToUsd(result.limitNano),
-          missing: nanoToUsd(result.missingNano),
-        },
-        metadata: {
-          scope: result.scope,
-          limit_usd: nanoToUsd(result.limitNano),
-          missing_usd: nanoToUsd(result.missingNano),
-        },
-      });
+      return capExceeded(result);
     case "rate_limited":
       return rateLimited(result);
     case "key_refused":
@@ -68,11 +63,46 @@ function insufficientCredit(
   });
 }
 
+/** What a scope is called in a sentence. */
+const SCOPE_NAMES: Record<CapScope, string> = {
+  key: "key",
+  grant: "app grant",
+  member: "member",
+  workspace: "workspace",
+};
+
+const RATE_NAMES: Record<RateKind, string> = {
+  requests_per_minute: "requests per minute",
+  tokens_per_minute: "tokens per minute",
+  concurrency: "calls at once",
+};
+
+function capExceeded(result: Extract<AdmitCallResult, { kind: "cap_exceeded" }>): Refusal {
+  const { scope, resetsAtMs } = result;
+  const resetsAt = resetsAtMs === null ? null : new Date(resetsAtMs).toISOString();
+  const limit = nanoToUsd(result.limitNano);
+  const missing = nanoToUsd(result.missingNano);
+  return new Refusal("cap_exceeded", {
+    details: { scope: SCOPE_NAMES[scope], limit, missing, ...(resetsAt !== null && { resetsAt }) },
+    metadata: { scope, limit_usd: limit, missing_usd: missing, resets_at: resetsAt },
+  });
+}
+
 function rateLimited(result: Extract<AdmitCallResult, { kind: "rate_limited" }>): Refusal {
   const wait = retryAfterHeader(result.retryAfterSeconds * 1000);
   return new Refusal("rate_limited", {
-    details: { limit: String(result.limit), scope: result.scope, retryAfterSeconds: wait.seconds },
-    metadata: { scope: result.scope, limit: result.limit, retry_after_seconds: wait.seconds },
+    details: {
+      limit: String(result.limit),
+      scope: SCOPE_NAMES[result.scope],
+      message: RATE_NAMES[result.limited],
+      retryAfterSeconds: wait.seconds,
+    },
+    metadata: {
+      scope: result.scope,
+      limited: result.limited,
+      limit: result.limit,
+      retry_after_seconds: wait.seconds,
+    },
     headers: [
       ...wait.headers,
       "x-ratelimit-limit",

@@ -6,6 +6,7 @@ import type { AttemptRecord } from "@tollgate/marketplace/inference/call-outcome
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Caller } from "./caller.ts";
 import type { ProxyContext } from "./proxy-context.ts";
+import { pushRateHeaders } from "./rate-headers.ts";
 import { CORS_HEADERS } from "./send.ts";
 
 export interface InferenceCallInput {
@@ -86,6 +87,7 @@ export class InferenceCall {
     const ceiling = this.outputCeiling(endpoint);
     if (this.admission.clamped || (asked !== null && asked > ceiling))
       headers.push("x-tollgate-max-tokens", String(ceiling));
+    pushRateHeaders(headers, this.admission.rates);
     return headers;
   }
 }

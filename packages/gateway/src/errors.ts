@@ -14,6 +14,8 @@ export interface ErrorDetails {
   readonly maxBytes?: number;
   readonly surcharge?: string;
   readonly appId?: string;
+  /** When a limit starts over, ISO 8601; left out for one that never does. */
+  readonly resetsAt?: string;
 }
 
 interface CatalogueEntry {
@@ -94,8 +96,8 @@ export const ERROR_CATALOGUE = {
   cap_exceeded: {
     status: 402,
     type: "insufficient_quota",
-    message: ({ scope, limit, missing }) =>
-      `This call may need ${missing ?? "more"} USD more than the ${scope ?? "key"}'s limit of ${limit ?? "0"} USD leaves; raise the limit, wait for its reset or lower max_tokens.`,
+    message: ({ scope, limit, missing, resetsAt }) =>
+      `This call may need ${missing ?? "more"} USD more than the ${scope ?? "key"}'s limit of ${limit ?? "0"} USD leaves; raise the limit, ${resetsAt ? `wait until it starts over at ${resetsAt}` : "which never starts over,"} or lower max_tokens.`,
   },
   consent_required: {
     status: 403,
@@ -143,7 +145,7 @@ export const ERROR_CATALOGUE = {
     status: 429,
     type: "rate_limit_error",
     message: (details) =>
-      `The key's limit of ${details.limit ?? "?"} ${details.scope === "concurrency" ? "calls at once" : "requests per minute"} is reached; ${wait(details)}.`,
+      `The ${details.scope ?? "key"}'s limit of ${details.limit ?? "?"} ${details.message ?? "requests per minute"} is reached; ${wait(details)}.`,
   },
   provider_rate_limited: {
     status: 429,

@@ -8,6 +8,8 @@ export type Change =
   | { readonly kind: "key"; readonly id: string }
   /** Every key of an app's grants: margins, grants or the app changed. */
   | { readonly kind: "app"; readonly id: string }
+  /** Every key of a workspace: a budget or limit of it or of a member changed. */
+  | { readonly kind: "workspace"; readonly id: string }
   | { readonly kind: "endpoint"; readonly id: string }
   | { readonly kind: "catalogue" }
   | { readonly kind: "fee" };
@@ -27,6 +29,7 @@ export function parseChange(message: string): Change | null {
   switch (parsed.kind) {
     case "key":
     case "app":
+    case "workspace":
     case "endpoint":
       return id === null ? null : { kind: parsed.kind, id };
     case "catalogue":

@@ -38,3 +38,10 @@ export function isMeteredBucket(name: string): name is MeteredBucket {
 
 /** Buckets that margins per million tokens count. */
 export const TOKEN_BUCKETS: readonly UsageBucket[] = USAGE_BUCKETS.slice(0, 9);
+
+/** Tokens in a call's usage, input and output together. */
+export function countTokens(units: UsageUnits): number {
+  let tokens = 0;
+  for (const bucket of TOKEN_BUCKETS) if (isMeteredBucket(bucket)) tokens += units[bucket] ?? 0;
+  return tokens;
+}

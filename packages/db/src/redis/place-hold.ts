@@ -3,55 +3,71 @@ import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
 
 /**
- * Places a hold, or says why not. Amounts are decimal strings and all arithmetic on them is Redis' own 64-bit integer arithmetic: a Lua number
- * would lose nanos above 2^53, and `-0`, which Redis takes for no number, is never sent. Nothing is changed unless everything fits.
- * KEYS: credit, call, holds, revoked, minute, open, caps…
- * ARGV: call id, key id, hold, time to live ms, requests per minute or "", concurrency or "", intent, then a limit per cap.
+ * Places a hold, or says why not. Amounts of money are decimal strings, compared digit by digit and added by Redis' own 64-bit integers: a Lua
+ * number would lose nanos above 2^53, and `-0`, which Redis takes for no number, is never sent. Everything is looked at before anything is
+ * changed, so that a refusal changes nothing.
+ * KEYS: credit, call, holds, revoked, counters…, caps…
+ * ARGV: call id, key id, hold, time to live ms, intent, number of counters, then per counter: amount, limit or "", seconds to live or "";
+ * then per cap: limit − hold, which is the most that may be used already.
  */
 const ADMIT = redisScript(`
-local function more(a, b) return string.sub(a, 1, 1) ~= '-' and (#a > #b or (#a == #b and a > b)) end
-local call_id, key_id, hold = ARGV[1], ARGV[2], ARGV[3]
+local function more(a, b)
+  local below_a, below_b = string.sub(a, 1, 1) == '-', string.sub(b, 1, 1) == '-'
+  if below_a ~= below_b then return below_b end
+  if below_a then a, b = b, a end
+  if #a ~= #b then return #a > #b end
+  return a > b
+end
+local hold, n = ARGV[3], tonumber(ARGV[6])
 local known = redis.call('HGET', KEYS[2], 'hold')
 if known then return {'admitted', known} end
-if redis.call('SISMEMBER', KEYS[4], key_id) == 1 then return {'revoked'} end
+if redis.call('SISMEMBER', KEYS[4], ARGV[2]) == 1 then return {'revoked'} end
 local avail = redis.call('HGET', KEYS[1], 'avail')
 if not avail then return {'cold'} end
-for i = 7, #KEYS do
-  if redis.call('EXISTS', KEYS[i]) == 0 then return {'cold'} end
+local values = redis.call('MGET', unpack(KEYS, 5))
+for i = n + 1, #values do
+  if not values[i] then return {'cold'} end
 end
-if ARGV[5] ~= '' and tonumber(redis.call('GET', KEYS[5]) or '0') >= tonumber(ARGV[5]) then return {'requests_per_minute'} end
-if ARGV[6] ~= '' and tonumber(redis.call('GET', KEYS[6]) or '0') >= tonumber(ARGV[6]) then return {'concurrency'} end
+for i = 1, n do
+  local amount, limit = ARGV[4 + 3 * i], ARGV[5 + 3 * i]
+  if limit ~= '' and tonumber(values[i] or '0') + tonumber(amount) > tonumber(limit) then return {'limited', i - 1} end
+end
+local short = more(hold, avail)
+local first_cap = 6 + 3 * n
+for i = n + 1, #values do
+  if more(values[i], ARGV[first_cap + i - n]) then short = true end
+end
+if short then return {'short', avail, unpack(values, n + 1)} end
 
-if hold ~= '0' then redis.call('HINCRBY', KEYS[1], 'avail', '-' .. hold) end
-local left = redis.call('HGET', KEYS[1], 'avail')
-local short = string.sub(left, 1, 1) == '-'
-local used = {}
-for i = 7, #KEYS do
-  used[i] = redis.call('GET', KEYS[i])
-  redis.call('INCRBY', KEYS[i], hold)
-  if more(redis.call('GET', KEYS[i]), ARGV[i + 1]) then short = true end
+if hold ~= '0' then
+  redis.call('HINCRBY', KEYS[1], 'avail', '-' .. hold)
+  redis.call('HINCRBY', KEYS[1], 'held', hold)
 end
-if short then
-  redis.call('HINCRBY', KEYS[1], 'avail', hold)
-  local answer = {'short', avail}
-  for i = 7, #KEYS do
-    redis.call('DECRBY', KEYS[i], hold)
-    answer[#answer + 1] = used[i]
-  end
-  return answer
-end
+for i = n + 1, #values do redis.call('INCRBY', KEYS[4 + i], hold) end
 local now = redis.call('TIME')
 local expiry = tonumber(now[1]) * 1000 + math.floor(tonumber(now[2]) / 1000) + tonumber(ARGV[4])
-redis.call('HINCRBY', KEYS[1], 'held', hold)
-redis.call('HSET', KEYS[2], 'hold', hold, 'intent', ARGV[7])
-redis.call('ZADD', KEYS[3], expiry, call_id)
-if ARGV[5] ~= '' then
-  redis.call('INCR', KEYS[5])
-  redis.call('EXPIRE', KEYS[5], 120)
+redis.call('HSET', KEYS[2], 'hold', hold, 'intent', ARGV[5])
+redis.call('ZADD', KEYS[3], expiry, ARGV[1])
+local answer = {'admitted', hold}
+for i = 1, n do
+  local used = redis.call('INCRBY', KEYS[4 + i], ARGV[4 + 3 * i])
+  local seconds = ARGV[6 + 3 * i]
+  if seconds ~= '' and not values[i] then redis.call('EXPIRE', KEYS[4 + i], seconds) end
+  answer[i + 2] = used
 end
-redis.call('INCR', KEYS[6])
-return {'admitted', hold}
+return answer
 `);
+
+/** Something that is counted per call and may have a limit: requests or tokens of a minute, calls that are open. */
+export interface HoldCounter {
+  readonly counterKey: string;
+  /** What this call adds. */
+  readonly amount: number;
+  /** `null` only counts. */
+  readonly limit: number | null;
+  /** How long the counter is of use after its first call; `null` for one that calls take back when they end. */
+  readonly ttlSeconds: number | null;
+}
 
 export interface HoldRequest {
   readonly callId: string;
@@ -60,48 +76,49 @@ export interface HoldRequest {
   readonly holdNano: bigint;
   /** After this long without an end the sweeper releases the hold. */
   readonly ttlMs: number;
-  readonly requestsPerMinute: number | null;
-  readonly maxConcurrency: number | null;
+  /** At least one. */
+  readonly counters: readonly HoldCounter[];
   readonly caps: readonly { readonly counterKey: string; readonly limitNano: bigint }[];
   /** What the sweeper needs to write the terminal row, as JSON. */
   readonly intent: string;
-  readonly nowMs: number;
 }
 
 export type HoldAnswer =
-  | { readonly kind: "admitted"; readonly holdNano: bigint }
+  /** `counts` is in the order of the counters, this call included; empty when the call was admitted before. */
+  | { readonly kind: "admitted"; readonly holdNano: bigint; readonly counts: number[] }
   | { readonly kind: "revoked" }
   /** Credit or a counter is not in Redis: load it from Postgres and ask again. */
   | { readonly kind: "cold" }
-  | { readonly kind: "requests_per_minute" }
-  | { readonly kind: "concurrency" }
+  /** The counter at this place of those asked has no room. */
+  | { readonly kind: "limited"; readonly index: number }
   /** Credit or a cap does not cover it. `usedNano` is in the order of the caps asked. */
   | { readonly kind: "short"; readonly availableNano: bigint; readonly usedNano: bigint[] };
 
 /** Places a hold for a call, idempotent by call id. */
 export async function placeHold(redis: Redis, request: HoldRequest): Promise<HoldAnswer> {
-  const { workspaceId, keyId, callId } = request;
+  const { workspaceId, keyId, callId, holdNano } = request;
   const shard = shardOf(workspaceId);
   const keys = [
     redisKeys.credit(shard, workspaceId),
     redisKeys.call(shard, callId),
     redisKeys.holds(shard),
     redisKeys.revoked(shard),
-    redisKeys.minute(shard, keyId, Math.floor(request.nowMs / 60_000)),
-    redisKeys.open(shard, keyId),
   ];
   const args: (string | number)[] = [
     callId,
     keyId,
-    request.holdNano.toString(),
+    `${holdNano}`,
     request.ttlMs,
-    request.requestsPerMinute ?? "",
-    request.maxConcurrency ?? "",
     request.intent,
+    request.counters.length,
   ];
+  for (const { counterKey, amount, limit, ttlSeconds } of request.counters) {
+    keys.push(counterKey);
+    args.push(amount, limit ?? "", ttlSeconds ?? "");
+  }
   for (const cap of request.caps) {
     keys.push(cap.counterKey);
-    args.push(cap.limitNano.toString());
+    args.push(`${cap.limitNano - holdNano}`);
   }
   return readAnswer(await runScript(redis, ADMIT, { keys, args }));
 }
@@ -111,13 +128,13 @@ function readAnswer(answer: unknown): HoldAnswer {
   const [kind, first, ...rest] = answer.map(String);
   switch (kind) {
     case "admitted":
-      return { kind, holdNano: BigInt(first ?? "") };
+      return { kind, holdNano: BigInt(first ?? ""), counts: rest.map(Number) };
+    case "limited":
+      return { kind, index: Number(first) };
     case "short":
       return { kind, availableNano: BigInt(first ?? ""), usedNano: rest.map(BigInt) };
     case "revoked":
     case "cold":
-    case "requests_per_minute":
-    case "concurrency":
       return { kind };
     default:
       throw new Error(`the admission script answered ${kind}`);

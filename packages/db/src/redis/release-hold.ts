@@ -6,8 +6,8 @@ import { redisKeys, shardOf } from "./shards.ts";
  * Ends a call: releases its hold, keeps the charge out of the spendable credit until it is settled and appends the usage event. A call that
  * is not open any more changes no amount; its event is appended all the same, marked `loose`, since settlement knows call ids and a lost event
  * would be lost money.
- * KEYS: credit, call, holds, usage, open, caps…
- * ARGV: call id, hold, charge, hold − charge, charge − hold, event.
+ * KEYS: credit, call, holds, usage, open counters…, token counters…, caps…
+ * ARGV: call id, hold, charge, hold − charge, charge − hold, event, number of open counters, number of token counters, tokens − reserved tokens.
  */
 const RELEASE = redisScript(`
 local call_id, hold, charge = ARGV[1], ARGV[2], ARGV[3]
@@ -22,9 +22,14 @@ redis.call('ZREM', KEYS[3], call_id)
 if hold ~= '0' then redis.call('HINCRBY', KEYS[1], 'held', '-' .. hold) end
 if charge ~= '0' then redis.call('HINCRBY', KEYS[1], 'unsettled', charge) end
 redis.call('HINCRBY', KEYS[1], 'avail', ARGV[4])
-if redis.call('DECR', KEYS[5]) <= 0 then redis.call('DEL', KEYS[5]) end
-for i = 6, #KEYS do
-  if redis.call('EXISTS', KEYS[i]) == 1 then redis.call('INCRBY', KEYS[i], ARGV[5]) end
+local first_token = 5 + tonumber(ARGV[7])
+local first_cap = first_token + tonumber(ARGV[8])
+for i = 5, #KEYS do
+  if i < first_token then
+    if redis.call('DECR', KEYS[i]) <= 0 then redis.call('DEL', KEYS[i]) end
+  elseif redis.call('EXISTS', KEYS[i]) == 1 then
+    redis.call('INCRBY', KEYS[i], i < first_cap and ARGV[9] or ARGV[5])
+  end
 end
 redis.call('XADD', KEYS[4], '*', 'event', ARGV[6])
 return 'released'
@@ -33,28 +38,44 @@ return 'released'
 export interface ReleaseRequest {
   readonly callId: string;
   readonly workspaceId: string;
-  readonly keyId: string;
   readonly holdNano: bigint;
   readonly chargeNano: bigint;
   readonly capKeys: readonly string[];
+  /** Counters of open calls that the call was counted on. */
+  readonly openKeys: readonly string[];
+  /** Counters of a minute's tokens that the call reserved on; one whose minute is over is gone. */
+  readonly tokenKeys: readonly string[];
+  /** Tokens used, less tokens reserved. */
+  readonly tokensDifference: number;
   /** The usage event as JSON. */
   readonly event: string;
 }
 
 /** @returns `released`, or `loose` when the call was not open: ended before, swept, or forgotten by Redis. */
 export async function releaseHold(redis: Redis, request: ReleaseRequest): Promise<"released" | "loose"> {
-  const { workspaceId, callId, keyId, holdNano, chargeNano } = request;
+  const { workspaceId, callId, holdNano, chargeNano, openKeys, tokenKeys } = request;
   const shard = shardOf(workspaceId);
   const keys = [
     redisKeys.credit(shard, workspaceId),
     redisKeys.call(shard, callId),
     redisKeys.holds(shard),
     redisKeys.usage(shard),
-    redisKeys.open(shard, keyId),
+    ...request.openKeys,
+    ...request.tokenKeys,
     ...request.capKeys,
   ];
   const difference = holdNano - chargeNano;
-  const args = [callId, `${holdNano}`, `${chargeNano}`, `${difference}`, `${-difference}`, request.event];
+  const args = [
+    callId,
+    `${holdNano}`,
+    `${chargeNano}`,
+    `${difference}`,
+    `${-difference}`,
+    request.event,
+    openKeys.length,
+    tokenKeys.length,
+    request.tokensDifference,
+  ];
   const answer = await runScript(redis, RELEASE, { keys, args });
   return answer === "loose" ? "loose" : "released";
 }

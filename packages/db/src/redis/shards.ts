@@ -28,10 +28,12 @@ export const redisKeys = {
   revoked: (shard: number) => `${tag(shard)}:revoked`,
   /** Counter: spent plus reserved against a cap in a window. */
   cap: (shard: number, scope: string, window: string) => `${tag(shard)}:cap:${scope}:${window}`,
-  /** Counter: requests of a key in a minute. */
-  minute: (shard: number, keyId: string, minute: number) => `${tag(shard)}:rpm:${keyId}:${minute}`,
-  /** Counter: open calls of a key. */
-  open: (shard: number, keyId: string) => `${tag(shard)}:open:${keyId}`,
+  /** Counter: requests of a key, grant or workspace in a minute. */
+  minute: (shard: number, scopeId: string, minute: number) => `${tag(shard)}:rpm:${scopeId}:${minute}`,
+  /** Counter: tokens used and reserved by a key, grant or workspace in a minute. */
+  tokens: (shard: number, scopeId: string, minute: number) => `${tag(shard)}:tpm:${scopeId}:${minute}`,
+  /** Counter: open calls of a key, grant or workspace. */
+  open: (shard: number, scopeId: string) => `${tag(shard)}:open:${scopeId}`,
   /** String: who drains the shard's stream at the moment. A hint only; settlement is idempotent. */
   drainLease: (shard: number) => `${tag(shard)}:drain`,
 } as const;

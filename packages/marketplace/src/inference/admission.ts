@@ -35,13 +35,41 @@ export interface Admission {
   readonly admittedAtMs: number;
   /** Caps the hold was reserved on: Redis counter key and window. */
   readonly caps: readonly ReservedCap[];
+  /** Counters the call was counted on, to be put right when it ends. */
+  readonly counted: CountedCall;
+  /** How much room the limits of a minute leave after this call, one entry per limit. */
+  readonly rates: readonly RateStanding[];
 }
+
+/** What money can be capped for: a key, an app's grant, the keys of a member, the whole workspace. */
+export type CapScope = "key" | "grant" | "member" | "workspace";
 
 export interface ReservedCap {
   readonly counterKey: string;
   readonly limitNano: bigint;
-  /** `key` or `grant`, for messages. */
-  readonly scope: "key" | "grant";
+  readonly scope: CapScope;
+  /** When the cap starts over, in Unix milliseconds; `null` for one that never does. */
+  readonly resetsAtMs: number | null;
+}
+
+export type RateScope = "key" | "grant" | "workspace";
+export type RateKind = "requests_per_minute" | "tokens_per_minute" | "concurrency";
+
+export interface CountedCall {
+  /** Counters of open calls. */
+  readonly openKeys: readonly string[];
+  /** Counters of a minute's tokens. */
+  readonly tokenKeys: readonly string[];
+  /** Tokens reserved on each of them. */
+  readonly reservedTokens: number;
+}
+
+/** A limit of a minute and what is left of it. */
+export interface RateStanding {
+  readonly kind: Exclude<RateKind, "concurrency">;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetSeconds: number;
 }
 
 export type AdmitCallResult =
@@ -49,13 +77,15 @@ export type AdmitCallResult =
   | { readonly kind: "insufficient_credit"; readonly availableNano: bigint; readonly missingNano: bigint }
   | {
       readonly kind: "cap_exceeded";
-      readonly scope: "key" | "grant";
+      readonly scope: CapScope;
       readonly limitNano: bigint;
       readonly missingNano: bigint;
+      readonly resetsAtMs: number | null;
     }
   | {
       readonly kind: "rate_limited";
-      readonly scope: "requests_per_minute" | "concurrency";
+      readonly scope: RateScope;
+      readonly limited: RateKind;
       readonly limit: number;
       readonly retryAfterSeconds: number;
     }

@@ -55,7 +55,8 @@ test("requests per minute and concurrency are limited with a time to come back",
   const first = await admitted(request());
   expect(await admitCall(gate, request())).toMatchObject({
     kind: "rate_limited",
-    scope: "concurrency",
+    scope: "key",
+    limited: "concurrency",
     retryAfterSeconds: 1,
   });
   await finishCall(gate, first, served(first));
@@ -63,7 +64,8 @@ test("requests per minute and concurrency are limited with a time to come back",
   await finishCall(gate, second, served(second));
   expect(await admitCall(gate, request({ nowMs: first.admittedAtMs }))).toMatchObject({
     kind: "rate_limited",
-    scope: "requests_per_minute",
+    scope: "key",
+    limited: "requests_per_minute",
     limit: 2,
   });
 });

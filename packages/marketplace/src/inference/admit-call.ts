@@ -1,12 +1,13 @@
-import { placeHold } from "@tollgate/db/redis/place-hold";
+import { type HoldAnswer, placeHold } from "@tollgate/db/redis/place-hold";
 import type { PinnedVersions } from "@tollgate/pricing/price-call";
 import { affordableOutput, quoteWorstCase, type UsageBounds } from "@tollgate/pricing/quote";
 import type { MarginVersion } from "@tollgate/pricing/versions";
-import type { Admission, AdmitCallInput, AdmitCallResult } from "./admission.ts";
+import type { Admission, AdmitCallInput, AdmitCallResult, CountedCall, RateStanding } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
-import { capsOf, warmCall } from "./caps.ts";
+import { type Cap, capsOf, warmCall } from "./caps.ts";
 import { writeIntent } from "./intent.ts";
 import { marginOf, pinnedVersions } from "./pinned-versions.ts";
+import { outputWithinTokenLimits, type RateCounter, rateCounters, secondsLeftInMinute } from "./rate-counters.ts";
 
 /** An answer shorter than this is of no use: rather refuse and say what is missing. */
 const LEAST_USEFUL_OUTPUT = 16;
@@ -42,7 +43,7 @@ class AdmissionAttempt {
   readonly #input: AdmitCallInput;
   readonly #margin: MarginVersion | null;
   readonly #versions: readonly PinnedVersions[];
-  readonly #caps: ReturnType<typeof capsOf>;
+  readonly #caps: readonly Cap[];
   readonly #fee;
 
   constructor(gate: CallGate, input: AdmitCallInput, margin: MarginVersion | null) {
@@ -56,24 +57,24 @@ class AdmissionAttempt {
 
   async run(): Promise<AdmitCallResult> {
     const asked = this.#ceiling();
-    let ceiling = asked;
+    let ceiling = Math.min(asked, outputWithinTokenLimits(this.#input.key, this.#input.inputTokensBound));
+    if (ceiling < Math.min(LEAST_USEFUL_OUTPUT, asked)) return this.#tooLargeForMinute(asked);
     for (let attempt = 1; ; attempt++) {
       const hold = this.#worstCase(ceiling);
       const { maxSurchargeNano } = this.#input;
       if (maxSurchargeNano !== null && hold.surchargeNano > maxSurchargeNano) {
         return { kind: "surcharge_too_high", surchargeNano: hold.surchargeNano };
       }
-      const answer = await this.#placeHold(hold.chargeNano);
+      const counters = this.#counters(ceiling);
+      const answer = await this.#placeHold(hold.chargeNano, counters);
       switch (answer.kind) {
         case "admitted":
           this.#gate.openCalls.add(this.#input.callId, this.#input.key.workspaceId, this.#gate.nowMs());
-          return { kind: "admitted", admission: this.#admission(answer.holdNano, ceiling, ceiling < asked) };
+          return { kind: "admitted", admission: this.#admission(answer, counters, { ceiling, asked }) };
         case "revoked":
           return { kind: "key_refused", reason: "revoked" };
-        case "requests_per_minute":
-          return this.#rateLimited("requests_per_minute");
-        case "concurrency":
-          return this.#rateLimited("concurrency");
+        case "limited":
+          return this.#rateLimited(counters[answer.index]);
         case "cold":
           if (attempt > MAX_ATTEMPTS) throw new Error("credit could not be loaded");
           await warmCall(this.#gate, this.#input.key, this.#caps);
@@ -117,19 +118,23 @@ class AdmissionAttempt {
     return { chargeNano, surchargeNano };
   }
 
-  async #placeHold(holdNano: bigint) {
-    const { callId, key, nowMs } = this.#input;
+  #counters(ceiling: number): RateCounter[] {
+    const { key, inputTokensBound, nowMs } = this.#input;
+    return rateCounters(key, { tokens: inputTokensBound + ceiling, nowMs });
+  }
+
+  async #placeHold(holdNano: bigint, counters: readonly RateCounter[]) {
+    const { callId, key } = this.#input;
+    const counted = countedCall(counters);
     return await placeHold(this.#gate.redis, {
       callId,
       workspaceId: key.workspaceId,
       keyId: key.id,
       holdNano,
       ttlMs: this.#gate.settings.holdTtlMs,
-      requestsPerMinute: key.requestsPerMinute,
-      maxConcurrency: key.maxConcurrency,
+      counters,
       caps: this.#caps,
-      intent: writeIntent(this.#input, { fee: this.#fee, margin: this.#margin, caps: this.#caps }),
-      nowMs,
+      intent: writeIntent(this.#input, { fee: this.#fee, margin: this.#margin, caps: this.#caps, counted }),
     });
   }
 
@@ -152,20 +157,31 @@ class AdmissionAttempt {
     for (const [index, cap] of this.#caps.entries()) {
       const left = cap.limitNano - (usedNano[index] ?? 0n);
       if (left < neededNano && left < availableNano) {
-        return { kind: "cap_exceeded", scope: cap.scope, limitNano: cap.limitNano, missingNano: neededNano - left };
+        const { scope, limitNano, resetsAtMs } = cap;
+        return { kind: "cap_exceeded", scope, limitNano, missingNano: neededNano - left, resetsAtMs };
       }
     }
     return { kind: "insufficient_credit", availableNano, missingNano: neededNano - availableNano };
   }
 
-  #rateLimited(scope: "requests_per_minute" | "concurrency"): AdmitCallResult {
-    const { key, nowMs } = this.#input;
-    const limit = (scope === "concurrency" ? key.maxConcurrency : key.requestsPerMinute) ?? 0;
-    const retryAfterSeconds = scope === "concurrency" ? 1 : Math.max(1, Math.ceil((60_000 - (nowMs % 60_000)) / 1000));
-    return { kind: "rate_limited", scope, limit, retryAfterSeconds };
+  #rateLimited(counter: RateCounter | undefined): AdmitCallResult {
+    if (counter === undefined) throw new Error("admission was refused by a counter that nobody asked of");
+    const { scope, kind, limit } = counter;
+    const retryAfterSeconds = kind === "concurrency" ? 1 : secondsLeftInMinute(this.#input.nowMs);
+    return { kind: "rate_limited", scope, limited: kind, limit: limit ?? 0, retryAfterSeconds };
   }
 
-  #admission(holdNano: bigint, maxOutputTokens: number, clamped: boolean): Admission {
+  /** The input alone does not fit into an empty minute: waiting would not help, and the limit named says so. */
+  #tooLargeForMinute(ceiling: number): AdmitCallResult {
+    const tokenCounters = this.#counters(ceiling).filter(({ kind }) => kind === "tokens_per_minute");
+    return this.#rateLimited(tokenCounters.find(({ amount, limit }) => limit !== null && amount > limit));
+  }
+
+  #admission(
+    { holdNano, counts }: Extract<HoldAnswer, { kind: "admitted" }>,
+    counters: readonly RateCounter[],
+    { ceiling, asked }: { readonly ceiling: number; readonly asked: number },
+  ): Admission {
     const { callId, key, model, candidates, nowMs } = this.#input;
     return {
       callId,
@@ -173,14 +189,41 @@ class AdmissionAttempt {
       model,
       candidates,
       holdNano,
-      maxOutputTokens,
-      clamped,
+      maxOutputTokens: ceiling,
+      clamped: ceiling < asked,
       fee: this.#fee,
       margin: this.#margin,
       admittedAtMs: nowMs,
       caps: this.#caps,
+      counted: countedCall(counters),
+      rates: standings(counters, { counts, nowMs }),
     };
   }
+}
+
+function countedCall(counters: readonly RateCounter[]): CountedCall {
+  const openKeys: string[] = [];
+  const tokenKeys: string[] = [];
+  let reservedTokens = 0;
+  for (const { kind, counterKey, amount } of counters) {
+    if (kind === "concurrency") openKeys.push(counterKey);
+    if (kind !== "tokens_per_minute") continue;
+    tokenKeys.push(counterKey);
+    reservedTokens = amount;
+  }
+  return { openKeys, tokenKeys, reservedTokens };
+}
+
+function standings(
+  counters: readonly RateCounter[],
+  { counts, nowMs }: { readonly counts: readonly number[]; readonly nowMs: number },
+): RateStanding[] {
+  const resetSeconds = secondsLeftInMinute(nowMs);
+  return counters.flatMap(({ kind, limit }, index) => {
+    const used = counts[index];
+    if (kind === "concurrency" || limit === null || used === undefined) return [];
+    return [{ kind, limit, remaining: Math.max(0, limit - used), resetSeconds }];
+  });
 }
 
 interface Shortage {

@@ -1,51 +1,52 @@
-import { type CapWindow, capCounterKey, capWindow, loadCapCounter } from "@tollgate/db/redis/cap-windows";
+import {
+  type CapReset,
+  type CapWindow,
+  capCounterKey,
+  capWindow,
+  loadCapCounter,
+} from "@tollgate/db/redis/cap-windows";
 import { projectCredit } from "../settlement/project-credit.ts";
+import { memberScopeId } from "../snapshot/member-scope-id.ts";
 import type { KeyRecord } from "../snapshot/records.ts";
-import type { ReservedCap } from "./admission.ts";
+import type { CapScope, ReservedCap } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
-import { spentByGrant, spentByKey } from "./spent.ts";
+import { spentInScope } from "./spent.ts";
 
 /** A cap with what is needed to load its counter. */
 export interface Cap extends ReservedCap {
+  readonly scopeId: string;
   readonly window: CapWindow;
 }
 
-/** The caps a key's calls reserve on: its own limit and its grant's monthly cap. */
+/** The caps a key's calls reserve on: its own limit and the budgets of its grant, of who made it and of the workspace. */
 export function capsOf(key: KeyRecord, nowMs: number): Cap[] {
   const caps: Cap[] = [];
-  if (key.limitNano !== null) {
-    const window = capWindow(key.limitReset, nowMs);
-    caps.push({
-      scope: "key",
-      limitNano: key.limitNano,
-      window,
-      counterKey: capCounterKey(key.workspaceId, key.id, window),
+  const { grant, member, workspace } = key;
+  const add = (scope: CapScope, scopeId: string, { limitNano, reset }: { limitNano: bigint; reset: CapReset }) => {
+    const window = capWindow(reset, nowMs);
+    const counterKey = capCounterKey(key.workspaceId, scopeId, window);
+    caps.push({ scope, scopeId, limitNano, window, counterKey, resetsAtMs: window.endMs });
+  };
+  if (key.limitNano !== null) add("key", key.id, { limitNano: key.limitNano, reset: key.limitReset });
+  if (grant !== null && grant.monthlyCapNano !== null)
+    add("grant", grant.id, { limitNano: grant.monthlyCapNano, reset: grant.capReset });
+  if (member !== null && member.budgetNano !== null)
+    add("member", memberScopeId(key.workspaceId, member.userId), {
+      limitNano: member.budgetNano,
+      reset: member.budgetReset,
     });
-  }
-  if (key.grant?.monthlyCapNano != null) {
-    const window = capWindow("monthly", nowMs);
-    caps.push({
-      scope: "grant",
-      limitNano: key.grant.monthlyCapNano,
-      window,
-      counterKey: capCounterKey(key.workspaceId, key.grant.id, window),
-    });
-  }
+  if (workspace.budgetNano !== null)
+    add("workspace", key.workspaceId, { limitNano: workspace.budgetNano, reset: workspace.budgetReset });
   return caps;
 }
 
 /** Loads from Postgres what admission found missing in Redis: the first call of a workspace, a new window, a Redis that lost its data. */
 export async function warmCall(gate: CallGate, key: KeyRecord, caps: readonly Cap[]): Promise<void> {
   await projectCredit(gate, key.workspaceId);
-  for (const cap of caps) {
-    const spentNano =
-      cap.scope === "key"
-        ? await spentByKey(gate.db.pool, { keyId: key.id, sinceMs: cap.window.startMs })
-        : await spentByGrant(gate.db.pool, {
-            workspaceId: key.workspaceId,
-            grantId: key.grant?.id ?? "",
-            sinceMs: cap.window.startMs,
-          });
-    await loadCapCounter(gate.redis, cap.counterKey, { spentNano, endMs: cap.window.endMs });
+  for (const { scope, counterKey, window } of caps) {
+    const { workspaceId, id: keyId } = key;
+    const ids = { workspaceId, keyId, grantId: key.grant?.id ?? "", userId: key.member?.userId ?? "" };
+    const spentNano = await spentInScope(gate.db.pool, { scope, ...ids, sinceMs: window.startMs });
+    await loadCapCounter(gate.redis, counterKey, { spentNano, endMs: window.endMs });
   }
 }

@@ -1,5 +1,6 @@
 import { releaseHold } from "@tollgate/db/redis/release-hold";
 import type { Legs } from "@tollgate/pricing/price-call";
+import { countTokens } from "@tollgate/pricing/usage-units";
 import { settleEvents } from "../settlement/settle-events.ts";
 import { UsageEvent, type UsageEventJson } from "../settlement/usage-event.ts";
 import type { Admission } from "./admission.ts";
@@ -23,16 +24,19 @@ export async function finishCall(
   const legs = priceOutcome(admission, outcome);
   const event = usageEvent(admission, outcome, legs);
   const json = JSON.stringify(event);
+  const { counted } = admission;
   gate.tail.add(admission.key.workspaceId, json, gate.nowMs());
   for (let tries = 1; tries <= REDIS_TRIES; tries++) {
     try {
       const answer = await releaseHold(gate.redis, {
         callId: admission.callId,
         workspaceId: admission.key.workspaceId,
-        keyId: admission.key.id,
         holdNano: admission.holdNano,
         chargeNano: legs.chargeNano,
         capKeys: admission.caps.map((cap) => cap.counterKey),
+        openKeys: counted.openKeys,
+        tokenKeys: counted.tokenKeys,
+        tokensDifference: countTokens(outcome.units) - counted.reservedTokens,
         event: json,
       });
       return { kind: answer === "released" ? "finished" : "already_finished", legs };

@@ -1,7 +1,7 @@
 import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
 import { z } from "zod";
 import type { UsageEventJson } from "../settlement/usage-event.ts";
-import type { AdmitCallInput, ReservedCap } from "./admission.ts";
+import type { AdmitCallInput, CountedCall, ReservedCap } from "./admission.ts";
 
 /** What is recorded at admission: enough to end the call if the proxy never does. */
 const Intent = z.object({
@@ -14,6 +14,10 @@ const Intent = z.object({
   fee: z.string(),
   margin: z.string().nullable(),
   caps: z.array(z.string()),
+  /** Counters of open calls and of a minute's tokens; a call that was admitted before there were any has none. */
+  open: z.array(z.string()).default([]),
+  tokenKeys: z.array(z.string()).default([]),
+  tokens: z.int().default(0),
   at: z.int(),
 });
 
@@ -23,9 +27,13 @@ export interface IntentVersions {
   readonly fee: FeeVersion;
   readonly margin: MarginVersion | null;
   readonly caps: readonly ReservedCap[];
+  readonly counted: CountedCall;
 }
 
-export function writeIntent({ key, model, nowMs }: AdmitCallInput, { fee, margin, caps }: IntentVersions): string {
+export function writeIntent(
+  { key, model, nowMs }: AdmitCallInput,
+  { fee, margin, caps, counted }: IntentVersions,
+): string {
   const intent: Intent = {
     wsp: key.workspaceId,
     key: key.id,
@@ -36,6 +44,9 @@ export function writeIntent({ key, model, nowMs }: AdmitCallInput, { fee, margin
     fee: fee.id,
     margin: margin?.id ?? null,
     caps: caps.map((cap) => cap.counterKey),
+    open: [...counted.openKeys],
+    tokenKeys: [...counted.tokenKeys],
+    tokens: counted.reservedTokens,
     at: nowMs,
   };
   return JSON.stringify(intent);

@@ -4,7 +4,7 @@ import { MarketplaceError } from "../errors.ts";
 
 export interface CapChange {
   readonly workspaceId: string;
-  /** Key or grant. */
+  /** Key, grant, workspace, or a member's scope id. */
   readonly scopeId: string;
   readonly before: CapTerms;
   readonly after: CapTerms;

@@ -1,31 +1,31 @@
 import type { Database } from "@tollgate/db/open-database";
+import type { CapScope } from "./admission.ts";
 
-type Pool = Database["pool"];
-
-/** Settled charges of a key since a moment, in nano-USD. Reads the key's index from that moment on. */
-export async function spentByKey(
-  pool: Pool,
-  { keyId, sinceMs }: { readonly keyId: string; readonly sinceMs: number },
-): Promise<bigint> {
-  return await sum(pool, "key_id = $2", [new Date(sinceMs), keyId]);
+export interface SpentQuery {
+  readonly scope: CapScope;
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly grantId: string;
+  readonly userId: string;
+  readonly sinceMs: number;
 }
 
-/** Settled charges of a customer's calls through an app since a moment, in nano-USD. */
-export async function spentByGrant(
-  pool: Pool,
-  {
-    workspaceId,
-    grantId,
-    sinceMs,
-  }: { readonly workspaceId: string; readonly grantId: string; readonly sinceMs: number },
-): Promise<bigint> {
-  return await sum(pool, "workspace_id = $2 AND grant_id = $3", [new Date(sinceMs), workspaceId, grantId]);
-}
+/** Which calls count in each scope. Every form reads one index of `call` from the window's beginning on. */
+const WHERE: Record<CapScope, string> = {
+  key: "key_id = $3",
+  grant: "workspace_id = $2 AND grant_id = $3",
+  member: "key_id = ANY (ARRAY(SELECT id FROM api_key WHERE workspace_id = $2 AND created_by_id = $3))",
+  workspace: "workspace_id = $2",
+};
 
-async function sum(pool: Pool, where: string, values: unknown[]): Promise<bigint> {
+/** Settled charges that count on a cap since a moment, in nano-USD. */
+export async function spentInScope(pool: Database["pool"], query: SpentQuery): Promise<bigint> {
+  const { scope, workspaceId, keyId, grantId, userId, sinceMs } = query;
+  const ids = { key: [workspaceId, keyId], grant: [workspaceId, grantId], member: [workspaceId, userId] };
   const result = await pool.query<{ spent: bigint }>(
-    `SELECT coalesce(sum(charge_nano), 0)::bigint AS spent FROM call WHERE id >= uuid_v7_floor($1::timestamptz) AND ${where}`,
-    values,
+    `SELECT coalesce(sum(charge_nano), 0)::bigint AS spent FROM call
+      WHERE id >= uuid_v7_floor($1::timestamptz) AND workspace_id = $2 AND ${WHERE[scope]}`,
+    [new Date(sinceMs), ...(scope === "workspace" ? [workspaceId] : ids[scope])],
   );
   return result.rows[0]?.spent ?? 0n;
 }

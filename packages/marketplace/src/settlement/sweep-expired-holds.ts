@@ -43,10 +43,12 @@ async function voidCall(
   const answer = await releaseHold(redis, {
     callId,
     workspaceId: intent.wsp,
-    keyId: intent.key,
     holdNano,
     chargeNano: 0n,
     capKeys: intent.caps,
+    openKeys: intent.open,
+    tokenKeys: intent.tokenKeys,
+    tokensDifference: -intent.tokens,
     event: JSON.stringify(event),
   });
   return answer === "released";

@@ -1,12 +1,17 @@
 import type { Database } from "@tollgate/db/open-database";
 import type { PublishedMargin } from "@tollgate/pricing/resolve-margin";
-import type { GrantRecord, KeyRecord } from "./records.ts";
+import { memberScopeId } from "./member-scope-id.ts";
+import type { GrantRecord, KeyRecord, LimitReset, MemberRecord, WorkspaceRecord } from "./records.ts";
 
 /** Revoked keys stay known this long, so that their refusal can say why. */
 const REMEMBER_REVOKED_MS = 7 * 86_400_000;
 
-/** Which keys to load: one, those of an app's grants, or all. */
-export type KeySelection = { readonly keyId: string } | { readonly appId: string } | "all";
+/** Which keys to load: one, those of an app's grants, those of a workspace, or all. */
+export type KeySelection =
+  | { readonly keyId: string }
+  | { readonly appId: string }
+  | { readonly workspaceId: string }
+  | "all";
 
 export interface LoadedKey {
   /** SHA-256 of the key, lower-case hex. */
@@ -17,15 +22,12 @@ export interface LoadedKey {
 /** Loads keys with what admission needs of them, from Postgres. */
 export async function loadKeys(db: Database, selection: KeySelection, nowMs: number): Promise<LoadedKey[]> {
   const rows = await db.prisma.apiKey.findMany({
-    where:
-      selection === "all"
-        ? { OR: [{ revokedAt: null }, { revokedAt: { gt: new Date(nowMs - REMEMBER_REVOKED_MS) } }] }
-        : "keyId" in selection
-          ? { id: selection.keyId }
-          : { grant: { appId: selection.appId } },
-    include: { grant: { include: { app: { include: { marginVersions: true } } } } },
+    where: whichKeys(selection, nowMs),
+    include: { grant: { include: { app: { include: { marginVersions: true } } } }, workspace: true },
   });
   const grants = new Map<string, GrantRecord>();
+  const workspaces = new Map(rows.map(({ workspace }) => [workspace.id, workspaceRecord(workspace)]));
+  const members = await loadMembers(db, selection === "all" ? undefined : [...workspaces.keys()]);
   return rows.map((row) => ({
     hash: Buffer.from(row.hash).toString("hex"),
     record: {
@@ -38,12 +40,42 @@ export async function loadKeys(db: Database, selection: KeySelection, nowMs: num
       limitNano: row.limitNano,
       limitReset: row.limitReset,
       requestsPerMinute: row.requestsPerMinute,
+      tokensPerMinute: row.tokensPerMinute,
       maxConcurrency: row.maxConcurrency,
+      member: members.get(memberScopeId(row.workspaceId, row.createdById ?? "")) ?? null,
+      workspace: workspaces.get(row.workspaceId) ?? workspaceRecord(row.workspace),
       expiresAtMs: row.expiresAt?.getTime() ?? null,
       revoked: row.revokedAt !== null,
       createdAtMs: row.createdAt.getTime(),
     },
   }));
+}
+
+function whichKeys(selection: KeySelection, nowMs: number) {
+  if (selection === "all")
+    return { OR: [{ revokedAt: null }, { revokedAt: { gt: new Date(nowMs - REMEMBER_REVOKED_MS) } }] };
+  if ("keyId" in selection) return { id: selection.keyId };
+  if ("appId" in selection) return { grant: { appId: selection.appId } };
+  return { workspaceId: selection.workspaceId };
+}
+
+/** One record per workspace, whatever the number of its keys. */
+function workspaceRecord(row: WorkspaceRecord): WorkspaceRecord {
+  const { budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency } = row;
+  return { budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency };
+}
+
+/** Members with a budget, by their scope id. */
+async function loadMembers(db: Database, workspaceIds: string[] | undefined): Promise<Map<string, MemberRecord>> {
+  const rows = await db.prisma.membership.findMany({
+    where: { budgetNano: { not: null }, ...(workspaceIds && { workspaceId: { in: workspaceIds } }) },
+  });
+  return new Map(
+    rows.map(({ workspaceId, userId, budgetNano, budgetReset }) => [
+      memberScopeId(workspaceId, userId),
+      { userId, budgetNano, budgetReset },
+    ]),
+  );
 }
 
 interface GrantRow {
@@ -52,6 +84,10 @@ interface GrantRow {
   readonly status: "active" | "revoked";
   readonly marginVersionId: string;
   readonly monthlyCapNano: bigint | null;
+  readonly capReset: LimitReset;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly maxConcurrency: number | null;
   readonly app: {
     readonly name: string;
     readonly workspaceId: string;
@@ -81,6 +117,10 @@ function grantRecord(row: GrantRow, known: Map<string, GrantRecord>): GrantRecor
       effectiveAtMs: margin.effectiveAt.getTime(),
     })),
     monthlyCapNano: row.monthlyCapNano,
+    capReset: row.capReset,
+    requestsPerMinute: row.requestsPerMinute,
+    tokensPerMinute: row.tokensPerMinute,
+    maxConcurrency: row.maxConcurrency,
   };
   known.set(row.id, record);
   return record;

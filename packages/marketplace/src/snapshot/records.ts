@@ -12,13 +12,33 @@ export interface KeyRecord {
   readonly limitNano: bigint | null;
   readonly limitReset: LimitReset;
   readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
   readonly maxConcurrency: number | null;
+  /** Who made the key, while they have a budget; `null` otherwise. */
+  readonly member: MemberRecord | null;
+  readonly workspace: WorkspaceRecord;
   readonly expiresAtMs: number | null;
   readonly revoked: boolean;
   readonly createdAtMs: number;
 }
 
 export type LimitReset = "never" | "daily" | "weekly" | "monthly";
+
+/** A member with a budget: the calls of every key they made count on it. */
+export interface MemberRecord {
+  readonly userId: string;
+  readonly budgetNano: bigint | null;
+  readonly budgetReset: LimitReset;
+}
+
+/** What a workspace lets all its keys spend and do together. */
+export interface WorkspaceRecord {
+  readonly budgetNano: bigint | null;
+  readonly budgetReset: LimitReset;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly maxConcurrency: number | null;
+}
 
 /** A customer's consent to an app, with the app's published margins. */
 export interface GrantRecord {
@@ -30,6 +50,10 @@ export interface GrantRecord {
   readonly acceptedMarginId: string;
   readonly margins: readonly PublishedMargin[];
   readonly monthlyCapNano: bigint | null;
+  readonly capReset: LimitReset;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly maxConcurrency: number | null;
 }
 
 export interface ModelRecord {

@@ -71,6 +71,8 @@ export class SnapshotStore {
         return await this.#reloadKeys({ keyId: change.id });
       case "app":
         return await this.#reloadKeys({ appId: change.id });
+      case "workspace":
+        return await this.#reloadKeys({ workspaceId: change.id });
       case "endpoint": {
         const modelId = await modelOfEndpoint(this.#sources.db, change.id);
         if (modelId !== null) await this.#reloadModel(modelId);
