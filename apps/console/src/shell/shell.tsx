@@ -7,6 +7,7 @@ import { Logo } from "@tollgate/ui/logo";
 import { Menu as MenuIcon } from "lucide-react";
 import { useParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { GoAnywhere } from "./go-anywhere.tsx";
 import { navigationFor } from "./navigation.ts";
 import { NavigationList } from "./navigation-list.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
@@ -60,6 +61,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
             <Logo />
           </div>
           <div className="ml-auto flex items-center gap-2">
+            <GoAnywhere sections={sections} workspaces={viewer.workspaces} workspaceSlug={workspaceSlug} />
             <ThemeToggle />
             <UserMenu user={viewer.user} workspaceSlug={workspaceSlug} />
           </div>

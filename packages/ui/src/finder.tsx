@@ -1,0 +1,152 @@
+"use client";
+
+import { CornerDownLeft, type LucideIcon, Search } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { classNames } from "./class-names.ts";
+import { type Findable, find } from "./format/find.ts";
+
+export type FinderItem = Findable & { icon?: LucideIcon; detail?: ReactNode };
+
+export type FinderProps = {
+  title: string;
+  placeholder: string;
+  items: readonly FinderItem[];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onChoose: (item: FinderItem) => void;
+  /** What the words themselves may mean, such as an id; offered above the matches. */
+  suggest?: (words: string) => readonly FinderItem[];
+};
+
+/** Finds one thing among many by typing: words narrow, arrows move, Enter chooses. */
+export function Finder({ title, open, onOpenChange, ...rest }: FinderProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-scrim" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border bg-raised shadow-lg focus:outline-none"
+        >
+          <Radix.Title className="sr-only">{title}</Radix.Title>
+          <Matches {...rest} onChosen={() => onOpenChange(false)} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+type MatchesProps = Omit<FinderProps, "title" | "open" | "onOpenChange"> & { onChosen: () => void };
+
+function Matches({ placeholder, items, onChoose, onChosen, suggest }: MatchesProps) {
+  const [words, setWords] = useState("");
+  const [active, setActive] = useState(0);
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const matches: readonly FinderItem[] = [...(suggest?.(words.trim()) ?? []), ...find(items, words)];
+  const choose = (item: FinderItem | undefined) => {
+    if (!item) return;
+    onChosen();
+    onChoose(item);
+  };
+  const move = (to: number) => {
+    const next = (to + matches.length) % Math.max(1, matches.length);
+    setActive(next);
+    list.current?.querySelector(`[data-index="${next}"]`)?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const act = {
+      ArrowDown: () => move(active + 1),
+      ArrowUp: () => move(active - 1),
+      Enter: () => choose(matches[active]),
+    };
+    const handler = act[event.key as keyof typeof act];
+    if (!handler) return;
+    event.preventDefault();
+    handler();
+  };
+  return (
+    <>
+      <div className="flex items-center gap-2.5 border-b px-4">
+        <Search aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
+        <input
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={matches.length > 0 ? `${id}-${active}` : undefined}
+          aria-label={placeholder}
+          placeholder={placeholder}
+          value={words}
+          onChange={(event) => {
+            setWords(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+          className="h-12 w-full bg-transparent text-lg outline-none placeholder:text-ink-faint"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+      <div ref={list} id={`${id}-list`} role="listbox" aria-label="Matches" className="overflow-y-auto p-1.5">
+        {matches.map((item, index) => (
+          <Match
+            key={item.id}
+            item={item}
+            id={`${id}-${index}`}
+            index={index}
+            active={index === active}
+            heading={item.group !== matches[index - 1]?.group ? item.group : undefined}
+            onPoint={() => setActive(index)}
+            onChoose={() => choose(item)}
+          />
+        ))}
+      </div>
+      {matches.length === 0 ? (
+        <p className="px-4 pt-3 pb-6 text-center text-ink-muted">Nothing matches “{words}”. Try fewer letters.</p>
+      ) : null}
+    </>
+  );
+}
+
+type MatchProps = {
+  item: FinderItem;
+  id: string;
+  index: number;
+  active: boolean;
+  heading?: string;
+  onPoint: () => void;
+  onChoose: () => void;
+};
+
+function Match({ item, id, index, active, heading, onPoint, onChoose }: MatchProps) {
+  const Icon = item.icon;
+  return (
+    <>
+      {heading ? <p className="px-2.5 pt-2 pb-1 font-medium text-ink-faint text-xs">{heading}</p> : null}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard, as the combobox pattern asks */}
+      <div
+        role="option"
+        id={id}
+        tabIndex={-1}
+        aria-selected={active}
+        data-index={index}
+        onPointerMove={onPoint}
+        onClick={onChoose}
+        className={classNames(
+          "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 max-sm:min-h-11",
+          active && "bg-hover",
+        )}
+      >
+        {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-faint" /> : null}
+        <span className="min-w-0 flex-1 truncate">{item.label}</span>
+        {item.detail ? <span className="tabular shrink-0 text-ink-faint text-sm">{item.detail}</span> : null}
+        <CornerDownLeft
+          aria-hidden="true"
+          className={classNames("size-3.5 shrink-0 text-ink-faint", !active && "invisible")}
+        />
+      </div>
+    </>
+  );
+}
