@@ -11,6 +11,7 @@ import {
   KeyRound,
   ListTree,
   type LucideIcon,
+  MessagesSquare,
   ReceiptText,
   ScanSearch,
   Server,
@@ -28,6 +29,7 @@ function workspaceSections(slug: string): NavigationSection[] {
       items: [
         { href: at(""), label: "Overview", icon: House, exact: true },
         { href: at("/models"), label: "Models", icon: Boxes },
+        { href: at("/playground"), label: "Playground", icon: MessagesSquare },
         { href: at("/keys"), label: "API keys", icon: KeyRound },
         { href: at("/calls"), label: "Calls", icon: ReceiptText },
         { href: at("/connected-apps"), label: "Connected apps", icon: Handshake },

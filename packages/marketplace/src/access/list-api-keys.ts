@@ -18,12 +18,12 @@ export interface ApiKeyWithUsage extends ApiKeyView {
   readonly lastUsedAt: Date | null;
 }
 
-/** Every key of a workspace, newest first, with what was settled on it. Members may. */
+/** Every key people made in a workspace, newest first, with what was settled on it. Members may. */
 export async function listApiKeys(ctx: Context, input: ListApiKeysInput): Promise<ApiKeyWithUsage[]> {
   const { workspaceId } = parseInput(ListApiKeysInput, input);
   requireWorkspace(ctx, workspaceId);
   const rows = await ctx.db.prisma.apiKey.findMany({
-    where: { workspaceId },
+    where: { workspaceId, purpose: "standard" },
     include: WITH_APP,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });

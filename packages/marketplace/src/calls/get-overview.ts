@@ -50,7 +50,12 @@ export async function getOverview(ctx: Context, input: GetOverviewInput): Promis
     readCredit(ctx, workspaceId),
     readSpend(ctx.db.pool, workspaceId, since),
     ctx.db.prisma.apiKey.count({
-      where: { workspaceId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      where: {
+        workspaceId,
+        purpose: "standard",
+        revokedAt: null,
+        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+      },
     }),
     ctx.db.prisma.grant.count({ where: { workspaceId, status: "active" } }),
   ]);

@@ -1,0 +1,11 @@
+/** A model as the playground offers it. */
+export interface PlaygroundModel {
+  readonly id: string;
+  readonly name: string;
+  /** What can be said of it in a line. */
+  readonly lead: string;
+  /** Such as `$0.15 in, $0.60 out per million tokens`. */
+  readonly price: string;
+  readonly seesImages: boolean;
+  readonly usesTools: boolean;
+}

@@ -1,0 +1,52 @@
+/** What a person said. Images are data URLs. */
+export interface UserTurn {
+  readonly role: "user";
+  readonly text: string;
+  readonly images: readonly string[];
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON text, as far as it has arrived. */
+  readonly arguments: string;
+}
+
+/** What a call cost, in USD as the API says it; the receipt has every digit. */
+export interface ReplyCost {
+  readonly totalUsd: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+export interface AssistantTurn {
+  readonly role: "assistant";
+  readonly state: "waiting" | "streaming" | "done" | "stopped" | "failed";
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly error: string | null;
+  readonly generationId: string | null;
+  readonly provider: string | null;
+  readonly finishReason: string | null;
+  readonly cost: ReplyCost | null;
+  readonly firstContentMs: number | null;
+  readonly durationMs: number | null;
+}
+
+export type Turn = UserTurn | AssistantTurn;
+
+export const WAITING: AssistantTurn = {
+  role: "assistant",
+  state: "waiting",
+  text: "",
+  reasoning: "",
+  toolCalls: [],
+  error: null,
+  generationId: null,
+  provider: null,
+  finishReason: null,
+  cost: null,
+  firstContentMs: null,
+  durationMs: null,
+};
