@@ -1,0 +1,52 @@
+/** A page of the documentation, as navigation, index and sitemap know it. */
+export interface DocsPage {
+  /** Under `/docs/`; the folder of the page in `app/(public)/docs`. */
+  readonly slug: string;
+  readonly title: string;
+  /** One sentence: what a reader knows afterwards. */
+  readonly summary: string;
+}
+
+export interface DocsChapter {
+  readonly title: string;
+  readonly pages: readonly DocsPage[];
+}
+
+/** The documentation in reading order. A page is one file, `app/(public)/docs/<slug>/page.tsx`, and one entry here. */
+export const DOCS: readonly DocsChapter[] = [
+  {
+    title: "Money",
+    pages: [
+      {
+        slug: "settlement",
+        title: "What a call costs when things go wrong",
+        summary: "Errors, disconnects, missing usage, changed prices: who pays and who earns in each case.",
+      },
+      {
+        slug: "faults",
+        title: "When parts fail",
+        summary: "What happens to calls and to money when Redis, Postgres, a proxy or a worker goes away.",
+      },
+    ],
+  },
+];
+
+export function docsHref(slug: string): string {
+  return `/docs/${slug}`;
+}
+
+/** @throws RangeError for a slug that has no entry, so that a page cannot be forgotten in the contents. */
+export function docsPage(slug: string): DocsPage {
+  for (const { pages } of DOCS) {
+    const page = pages.find((one) => one.slug === slug);
+    if (page) return page;
+  }
+  throw new RangeError(`the documentation's contents do not list ${slug}`);
+}
+
+/** The pages before and after one, in reading order. */
+export function docsNeighbours(slug: string): { readonly previous?: DocsPage; readonly next?: DocsPage } {
+  const pages = DOCS.flatMap((chapter) => chapter.pages);
+  const at = pages.findIndex((page) => page.slug === slug);
+  return { previous: pages[at - 1], next: pages[at + 1] };
+}
