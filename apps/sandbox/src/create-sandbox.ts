@@ -9,9 +9,13 @@ import { PAGE_HEADERS } from "./pages/layout.ts";
 import { handleChat } from "./providers/handle-chat.ts";
 import { findProvider, providerRoutes } from "./providers/provider-routes.ts";
 import { ProviderState } from "./providers/provider-state.ts";
+import { ApiLog } from "./stripe/api-log.ts";
+import { authenticateRoutes } from "./stripe/authenticate-routes.ts";
 import { checkoutRoutes } from "./stripe/checkout-routes.ts";
+import { controlRoutes } from "./stripe/control-routes.ts";
 import type { StripeAccount } from "./stripe/emit-event.ts";
-import { expireOverdue } from "./stripe/pay-session.ts";
+import { onboardingRoutes } from "./stripe/onboarding-routes.ts";
+import { settleDue } from "./stripe/settle-due.ts";
 import { stripeRoutes } from "./stripe/stripe-routes.ts";
 import { StripeStore } from "./stripe/stripe-store.ts";
 import { WebhookSender } from "./stripe/webhook-sender.ts";
@@ -34,8 +38,8 @@ export type Sandbox = { url: string; smtpPort: number; stop: () => Promise<void>
 
 /** Longer than callers keep idle connections, so that none is closed under a request. */
 const KEEP_ALIVE_MS = 75_000;
-/** How often open checkout sessions are looked at for expiry. */
-const EXPIRY_SWEEP_MS = 15_000;
+/** How often the simulated Stripe looks for what has come due. */
+const DUE_SWEEP_MS = 15_000;
 
 /** Starts every stand-in and resolves once all of them listen. Rejects when a port is taken or the data is unreadable. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -51,6 +55,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const account: StripeAccount = { store: stripeStore, webhooks };
   const mail = await receiveMail(mailStore, { host: options.host, port: options.smtpPort });
   const place = { url: options.publicUrl ?? "" };
+  const publicUrl = () => place.url;
+  const apiLog = new ApiLog();
 
   const app = new Hono();
   app.onError((error, c) => {
@@ -64,12 +70,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     return c.body(await indexPage(view), 200, PAGE_HEADERS);
   });
   app.route("/providers", providerRoutes(providers));
-  app.route("/checkout", checkoutRoutes(account));
+  app.route("/checkout", checkoutRoutes(account, publicUrl));
+  app.route("/authenticate", authenticateRoutes(account));
+  app.route("/onboarding", onboardingRoutes(account));
   app.route("/mailbox", mailboxRoutes(mailStore));
-  app.route(
-    "/",
-    stripeRoutes(account, () => place.url),
-  );
+  app.route("/sandbox/stripe", controlRoutes(account, apiLog, publicUrl));
+  app.route("/", stripeRoutes(account, apiLog, publicUrl));
 
   const server = createServer(listener(getRequestListener(app.fetch), providers));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -80,8 +86,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   place.url ||= `http://${options.host}:${port}`;
   webhooks.resume();
   const sweep = setInterval(() => {
-    expireOverdue(account).catch((error: unknown) => console.error("The expiry sweep failed:", error));
-  }, EXPIRY_SWEEP_MS);
+    settleDue(account, place.url).catch((error: unknown) => console.error("The sweep of what is due failed:", error));
+  }, DUE_SWEEP_MS);
   sweep.unref();
   const stop = async () => {
     clearInterval(sweep);

@@ -25,9 +25,9 @@ export function indexPage(view: IndexView): Promise<string> {
 </section>
 <section class="card stack">
   <h2>Card payments</h2>
-  <p class="muted">Enough of Stripe for its SDK to create a hosted checkout, take a test card and deliver signed webhooks. No
+  <p class="muted">A small Stripe: hosted checkout, saved cards, refunds, disputes, connected accounts, transfers and signed webhooks. No
   money moves. Webhooks are now in mode <code>${view.webhookMode}</code>.</p>
-  <p class="small"><a href="/sandbox/stripe/journal">Journal of requests and webhooks</a></p>
+  <p class="small"><a href="/sandbox/stripe">Switches: webhooks, clock, faults, disputes</a> · <a href="/sandbox/stripe/journal">Journal of requests and webhooks</a></p>
 </section>
 <section class="card stack">
   <h2>Mailbox</h2>

@@ -7,6 +7,8 @@ export type ApiCall = {
   status: number;
   idempotencyKey: string | null;
   replayed: boolean;
+  /** The connection was broken instead of answering. */
+  lost: boolean;
 };
 
 const KEPT = 500;

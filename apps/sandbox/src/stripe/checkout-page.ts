@@ -4,7 +4,7 @@ import { CHECKOUT_STYLE } from "../pages/style.ts";
 import type { StoredSession } from "./stripe-store.ts";
 import { type CardFieldErrors, type CardFields, TEST_CARDS } from "./test-cards.ts";
 
-const BANNER = "Sandbox – no real money moves. Never enter a real card here.";
+export const BANNER = "Sandbox – no real money moves. Never enter a real card here.";
 
 /** Minor units as a person reads them: 2000 usd → "$20.00". */
 export function formatAmount(minorUnits: number, currency: string): string {
@@ -18,12 +18,13 @@ export type CheckoutForm = { fields: CardFields; errors: CardFieldErrors; declin
 /** The payment page of an open session, empty or with what was wrong with the last attempt. */
 export function checkoutPage(stored: StoredSession, form: CheckoutForm): Promise<string> {
   const { session } = stored;
-  const amount = formatAmount(session.amount_total ?? 0, session.currency ?? "usd");
+  const amount = amountOf(stored);
+  const action = amount === null ? "Save card" : `Pay ${amount}`;
   const body = html`<main class="checkout">
 <section class="stack" aria-label="Summary">
   <div class="stack tight">
-    <p class="muted">Amount due</p>
-    <h1 class="amount">${amount}</h1>
+    <p class="muted">${amount === null ? "For later payments" : "Amount due"}</p>
+    <h1 class="amount">${amount ?? "Save a card"}</h1>
   </div>
   <div class="stack items">${stored.lineItems.map(
     (item) =>
@@ -32,12 +33,13 @@ export function checkoutPage(stored: StoredSession, form: CheckoutForm): Promise
       }</span><span>${formatAmount(item.amount_total, item.currency)}</span></div>`,
   )}
   </div>
-  ${stored.paymentIntentData.description ? html`<p class="muted small">${stored.paymentIntentData.description}</p>` : ""}
+  ${stored.intentData.description ? html`<p class="muted small">${stored.intentData.description}</p>` : ""}
+  ${stored.intentData.setup_future_usage ? html`<p class="muted small">The card is saved for later payments.</p>` : ""}
   ${session.cancel_url === null ? "" : html`<p><a href="${session.cancel_url}">Cancel and go back</a></p>`}
 </section>
 <section class="stack">
   <form class="card stack" method="post" action="/checkout/c/pay/${session.id}" novalidate autocomplete="off">
-    <h2>Pay by test card</h2>
+    <h2>${amount === null ? "Test card to save" : "Pay by test card"}</h2>
     ${form.declined === null ? "" : html`<p class="alert" role="alert">${form.declined}</p>`}
     ${field(form, { name: "email", label: "E-mail", type: "email", placeholder: "you@example.com" })}
     ${field(form, { name: "number", label: "Card number", mode: "numeric", placeholder: "4242 4242 4242 4242" })}
@@ -46,12 +48,12 @@ export function checkoutPage(stored: StoredSession, form: CheckoutForm): Promise
       ${field(form, { name: "cvc", label: "CVC", mode: "numeric", placeholder: "123" })}
     </div>
     ${field(form, { name: "name", label: "Name on card (optional)", placeholder: "" })}
-    <button class="button full" type="submit">Pay ${amount}</button>
+    <button class="button full" type="submit">${action}</button>
   </form>
   ${testCardTable()}
 </section>
 </main>`;
-  return renderPage({ title: `Pay ${amount} – sandbox checkout`, banner: BANNER, body, style: CHECKOUT_STYLE });
+  return renderPage({ title: `${action} – sandbox checkout`, banner: BANNER, body, style: CHECKOUT_STYLE });
 }
 
 type Field = { name: keyof CardFields; label: string; type?: string; mode?: string; placeholder: string };
@@ -77,16 +79,20 @@ function testCardTable(): Markup {
 </div>`;
 }
 
+/** What a session costs, as a person reads it; `null` when it only saves a card. */
+export function amountOf({ session }: StoredSession): string | null {
+  return session.amount_total === null ? null : formatAmount(session.amount_total, session.currency ?? "usd");
+}
+
+export type Confirmation = { action: string; last4: string; amount: string | null };
+
 /** The step a bank puts between paying and paid. */
-export function confirmPage(stored: StoredSession): Promise<string> {
-  const { session } = stored;
-  const amount = formatAmount(session.amount_total ?? 0, session.currency ?? "usd");
+export function confirmPage({ action, last4, amount }: Confirmation): Promise<string> {
+  const what = amount === null ? "saving" : html`<strong>${amount}</strong> on`;
   const body = html`<main class="narrow">
-<form class="card stack" method="post" action="/checkout/c/pay/${session.id}/confirm">
+<form class="card stack" method="post" action="${action}">
   <h1>Confirm this payment</h1>
-  <p>A bank would now ask whether you approve <strong>${amount}</strong> on the card ending in <span class="mono">${
-    stored.waitingCard?.last4 ?? ""
-  }</span>.</p>
+  <p>A bank would now ask whether you approve ${what} the card ending in <span class="mono">${last4}</span>.</p>
   <button class="button full" name="approve" value="yes">Approve</button>
   <button class="button quiet full" name="approve" value="no">Refuse</button>
 </form>

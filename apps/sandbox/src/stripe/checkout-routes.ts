@@ -1,19 +1,23 @@
 import { type Context, Hono } from "hono";
 import { PAGE_HEADERS } from "../pages/layout.ts";
-import { type CheckoutForm, checkoutPage, closedPage, confirmPage } from "./checkout-page.ts";
+import { amountOf, type CheckoutForm, checkoutPage, closedPage, confirmPage } from "./checkout-page.ts";
 import type { StripeAccount } from "./emit-event.ts";
-import { confirmPayment, expireOverdue, type PaymentResult, paySession } from "./pay-session.ts";
-import type { CardSummary, StoredSession } from "./stripe-store.ts";
+import { newPaymentMethod } from "./payment-methods.ts";
+import { confirmSession, type PaymentResult, paySession, waitsForBuyer } from "./sessions.ts";
+import { settleDue } from "./settle-due.ts";
+import { idOf } from "./stripe-id.ts";
+import type { StoredSession } from "./stripe-store.ts";
 import { type CardFields, checkCard } from "./test-cards.ts";
 
 type PageStatus = 200 | 402 | 404 | 410 | 422;
 
 /** The hosted payment page: show, pay, confirm. */
-export function checkoutRoutes(account: StripeAccount): Hono {
+export function checkoutRoutes(account: StripeAccount, publicUrl: () => string): Hono {
+  const { store, webhooks } = account;
   const routes = new Hono();
   routes.get("/c/pay/:id", async (c) => {
-    await expireOverdue(account);
-    const stored = account.store.state.sessions[c.req.param("id")];
+    await settleDue(account, publicUrl());
+    const stored = store.state.sessions[c.req.param("id")];
     if (stored === undefined || stored.session.status !== "open") {
       return showClosed(c, stored);
     }
@@ -21,8 +25,8 @@ export function checkoutRoutes(account: StripeAccount): Hono {
     return show(c, await checkoutPage(stored, form), 200);
   });
   routes.post("/c/pay/:id", async (c) => {
-    await expireOverdue(account);
-    const stored = account.store.state.sessions[c.req.param("id")];
+    await settleDue(account, publicUrl());
+    const stored = store.state.sessions[c.req.param("id")];
     if (stored === undefined || stored.session.status !== "open") {
       return showClosed(c, stored);
     }
@@ -33,34 +37,36 @@ export function checkoutRoutes(account: StripeAccount): Hono {
       return show(c, await checkoutPage(stored, form), 422);
     }
     const { card, expMonth, expYear } = checked;
-    const { email, name } = fields;
-    const last4 = card.number.slice(-4);
-    const summary: CardSummary = {
-      brand: card.brand,
-      last4,
-      expMonth,
-      expYear,
-      email,
-      name: name === "" ? null : name,
-    };
-    return await follow(c, stored, await paySession(account, stored, { card: summary, effect: card.effect }));
+    const name = fields.name === "" ? null : fields.name;
+    const entry = { card, expMonth, expYear, email: fields.email, name };
+    const method = newPaymentMethod({ state: store.state, created: store.now() }, entry);
+    const result = paySession(account, stored, method);
+    await store.save();
+    await webhooks.idle();
+    return await follow(c, stored, result);
   });
   routes.get("/c/pay/:id/confirm", async (c) => {
-    const stored = account.store.state.sessions[c.req.param("id")];
+    const stored = store.state.sessions[c.req.param("id")];
     if (stored === undefined || stored.session.status !== "open") {
       return showClosed(c, stored);
     }
-    return stored.waitingCard === null
-      ? c.redirect(`/checkout/c/pay/${stored.session.id}`, 303)
-      : show(c, await confirmPage(stored), 200);
+    if (!waitsForBuyer(account, stored)) return c.redirect(`/checkout/c/pay/${stored.session.id}`, 303);
+    const id = stored.pendingIntentId ?? "";
+    const intent = store.state.paymentIntents[id] ?? store.state.setupIntents[id];
+    const last4 = store.state.paymentMethods[idOf(intent?.payment_method) ?? ""]?.card?.last4 ?? "";
+    const asked = { action: `/checkout/c/pay/${stored.session.id}/confirm`, last4, amount: amountOf(stored) };
+    return show(c, await confirmPage(asked), 200);
   });
   routes.post("/c/pay/:id/confirm", async (c) => {
-    const stored = account.store.state.sessions[c.req.param("id")];
+    const stored = store.state.sessions[c.req.param("id")];
     if (stored === undefined) {
       return showClosed(c, stored);
     }
     const approved = (await c.req.parseBody()).approve === "yes";
-    return await follow(c, stored, await confirmPayment(account, stored, approved));
+    const result = confirmSession(account, stored, approved);
+    await store.save();
+    await webhooks.idle();
+    return await follow(c, stored, result);
   });
   return routes;
 }

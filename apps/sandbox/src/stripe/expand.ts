@@ -16,6 +16,16 @@ function lookUp(state: StripeState, id: string): object | undefined {
       return state.customers[id];
     case "cs":
       return state.sessions[id]?.session;
+    case "seti":
+      return state.setupIntents[id];
+    case "re":
+      return state.refunds[id];
+    case "du":
+      return state.disputes[id];
+    case "tr":
+      return state.transfers[id];
+    case "po":
+      return state.payouts[id];
     default:
       return undefined;
   }

@@ -11,6 +11,16 @@ export function stripeId(prefix: string, length = 24): string {
   return id;
 }
 
-export function unixSeconds(): number {
-  return Math.floor(Date.now() / 1000);
+/** The id in a reference that may be an id or the object itself. */
+export function idOf(reference: string | { id: string } | null | undefined): string | undefined {
+  return typeof reference === "string" ? reference : (reference?.id ?? undefined);
+}
+
+/** Metadata as it is kept: text only. Stripe takes an empty value for "nothing". */
+export function readMetadata(
+  sent: Record<string, string | number | null> | "" | null | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(sent || {}).flatMap(([name, value]) => (value === null ? [] : [[name, `${value}`]])),
+  );
 }

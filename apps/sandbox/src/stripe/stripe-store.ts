@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type Stripe from "stripe";
 import { z } from "zod";
 import { JsonFile } from "../json-file.ts";
+import type { ThinEvent } from "./schema/stripe-types.ts";
 
 /** Objects the sandbox wrote itself; on reading, only that each is an object with an id is checked. */
 function stored<T>() {
@@ -24,28 +25,51 @@ function isObject(value: unknown): boolean {
 export type StoredSession = {
   session: Stripe.Checkout.Session;
   lineItems: Stripe.LineItem[];
-  paymentIntentData: {
-    description?: string | undefined;
-    metadata?: Record<string, string> | undefined;
-    receipt_email?: string | undefined;
-    transfer_group?: string | undefined;
-  };
-  /** The card that waits for the buyer's confirmation; never the number. */
-  waitingCard: CardSummary | null;
+  intentData: IntentData;
   /** The intent of the first attempt; the session itself names it only once paid. */
   pendingIntentId: string | null;
 };
 
-export type CardSummary = {
-  brand: string;
-  last4: string;
-  expMonth: number;
-  expYear: number;
-  email: string;
-  name: string | null;
+/** What a checkout session says about the payment or set-up it will make. */
+export type IntentData = {
+  description?: string | undefined;
+  metadata?: Record<string, string> | undefined;
+  receipt_email?: string | undefined;
+  setup_future_usage?: Stripe.PaymentIntent.SetupFutureUsage | undefined;
+  transfer_group?: string | undefined;
 };
 
-export const WebhookMode = z.enum(["auto", "hold", "drop", "duplicate"]);
+/** A link to hosted onboarding. It opens once and not for long. */
+export type StoredAccountLink = {
+  id: string;
+  account: string;
+  refreshUrl: string;
+  returnUrl: string;
+  expiresAt: number;
+  used: boolean;
+};
+
+/** Something that happens by itself once its time has come. */
+const Due = z.object({
+  at: z.number(),
+  what: z.enum(["refund", "payout", "dispute", "report"]),
+  id: z.string(),
+});
+export type Due = z.infer<typeof Due>;
+
+/** A fault waiting for calls it fits. */
+export const Fault = z.strictObject({
+  kind: z.enum(["error", "error_after", "lost", "lost_before"]),
+  /** For `error` and `error_after`. */
+  status: z.union([z.literal(409), z.literal(429), z.literal(500), z.literal(503)]).default(500),
+  method: z.enum(["GET", "POST"]).default("POST"),
+  /** Beginning of the path, such as `/v1/refunds`. */
+  path: z.string().startsWith("/v").default("/v1/"),
+  times: z.number().int().min(1).max(1000).default(1),
+});
+export type Fault = z.infer<typeof Fault>;
+
+export const WebhookMode = z.enum(["auto", "hold", "drop", "duplicate", "reorder"]);
 export type WebhookMode = z.infer<typeof WebhookMode>;
 
 const Delivery = z.object({
@@ -69,7 +93,24 @@ const StripeState = z.object({
   sessions: stored<StoredSession>(),
   paymentIntents: stored<Stripe.PaymentIntent>(),
   paymentMethods: stored<Stripe.PaymentMethod>(),
+  setupIntents: stored<Stripe.SetupIntent>(),
+  /** Which test card is behind a payment method, and whether its owner has approved later payments. */
+  cards: z.record(z.string(), z.object({ number: z.string(), setUp: z.boolean() })).default(() => ({})),
   charges: stored<Stripe.Charge>(),
+  refunds: stored<Stripe.Refund>(),
+  disputes: stored<Stripe.Dispute>(),
+  warnings: stored<Stripe.Radar.EarlyFraudWarning>(),
+  transfers: stored<Stripe.Transfer>(),
+  payouts: stored<Stripe.Payout>(),
+  reports: stored<Stripe.Reporting.ReportRun>(),
+  reportFiles: z.record(z.string(), z.string()).default(() => ({})),
+  accounts: stored<Stripe.V2.Core.Account>(),
+  accountLinks: stored<StoredAccountLink>(),
+  thinEvents: stored<ThinEvent>(),
+  due: z.array(Due).default(() => []),
+  faults: z.array(Fault).default(() => []),
+  /** How far the simulated account's clock is ahead, in seconds. */
+  clockAheadSeconds: z.number().int().default(0),
   balanceTransactions: stored<Stripe.BalanceTransaction>(),
   customers: stored<Stripe.Customer>(),
   events: stored<Stripe.Event>(),
@@ -101,6 +142,11 @@ export class StripeStore {
     return new StripeStore(await file.load(), file);
   }
 
+  /** The simulated account's time in Unix seconds: the real one, plus what the clock was advanced. */
+  now(): number {
+    return Math.floor(Date.now() / 1000) + this.state.clockAheadSeconds;
+  }
+
   /** Resolves when the present state is on disk. */
   save(): Promise<void> {
     this.#prune();
@@ -113,8 +159,10 @@ export class StripeStore {
     if (excess > 0) {
       state.deliveries.splice(0, excess);
     }
-    for (const id of Object.keys(state.events).slice(0, -KEPT_EVENTS)) {
-      delete state.events[id];
+    for (const events of [state.events, state.thinEvents]) {
+      for (const id of Object.keys(events).slice(0, -KEPT_EVENTS)) {
+        delete events[id];
+      }
     }
     const oldest = Date.now() - IDEMPOTENCY_MS;
     for (const [key, reply] of Object.entries(state.idempotency)) {

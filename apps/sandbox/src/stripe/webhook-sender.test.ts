@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import { expect, test } from "vitest";
-import { cardFee } from "./payment-objects.ts";
+import { cardFee } from "./balance.ts";
 import { signPayload } from "./webhook-sender.ts";
 
 test("a signature passes the SDK's check and fails for other bytes", () => {

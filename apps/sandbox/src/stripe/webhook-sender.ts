@@ -1,9 +1,15 @@
 import { createHmac } from "node:crypto";
 import type Stripe from "stripe";
+import { checkEmitted } from "./schema/check-emitted.ts";
+import type { ThinEvent } from "./schema/stripe-types.ts";
 import { stripeId } from "./stripe-id.ts";
 import type { Delivery, StripeStore, WebhookMode } from "./stripe-store.ts";
 
+type AnyEvent = Stripe.Event | ThinEvent;
+
 const ATTEMPT_TIMEOUT_MS = 10_000;
+/** In "reorder", how long to gather events before they go out newest first. */
+const REORDER_MS = 150;
 /** Waits between attempts; after the last one the delivery has failed. */
 const RETRY_DELAYS_MS: readonly number[] = [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 60_000];
 
@@ -25,6 +31,7 @@ export class WebhookSender {
   readonly #options: WebhookSenderOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #stop = new AbortController();
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(options: WebhookSenderOptions) {
     this.#options = options;
@@ -43,15 +50,59 @@ export class WebhookSender {
     await this.#options.store.save();
   }
 
-  /** Takes an event on as the mode says; resolves after the first attempt, or at once when nothing is sent. */
-  async send(event: Stripe.Event): Promise<void> {
+  /** Takes an event on as the mode says. Never waits: whoever caused the event gets their answer first, as with Stripe. */
+  send(event: AnyEvent): void {
+    checkEmitted(event);
     const first = this.#record(event);
-    if (this.mode === "hold" || this.mode === "drop") {
-      first.state = this.mode === "hold" ? "held" : "dropped";
-      return;
+    switch (this.mode) {
+      case "hold":
+        first.state = "held";
+        return;
+      case "drop":
+        first.state = "dropped";
+        return;
+      case "reorder":
+        first.state = "held";
+        this.#reorderSoon();
+        return;
+      case "duplicate":
+        this.#start(first);
+        this.#start(this.#record(event));
+        return;
+      case "auto":
+        this.#start(first);
     }
-    const copies = this.mode === "duplicate" ? [first, this.#record(event)] : [first];
-    await Promise.all(copies.map((delivery) => this.#attempt(delivery)));
+  }
+
+  /** Resolves when every delivery that is under way has been answered once, for the pages that send people back. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) {
+      await Promise.all(this.#underWay);
+    }
+  }
+
+  #start(delivery: Delivery): void {
+    const attempt = this.#attempt(delivery)
+      .catch((error: unknown) => console.error("A webhook could not be recorded:", error))
+      .finally(() => this.#underWay.delete(attempt));
+    this.#underWay.add(attempt);
+  }
+
+  #reorderTimer: NodeJS.Timeout | undefined;
+
+  #reorderSoon(): void {
+    clearTimeout(this.#reorderTimer);
+    this.#reorderTimer = setTimeout(() => {
+      this.#deliverBackwards().catch((error: unknown) => console.error("Webhooks could not be reordered:", error));
+    }, REORDER_MS);
+    this.#reorderTimer.unref();
+  }
+
+  async #deliverBackwards(): Promise<void> {
+    const held = this.#options.store.state.deliveries.filter((delivery) => delivery.state === "held");
+    for (const delivery of held.reverse()) {
+      await this.#attempt(delivery);
+    }
   }
 
   /** Delivers what was held back, oldest first. Returns the deliveries it tried. */
@@ -64,7 +115,7 @@ export class WebhookSender {
   }
 
   /** Sends one event once more, whatever became of it before. */
-  async resend(event: Stripe.Event): Promise<Delivery> {
+  async resend(event: AnyEvent): Promise<Delivery> {
     const delivery = this.#record(event);
     await this.#attempt(delivery);
     return delivery;
@@ -81,12 +132,13 @@ export class WebhookSender {
 
   stop(): void {
     this.#stop.abort();
+    clearTimeout(this.#reorderTimer);
     for (const timer of this.#timers) {
       clearTimeout(timer);
     }
   }
 
-  #record(event: Stripe.Event): Delivery {
+  #record(event: AnyEvent): Delivery {
     const delivery: Delivery = {
       id: stripeId("whd_"),
       eventId: event.id,
@@ -100,7 +152,7 @@ export class WebhookSender {
 
   async #attempt(delivery: Delivery): Promise<void> {
     const { store, retryDelaysMs = RETRY_DELAYS_MS } = this.#options;
-    const event = store.state.events[delivery.eventId];
+    const event = store.state.events[delivery.eventId] ?? store.state.thinEvents[delivery.eventId];
     if (event === undefined || this.#stop.signal.aborted) {
       return;
     }
@@ -113,7 +165,7 @@ export class WebhookSender {
     const wait = retryDelaysMs[delivery.attempts.length - 1];
     if (accepted) {
       delivery.state = "delivered";
-      event.pending_webhooks = 0;
+      if (event.object === "event") event.pending_webhooks = 0;
     } else if (wait === undefined) {
       delivery.state = "failed";
     } else {
@@ -132,7 +184,7 @@ export class WebhookSender {
     this.#timers.add(timer);
   }
 
-  async #post(event: Stripe.Event): Promise<{ status: number | null; error: string | null }> {
+  async #post(event: AnyEvent): Promise<{ status: number | null; error: string | null }> {
     const payload = JSON.stringify(event, null, 2);
     try {
       const response = await fetch(this.#options.url, {
