@@ -9,7 +9,12 @@ const SECRET = "whsec_test_secret";
 export let stripe: Stripe;
 export let sandbox: Awaited<ReturnType<typeof startTestSandbox>>;
 /** What reached the webhook endpoint, each verified by the real SDK. */
-export let received: { id: string; type: string; data?: { object: object }; related_object?: { id: string } | null }[];
+export let received: {
+  id: string;
+  type: string;
+  data?: { object: object };
+  related_object?: { id?: string; type: string } | null;
+}[];
 /** Scripts the endpoint's first replies. */
 export let answers: number[];
 
