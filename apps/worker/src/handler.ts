@@ -1,11 +1,13 @@
 import type { Context } from "@tollgate/marketplace/context";
 import type { DrainOptions } from "@tollgate/marketplace/settlement/drain-settlement";
+import type { WorkerMetrics } from "./metrics.ts";
 
 /** What handlers work with. */
 export interface WorkerTools {
   /** Acts as the platform itself. */
   readonly context: Context;
   readonly drain: DrainOptions;
+  readonly metrics: WorkerMetrics;
 }
 
 /** What a handler gives back; it is kept with the job and shown on the board. */

@@ -3,6 +3,7 @@ import type { Handler } from "./handler.ts";
 import { auditLedger } from "./jobs/audit-ledger.ts";
 import { computePayoutRun } from "./jobs/compute-payout-run.ts";
 import { ensurePartitions } from "./jobs/ensure-partitions.ts";
+import { linkJournals } from "./jobs/link-journals.ts";
 import { probeEndpoints } from "./jobs/probe-endpoints.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
 import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
@@ -14,6 +15,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   settleCalls,
   sweepHolds,
   reprojectCredit,
+  linkJournals,
   rollUpEarnings,
   probeEndpoints,
   computePayoutRun,

@@ -1,10 +1,14 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export interface WorkerMetrics {
   readonly registry: Registry;
   readonly settledCalls: Counter;
   readonly quarantinedCalls: Counter;
   readonly settlementErrors: Counter;
+  /** What the latest audit found, by kind; all zero when the books are clean. */
+  readonly auditFindings: Gauge<"kind">;
+  readonly auditSeconds: Gauge;
+  readonly chainPosition: Gauge;
   readonly jobSeconds: Histogram<"job">;
 }
 
@@ -23,6 +27,22 @@ export function createMetrics(): WorkerMetrics {
     settlementErrors: new Counter({
       name: "tollgate_settlement_errors_total",
       help: "Settlement batches that will be tried again.",
+      registers,
+    }),
+    auditFindings: new Gauge({
+      name: "tollgate_audit_findings",
+      help: "Findings of the latest ledger audit: alert on anything above zero.",
+      labelNames: ["kind"],
+      registers,
+    }),
+    auditSeconds: new Gauge({
+      name: "tollgate_audit_seconds",
+      help: "Duration of the latest ledger audit.",
+      registers,
+    }),
+    chainPosition: new Gauge({
+      name: "tollgate_journal_chain_position",
+      help: "Position up to which the hash chain over journals was verified.",
       registers,
     }),
     jobSeconds: new Histogram({

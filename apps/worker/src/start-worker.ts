@@ -21,7 +21,7 @@ export async function startWorker(env: ReturnType<typeof readEnvironment>): Prom
   const drain = drainOptions(metrics, log);
   const settlement = startSettlementDrain(services, drain);
   const context = { ...services, actor: { kind: "system" as const } };
-  const running = await runQueues({ redisUrl: env.redisUrl, tools: { context, drain }, metrics, log });
+  const running = await runQueues({ redisUrl: env.redisUrl, tools: { context, drain, metrics }, metrics, log });
   const server = await serveWorker({
     port: env.port,
     host: env.host,

@@ -21,10 +21,13 @@ export const JOBS = {
   sweepHolds: { name: "sweep-holds", queue: "money", schedule: { everyMs: 5_000 } },
   /** Brings recently changed credit to Redis again. */
   reprojectCredit: { name: "reproject-credit", queue: "money", schedule: { everyMs: 30_000 } },
+  /** Puts what was posted into the hash chain. */
+  linkJournals: { name: "link-journals", queue: "upkeep", schedule: { everyMs: 10_000 } },
   rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },
   probeEndpoints: { name: "probe-endpoints", queue: "upkeep", schedule: { everyMs: 60_000 } },
   /** On the first of a month at 02:00 UTC; which months are due, the ledger says. */
   computePayoutRun: { name: "compute-payout-run", queue: "books", schedule: { pattern: "0 2 1 * *" } },
+  /** What came since the last clean pass; all of history at night. */
   auditLedger: { name: "audit-ledger", queue: "books", schedule: { everyMs: 3_600_000 } },
   ensurePartitions: { name: "ensure-partitions", queue: "books", schedule: { everyMs: 86_400_000 } },
 } as const satisfies Record<string, Job>;

@@ -1,5 +1,4 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
-import { exactMoney } from "@tollgate/ui/format/money";
 import { formatCount } from "@tollgate/ui/format/number";
 import { Notice } from "@tollgate/ui/notice";
 import { Section } from "@tollgate/ui/section";
@@ -10,17 +9,6 @@ import { ShieldCheck } from "lucide-react";
 import type { Outputs } from "../trpc/outputs.ts";
 
 type Audit = Outputs["operator"]["audits"][number];
-
-const KIND: Readonly<Record<string, string>> = {
-  balance_differs: "A balance differs from its entries",
-  journal_unbalanced: "A journal does not sum to zero",
-  books_not_zero: "The books do not sum to zero",
-  calls_differ_from_entries: "Calls differ from their entries",
-};
-
-function amount(text: string): string {
-  return /^-?\d+$/.test(text) ? exactMoney(text) : text;
-}
 
 /** Whether the books still say what their entries say, and since when that was checked. */
 export function AuditPanel({ audits }: { audits: readonly Audit[] }) {
@@ -38,8 +26,7 @@ export function AuditPanel({ audits }: { audits: readonly Audit[] }) {
             <ul className="mt-2 flex flex-col gap-1 text-sm">
               {latest.findings.slice(0, 10).map((finding) => (
                 <li key={`${finding.kind} ${finding.subject}`} className="break-words">
-                  {KIND[finding.kind] ?? finding.kind}: <span className="font-mono">{finding.subject}</span>, expected{" "}
-                  {amount(finding.expected)}, found {amount(finding.actual)}
+                  {finding.sentence}
                 </li>
               ))}
             </ul>

@@ -5,6 +5,8 @@ import { redisKeys } from "./shards.ts";
 export interface ExpiredCall {
   readonly callId: string;
   readonly holdNano: bigint;
+  /** By Redis' clock, in Unix milliseconds. */
+  readonly expiredAtMs: number;
   /** As recorded at admission. */
   readonly intent: string;
 }
@@ -12,15 +14,17 @@ export interface ExpiredCall {
 /** Expired calls of a shard by Redis' own clock, oldest first. */
 export async function readExpiredCalls(redis: Redis, shard: number, limit: number): Promise<ExpiredCall[]> {
   const [seconds] = await redis.time();
-  const ids = await redis.zrangebyscore(redisKeys.holds(shard), 0, Number(seconds) * 1000, "LIMIT", 0, limit);
+  const until = Number(seconds) * 1000;
+  const rows = await redis.zrangebyscore(redisKeys.holds(shard), 0, until, "WITHSCORES", "LIMIT", 0, limit);
   const calls: ExpiredCall[] = [];
-  for (const callId of ids) {
+  for (let row = 0; row < rows.length; row += 2) {
+    const [callId = "", score] = rows.slice(row, row + 2);
     const fields = await redis.hgetall(redisKeys.call(shard, callId));
     if (fields.hold === undefined || fields.intent === undefined) {
       await redis.zrem(redisKeys.holds(shard), callId);
       continue;
     }
-    calls.push({ callId, holdNano: BigInt(fields.hold), intent: fields.intent });
+    calls.push({ callId, holdNano: BigInt(fields.hold), expiredAtMs: Number(score), intent: fields.intent });
   }
   return calls;
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyPassword } from "../access/password.ts";
 import { hashSecretKey } from "../access/secret-key.ts";
 import { parseKeyRing } from "../key-ring.ts";
+import { auditLedger } from "../operations/audit-ledger.ts";
 import { loadModels } from "../snapshot/load-catalogue.ts";
 import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
 import { demoWorkspaceId } from "./demo-people.ts";
@@ -59,6 +60,14 @@ test("seeding again, also a month later, gives the same summary and adds no row"
   expect(await seed({ now: () => new Date("2026-12-01T00:00:00Z") })).toEqual(first);
   expect(await counts()).toEqual(before);
   expect(before.quarantined_call).toBe(0n);
+});
+
+test("the demo's books pass a full audit, every call billed anew", async () => {
+  const redis = new Redis(database.redisUrl);
+  const mailer = { send: async () => undefined };
+  const services = { db, redis, mailer, now: () => new Date(), urls: { console: "", api: "" } };
+  expect(await auditLedger(services, { full: true })).toMatchObject({ ok: true, findings: [] });
+  redis.disconnect();
 });
 
 test("an interrupted seeding goes on without doubling money or history", async () => {

@@ -1,121 +1,104 @@
-import type { Transaction } from "@tollgate/db/open-database";
 import type { Services } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
+import { alertOperators } from "./alert-operators.ts";
+import type { AuditFinding } from "./audit/audit-finding.ts";
+import type { AuditScope } from "./audit/audit-scope.ts";
+import { checkBills } from "./audit/check-bills.ts";
+import { checkBooks } from "./audit/check-books.ts";
+import { checkChain } from "./audit/check-chain.ts";
+import { checkOrphans } from "./audit/check-orphans.ts";
+import { checkRedis } from "./audit/check-redis.ts";
+import { readChainHead, saveAudit, saveCheckpoint } from "./audit/save-audit.ts";
+import { linkJournals } from "./link-journals.ts";
 
-/** Something that must be true of the books and is not. */
-export interface AuditFinding {
-  readonly kind: "balance_differs" | "journal_unbalanced" | "books_not_zero" | "calls_differ_from_entries";
-  /** Account, journal or day at fault. */
-  readonly subject: string;
-  /** Amounts in nano-USD. */
-  readonly expected: string;
-  readonly actual: string;
-}
+export type { AuditFinding };
 
 export interface LedgerAuditResult {
+  readonly id: string;
   readonly ok: boolean;
+  readonly full: boolean;
   readonly accounts: number;
+  /** Entries there are, looked at or not. */
   readonly entries: bigint;
-  readonly findings: AuditFinding[];
+  readonly chainPosition: bigint;
+  readonly durationMs: number;
+  readonly findings: readonly AuditFinding[];
 }
 
 export interface AuditLedgerOptions {
-  /** Calls booked from here on are compared with their entries; `null` compares all of history. */
-  readonly callsSince?: Date | null;
+  /** All of history instead of what came since the last clean pass. Left out: at night, and while the last pass was not clean. */
+  readonly full?: boolean;
 }
 
-/** Findings kept per kind: one broken thing must not fill the table. */
-const MAX_FINDINGS = 100;
+type AuditServices = Pick<Services, "db" | "redis" | "now" | "mailer" | "urls">;
+
 const QUIET_HOUR = 3;
-const RECENT_MS = 3 * 86_400_000;
-const TIMEOUT_MS = 30 * 60_000;
+/** One pass at a time, on any worker. */
+const AUDIT_LOCK = 7_236_450_919;
 
 /**
- * Recomputes the books from their entries and compares: every balance, every journal, the whole, and calls with what they moved. One
- * consistent snapshot, no locks; the result is stored.
+ * Recomputes the books from their entries and compares: balances, journals, calls and their bills, the hash chain, payments, and what Redis
+ * authorises against. One consistent snapshot of Postgres, no locks on what it reads; the pass and each finding are stored, and operators are
+ * told of findings that the pass before did not have.
+ * @throws MarketplaceError `conflict` while another pass runs.
  */
 export async function auditLedger(
-  { db, now }: Pick<Services, "db" | "now">,
-  { callsSince = dueCalls(now()) }: AuditLedgerOptions = {},
+  services: AuditServices,
+  options: AuditLedgerOptions = {},
 ): Promise<LedgerAuditResult> {
-  const result = await db.prisma.$transaction(
-    async (tx): Promise<LedgerAuditResult> => {
-      const findings = [
-        ...(await differingBalances(tx)),
-        ...(await unbalancedJournals(tx)),
-        ...(await booksNotZero(tx)),
-        ...(await callsWithoutTheirEntries(tx, callsSince ?? new Date(0))),
-      ];
-      const [size] = await tx.$queryRaw<{ accounts: number; entries: bigint }[]>`
-        SELECT (SELECT count(*) FROM ledger_account)::integer AS accounts, (SELECT count(*) FROM entry) AS entries`;
-      return { ok: findings.length === 0, accounts: size?.accounts ?? 0, entries: size?.entries ?? 0n, findings };
-    },
-    { isolationLevel: "RepeatableRead", timeout: TIMEOUT_MS },
+  const { db, now } = services;
+  const began = performance.now();
+  await linkJournals(services);
+  const ofRedis = await checkRedis(services);
+  const client = await db.pool.connect();
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    const { rows } = await client.query<{ free: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS free", [
+      AUDIT_LOCK,
+    ]);
+    if (!rows[0]?.free) throw new MarketplaceError("conflict", "Another audit is running.");
+    const scope = await scopeOf(client, { full: options.full, now: now() });
+    const findings = [
+      ...(await checkBooks(scope)),
+      ...(await checkBills(scope)),
+      ...(await checkChain(scope)),
+      ...(await checkOrphans(scope)),
+      ...ofRedis,
+    ];
+    const ok = findings.length === 0;
+    const head = await readChainHead(client);
+    if (ok) await saveCheckpoint(scope, head);
+    const pass = { ok, head, durationMs: Math.round(performance.now() - began), ...(await sizeOf(client)) };
+    const id = await saveAudit(scope, pass, findings);
+    await client.query("COMMIT");
+    await alertOperators(services, id);
+    const { accounts, entries, durationMs } = pass;
+    return { id: `${id}`, ok, full: scope.full, accounts, entries, chainPosition: head.position, durationMs, findings };
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+type Client = AuditScope["client"];
+
+/** A pass goes on from the last one if that was clean; at night, and until everything is explained, it looks at all of history. */
+async function scopeOf(client: Client, { full, now }: { full: boolean | undefined; now: Date }): Promise<AuditScope> {
+  const { rows } = await client.query<{ ok: boolean; after: bigint }>(
+    "SELECT ok, chain_position AS after FROM ledger_audit ORDER BY id DESC LIMIT 1",
   );
-  const findings = result.findings.map((finding) => ({ ...finding }));
-  await db.prisma.ledgerAudit.create({ data: { ...result, findings } });
-  return result;
+  const [last] = rows;
+  const whole = full ?? (!last?.ok || now.getUTCHours() === QUIET_HOUR);
+  // Before the first clean pass there is nothing to go on from.
+  const after = whole || !last?.ok ? 0n : last.after;
+  return { client, full: whole || after === 0n, after, now };
 }
 
-/** An hourly pass compares the calls of the last days; the one in the quiet hour of the night compares all of them. */
-function dueCalls(now: Date): Date | null {
-  return now.getUTCHours() === QUIET_HOUR ? null : new Date(now.getTime() - RECENT_MS);
-}
-
-interface DifferenceRow {
-  readonly subject: string;
-  readonly expected: bigint;
-  readonly actual: bigint;
-}
-
-function toFindings(kind: AuditFinding["kind"], rows: readonly DifferenceRow[]): AuditFinding[] {
-  return rows.map(({ subject, expected, actual }) => ({ kind, subject, expected: `${expected}`, actual: `${actual}` }));
-}
-
-async function differingBalances(tx: Transaction): Promise<AuditFinding[]> {
-  const rows = await tx.$queryRaw<DifferenceRow[]>`
-    SELECT a.type || ' ' || a.owner AS subject, coalesce(e.nano, 0)::bigint AS expected, coalesce(b.posted_nano, 0)::bigint AS actual
-      FROM ledger_account a LEFT JOIN balance b ON b.account_id = a.id
-        LEFT JOIN (SELECT account_id, sum(amount_nano) AS nano FROM entry GROUP BY account_id) e ON e.account_id = a.id
-      WHERE b.posted_nano IS DISTINCT FROM coalesce(e.nano, 0) ORDER BY a.id LIMIT ${MAX_FINDINGS}`;
-  return toFindings("balance_differs", rows);
-}
-
-async function unbalancedJournals(tx: Transaction): Promise<AuditFinding[]> {
-  const rows = await tx.$queryRaw<DifferenceRow[]>`
-    SELECT j.id || ' ' || j.kind AS subject, 0::bigint AS expected, coalesce(sum(e.amount_nano), 0)::bigint AS actual
-      FROM journal j LEFT JOIN entry e ON e.journal_id = j.id
-      GROUP BY j.id HAVING coalesce(sum(e.amount_nano), 0) <> 0 OR count(e.account_id) <> j.entry_count
-      ORDER BY j.id LIMIT ${MAX_FINDINGS}`;
-  return toFindings("journal_unbalanced", rows);
-}
-
-async function booksNotZero(tx: Transaction): Promise<AuditFinding[]> {
-  const rows = await tx.$queryRaw<DifferenceRow[]>`
-    SELECT a.currency AS subject, 0::bigint AS expected, sum(b.posted_nano)::bigint AS actual
-      FROM balance b JOIN ledger_account a ON a.id = b.account_id GROUP BY a.currency HAVING sum(b.posted_nano) <> 0`;
-  return toFindings("books_not_zero", rows);
-}
-
-/** By UTC day and account. Promotional and paid credit count together, since settlement decides between them. */
-async function callsWithoutTheirEntries(tx: Transaction, since: Date): Promise<AuditFinding[]> {
-  const rows = await tx.$queryRaw<DifferenceRow[]>`
-    WITH settlement AS (
-      SELECT id, (booked_at AT TIME ZONE 'UTC')::date AS day FROM journal
-        WHERE kind = 'call_settlement' AND booked_at >= ${since}::timestamptz
-    ), booked AS (
-      SELECT s.day, CASE a.type WHEN 'customer_promotional_credit' THEN 'customer_credit' ELSE a.type END AS type, a.owner,
-          sum(e.amount_nano) AS nano
-        FROM settlement s JOIN entry e ON e.journal_id = s.id JOIN ledger_account a ON a.id = e.account_id GROUP BY 1, 2, 3
-    ), called AS (
-      SELECT s.day, leg.type, leg.owner, sum(leg.nano) AS nano
-        FROM call c JOIN settlement s ON s.id = c.journal_id
-          CROSS JOIN LATERAL (VALUES ('customer_credit', c.workspace_id, -c.charge_nano),
-            ('provider_payable', c.provider_workspace_id, c.cost_nano), ('builder_payable', c.builder_workspace_id, c.surcharge_nano),
-            ('platform_fee_revenue', 'platform', c.fee_nano)) leg(type, owner, nano)
-        WHERE leg.nano <> 0 AND c.booked_at >= ${since}::timestamptz - interval '1 hour' GROUP BY 1, 2, 3
-    )
-    SELECT day || ' ' || type || ' ' || owner AS subject, coalesce(c.nano, 0)::bigint AS expected, coalesce(b.nano, 0)::bigint AS actual
-      FROM booked b FULL JOIN called c USING (day, type, owner)
-      WHERE coalesce(b.nano, 0) <> coalesce(c.nano, 0) ORDER BY subject LIMIT ${MAX_FINDINGS}`;
-  return toFindings("calls_differ_from_entries", rows);
+async function sizeOf(client: Client): Promise<{ accounts: number; entries: bigint }> {
+  const { rows } = await client.query<{ accounts: number; entries: bigint }>(
+    "SELECT (SELECT count(*) FROM ledger_account)::integer AS accounts, (SELECT coalesce(sum(entry_count), 0) FROM journal)::bigint AS entries",
+  );
+  return rows[0] ?? { accounts: 0, entries: 0n };
 }

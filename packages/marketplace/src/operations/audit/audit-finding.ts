@@ -1,0 +1,69 @@
+/** What is wrong, by the check that found it. Names are stable: alerts and people refer to them. */
+export const FINDING_SENTENCES = {
+  balance_differs: (subject, expected, actual) =>
+    `The balance of ${subject} is ${actual}, but its entries add up to ${expected} nano-USD.`,
+  journal_unbalanced: (subject, _, actual) =>
+    `The journal ${subject} does not balance, or has lost an entry: its entries add up to ${actual} nano-USD.`,
+  books_not_zero: (subject, _, actual) => `All balances in ${subject} together are ${actual} nano-USD instead of zero.`,
+  calls_differ_from_entries: (subject, expected, actual) =>
+    `Calls settled in ${subject} come to ${expected} nano-USD, but its entry says ${actual}.`,
+  call_without_journal: (subject, expected) =>
+    `The call ${subject} charged ${expected} nano-USD and no journal moved the money.`,
+  bill_differs: (subject, expected, actual) =>
+    `The call ${subject} was charged ${actual} nano-USD; billed anew from its units and pinned versions it is ${expected}.`,
+  bill_impossible: (subject) =>
+    `The call ${subject} used units that its pinned price version has no price for, or a version that does not exist.`,
+  chain_broken: (subject, _, actual) =>
+    `The hash chain does not verify at position ${subject} (${actual}): a journal was changed, removed or put in after it was linked.`,
+  chain_incomplete: (subject) => `The journal ${subject} is neither in the hash chain nor waiting for it.`,
+  chain_behind: (subject, _, actual) =>
+    `${actual} journals have waited longer than ${subject} to be put into the hash chain: the job that links them does not run.`,
+  payment_differs: (subject, expected, actual) =>
+    `The payment ${subject} bought ${expected} nano-USD of credit, but its journal credited ${actual}.`,
+  payment_not_credited: (subject, expected) =>
+    `The payment ${subject} of ${expected} nano-USD succeeded and has no journal.`,
+  top_up_without_payment: (subject, _, actual) =>
+    `The journal ${subject} credited ${actual} nano-USD as a top-up, and no payment names it.`,
+  quarantine_aged: (subject, _, actual) =>
+    `The usage ${subject} has been in quarantine for ${actual} hours: it earns nobody anything until it is resolved.`,
+  intent_expired: (subject, _, actual) =>
+    `The open call ${subject} expired ${actual} seconds ago and was not swept: its hold keeps credit from being spent.`,
+  stream_lag: (subject, _, actual) => `The oldest usage in ${subject} has waited ${actual} seconds to be settled.`,
+  credit_inconsistent: (subject, expected, actual) =>
+    `Redis lets ${subject} spend ${actual} nano-USD; its own base, holds and unsettled charges give ${expected}.`,
+  credit_differs: (subject, expected, actual) =>
+    `Redis knows the credit of ${subject} as ${actual} nano-USD; Postgres has ${expected} at the same version.`,
+  credit_stale: (subject, expected, actual) =>
+    `Redis knows the credit of ${subject} as ${actual} nano-USD; Postgres has had ${expected} for longer than a projection takes.`,
+  credit_ahead: (subject, expected, actual) =>
+    `Redis knows version ${actual} of the credit of ${subject}, Postgres only ${expected}: Postgres has lost bookings.`,
+} as const satisfies Record<string, (subject: string, expected: string, actual: string) => string>;
+
+export type FindingKind = keyof typeof FINDING_SENTENCES;
+
+/** Something that must be true of the books and is not. */
+export interface AuditFinding {
+  readonly kind: FindingKind;
+  /** Account, journal, call or workspace at fault. */
+  readonly subject: string;
+  readonly sentence: string;
+  /** Amounts in nano-USD. */
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** A row of a check's query. */
+export interface DifferenceRow {
+  readonly subject: string;
+  readonly expected: bigint | string;
+  readonly actual: bigint | string;
+}
+
+/** Puts what a check found into sentences. */
+export function toFindings(kind: FindingKind, rows: readonly DifferenceRow[]): AuditFinding[] {
+  const sentence: (subject: string, expected: string, actual: string) => string = FINDING_SENTENCES[kind];
+  return rows.map((row) => {
+    const { subject, expected, actual } = { ...row, expected: `${row.expected}`, actual: `${row.actual}` };
+    return { kind, subject, sentence: sentence(subject, expected, actual), expected, actual };
+  });
+}
