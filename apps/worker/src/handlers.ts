@@ -7,6 +7,7 @@ import { linkJournals } from "./jobs/link-journals.ts";
 import { probeEndpoints } from "./jobs/probe-endpoints.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
 import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
+import { rollUpUsage } from "./jobs/roll-up-usage.ts";
 import { settleCalls } from "./jobs/settle-calls.ts";
 import { sweepHolds } from "./jobs/sweep-holds.ts";
 
@@ -17,6 +18,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   reprojectCredit,
   linkJournals,
   rollUpEarnings,
+  rollUpUsage,
   probeEndpoints,
   computePayoutRun,
   auditLedger,

@@ -12,6 +12,7 @@ import { meRouter } from "./me-router.ts";
 import { modelsRouter } from "./models-router.ts";
 import { operatorRouter } from "./operator-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
+import { usageRouter } from "./usage-router.ts";
 import { workspacesRouter } from "./workspaces-router.ts";
 
 /** Everything the console can ask for, by area. */
@@ -22,6 +23,7 @@ export const appRouter = router({
   keys: keysRouter,
   models: modelsRouter,
   calls: callsRouter,
+  usage: usageRouter,
   billing: billingRouter,
   apps: appsRouter,
   connect: connectRouter,

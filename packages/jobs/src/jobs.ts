@@ -24,6 +24,7 @@ export const JOBS = {
   /** Puts what was posted into the hash chain. */
   linkJournals: { name: "link-journals", queue: "upkeep", schedule: { everyMs: 10_000 } },
   rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },
+  rollUpUsage: { name: "roll-up-usage", queue: "upkeep", schedule: { everyMs: 10_000 } },
   probeEndpoints: { name: "probe-endpoints", queue: "upkeep", schedule: { everyMs: 60_000 } },
   /** On the first of a month at 02:00 UTC; which months are due, the ledger says. */
   computePayoutRun: { name: "compute-payout-run", queue: "books", schedule: { pattern: "0 2 1 * *" } },

@@ -2,24 +2,16 @@ import { monthOf } from "@tollgate/payouts/months";
 import { DEFAULT_PAYOUT_SETTINGS, type Statement } from "@tollgate/payouts/statement";
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
-import { MarketplaceError } from "../errors.ts";
+import { DayRange, readDays } from "../day-range.ts";
 import { parseInput } from "../parse-input.ts";
 import { readStatements } from "../payouts/read-statements.ts";
 import { ROLL_UP_JOB } from "./roll-up-earnings.ts";
 import { sourceNames } from "./source-names.ts";
 
-const DAY_MS = 86_400_000;
-const DEFAULT_DAYS = 30;
-const MAX_DAYS = 366;
-
-const Day = z.iso.date("Choose a day, such as 2026-11-30.");
-
 export const GetEarningsInput = z.object({
   workspaceId: z.string(),
   role: z.enum(["builder", "provider"]),
-  /** UTC days, both included; the last 30 when left out. */
-  from: Day.optional(),
-  to: Day.optional(),
+  ...DayRange.shape,
 });
 export type GetEarningsInput = z.input<typeof GetEarningsInput>;
 
@@ -58,7 +50,8 @@ export interface Earnings {
 export async function getEarnings(ctx: Context, input: GetEarningsInput): Promise<Earnings> {
   const { workspaceId, role, ...range } = parseInput(GetEarningsInput, input);
   requireWorkspace(ctx, workspaceId);
-  const { from, to, days } = readRange(range, ctx.now());
+  const days = readDays(range, ctx.now());
+  const [from = "", to = ""] = [days[0], days.at(-1)];
   const rows = await ctx.db.prisma.earningsDay.findMany({
     where: { payeeWorkspaceId: workspaceId, role, day: { gte: new Date(from), lte: new Date(to) } },
   });
@@ -90,20 +83,6 @@ export async function getEarnings(ctx: Context, input: GetEarningsInput): Promis
 }
 
 const NOTHING: Earned = { earnedNano: 0n, calls: 0 };
-
-function readRange({ from, to }: { from?: string; to?: string }, now: Date) {
-  const last = to ?? now.toISOString().slice(0, 10);
-  const first = from ?? new Date(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
-  const count = (Date.parse(last) - Date.parse(first)) / DAY_MS + 1;
-  if (count < 1)
-    throw new MarketplaceError("invalid_input", "The first day must not be after the last.", { field: "from" });
-  if (count > MAX_DAYS)
-    throw new MarketplaceError("invalid_input", `Choose at most ${MAX_DAYS} days.`, { field: "from" });
-  const days = Array.from({ length: count }, (_, index) =>
-    new Date(Date.parse(first) + index * DAY_MS).toISOString().slice(0, 10),
-  );
-  return { from: first, to: last, days };
-}
 
 function sumBy<R extends Earned>(rows: readonly R[], key: (row: R) => string): Map<string, Earned> {
   const sums = new Map<string, Earned>();

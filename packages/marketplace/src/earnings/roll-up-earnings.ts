@@ -1,49 +1,12 @@
 import type { Transaction } from "@tollgate/db/open-database";
 import type { Services } from "../context.ts";
-
-export interface RollUpResult {
-  /** UTC days that were computed anew, `YYYY-MM-DD`. */
-  readonly days: string[];
-  /** Another worker is at it; nothing was done. */
-  readonly skipped: boolean;
-}
+import { type RollUpResult, rollUpDays } from "../usage/roll-up-days.ts";
 
 export const ROLL_UP_JOB = "roll-up-earnings";
 
-/** A settlement that began before the last pass may commit after it: longer than any settlement takes. */
-const OVERLAP = "2 minutes";
-const TIMEOUT_MS = 10 * 60_000;
-
-/**
- * Brings `earnings_day` up to date: every UTC day that has calls booked since the last pass is computed anew from its calls and SET, never
- * added to, so that passes may repeat and overlap. Charts read this; balances come from the ledger.
- */
-export async function rollUpEarnings({ db }: Pick<Services, "db">): Promise<RollUpResult> {
-  return await db.prisma.$transaction(
-    async (tx) => {
-      const [lock] = await tx.$queryRaw<{ held: boolean; now: Date }[]>`
-        SELECT pg_try_advisory_xact_lock(hashtextextended(${ROLL_UP_JOB}, 0)) AS held, clock_timestamp() AS now`;
-      if (!lock?.held) return { days: [], skipped: true };
-      const days = await touchedDays(tx);
-      for (const day of days) await setDay(tx, day);
-      await tx.jobWatermark.upsert({
-        where: { job: ROLL_UP_JOB },
-        create: { job: ROLL_UP_JOB, bookedAt: lock.now },
-        update: { bookedAt: lock.now },
-      });
-      return { days, skipped: false };
-    },
-    { timeout: TIMEOUT_MS },
-  );
-}
-
-async function touchedDays(tx: Transaction): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ day: string }[]>`
-    SELECT DISTINCT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day FROM call
-      WHERE booked_at >= coalesce(
-        (SELECT booked_at FROM job_watermark WHERE job = ${ROLL_UP_JOB}) - ${OVERLAP}::interval, '-infinity'::timestamptz)
-      ORDER BY day`;
-  return rows.map((row) => row.day);
+/** Brings `earnings_day` up to date. Charts read this; balances come from the ledger. */
+export async function rollUpEarnings(services: Pick<Services, "db">): Promise<RollUpResult> {
+  return await rollUpDays(services, ROLL_UP_JOB, setDay);
 }
 
 /** Call ids carry their admission time, so a range of ids with an hour to spare on both sides finds the day's calls without reading others. */

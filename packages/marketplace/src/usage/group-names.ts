@@ -1,0 +1,30 @@
+import type { Context } from "../context.ts";
+import type { UsageGroup } from "./usage-input.ts";
+
+/** What an empty group means, by what is grouped. */
+const NONE: Readonly<Record<UsageGroup, string>> = {
+  model: "Unknown model",
+  provider: "Nobody served",
+  app: "Own keys",
+  key: "Unknown key",
+  member: "Nobody in particular",
+};
+
+/** Names of groups for people to read; an id whose name is gone stands for itself. */
+export async function groupNames(
+  { db: { prisma } }: Context,
+  groupBy: UsageGroup,
+  ids: readonly string[],
+): Promise<(id: string) => string> {
+  const where = { id: { in: [...ids] } };
+  const select = { id: true, name: true };
+  const named = await {
+    model: () => prisma.model.findMany({ where, select }),
+    provider: () => prisma.provider.findMany({ where, select }),
+    app: () => prisma.app.findMany({ where, select }),
+    key: () => prisma.apiKey.findMany({ where, select }),
+    member: () => prisma.user.findMany({ where, select }),
+  }[groupBy]();
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  return (id) => (id === "" ? NONE[groupBy] : (names.get(id) ?? id));
+}

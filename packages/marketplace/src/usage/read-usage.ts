@@ -1,0 +1,101 @@
+import type { Context } from "../context.ts";
+import type { UsageInput } from "./usage-input.ts";
+
+/** Sums of what was used, amounts in nano-USD. */
+export interface Used {
+  readonly calls: number;
+  readonly failedCalls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costNano: bigint;
+  readonly feeNano: bigint;
+  readonly surchargeNano: bigint;
+  readonly chargeNano: bigint;
+}
+
+export interface UsedOnDay extends Used {
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  /** Id of the group; empty for what belongs to none, such as the workspace's own calls among apps. */
+  readonly group: string;
+}
+
+const GROUP_COLUMN = {
+  model: "u.model_id",
+  provider: "u.provider_id",
+  app: "u.app_id",
+  key: "u.key_id",
+  member: "coalesce(k.created_by_id, '')",
+} as const;
+
+/** Usage of a workspace by day and group, from the roll-up. */
+export async function readUsage(ctx: Context, input: UsageInput, days: readonly string[]): Promise<UsedOnDay[]> {
+  const { rows } = await ctx.db.pool.query<UsageRow>(
+    `SELECT to_char(u.day, 'YYYY-MM-DD') AS day, ${GROUP_COLUMN[input.groupBy]} AS group, sum(u.calls) AS calls,
+        sum(u.failed_calls) AS failed, sum(u.input_tokens)::bigint AS input, sum(u.output_tokens)::bigint AS output,
+        sum(u.cost_nano)::bigint AS cost, sum(u.fee_nano)::bigint AS fee, sum(u.surcharge_nano)::bigint AS surcharge,
+        sum(u.charge_nano)::bigint AS charge
+      FROM usage_day u LEFT JOIN api_key k ON k.id = u.key_id
+      WHERE u.workspace_id = $1 AND u.day >= $2::date AND u.day <= $3::date AND ($4::text IS NULL OR u.model_id = $4)
+        AND ($5::text IS NULL OR u.provider_id = $5) AND ($6::text IS NULL OR u.app_id = $6) AND ($7::text IS NULL OR u.key_id = $7)
+      GROUP BY 1, 2 ORDER BY 1, 2`,
+    [
+      input.workspaceId,
+      days[0],
+      days.at(-1),
+      input.modelId ?? null,
+      input.providerId ?? null,
+      input.appId ?? null,
+      input.keyId ?? null,
+    ],
+  );
+  return rows.map((row) => ({
+    day: row.day,
+    group: row.group,
+    calls: Number(row.calls),
+    failedCalls: Number(row.failed),
+    inputTokens: Number(row.input),
+    outputTokens: Number(row.output),
+    costNano: row.cost,
+    feeNano: row.fee,
+    surchargeNano: row.surcharge,
+    chargeNano: row.charge,
+  }));
+}
+
+interface UsageRow {
+  readonly day: string;
+  readonly group: string;
+  readonly calls: bigint;
+  readonly failed: bigint;
+  readonly input: bigint;
+  readonly output: bigint;
+  readonly cost: bigint;
+  readonly fee: bigint;
+  readonly surcharge: bigint;
+  readonly charge: bigint;
+}
+
+export const NOTHING_USED: Used = {
+  calls: 0,
+  failedCalls: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  costNano: 0n,
+  feeNano: 0n,
+  surchargeNano: 0n,
+  chargeNano: 0n,
+};
+
+export function addUsed(a: Used, b: Used): Used {
+  return {
+    calls: a.calls + b.calls,
+    failedCalls: a.failedCalls + b.failedCalls,
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    costNano: a.costNano + b.costNano,
+    feeNano: a.feeNano + b.feeNano,
+    surchargeNano: a.surchargeNano + b.surchargeNano,
+    chargeNano: a.chargeNano + b.chargeNano,
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { DayRange } from "../day-range.ts";
+
+export const USAGE_GROUPS = ["model", "provider", "app", "key", "member"] as const;
+export type UsageGroup = (typeof USAGE_GROUPS)[number];
+
+export const UsageInput = z.object({
+  workspaceId: z.string(),
+  ...DayRange.shape,
+  groupBy: z.enum(USAGE_GROUPS).default("model"),
+  /** Only usage of these; ids as they stand in the groups. */
+  modelId: z.string().nullish(),
+  providerId: z.string().nullish(),
+  appId: z.string().nullish(),
+  keyId: z.string().nullish(),
+});
+export type UsageInput = z.output<typeof UsageInput>;

@@ -1,0 +1,103 @@
+import { settleCalls } from "@tollgate/db/settle-calls";
+import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
+import { beforeAll, expect, test } from "vitest";
+import { createApiKey } from "../access/create-api-key.ts";
+import { newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
+import { exportUsage } from "./export-usage.ts";
+import { getUsage } from "./get-usage.ts";
+import { rollUpUsage } from "./roll-up-usage.ts";
+
+useVerbs();
+
+const DAY_MS = 86_400_000;
+const today = () => Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+let customer: Person;
+let keyId = "";
+
+async function settle(atMs: number, cost: bigint, change: object = {}): Promise<void> {
+  const row = settlementRow(callIdAt(atMs), { workspaceId: customer.workspaceId, legs: [cost, 5n, 0n] });
+  expect(await settleCalls(services.db.pool, [{ ...row, keyId, ...change }])).toHaveLength(1);
+}
+
+beforeAll(async () => {
+  customer = await newPerson("Customer");
+  const created = await createApiKey(await customer.ctx(), { workspaceId: customer.workspaceId, name: "Shop" });
+  keyId = created.key.id;
+  await settle(today() - 1, 100n);
+  await settle(today(), 10n, { modelId: "acme/other" });
+  await settle(today(), 20n, { appId: "app_x", units: { input: 7, cache_read: 3, output: 4, reasoning: 6 } });
+  await settle(today(), 0n, { outcome: "failed", providerId: null, units: {}, legs: zero });
+  await rollUpUsage(services);
+});
+
+const zero = { costNano: 0n, feeNano: 0n, surchargeNano: 0n, chargeNano: 0n };
+
+test("usage adds up to the calls, whatever it is grouped by", async () => {
+  const { workspaceId } = customer;
+  for (const groupBy of ["model", "provider", "app", "key", "member"] as const) {
+    const usage = await getUsage(await customer.ctx(), { workspaceId, groupBy });
+    expect(usage.total).toMatchObject({
+      calls: 4,
+      failedCalls: 1,
+      chargeNano: 145n,
+      inputTokens: 2010,
+      outputTokens: 410,
+    });
+    expect(usage.groups.reduce((sum, group) => sum + group.chargeNano, 0n)).toBe(145n);
+    const days = usage.byDay.flatMap(({ groups }) => [...groups.values()]);
+    expect(days.reduce((sum, used) => sum + used.chargeNano, 0n)).toBe(145n);
+    expect(usage.byDay).toHaveLength(30);
+  }
+});
+
+test("groups carry names people know, most spent first", async () => {
+  const { workspaceId } = customer;
+  const names = async (groupBy: "app" | "key" | "member" | "provider") =>
+    (await getUsage(await customer.ctx(), { workspaceId, groupBy })).groups.map(({ name }) => name);
+  expect(await names("key")).toEqual(["Shop"]);
+  expect(await names("member")).toEqual(["Customer"]);
+  expect(await names("app")).toEqual(["Own keys", "app_x"]);
+  expect(await names("provider")).toEqual(["prv_test", "Nobody served"]);
+});
+
+test("filters narrow and the range is of whole UTC days", async () => {
+  const { workspaceId } = customer;
+  const ctx = await customer.ctx();
+  const yesterday = dayOf(today() - DAY_MS);
+  expect((await getUsage(ctx, { workspaceId, from: yesterday, to: yesterday })).total.chargeNano).toBe(105n);
+  expect((await getUsage(ctx, { workspaceId, modelId: "acme/other" })).total.chargeNano).toBe(15n);
+  expect((await getUsage(ctx, { workspaceId, appId: "" })).total.calls).toBe(3);
+  await expect(getUsage(ctx, { workspaceId, from: "2026-03-02", to: "2026-03-01" })).rejects.toMatchObject({
+    code: "invalid_input",
+    field: "from",
+  });
+});
+
+test("rolling up again, and side by side, changes nothing; a late call joins its day", async () => {
+  const { workspaceId } = customer;
+  const before = await services.db.prisma.usageDay.findMany();
+  await Promise.all([rollUpUsage(services), rollUpUsage(services)]);
+  expect(await services.db.prisma.usageDay.findMany()).toEqual(before);
+  await settle(today() - 3 * DAY_MS, 1n);
+  await rollUpUsage(services);
+  const day = dayOf(today() - 3 * DAY_MS);
+  expect((await getUsage(await customer.ctx(), { workspaceId, from: day, to: day })).total.chargeNano).toBe(6n);
+});
+
+test("the download holds the same sums and proves itself", async () => {
+  const { workspaceId } = customer;
+  const ctx = await customer.ctx();
+  const usage = await getUsage(ctx, { workspaceId, groupBy: "key" });
+  const { csv, fileName } = await exportUsage(ctx, { workspaceId, groupBy: "key" });
+  expect(fileName).toContain("usage-by-key");
+  expect(csv).toContain(`# charge_nano_usd,${usage.total.chargeNano}\r\n`);
+  expect(csv).toMatch(/# sha256,[0-9a-f]{64}/);
+});
+
+test("nobody sees another workspace's usage", async () => {
+  const stranger = await (await newPerson("Stranger")).ctx();
+  const { workspaceId } = customer;
+  await expect(getUsage(stranger, { workspaceId })).rejects.toMatchObject({ code: "not_found" });
+  await expect(exportUsage(stranger, { workspaceId })).rejects.toMatchObject({ code: "not_found" });
+});
