@@ -1,27 +1,71 @@
 import { isRecord } from "./is-record.ts";
+import { countIn as count } from "./json-fields.ts";
 
 /** Disjoint counts by bucket, named as the price list names them. Absent: not reported. Zero: reported as zero. */
 export interface MeteredUnits {
   input?: number;
   cache_read?: number;
   cache_write_5m?: number;
+  cache_write_1h?: number;
   input_audio?: number;
+  input_image?: number;
   output?: number;
   reasoning?: number;
   output_audio?: number;
+  image?: number;
+  audio_second?: number;
+  search?: number;
 }
 
-/** A usage object of the OpenAI dialect, understood. */
+/** A vendor's usage report, understood. */
 export interface ReportedUsage {
   readonly units: MeteredUnits;
+  /** Every billed input token, caches included. */
   readonly promptTokens: number;
+  /** Every billed output token, reasoning included. */
   readonly completionTokens: number;
+}
+
+export type InputDetail = "cache_read" | "cache_write_5m" | "cache_write_1h" | "input_audio" | "input_image";
+export type OutputDetail = "reasoning" | "output_audio";
+
+/** Totals of a usage report, and the parts of them it names apart. `null`: not reported. */
+export interface UsageTotals {
+  readonly prompt: number;
+  readonly completion: number;
+  readonly input: readonly (readonly [InputDetail, number | null])[];
+  readonly output: readonly (readonly [OutputDetail, number | null])[];
+}
+
+/**
+ * Splits totals into disjoint buckets. A detail that exceeds what is left of its total is cut to it, so that no bucket is negative and
+ * no token counts twice.
+ */
+export function disjointUnits({ prompt, completion, input, output }: UsageTotals): ReportedUsage {
+  const units: MeteredUnits = {};
+  let fresh = prompt;
+  for (const [bucket, value] of input) {
+    if (value === null) continue;
+    const taken = Math.min(value, fresh);
+    units[bucket] = taken;
+    fresh -= taken;
+  }
+  units.input = fresh;
+  let plain = completion;
+  for (const [bucket, value] of output) {
+    if (value === null) continue;
+    const taken = Math.min(value, plain);
+    units[bucket] = taken;
+    plain -= taken;
+  }
+  units.output = plain;
+  return { units, promptTokens: prompt, completionTokens: completion };
 }
 
 /**
  * Splits an OpenAI `usage` object into disjoint buckets. There cached, cache-write and audio tokens are part of `prompt_tokens`, reasoning
- * and audio tokens part of `completion_tokens`; a vendor whose total shows that it counts reasoning on top is read that way. A detail
- * that exceeds its total is cut to it, so that no bucket is negative and no token counts twice.
+ * and audio tokens part of `completion_tokens`. A vendor whose total shows that it counts reasoning (xAI) or audio (Mistral) on top is read that way.
+ *.
  * @returns `null` when prompt or completion tokens are missing or no counts: missing is not zero.
  * Source: https://platform.openai.com/docs/api-reference/completions/object
  */
@@ -30,36 +74,27 @@ export function readUsage(usage: unknown): ReportedUsage | null {
   const prompt = count(usage.prompt_tokens);
   const reported = count(usage.completion_tokens);
   if (prompt === null || reported === null) return null;
-  const units: MeteredUnits = {};
   const inDetails = isRecord(usage.prompt_tokens_details) ? usage.prompt_tokens_details : {};
   const outDetails = isRecord(usage.completion_tokens_details) ? usage.completion_tokens_details : {};
-
-  let fresh = prompt;
-  const takeInput = (bucket: "cache_read" | "cache_write_5m" | "input_audio", value: number | null) => {
-    if (value === null) return;
-    units[bucket] = Math.min(value, fresh);
-    fresh -= units[bucket];
-  };
-  takeInput("cache_read", count(inDetails.cached_tokens) ?? count(usage.prompt_cache_hit_tokens));
-  takeInput("cache_write_5m", count(inDetails.cache_write_tokens) ?? count(inDetails.cache_creation_tokens));
-  takeInput("input_audio", count(inDetails.audio_tokens));
-  units.input = fresh;
-
   const reasoning = count(outDetails.reasoning_tokens);
-  const onTop = reasoning !== null && reasoning > 0 && count(usage.total_tokens) === prompt + reported + reasoning;
-  const completion = onTop ? reported + reasoning : reported;
-  let plain = completion;
-  const takeOutput = (bucket: "reasoning" | "output_audio", value: number | null) => {
-    if (value === null) return;
-    units[bucket] = Math.min(value, plain);
-    plain -= units[bucket];
-  };
-  takeOutput("reasoning", reasoning);
-  takeOutput("output_audio", count(outDetails.audio_tokens));
-  units.output = plain;
-  return { units, promptTokens: prompt, completionTokens: completion };
-}
-
-function count(value: unknown): number | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  const audio = count(inDetails.audio_tokens);
+  const total = count(usage.total_tokens);
+  const reasoningOnTop = reasoning !== null && reasoning > 0 && total === prompt + reported + reasoning;
+  const audioOnTop = audio !== null && audio > 0 && total === prompt + reported + audio;
+  return disjointUnits({
+    prompt: audioOnTop ? prompt + audio : prompt,
+    completion: reasoningOnTop ? reported + reasoning : reported,
+    input: [
+      [
+        "cache_read",
+        count(inDetails.cached_tokens) ?? count(usage.prompt_cache_hit_tokens) ?? count(usage.cached_tokens),
+      ],
+      ["cache_write_5m", count(inDetails.cache_write_tokens) ?? count(inDetails.cache_creation_tokens)],
+      ["input_audio", audio],
+    ],
+    output: [
+      ["reasoning", reasoning],
+      ["output_audio", count(outDetails.audio_tokens)],
+    ],
+  });
 }
