@@ -14,6 +14,9 @@ const Environment = z.object({
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Tollgate <no-reply@tollgate.localhost>"),
   EGRESS_ALLOW: z.string().default(""),
+  STRIPE_SECRET_KEY: z.string().default(""),
+  STRIPE_WEBHOOK_SECRET: z.string().default(""),
+  STRIPE_API_URL: z.string().optional(),
   WORKER_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -37,7 +40,11 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
       consoleUrl: env.CONSOLE_URL,
       apiUrl: env.API_URL,
       smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
-      payments: null,
+      payments: {
+        secretKey: env.STRIPE_SECRET_KEY,
+        webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+        apiUrl: env.STRIPE_API_URL || null,
+      },
       egressAllow: env.EGRESS_ALLOW.split(",").filter((range) => range.trim() !== ""),
     },
   };

@@ -1,6 +1,7 @@
 import type { Context } from "@tollgate/marketplace/context";
 import type { DrainOptions } from "@tollgate/marketplace/settlement/drain-settlement";
 import type { WorkerMetrics } from "./metrics.ts";
+import type { PayoutFlow } from "./payout-flow.ts";
 
 /** What handlers work with. */
 export interface WorkerTools {
@@ -8,6 +9,8 @@ export interface WorkerTools {
   readonly context: Context;
   readonly drain: DrainOptions;
   readonly metrics: WorkerMetrics;
+  /** Where items of payout runs are queued. */
+  readonly payouts: Pick<PayoutFlow, "enqueue">;
 }
 
 /** What a handler gives back; it is kept with the job and shown on the board. */

@@ -1,5 +1,6 @@
 import type { JobKey } from "@tollgate/jobs/jobs";
 import type { Handler } from "./handler.ts";
+import { advancePayoutRuns } from "./jobs/advance-payout-runs.ts";
 import { auditLedger } from "./jobs/audit-ledger.ts";
 import { computePayoutRun } from "./jobs/compute-payout-run.ts";
 import { ensurePartitions } from "./jobs/ensure-partitions.ts";
@@ -21,6 +22,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   rollUpUsage,
   probeEndpoints,
   computePayoutRun,
+  advancePayoutRuns,
   auditLedger,
   ensurePartitions,
 };

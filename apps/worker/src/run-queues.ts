@@ -6,10 +6,11 @@ import type { Logger } from "pino";
 import type { Handler, WorkerTools } from "./handler.ts";
 import { HANDLERS } from "./handlers.ts";
 import type { WorkerMetrics } from "./metrics.ts";
+import { openPayoutFlow } from "./payout-flow.ts";
 
 export interface RunQueuesOptions {
   readonly redisUrl: string;
-  readonly tools: WorkerTools;
+  readonly tools: Omit<WorkerTools, "payouts">;
   readonly metrics: WorkerMetrics;
   readonly log: Logger;
 }
@@ -41,6 +42,7 @@ export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOpti
   const queues = new Map<QueueName, Queue>(
     QUEUES.map((name) => [name, new Queue(name, { connection, prefix: PREFIX })]),
   );
+  const payouts = openPayoutFlow({ connection, prefix: PREFIX, context: tools.context, log });
   for (const job of Object.values(JOBS)) {
     const repeat =
       "everyMs" in job.schedule ? { every: job.schedule.everyMs } : { pattern: job.schedule.pattern, tz: "UTC" };
@@ -48,7 +50,7 @@ export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOpti
   }
   const workers = QUEUES.map(
     (name) =>
-      new Worker(name, async (job) => await runJob(job.name, { tools, metrics }), {
+      new Worker(name, async (job) => await runJob(job.name, { tools: { ...tools, payouts }, metrics }), {
         connection,
         prefix: PREFIX,
         concurrency: CONCURRENCY[name],
@@ -58,18 +60,19 @@ export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOpti
     worker.on("failed", (job, error) => log.error({ job: job?.name, error: error.message }, "job failed"));
     worker.on("error", (error) => log.warn({ error: error.message }, "queue"));
   }
-  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  await Promise.all([payouts.ready(), ...workers.map((worker) => worker.waitUntilReady())]);
   return {
-    queues: [...queues.values()],
+    queues: [...queues.values(), payouts.queue],
     async stop() {
       await Promise.all(workers.map((worker) => worker.close()));
+      await payouts.stop();
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       connection.disconnect();
     },
   };
 }
 
-async function runJob(name: string, { tools, metrics }: Pick<RunQueuesOptions, "tools" | "metrics">) {
+async function runJob(name: string, { tools, metrics }: { tools: WorkerTools; metrics: WorkerMetrics }) {
   const handler = HANDLER_BY_NAME.get(name);
   if (!handler) throw new Error(`nobody handles jobs named ${name}: remove its scheduler`);
   const stopTimer = metrics.jobSeconds.startTimer({ job: name });

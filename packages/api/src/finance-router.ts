@@ -1,9 +1,12 @@
+import { ApprovePayoutRunInput, approvePayoutRun } from "@tollgate/marketplace/payouts/approve-payout-run";
 import { CloseMonthInput, closeMonth } from "@tollgate/marketplace/payouts/close-month";
 import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
 import { ExportPayoutRunInput, exportPayoutRun } from "@tollgate/marketplace/payouts/export-payout-run";
 import { GetPayoutRunInput, getPayoutRun } from "@tollgate/marketplace/payouts/get-payout-run";
 import { listPayoutRuns } from "@tollgate/marketplace/payouts/list-payout-runs";
 import { PreviewPayoutRunInput, previewPayoutRun } from "@tollgate/marketplace/payouts/preview-payout-run";
+import { RetryPayoutItemInput, retryPayoutItem } from "@tollgate/marketplace/payouts/retry-payout-item";
+import { StartPayoutRunInput, startPayoutRun } from "@tollgate/marketplace/payouts/start-payout-run";
 import { exportTrialBalance } from "@tollgate/marketplace/reports/export-trial-balance";
 import { ListAccountsInput, listAccounts } from "@tollgate/marketplace/reports/list-accounts";
 import { trialBalance } from "@tollgate/marketplace/reports/trial-balance";
@@ -13,6 +16,9 @@ export const financeRouter = router({
   closeMonth: userProcedure.input(CloseMonthInput).mutation(({ ctx, input }) => closeMonth(ctx, input)),
   previewRun: userProcedure.input(PreviewPayoutRunInput).query(({ ctx, input }) => previewPayoutRun(ctx, input)),
   computeRun: userProcedure.input(ComputePayoutRunInput).mutation(({ ctx, input }) => computePayoutRun(ctx, input)),
+  approveRun: userProcedure.input(ApprovePayoutRunInput).mutation(({ ctx, input }) => approvePayoutRun(ctx, input)),
+  startRun: userProcedure.input(StartPayoutRunInput).mutation(({ ctx, input }) => startPayoutRun(ctx, input)),
+  retryItem: userProcedure.input(RetryPayoutItemInput).mutation(({ ctx, input }) => retryPayoutItem(ctx, input)),
   runs: userProcedure.query(({ ctx }) => listPayoutRuns(ctx)),
   run: userProcedure.input(GetPayoutRunInput).query(({ ctx, input }) => getPayoutRun(ctx, input)),
   exportRun: userProcedure.input(ExportPayoutRunInput).query(({ ctx, input }) => exportPayoutRun(ctx, input)),

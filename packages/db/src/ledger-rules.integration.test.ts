@@ -103,13 +103,30 @@ test("history cannot be changed by the application role, nor by the owner", asyn
     "audit_event",
     "payout_item",
     "ledger_account",
+    "holdback_lot",
+    "holdback_release",
+    "payout_approval",
+    "payout_notice",
+    "payout_settings_version",
+    "account_month",
+    "provider_invoice",
+    "provider_invoice_line",
+    "variance_note",
   ];
+  const columns: Record<string, string> = {
+    entry: "amount_nano",
+    account_month: "amount_nano",
+    payout_settings_version: "version",
+  };
+  for (const table of ["holdback_lot", "holdback_release"]) columns[table] = "month";
+  for (const table of ["payout_approval", "payout_notice"]) columns[table] = "at";
+  columns.provider_invoice_line = "day";
   const app = await db.pool.connect();
   try {
     for (const table of tables) {
-      await expect(
-        app.query(`UPDATE ${table} SET ${table === "entry" ? "amount_nano = 1" : "id = id"}`),
-      ).rejects.toThrow(/permission denied|append-only/);
+      await expect(app.query(`UPDATE ${table} SET ${columns[table] ?? "id"} = NULL`)).rejects.toThrow(
+        /permission denied|append-only/,
+      );
       await expect(app.query(`DELETE FROM ${table}`)).rejects.toThrow(/permission denied|append-only/);
       await expect(app.query(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(/permission denied|append-only/);
       await expect(owner.query(`TRUNCATE ${table} CASCADE`)).rejects.toThrow("append-only");

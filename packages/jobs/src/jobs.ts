@@ -28,6 +28,8 @@ export const JOBS = {
   probeEndpoints: { name: "probe-endpoints", queue: "upkeep", schedule: { everyMs: 60_000 } },
   /** On the first of a month at 02:00 UTC; which months are due, the ledger says. */
   computePayoutRun: { name: "compute-payout-run", queue: "books", schedule: { pattern: "0 2 1 * *" } },
+  /** Starts and restarts what payout runs have open. */
+  advancePayoutRuns: { name: "advance-payout-runs", queue: "upkeep", schedule: { everyMs: 3_000 } },
   /** What came since the last clean pass; all of history at night. */
   auditLedger: { name: "audit-ledger", queue: "books", schedule: { everyMs: 3_600_000 } },
   ensurePartitions: { name: "ensure-partitions", queue: "books", schedule: { everyMs: 86_400_000 } },

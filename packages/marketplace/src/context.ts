@@ -5,6 +5,7 @@ import type { ReceiptSigner } from "./calls/receipt-signer.ts";
 import { MarketplaceError } from "./errors.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Mailer } from "./mailer.ts";
+import type { PayoutProcessor } from "./payouts/payout-processor.ts";
 
 /** What verbs work with. Wired by hand in an entry point. */
 export interface Services {
@@ -17,6 +18,8 @@ export interface Services {
   readonly receipts: ReceiptSigner | null;
   /** `null` while no processor is configured: buying credit is then refused. */
   readonly payments: PaymentProcessor | null;
+  /** Sends payees their money; `null` while no processor is configured. */
+  readonly payouts: PayoutProcessor | null;
   readonly urls: { readonly console: string; readonly api: string };
   /** CIDR ranges that provider addresses may point to although they are private. */
   readonly egressAllow: readonly string[];

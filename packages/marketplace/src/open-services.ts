@@ -5,6 +5,7 @@ import { openReceiptSigner } from "./calls/receipt-signer.ts";
 import type { Services } from "./context.ts";
 import { parseKeyRing } from "./key-ring.ts";
 import { type Mailer, openMailer } from "./mailer.ts";
+import { openPayoutProcessor } from "./payouts/payout-processor.ts";
 
 export interface OpenServicesOptions {
   readonly databaseUrl: string;
@@ -49,6 +50,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
   redis.on("error", () => undefined);
   const now = options.now ?? (() => new Date());
   const { receiptKeys } = options;
+  const payments = options.payments && openPaymentProcessor(options.payments);
   return {
     db,
     redis,
@@ -56,7 +58,8 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     keyRing: parseKeyRing(options.encryptionKeys),
     mailer: options.smtp ? openMailer(options.smtp.url, options.smtp.from) : mailerWithoutServer,
     receipts: receiptKeys === undefined ? null : openReceiptSigner({ db, now, ring: receiptKeys }),
-    payments: options.payments && openPaymentProcessor(options.payments),
+    payments,
+    payouts: payments && openPayoutProcessor(payments.stripe),
     urls: { console: withoutSlash(options.consoleUrl), api: withoutSlash(options.apiUrl) },
     egressAllow: options.egressAllow,
     async unreachable() {

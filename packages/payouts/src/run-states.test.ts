@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { approveRun, finishItem, type RunState, recordComputation, startRun } from "./run-states.ts";
+import { approveRun, finishItem, type RunState, recordComputation, retryItem, startRun } from "./run-states.ts";
 
 const computed: RunState = { status: "computed", hash: "h1", approvedBy: [] };
 
@@ -45,4 +45,12 @@ it("money moves only after approval, and a run without payable items is done at 
   expect(startRun(computed, 1)).toEqual({ kind: "refused", reason: "wrong_state" });
   expect(moved(startRun({ status: "approved", hash: "h1", approvedBy: ["a", "b"] }, 0)).status).toBe("done");
   expect(finishItem({ status: "done", hash: "h1" })).toEqual({ kind: "refused", reason: "wrong_state" });
+});
+
+it("a failed item that is tried again opens a done run until it ends", () => {
+  const again = moved(retryItem({ status: "done", hash: "h1" }));
+  expect(again).toEqual({ status: "executing", hash: "h1", openItems: 1 });
+  expect(moved(retryItem(again))).toMatchObject({ openItems: 2 });
+  expect(moved(finishItem(again)).status).toBe("done");
+  expect(retryItem(computed)).toEqual({ kind: "refused", reason: "wrong_state" });
 });

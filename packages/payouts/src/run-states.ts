@@ -57,6 +57,13 @@ export function finishItem(state: RunState): RunTransition {
   return { kind: "moved", state: { ...state, openItems: state.openItems - 1 } };
 }
 
+/** A failed item is tried once more. A run that was done is under way again until that attempt ends. */
+export function retryItem(state: RunState): RunTransition {
+  if (state.status === "done") return { kind: "moved", state: { status: "executing", hash: state.hash, openItems: 1 } };
+  if (state.status === "executing") return { kind: "moved", state: { ...state, openItems: state.openItems + 1 } };
+  return refused("wrong_state");
+}
+
 function refused(reason: RunRefusal): RunTransition {
   return { kind: "refused", reason };
 }

@@ -2,8 +2,9 @@ import { NANO_PER_CENT, NANO_PER_USD } from "@tollgate/money/nano";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { monthOf } from "./months.ts";
+import { FIRST_PAYOUT_SETTINGS } from "./payout-settings.ts";
 import { computeRunHash, createRunHasher } from "./run-hash.ts";
-import { computeStatement, DEFAULT_PAYOUT_SETTINGS, type StatementInput } from "./statement.ts";
+import { computeStatement, type StatementInput } from "./statement.ts";
 
 const month = monthOf(new Date("2026-10-05T00:00:00Z"));
 const limit = 10n ** 17n;
@@ -20,6 +21,9 @@ const input: fc.Arbitrary<StatementInput> = fc.record({
   paidNano: signed,
   holdbackInNano: positive,
   holdbackOutNano: positive,
+  isVerified: fc.boolean(),
+  ownMinimumNano: fc.option(positive),
+  isPaused: fc.boolean(),
 });
 const nothing: StatementInput = {
   payeeWorkspaceId: "wsp_a",
@@ -32,16 +36,19 @@ const nothing: StatementInput = {
   paidNano: 0n,
   holdbackInNano: 0n,
   holdbackOutNano: 0n,
+  isVerified: true,
+  ownMinimumNano: null,
+  isPaused: false,
 };
 
 it("net is payable cents plus carry, exactly, and nothing negative is ever payable", () => {
   fc.assert(
     fc.property(input, (one) => {
-      const statement = computeStatement(one);
+      const statement = computeStatement(one, FIRST_PAYOUT_SETTINGS);
       expect(statement.netNano).toBe(statement.payableCents * NANO_PER_CENT + statement.carryNano);
       expect(statement.payableCents >= 0n).toBe(true);
       if (statement.carryReason === null) {
-        expect(statement.netNano >= DEFAULT_PAYOUT_SETTINGS.minimumPayoutNano).toBe(true);
+        expect(statement.netNano >= FIRST_PAYOUT_SETTINGS.minimumPayoutNano).toBe(true);
         expect(statement.carryNano >= 0n && statement.carryNano < NANO_PER_CENT).toBe(true);
       } else {
         expect(statement.payableCents).toBe(0n);
@@ -60,16 +67,16 @@ it("computing again gives the same hash, and any other input another one", () =>
   ] as const;
   fc.assert(
     fc.property(input, fc.constantFrom(...amounts), (one, field) => {
-      const { hash } = computeStatement(one);
-      expect(computeStatement({ ...one }).hash).toBe(hash);
-      expect(computeStatement({ ...one, [field]: one[field] + 1n }).hash).not.toBe(hash);
+      const { hash } = computeStatement(one, FIRST_PAYOUT_SETTINGS);
+      expect(computeStatement({ ...one }, FIRST_PAYOUT_SETTINGS).hash).toBe(hash);
+      expect(computeStatement({ ...one, [field]: one[field] + 1n }, FIRST_PAYOUT_SETTINGS).hash).not.toBe(hash);
     }),
   );
 });
 
 it("tells two statements with the same net but other parts apart", () => {
-  const asProvider = computeStatement({ ...nothing, providerEarnedNano: 5n });
-  const asBuilder = computeStatement({ ...nothing, builderEarnedNano: 5n });
+  const asProvider = computeStatement({ ...nothing, providerEarnedNano: 5n }, FIRST_PAYOUT_SETTINGS);
+  const asBuilder = computeStatement({ ...nothing, builderEarnedNano: 5n }, FIRST_PAYOUT_SETTINGS);
   expect(asProvider.netNano).toBe(asBuilder.netNano);
   expect(asProvider.hash).not.toBe(asBuilder.hash);
 });
@@ -78,7 +85,7 @@ it("the run hash does not depend on the order in which statements come", () => {
   const payees = fc.uniqueArray(input, { selector: (one) => one.payeeWorkspaceId, maxLength: 8 });
   fc.assert(
     fc.property(payees, fc.infiniteStream(fc.nat()), (inputs, keys) => {
-      const statements = inputs.map((one) => computeStatement(one));
+      const statements = inputs.map((one) => computeStatement(one, FIRST_PAYOUT_SETTINGS));
       const shuffled = statements
         .map((statement) => ({ statement, key: keys.next().value }))
         .sort((a, b) => a.key - b.key)
@@ -102,12 +109,27 @@ it.each([
   { name: "a debt", net: -1n, cents: 0n, reason: "negative" },
   { name: "nothing", net: 0n, cents: 0n, reason: "below_minimum" },
 ])("$name: pays whole cents or carries with a reason", ({ net, cents, reason }) => {
-  const statement = computeStatement({ ...nothing, adjustmentsNano: net });
+  const statement = computeStatement({ ...nothing, adjustmentsNano: net }, FIRST_PAYOUT_SETTINGS);
   expect(statement).toMatchObject({ payableCents: cents, carryReason: reason });
 });
 
-it("carries everything of a payee whose identity is not verified", () => {
-  const settings = { ...DEFAULT_PAYOUT_SETTINGS, unverifiedPayees: new Set(["wsp_a"]) };
-  const statement = computeStatement({ ...nothing, providerEarnedNano: 100n * NANO_PER_USD }, settings);
-  expect(statement).toMatchObject({ carryReason: "unverified", payableCents: 0n, carryNano: 100n * NANO_PER_USD });
+it("carries everything of a payee who cannot be paid yet, and says why", () => {
+  const earned = { ...nothing, providerEarnedNano: 100n * NANO_PER_USD };
+  const carried = { payableCents: 0n, carryNano: 100n * NANO_PER_USD };
+  for (const [state, carryReason] of [
+    [{ isVerified: false }, "unverified"],
+    [{ isPaused: true }, "paused"],
+    [{ ownMinimumNano: 100n * NANO_PER_USD + 1n }, "below_minimum"],
+  ] as const)
+    expect(computeStatement({ ...earned, ...state }, FIRST_PAYOUT_SETTINGS)).toMatchObject({ ...carried, carryReason });
+});
+
+it("a payee's own minimum can be higher than the platform's but not lower", () => {
+  const low = { ...nothing, providerEarnedNano: 24n * NANO_PER_USD, ownMinimumNano: 1n };
+  expect(computeStatement(low, FIRST_PAYOUT_SETTINGS).carryReason).toBe("below_minimum");
+});
+
+it("other settings give another hash although nothing else differs", () => {
+  const later = { ...FIRST_PAYOUT_SETTINGS, version: 2 };
+  expect(computeStatement(nothing, later).hash).not.toBe(computeStatement(nothing, FIRST_PAYOUT_SETTINGS).hash);
 });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { NANO_PER_USD, type Nano } from "@tollgate/money/nano";
+import type { Nano } from "@tollgate/money/nano";
 import { floorToCents } from "@tollgate/money/split";
 import type { Month } from "./months.ts";
+import type { PayoutSettings } from "./payout-settings.ts";
 
 /** What the ledger says about one payee in one month, in nano-USD. Provider and builder payables of a workspace are one statement. */
 export interface StatementInput {
@@ -21,21 +22,18 @@ export interface StatementInput {
   readonly holdbackInNano: Nano;
   /** Released this month; raises it. */
   readonly holdbackOutNano: Nano;
+  /** Whether money can reach the payee: the processor has verified who they are. */
+  readonly isVerified: boolean;
+  /** A higher minimum the payee chose; `null` for the platform's. */
+  readonly ownMinimumNano: Nano | null;
+  /** Whether finance keeps this payee's money back while something is looked into. */
+  readonly isPaused: boolean;
 }
 
-export interface PayoutSettings {
-  /** A smaller net carries over to the next month. */
-  readonly minimumPayoutNano: Nano;
-  /** Payees whose identity is not verified; their net carries. */
-  readonly unverifiedPayees: ReadonlySet<string>;
-}
+/** What a statement goes by besides the ledger. */
+export type StatementSettings = Pick<PayoutSettings, "version" | "minimumPayoutNano">;
 
-export const DEFAULT_PAYOUT_SETTINGS: PayoutSettings = {
-  minimumPayoutNano: 25n * NANO_PER_USD,
-  unverifiedPayees: new Set(),
-};
-
-export type CarryReason = "below_minimum" | "negative" | "unverified";
+export type CarryReason = "below_minimum" | "negative" | "unverified" | "paused";
 
 /** One payee's statement. `netNano = payableCents × 10⁷ + carryNano`, exactly; the database checks the same. */
 export interface Statement extends StatementInput {
@@ -44,6 +42,8 @@ export interface Statement extends StatementInput {
   readonly payableCents: bigint;
   /** What stays in the payable account: the part below a cent, or all of it. */
   readonly carryNano: Nano;
+  /** The minimum that applied. */
+  readonly minimumNano: Nano;
   /** `null` when it is payable. */
   readonly carryReason: CarryReason | null;
   /** SHA-256 over everything above, in hex. */
@@ -51,14 +51,14 @@ export interface Statement extends StatementInput {
 }
 
 /** Works a statement out. The same input and settings always give the same hash. */
-export function computeStatement(input: StatementInput, settings: PayoutSettings = DEFAULT_PAYOUT_SETTINGS): Statement {
+export function computeStatement(input: StatementInput, settings: StatementSettings): Statement {
   const netNano = netOf(input);
-  const carryReason = reasonToCarry(input.payeeWorkspaceId, netNano, settings);
+  const carryReason = reasonToCarry(input, netNano, settings);
   const { cents, remainder } = floorToCents(netNano);
   const payableCents = carryReason === null ? cents : 0n;
   const carryNano = carryReason === null ? remainder : netNano;
-  const result = { netNano, payableCents, carryNano, carryReason };
-  return { ...input, ...result, hash: hashOf(input, result) };
+  const result = { netNano, payableCents, carryNano, minimumNano: minimumOf(input, settings), carryReason };
+  return { ...input, ...result, hash: hashOf(input, settings, result) };
 }
 
 function netOf(input: StatementInput): Nano {
@@ -67,19 +67,26 @@ function netOf(input: StatementInput): Nano {
   return input.openingNano + earned + corrected - input.holdbackInNano + input.holdbackOutNano;
 }
 
-function reasonToCarry(payeeId: string, netNano: Nano, settings: PayoutSettings): CarryReason | null {
+function reasonToCarry(input: StatementInput, netNano: Nano, settings: StatementSettings): CarryReason | null {
   if (netNano < 0n) return "negative";
-  if (netNano < settings.minimumPayoutNano) return "below_minimum";
-  return settings.unverifiedPayees.has(payeeId) ? "unverified" : null;
+  if (netNano < minimumOf(input, settings)) return "below_minimum";
+  if (input.isPaused) return "paused";
+  return input.isVerified ? null : "unverified";
+}
+
+/** The higher of the platform's minimum and the payee's own. */
+function minimumOf({ ownMinimumNano }: StatementInput, { minimumPayoutNano }: StatementSettings): Nano {
+  return ownMinimumNano !== null && ownMinimumNano > minimumPayoutNano ? ownMinimumNano : minimumPayoutNano;
 }
 
 /** The canonical form names every field, so that two different statements never hash alike. The version allows for a later form. */
 function hashOf(
   input: StatementInput,
-  result: Pick<Statement, "netNano" | "payableCents" | "carryNano" | "carryReason">,
+  settings: StatementSettings,
+  result: Pick<Statement, "netNano" | "payableCents" | "carryNano" | "minimumNano" | "carryReason">,
 ): string {
   const lines = [
-    "statement v1",
+    "statement v2",
     `payee ${input.payeeWorkspaceId}`,
     `month ${input.month}`,
     `opening ${input.openingNano}`,
@@ -90,6 +97,8 @@ function hashOf(
     `paid ${input.paidNano}`,
     `holdback_in ${input.holdbackInNano}`,
     `holdback_out ${input.holdbackOutNano}`,
+    `settings ${settings.version}`,
+    `minimum ${result.minimumNano}`,
     `net ${result.netNano}`,
     `payable_cents ${result.payableCents}`,
     `carry ${result.carryNano}`,

@@ -33,6 +33,7 @@ function contextOf(actor: Actor): Context {
     mailer: { send: async () => {} },
     receipts: null,
     payments: null,
+    payouts: null,
     urls: { console: "http://127.0.0.1:5597", api: "http://127.0.0.1:5598" },
     egressAllow: [],
   };

@@ -1,9 +1,11 @@
 import { monthOf } from "@tollgate/payouts/months";
-import { DEFAULT_PAYOUT_SETTINGS, type Statement } from "@tollgate/payouts/statement";
+import type { PayoutSettings } from "@tollgate/payouts/payout-settings";
+import type { Statement } from "@tollgate/payouts/statement";
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { DayRange, readDays } from "../day-range.ts";
 import { parseInput } from "../parse-input.ts";
+import { readPayoutSettings } from "../payouts/payout-settings.ts";
 import { readStatements } from "../payouts/read-statements.ts";
 import { ROLL_UP_JOB } from "./roll-up-earnings.ts";
 import { sourceNames } from "./source-names.ts";
@@ -57,10 +59,11 @@ export async function getEarnings(ctx: Context, input: GetEarningsInput): Promis
   });
   const byDay = sumBy(rows, (row) => row.day.toISOString().slice(0, 10));
   const bySource = sumBy(rows, (row) => row.sourceId);
+  const settings = await readPayoutSettings(ctx.db.prisma);
   const [names, balances, statementToDate, watermark] = await Promise.all([
     sourceNames(ctx.db.prisma, role, [...bySource.keys()]),
     readBalances(ctx, workspaceId),
-    readStatement(ctx, workspaceId),
+    readStatement(ctx, workspaceId, settings),
     ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_JOB } }),
   ]);
   return {
@@ -78,7 +81,7 @@ export async function getEarnings(ctx: Context, input: GetEarningsInput): Promis
     payableNano: balances.get(`${role}_payable`) ?? 0n,
     holdbackNano: balances.get("payee_holdback") ?? 0n,
     statementToDate,
-    minimumPayoutNano: DEFAULT_PAYOUT_SETTINGS.minimumPayoutNano,
+    minimumPayoutNano: settings.minimumPayoutNano,
   };
 }
 
@@ -108,9 +111,13 @@ async function readBalances(ctx: Context, workspaceId: string): Promise<Map<stri
   return new Map(rows.map((row) => [row.type, row.posted]));
 }
 
-async function readStatement(ctx: Context, payeeWorkspaceId: string): Promise<Statement | null> {
+async function readStatement(
+  ctx: Context,
+  payeeWorkspaceId: string,
+  settings: PayoutSettings,
+): Promise<Statement | null> {
   return await ctx.db.prisma.$transaction(async (tx) => {
-    for await (const [statement] of readStatements(tx, { month: monthOf(ctx.now()), payeeWorkspaceId })) {
+    for await (const [statement] of readStatements(tx, { month: monthOf(ctx.now()), payeeWorkspaceId, settings })) {
       if (statement) return statement;
     }
     return null;

@@ -19,6 +19,7 @@ function system(more: Partial<Context> = {}): Context {
     mailer: { send: async () => undefined },
     receipts: null,
     payments: null,
+    payouts: null,
     urls: { console: "", api: "" },
     egressAllow: [],
     actor: { kind: "system" },

@@ -1,15 +1,18 @@
 import { newId } from "@tollgate/db/ids";
 import type { Transaction } from "@tollgate/db/open-database";
 import type { Month } from "@tollgate/payouts/months";
+import type { PayoutSettings } from "@tollgate/payouts/payout-settings";
 import { createRunHasher } from "@tollgate/payouts/run-hash";
 import { type RunState, recordComputation } from "@tollgate/payouts/run-states";
+import type { Statement } from "@tollgate/payouts/statement";
 import { z } from "zod";
 import { actorId, type Context, recordAudit, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { closeMonth } from "./close-month.ts";
 import { MonthText, monthColumn, readMonth } from "./month-input.ts";
-import { readStatements } from "./read-statements.ts";
+import { settingsOfMonth } from "./payout-settings.ts";
+import { readStatements, type StatementsWanted } from "./read-statements.ts";
 import { type PayoutRunView, type RunRow, toRunViews } from "./run-view.ts";
 
 export const ComputePayoutRunInput = z.object({ month: MonthText });
@@ -40,10 +43,11 @@ export async function computePayoutRun(ctx: Context, input: ComputePayoutRunInpu
         where: { month: monthColumn(month) },
         orderBy: { revision: "desc" },
       });
-      const hash = await hashStatements(tx, month);
+      const settings = await settingsOfMonth(tx, month);
+      const hash = await hashStatements(tx, { month, settings });
       const transition = recordComputation(stateOf(latest), hash);
       if (transition.kind === "refused") throw moneyHasMoved(month);
-      const row = transition.kind === "unchanged" ? latest : await storeRun(tx, ctx, { month, latest, hash });
+      const row = transition.kind === "unchanged" ? latest : await storeRun(tx, ctx, { month, settings, latest, hash });
       if (!row) throw new Error("a run that did not change must exist");
       const [run] = await toRunViews(tx, [row]);
       if (!run) throw new Error("the run has no view");
@@ -58,9 +62,9 @@ async function lockMonth(tx: Transaction, month: Month): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`payout run ${month}`}, 0))`;
 }
 
-async function hashStatements(tx: Transaction, month: Month): Promise<string> {
+async function hashStatements(tx: Transaction, wanted: StatementsWanted): Promise<string> {
   const hasher = createRunHasher();
-  for await (const statements of readStatements(tx, { month })) {
+  for await (const statements of readStatements(tx, wanted)) {
     for (const statement of statements) hasher.add(statement);
   }
   return hasher.digest();
@@ -68,20 +72,26 @@ async function hashStatements(tx: Transaction, month: Month): Promise<string> {
 
 interface NewRun {
   readonly month: Month;
+  readonly settings: PayoutSettings;
   readonly latest: RunRow | null;
   readonly hash: string;
 }
 
 /** Reads the statements a second time rather than keep them: a closed month does not change between. */
-async function storeRun(tx: Transaction, ctx: Context, { month, latest, hash }: NewRun): Promise<RunRow> {
+async function storeRun(tx: Transaction, ctx: Context, { month, settings, latest, hash }: NewRun): Promise<RunRow> {
   const revision = (latest?.revision ?? 0) + 1;
   const run = await tx.payoutRun.create({
-    data: { id: newId("payoutRun"), month: monthColumn(month), revision, hash, computedById: actorId(ctx) ?? "system" },
+    data: {
+      id: newId("payoutRun"),
+      month: monthColumn(month),
+      revision,
+      hash,
+      settingsVersion: settings.version,
+      computedById: actorId(ctx) ?? "system",
+    },
   });
-  for await (const statements of readStatements(tx, { month })) {
-    await tx.payoutItem.createMany({
-      data: statements.map(({ month: _, ...statement }) => ({ id: newId("payoutItem"), runId: run.id, ...statement })),
-    });
+  for await (const statements of readStatements(tx, { month, settings })) {
+    await tx.payoutItem.createMany({ data: statements.map((statement) => itemOf(run.id, statement)) });
   }
   await recordAudit(tx, ctx, {
     action: "computePayoutRun",
@@ -90,6 +100,12 @@ async function storeRun(tx: Transaction, ctx: Context, { month, latest, hash }: 
     detail: { month, revision, hash },
   });
   return run;
+}
+
+/** What of a statement is stored; the rest follows from it. */
+function itemOf(runId: string, statement: Statement) {
+  const { month: _, isVerified: _verified, isPaused: _paused, ownMinimumNano: _minimum, ...stored } = statement;
+  return { id: newId("payoutItem"), runId, ...stored };
 }
 
 function stateOf(run: RunRow | null): RunState {

@@ -1,14 +1,13 @@
 import { monthOf } from "@tollgate/payouts/months";
-import type { Statement } from "@tollgate/payouts/statement";
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
-import { type PayoutRunStatus, readCarryReason } from "./run-view.ts";
+import { type PayoutRunStatus, readCarryReason, type StoredStatement } from "./run-view.ts";
 
 export const ListStatementsInput = z.object({ workspaceId: z.string() });
 export type ListStatementsInput = z.input<typeof ListStatementsInput>;
 
-export interface StatementView extends Omit<Statement, "month"> {
+export interface StatementView extends StoredStatement {
   readonly id: string;
   /** UTC month, `YYYY-MM`. */
   readonly month: string;

@@ -7,7 +7,9 @@ import { JOURNAL_KINDS } from "@tollgate/ledger/journal-kinds";
 import type { Posting } from "@tollgate/ledger/posting";
 import { expect, test } from "vitest";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
+import { enablePayouts, fakeProcessor, newPayee } from "../testing/payees.ts";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { approvePayoutRun } from "./approve-payout-run.ts";
 import { closeMonth } from "./close-month.ts";
 import { computePayoutRun } from "./compute-payout-run.ts";
 import { exportPayoutRun } from "./export-payout-run.ts";
@@ -16,6 +18,7 @@ import { listPayoutRuns } from "./list-payout-runs.ts";
 import { listStatements } from "./list-statements.ts";
 import { previewPayoutRun } from "./preview-payout-run.ts";
 import type { PayoutItemView } from "./run-view.ts";
+import { startPayoutRun } from "./start-payout-run.ts";
 
 useVerbs();
 
@@ -63,7 +66,7 @@ async function payable(owner: string): Promise<bigint> {
 }
 
 test("a statement equals the ledger to the nano, part by part, and computing again gives the same run", async () => {
-  const both = newId("workspace");
+  const both = await newPayee();
   await earn("2026-03", { provider: both }, [30_000_000_001n, 7n, 0n]);
   await earn("2026-04", { provider: both, builder: both }, [40_000_000_003n, 11n, 5_000_000_009n]);
   await post("2026-04", "adjustment", [
@@ -89,16 +92,17 @@ test("a statement equals the ledger to the nano, part by part, and computing aga
   const first = await computePayoutRun(system(), { month: "2026-04" });
   const item = (await allItems(first.run.id)).find((one) => one.payeeWorkspaceId === both);
   expect(item).toMatchObject({
-    openingNano: 30_000_000_001n,
+    // A payee's first months set a tenth of what they earned aside.
+    openingNano: 27_000_000_001n,
     providerEarnedNano: 40_000_000_003n,
     builderEarnedNano: 5_000_000_009n,
     adjustmentsNano: -13n,
     reversalsNano: -17n,
     paidNano: -30_000_000_000n,
-    holdbackInNano: 1_000n,
+    holdbackInNano: 4_500_001_000n,
     holdbackOutNano: 400n,
     netNano: await payable(both),
-    payableCents: 4_499n,
+    payableCents: 3_749n,
     carryReason: null,
   });
 
@@ -171,21 +175,34 @@ test("closing waits for bookings in flight, and what is booked later goes to the
 });
 
 test("two computations at once give one run; another result gives a new revision beside the old one", async () => {
-  await earn("2026-07", { provider: newId("workspace") }, [1n, 0n, 0n]);
-  const [one, two] = await Promise.all([
-    computePayoutRun(system(), { month: "2026-07" }),
-    computePayoutRun(system(), { month: "2026-07" }),
-  ]);
+  const payee = await newPayee();
+  await earn("2026-07", { provider: payee }, [100_000_000_000n, 0n, 0n]);
+  const compute = () => computePayoutRun(system(), { month: "2026-07" });
+  const pause = (pausedAt: Date | null) =>
+    services.db.prisma.payoutAccount.update({
+      where: { workspaceId: payee },
+      data: { pausedAt, pauseNote: pausedAt && "Looked into" },
+    });
+  const [one, two] = await Promise.all([compute(), compute()]);
   expect(one.run.id).toBe(two.run.id);
   expect([one.created, two.created].filter(Boolean)).toHaveLength(1);
 
-  await services.db.prisma.payoutRun.update({ where: { id: one.run.id }, data: { hash: "computed by other rules" } });
-  const next = await computePayoutRun(system(), { month: "2026-07" });
-  expect(next).toMatchObject({ created: true, run: { revision: 2, hash: two.run.hash, isSuperseded: false } });
+  await pause(new Date());
+  const next = await compute();
+  expect(next).toMatchObject({ created: true, run: { revision: 2, isSuperseded: false } });
   expect((await getPayoutRun(system(), { runId: one.run.id })).run.isSuperseded).toBe(true);
+  await pause(null);
+  const third = await compute();
+  expect(third).toMatchObject({ created: true, run: { revision: 3, hash: two.run.hash } });
 
-  await services.db.prisma.payoutRun.update({ where: { id: next.run.id }, data: { hash: "x", status: "executing" } });
-  await expect(computePayoutRun(system(), { month: "2026-07" })).rejects.toMatchObject({ code: "precondition_failed" });
+  for (const person of [await newDutyHolder("finance"), await newDutyHolder("finance")])
+    await approvePayoutRun(await person.ctx(), { runId: third.run.id, hash: third.run.hash });
+  await startPayoutRun({ ...system(), payouts: fakeProcessor() }, { runId: third.run.id });
+  await pause(new Date());
+  await expect(compute()).rejects.toMatchObject({ code: "precondition_failed" });
+  await expect(
+    services.db.prisma.payoutRun.update({ where: { id: third.run.id }, data: { status: "approved" } }),
+  ).rejects.toThrow("permission denied");
 });
 
 test("a run of more payees than one fetch has each of them once, and its export has the same totals", async () => {
@@ -236,13 +253,14 @@ test("a month that is not over can be looked at but neither closed nor computed"
 
 test("finance sees runs, a payee sees its own statements, nobody else sees either", async () => {
   const [payee, other, finance] = [await newPerson(), await newPerson(), await newDutyHolder("finance")];
-  await earn("2026-09", { builder: payee.workspaceId }, [0n, 0n, 26_000_000_000n]);
+  await enablePayouts(payee.workspaceId);
+  await earn("2026-09", { builder: payee.workspaceId }, [0n, 0n, 30_000_000_000n]);
   const { run } = await computePayoutRun(await finance.ctx(), { month: "2026-09" });
   expect(run.computedBy).toBe("finance");
   expect((await listPayoutRuns(await finance.ctx())).runs[0]).toEqual(run);
   const statements = await listStatements(await payee.ctx(), { workspaceId: payee.workspaceId });
   expect(statements).toMatchObject([
-    { month: "2026-09", netNano: 26_000_000_000n, payableCents: 2_600n, runStatus: "computed" },
+    { month: "2026-09", netNano: 27_000_000_000n, payableCents: 2_700n, runStatus: "computed" },
   ]);
   expect(await listStatements(await other.ctx(), { workspaceId: other.workspaceId })).toEqual([]);
 

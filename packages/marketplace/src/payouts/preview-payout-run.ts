@@ -4,9 +4,11 @@ import { z } from "zod";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { closedAt } from "./close-month.ts";
+import { withHoldback } from "./expected-holdback.ts";
 import { MonthText, readMonth } from "./month-input.ts";
 import { payeeNames } from "./payee-names.ts";
-import { readStatements } from "./read-statements.ts";
+import { settingsOfMonth } from "./payout-settings.ts";
+import { readStatementsWithFacts } from "./read-statements.ts";
 import { addToTotals, NO_TOTALS, type RunTotals } from "./run-totals.ts";
 import type { PayoutItemView } from "./run-view.ts";
 
@@ -34,7 +36,9 @@ export async function previewPayoutRun(ctx: Context, input: PreviewPayoutRunInpu
     async (tx) => {
       let totals = NO_TOTALS;
       let largest: Statement[] = [];
-      for await (const statements of readStatements(tx, { month })) {
+      const settings = await settingsOfMonth(tx, month);
+      for await (const rows of readStatementsWithFacts(tx, { month, settings })) {
+        const statements = rows.map((row) => (closed ? row.statement : withHoldback(row, settings)));
         for (const statement of statements) totals = addToTotals(totals, statement);
         largest = [...largest, ...statements].sort(byNet).slice(0, PREVIEW_ITEMS);
       }

@@ -1,11 +1,7 @@
 import type { Transaction } from "@tollgate/db/open-database";
+import type { HoldbackFacts } from "@tollgate/payouts/holdback";
 import type { Month } from "@tollgate/payouts/months";
-import {
-  computeStatement,
-  DEFAULT_PAYOUT_SETTINGS,
-  type PayoutSettings,
-  type Statement,
-} from "@tollgate/payouts/statement";
+import { computeStatement, type Statement, type StatementSettings } from "@tollgate/payouts/statement";
 import { monthColumn } from "./month-input.ts";
 
 /** Payees per fetch: a run of any size holds this many in memory. */
@@ -22,13 +18,25 @@ interface PayeeRow {
   readonly holdback_in: bigint;
   readonly holdback_out: bigint;
   readonly closing: bigint;
+  readonly first_earned: Date | null;
+  readonly quarter_earned: bigint;
+  readonly quarter_disputed: bigint;
+  readonly verified: boolean;
+  readonly paused: boolean;
+  readonly own_minimum: bigint | null;
 }
 
 export interface StatementsWanted {
   readonly month: Month;
   /** One payee, or everybody who had a balance or a movement. */
   readonly payeeWorkspaceId?: string;
-  readonly settings?: PayoutSettings;
+  readonly settings: StatementSettings;
+}
+
+/** A statement with what decides about holdback while the month is open. */
+export interface StatementWithFacts {
+  readonly statement: Statement;
+  readonly holdback: HoldbackFacts;
 }
 
 /**
@@ -37,19 +45,29 @@ export interface StatementsWanted {
  * @throws when the parts of a statement do not add up to the entries, which means that a journal kind is not accounted for here.
  */
 export async function* readStatements(tx: Transaction, wanted: StatementsWanted): AsyncGenerator<Statement[]> {
-  const { month, settings = DEFAULT_PAYOUT_SETTINGS } = wanted;
-  await declareCursor(tx, monthColumn(month), wanted.payeeWorkspaceId ?? null);
+  for await (const rows of readStatementsWithFacts(tx, wanted)) yield rows.map(({ statement }) => statement);
+}
+
+/** As `readStatements`, with the facts for holdback beside each statement. */
+export async function* readStatementsWithFacts(
+  tx: Transaction,
+  wanted: StatementsWanted,
+): AsyncGenerator<StatementWithFacts[]> {
+  await declareCursor(tx, monthColumn(wanted.month), wanted.payeeWorkspaceId ?? null);
   for (;;) {
     const rows = await tx.$queryRawUnsafe<PayeeRow[]>(`FETCH ${FETCH_SIZE} FROM payees`);
-    if (rows.length > 0) yield rows.map((row) => statementOf(row, month, settings));
+    if (rows.length > 0)
+      yield rows.map((row) => ({ statement: statementOf(row, wanted), holdback: factsOf(row, wanted) }));
     if (rows.length < FETCH_SIZE) break;
   }
   await tx.$executeRaw`CLOSE payees`;
 }
 
+/** Closed months come from their roll-up, open ones from their entries. */
 async function declareCursor(tx: Transaction, month: Date, payee: string | null): Promise<void> {
   await tx.$executeRaw`DECLARE payees NO SCROLL CURSOR FOR
-    SELECT owner AS payee,
+    SELECT s.*, coalesce(p.status = 'enabled', false) AS verified, p.paused_at IS NOT NULL AS paused, p.own_minimum_nano AS own_minimum
+    FROM (SELECT owner AS payee,
         coalesce(sum(amount) FILTER (WHERE period < ${month}::date), 0)::bigint AS opening,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'call_settlement' AND type = 'provider_payable'), 0)::bigint AS provider_earned,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'call_settlement' AND type = 'builder_payable'), 0)::bigint AS builder_earned,
@@ -58,20 +76,32 @@ async function declareCursor(tx: Transaction, month: Date, payee: string | null)
         coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('payout_start', 'payout_failed')), 0)::bigint AS paid,
         coalesce(-sum(amount) FILTER (WHERE this_month AND kind = 'holdback_in'), 0)::bigint AS holdback_in,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'holdback_out'), 0)::bigint AS holdback_out,
-        sum(amount)::bigint AS closing
+        sum(amount)::bigint AS closing,
+        (min(period) FILTER (WHERE kind = 'call_settlement' AND amount > 0))::timestamp AS first_earned,
+        coalesce(sum(amount) FILTER (WHERE this_quarter AND kind = 'call_settlement'), 0)::bigint AS quarter_earned,
+        coalesce(-sum(amount) FILTER (WHERE this_quarter AND kind = 'dispute_lost'), 0)::bigint AS quarter_disputed
       FROM (
-        SELECT a.owner, a.type, j.kind, j.period, j.period = ${month}::date AS this_month, sum(e.amount_nano) AS amount
-          FROM ledger_account a JOIN entry e ON e.account_id = a.id JOIN journal j ON j.id = e.journal_id
-          WHERE a.type IN ('provider_payable', 'builder_payable') AND a.currency = 'USD' AND j.period <= ${month}::date
-            AND (${payee}::text IS NULL OR a.owner = ${payee}::text)
-          GROUP BY a.owner, a.type, j.kind, j.period
+        SELECT m.*, m.period = ${month}::date AS this_month, m.period > (${month}::date - interval '3 months') AS this_quarter FROM (
+          SELECT a.owner, a.type, c.kind, c.period, c.amount_nano AS amount
+            FROM account_month c JOIN ledger_account a ON a.id = c.account_id
+            WHERE a.type IN ('provider_payable', 'builder_payable') AND a.currency = 'USD' AND c.period <= ${month}::date
+              AND (${payee}::text IS NULL OR a.owner = ${payee}::text)
+          UNION ALL
+          SELECT a.owner, a.type, j.kind, j.period, sum(e.amount_nano)
+            FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id
+            WHERE a.type IN ('provider_payable', 'builder_payable') AND a.currency = 'USD' AND j.period <= ${month}::date
+              AND j.period > coalesce((SELECT max(month) FROM ledger_period), '-infinity')
+              AND (${payee}::text IS NULL OR a.owner = ${payee}::text)
+            GROUP BY a.owner, a.type, j.kind, j.period
+        ) m
       ) movement
       GROUP BY owner
-      HAVING bool_or(this_month) OR sum(amount) <> 0
-      ORDER BY owner COLLATE "C"`;
+      HAVING bool_or(this_month) OR sum(amount) <> 0) s
+    LEFT JOIN payout_account p ON p.workspace_id = s.payee
+    ORDER BY s.payee COLLATE "C"`;
 }
 
-function statementOf(row: PayeeRow, month: Month, settings: PayoutSettings): Statement {
+function statementOf(row: PayeeRow, { month, settings }: StatementsWanted): Statement {
   const statement = computeStatement(
     {
       payeeWorkspaceId: row.payee,
@@ -84,10 +114,24 @@ function statementOf(row: PayeeRow, month: Month, settings: PayoutSettings): Sta
       paidNano: row.paid,
       holdbackInNano: row.holdback_in,
       holdbackOutNano: row.holdback_out,
+      isVerified: row.verified,
+      ownMinimumNano: row.own_minimum,
+      isPaused: row.paused,
     },
     settings,
   );
   if (statement.netNano !== row.closing)
     throw new Error(`the statement of ${row.payee} says ${statement.netNano}, its entries say ${row.closing}`);
   return statement;
+}
+
+function factsOf(row: PayeeRow, { month }: StatementsWanted): HoldbackFacts {
+  return {
+    month,
+    providerEarnedNano: row.provider_earned,
+    builderEarnedNano: row.builder_earned,
+    firstEarnedAt: row.first_earned,
+    quarterEarnedNano: row.quarter_earned,
+    quarterDisputedNano: row.quarter_disputed,
+  };
 }

@@ -1,5 +1,3 @@
-import type { Statement } from "@tollgate/payouts/statement";
-
 /** Sums over the statements of a run. Also the control totals of its export. */
 export interface RunTotals {
   readonly payees: number;
@@ -19,7 +17,7 @@ export interface RunTotals {
 }
 
 /** The amounts of a statement, as computed or as stored. */
-export type StatementAmounts = Omit<Statement, "payeeWorkspaceId" | "month" | "hash" | "carryReason">;
+export type StatementAmounts = Omit<RunTotals, "payees" | "payablePayees">;
 
 export const NO_TOTALS: RunTotals = {
   payees: 0,

@@ -17,11 +17,27 @@ export interface PayoutRunView {
   readonly hash: string;
   readonly computedBy: string;
   readonly computedAt: Date;
+  /** Version of the payout settings it goes by. */
+  readonly settingsVersion: number;
+  /** People who approved its hash, first to last. */
+  readonly approvals: readonly Approval[];
+  readonly startedBy: string | null;
+  readonly startedAt: Date | null;
+  readonly doneAt: Date | null;
   readonly totals: RunTotals;
 }
 
+export interface Approval {
+  readonly userId: string;
+  readonly name: string;
+  readonly at: Date;
+}
+
+/** A statement as a run keeps it. */
+export type StoredStatement = Omit<Statement, "month" | "isVerified" | "isPaused" | "ownMinimumNano">;
+
 /** A statement with the payee's name, for screens and exports. */
-export interface PayoutItemView extends Omit<Statement, "month"> {
+export interface PayoutItemView extends StoredStatement {
   readonly payeeName: string;
 }
 
@@ -33,19 +49,28 @@ export interface RunRow {
   readonly hash: string;
   readonly computedById: string;
   readonly computedAt: Date;
+  readonly settingsVersion: number;
+  readonly startedById: string | null;
+  readonly startedAt: Date | null;
+  readonly doneAt: Date | null;
 }
 
-/** Shapes runs, with their totals and the names of who computed them, in three queries for any number of runs. */
+/** Shapes runs, with their totals and the names of who computed and approved them, in a few queries for any number of runs. */
 export async function toRunViews(
   db: Transaction | Database["prisma"],
   rows: readonly RunRow[],
 ): Promise<PayoutRunView[]> {
   const ids = rows.map((row) => row.id);
   const months = [...new Map(rows.map((row) => [row.month.getTime(), row.month])).values()];
+  const approvals = await db.payoutApproval.findMany({ where: { runId: { in: ids } }, orderBy: { at: "asc" } });
+  const userIds = rows.flatMap((row) => [row.computedById, row.startedById ?? ""]);
   const [totals, newest, people] = await Promise.all([
     readTotals(db, ids),
     db.payoutRun.groupBy({ by: ["month"], where: { month: { in: months } }, _max: { revision: true } }),
-    db.user.findMany({ where: { id: { in: rows.map((row) => row.computedById) } }, select: { id: true, name: true } }),
+    db.user.findMany({
+      where: { id: { in: [...userIds, ...approvals.map((one) => one.userId)] } },
+      select: { id: true, name: true },
+    }),
   ]);
   const newestRevision = new Map(newest.map((row) => [row.month.getTime(), row._max.revision ?? 0]));
   const names = new Map(people.map((person) => [person.id, person.name]));
@@ -58,6 +83,13 @@ export async function toRunViews(
     hash: row.hash,
     computedBy: names.get(row.computedById) ?? "Tollgate",
     computedAt: row.computedAt,
+    settingsVersion: row.settingsVersion,
+    approvals: approvals
+      .filter((one) => one.runId === row.id)
+      .map(({ userId, at }) => ({ userId, at, name: names.get(userId) ?? userId })),
+    startedBy: row.startedById && (names.get(row.startedById) ?? row.startedById),
+    startedAt: row.startedAt,
+    doneAt: row.doneAt,
     totals: totals.get(row.id) ?? NO_TOTALS,
   }));
 }
@@ -81,6 +113,7 @@ export function readCarryReason(text: string | null): CarryReason | null {
     case "below_minimum":
     case "negative":
     case "unverified":
+    case "paused":
     case null:
       return text;
     default:

@@ -1,0 +1,74 @@
+import { formatUsd, NANO_PER_CENT } from "@tollgate/money/nano";
+import { monthOf } from "@tollgate/payouts/months";
+import type { Services } from "../context.ts";
+
+export type NoticeKind = "statement" | "paid" | "failed" | "returned";
+
+export interface Notice {
+  readonly itemId: string;
+  readonly kind: NoticeKind;
+}
+
+/**
+ * Writes to the owners and admins of a payee about one statement. Each kind is sent once per statement: whoever adds the row sends it.
+ * Failing to send never undoes the deed it tells of.
+ */
+export async function notifyPayee(services: Services, { itemId, kind }: Notice): Promise<void> {
+  const { prisma } = services.db;
+  const added = await prisma.payoutNotice.createMany({ data: [{ itemId, kind }], skipDuplicates: true });
+  if (added.count === 0) return;
+  const item = await prisma.payoutItem.findUniqueOrThrow({
+    where: { id: itemId },
+    include: { run: true, attempts: { orderBy: { number: "desc" }, take: 1 } },
+  });
+  const members = await prisma.membership.findMany({
+    where: { workspaceId: item.payeeWorkspaceId, role: { in: ["owner", "admin"] } },
+    include: { workspace: true },
+  });
+  const people = await prisma.user.findMany({ where: { id: { in: members.map((member) => member.userId) } } });
+  const workspace = members[0]?.workspace;
+  if (!workspace) return;
+  const words = WORDS[kind];
+  const facts = {
+    month: monthOf(item.run.month),
+    payable: formatUsd(item.payableCents * NANO_PER_CENT, 2),
+    carry: formatUsd(item.carryNano, 2),
+    problem: item.attempts[0]?.problem ?? "",
+  };
+  const link = `${services.urls.console}/w/${workspace.slug}/payouts`;
+  for (const { email } of people) {
+    await services.mailer
+      .send({ to: email, subject: words.subject(facts), text: `${words.text(facts)}\n\n${workspace.name}: ${link}\n` })
+      .catch((error: unknown) => console.error(`a payee of ${itemId} was not told: ${String(error)}`));
+  }
+}
+
+interface Facts {
+  readonly month: string;
+  readonly payable: string;
+  readonly carry: string;
+  readonly problem: string;
+}
+
+const WORDS: Readonly<Record<NoticeKind, { subject: (facts: Facts) => string; text: (facts: Facts) => string }>> = {
+  statement: {
+    subject: ({ month }) => `Your statement for ${month} is ready`,
+    text: ({ month, payable, carry }) =>
+      `Your statement for ${month} is approved. ${payable} USD will be paid out; ${carry} USD carries over to the next month.`,
+  },
+  paid: {
+    subject: ({ month, payable }) => `${payable} USD for ${month} was sent`,
+    text: ({ month, payable }) =>
+      `${payable} USD for ${month} was sent to your account at the payment processor, which forwards it to your bank.`,
+  },
+  failed: {
+    subject: ({ month }) => `Your payout for ${month} could not be sent`,
+    text: ({ month, payable, problem }) =>
+      `${payable} USD for ${month} could not be sent. It stays yours and is part of your next statement unless we try again before. The reason: ${problem}`,
+  },
+  returned: {
+    subject: ({ month }) => `Your payout for ${month} came back`,
+    text: ({ month, payable, problem }) =>
+      `${payable} USD for ${month} came back to us. It stays yours and is part of your next statement. The reason: ${problem}`,
+  },
+};
