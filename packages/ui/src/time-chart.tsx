@@ -9,7 +9,7 @@ import { formatDate, formatDayMonth } from "./format/time.ts";
 export type ChartSeries = {
   key: string;
   name: string;
-  tone?: "accent" | "provider" | "platform" | "builder" | "critical";
+  tone?: "accent" | "provider" | "platform" | "builder" | "critical" | "muted";
 };
 
 /** One day (`2026-11-20`) with a value per series: nano-USD for money, a count otherwise. */
@@ -31,6 +31,7 @@ const COLOR = {
   platform: "var(--leg-platform)",
   builder: "var(--leg-builder)",
   critical: "var(--critical)",
+  muted: "var(--line-control)",
 };
 
 const startOf = (day: string) => new Date(`${day}T00:00:00Z`);

@@ -1,0 +1,84 @@
+import { Button } from "@tollgate/ui/button";
+import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
+import { formatCompact, formatCount } from "@tollgate/ui/format/number";
+import { Money } from "@tollgate/ui/money";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Stat, StatRow } from "@tollgate/ui/stat";
+import { Timestamp } from "@tollgate/ui/timestamp";
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { workspaceOf } from "../../../../../server/viewer.ts";
+import { api } from "../../../../../trpc/server.tsx";
+import { UsageChart } from "../../../../../usage/usage-chart.tsx";
+import { UsageControls } from "../../../../../usage/usage-controls.tsx";
+import { readUsageQuery, toUsageInput, writeUsageQuery } from "../../../../../usage/usage-query.ts";
+import { UsageTable } from "../../../../../usage/usage-table.tsx";
+
+export const metadata: Metadata = { title: "Usage" };
+
+type Props = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function UsagePage({ params, searchParams }: Props) {
+  const now = new Date();
+  const [workspace, address, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
+  const query = readUsageQuery(address, now);
+  const usage = await caller.usage.get(toUsageInput(query, workspace.id));
+  const { total } = usage;
+  const filters = (["key", "model", "app"] as const).flatMap((name) => {
+    const value = query[name];
+    return value ? [{ name, label: value }] : [];
+  });
+  return (
+    <>
+      <PageHeader
+        title="Usage"
+        lead="What was called, how much it used and what it cost, over any days."
+        actions={
+          <Button asChild>
+            <a href={`/api/exports/usage${writeUsageQuery(query)}&workspaceId=${workspace.id}`} download>
+              <Download aria-hidden="true" /> Export CSV
+            </a>
+          </Button>
+        }
+      />
+      <UsageControls query={query} today={now.toISOString().slice(0, 10)} filters={filters} />
+      <div className="flex flex-col gap-6">
+        <StatRow>
+          <Stat
+            label="Charged"
+            value={<Money nano={total.chargeNano} precision={2} />}
+            note={`in ${usage.byDay.length} days`}
+          />
+          <Stat
+            label="Calls"
+            value={formatCount(total.calls)}
+            note={total.failedCalls === 0 ? "none failed" : `${formatCount(total.failedCalls)} failed, free of charge`}
+          />
+          <Stat label="Tokens in" value={formatCompact(total.inputTokens)} />
+          <Stat label="Tokens out" value={formatCompact(total.outputTokens)} />
+        </StatRow>
+        <Card>
+          <CardHeader
+            title="By day"
+            hint={
+              usage.rolledUpTo ? (
+                <>
+                  UTC days, with calls settled up to <Timestamp at={usage.rolledUpTo} />
+                </>
+              ) : (
+                "UTC days. Settled calls have not been counted yet."
+              )
+            }
+          />
+          <CardBody>
+            <UsageChart usage={usage} metric={query.show} />
+          </CardBody>
+        </Card>
+        <UsageTable slug={workspace.slug} usage={usage} query={query} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import { EmptyState } from "@tollgate/ui/empty-state";
+import { formatCompact, formatCount } from "@tollgate/ui/format/number";
+import { Money } from "@tollgate/ui/money";
+import { type Column, DataTable } from "@tollgate/ui/table";
+import { ChartColumn } from "lucide-react";
+import type { Outputs } from "../trpc/outputs.ts";
+import { callsHref, type UsageQuery } from "./usage-query.ts";
+
+type Usage = Outputs["usage"]["get"];
+type Row = Usage["groups"][number];
+
+const HEADER = { model: "Model", provider: "Provider", app: "App", key: "Key", member: "Member" } as const;
+
+/** What each group used and cost; a group whose calls can be listed leads to them. */
+export function UsageTable({ slug, usage, query }: { slug: string; usage: Usage; query: UsageQuery }) {
+  const columns: Column<Row>[] = [
+    {
+      key: "name",
+      header: HEADER[query.by],
+      phone: "title",
+      cell: (row) => (
+        <span title={row.id} className="block max-w-80 truncate">
+          {row.name}
+        </span>
+      ),
+    },
+    { key: "calls", header: "Calls", align: "right", cell: (row) => formatCount(row.calls) },
+    {
+      key: "failed",
+      header: "Failed",
+      align: "right",
+      phone: "hidden",
+      cell: (row) => (row.failedCalls === 0 ? <span className="text-ink-faint">0</span> : formatCount(row.failedCalls)),
+    },
+    { key: "input", header: "Tokens in", align: "right", cell: (row) => formatCompact(row.inputTokens) },
+    { key: "output", header: "Tokens out", align: "right", cell: (row) => formatCompact(row.outputTokens) },
+    {
+      key: "surcharge",
+      header: "Of it surcharge",
+      align: "right",
+      phone: "hidden",
+      cell: (row) => (
+        <Money nano={row.surchargeNano} precision={4} tone={row.surchargeNano === 0n ? "muted" : "plain"} />
+      ),
+    },
+    { key: "charge", header: "Charged", align: "right", cell: (row) => <Money nano={row.chargeNano} precision={4} /> },
+  ];
+  const { total } = usage;
+  return (
+    <DataTable
+      label={`Usage by ${query.by}`}
+      rows={usage.groups}
+      rowKey={(row) => row.id}
+      rowHref={
+        usage.groups.every(({ id }) => callsHref(slug, query, id))
+          ? (row) => callsHref(slug, query, row.id) ?? ""
+          : undefined
+      }
+      columns={columns}
+      totals={{
+        name: "Together",
+        calls: formatCount(total.calls),
+        failed: formatCount(total.failedCalls),
+        input: formatCompact(total.inputTokens),
+        output: formatCompact(total.outputTokens),
+        surcharge: <Money nano={total.surchargeNano} precision={4} />,
+        charge: <Money nano={total.chargeNano} precision={4} />,
+      }}
+      empty={
+        <EmptyState icon={ChartColumn} title="Nothing was used in this period">
+          Choose other days or take a filter away. Calls are counted here moments after they have ended.
+        </EmptyState>
+      }
+    />
+  );
+}
