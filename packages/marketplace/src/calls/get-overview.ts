@@ -11,6 +11,8 @@ export type GetOverviewInput = z.input<typeof GetOverviewInput>;
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
+/** A call's id carries its admission, its event time may be clamped: nothing is missed with an hour to spare. */
+const HOUR_MS = 3_600_000;
 const TOP = 10;
 
 export interface Spend {
@@ -48,7 +50,7 @@ export async function getOverview(ctx: Context, input: GetOverviewInput): Promis
   const since = new Date(today - (DAYS - 1) * DAY_MS);
   const [credit, rows, activeKeys, connectedApps] = await Promise.all([
     readCredit(ctx, workspaceId),
-    readSpend(ctx.db.pool, workspaceId, since),
+    readSpend(ctx.db.pool, workspaceId, { since, today: new Date(today) }),
     ctx.db.prisma.apiKey.count({
       where: {
         workspaceId,
@@ -75,7 +77,7 @@ export async function getOverview(ctx: Context, input: GetOverviewInput): Promis
     activeKeys,
     connectedApps,
     byDay: Array.from({ length: DAYS }, (_, index) => {
-      const day = new Date(since.getTime() + index * DAY_MS).toISOString().slice(0, 10);
+      const day = dayOf(new Date(since.getTime() + index * DAY_MS));
       const row = days.get(day);
       return { day, spentNano: row?.spent ?? 0n, calls: Number(row?.calls ?? 0n) };
     }),
@@ -83,6 +85,8 @@ export async function getOverview(ctx: Context, input: GetOverviewInput): Promis
     byKey: topKeys.map((one) => ({ ...one, name: names.keys.get(one.id)?.name ?? one.id })),
   };
 }
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 
 interface SpendRow {
   scope: "all" | "day" | "model" | "key";
@@ -92,16 +96,31 @@ interface SpendRow {
   failed: bigint;
 }
 
-/** One pass over the workspace's own calls, grouped in four ways at once. */
-async function readSpend(pool: Database["pool"], workspaceId: string, since: Date): Promise<SpendRow[]> {
+/** Days that are over from the roll-up, and today's calls themselves, so that a call that has just ended counts; grouped in four ways at once. */
+async function readSpend(
+  pool: Database["pool"],
+  workspaceId: string,
+  days: { since: Date; today: Date },
+): Promise<SpendRow[]> {
   const result = await pool.query<SpendRow>(
-    `SELECT CASE grouping(day, model_id, key_id) WHEN 7 THEN 'all' WHEN 3 THEN 'day' WHEN 5 THEN 'model' ELSE 'key' END AS scope,
-        coalesce(day, model_id, key_id, '') AS id, coalesce(sum(charge_nano), 0)::bigint AS spent, count(*) AS calls,
-        count(*) FILTER (WHERE outcome IN ('failed', 'void')) AS failed
-      FROM (SELECT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, model_id, key_id, charge_nano, outcome
-        FROM call WHERE workspace_id = $1 AND id >= $2::uuid) c
-      GROUP BY GROUPING SETS ((), (day), (model_id), (key_id))`,
-    [workspaceId, callIdFloor(since)],
+    `WITH used AS (
+      SELECT to_char(day, 'YYYY-MM-DD') AS day, model_id, key_id, charge_nano, calls, failed_calls AS failed
+        FROM usage_day WHERE workspace_id = $1 AND day >= $2::date AND day < $3::date
+      UNION ALL
+      SELECT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), model_id, key_id, charge_nano, 1, (outcome IN ('failed', 'void'))::integer
+        FROM call WHERE workspace_id = $1 AND id >= $4::uuid AND event_at >= $5::timestamptz
+    )
+    SELECT CASE grouping(day, model_id, key_id) WHEN 7 THEN 'all' WHEN 3 THEN 'day' WHEN 5 THEN 'model' ELSE 'key' END AS scope,
+        coalesce(day, model_id, key_id, '') AS id, coalesce(sum(charge_nano), 0)::bigint AS spent, coalesce(sum(calls), 0)::bigint AS calls,
+        coalesce(sum(failed), 0)::bigint AS failed
+      FROM used GROUP BY GROUPING SETS ((), (day), (model_id), (key_id))`,
+    [
+      workspaceId,
+      dayOf(days.since),
+      dayOf(days.today),
+      callIdFloor(new Date(days.today.getTime() - HOUR_MS)),
+      days.today,
+    ],
   );
   return result.rows;
 }
