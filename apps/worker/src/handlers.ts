@@ -4,6 +4,7 @@ import { advancePayoutRuns } from "./jobs/advance-payout-runs.ts";
 import { auditLedger } from "./jobs/audit-ledger.ts";
 import { computePayoutRun } from "./jobs/compute-payout-run.ts";
 import { ensurePartitions } from "./jobs/ensure-partitions.ts";
+import { expirePromotionalCredit } from "./jobs/expire-promotional-credit.ts";
 import { linkJournals } from "./jobs/link-journals.ts";
 import { probeEndpoints } from "./jobs/probe-endpoints.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
@@ -18,6 +19,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   sweepHolds,
   reprojectCredit,
   linkJournals,
+  expirePromotionalCredit,
   rollUpEarnings,
   rollUpUsage,
   probeEndpoints,

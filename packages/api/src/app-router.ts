@@ -11,6 +11,7 @@ import { keysRouter } from "./keys-router.ts";
 import { meRouter } from "./me-router.ts";
 import { modelsRouter } from "./models-router.ts";
 import { operatorRouter } from "./operator-router.ts";
+import { promotionsRouter } from "./promotions-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usageRouter } from "./usage-router.ts";
 import { workspacesRouter } from "./workspaces-router.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   endpoints: endpointsRouter,
   earnings: earningsRouter,
   operator: operatorRouter,
+  promotions: promotionsRouter,
   finance: financeRouter,
 });
 

@@ -1,3 +1,8 @@
+import { DecideCorrectionInput, decideCorrection } from "@tollgate/marketplace/corrections/decide-correction";
+import { exportCorrections } from "@tollgate/marketplace/corrections/export-corrections";
+import { ListCorrectionsInput, listCorrections } from "@tollgate/marketplace/corrections/list-corrections";
+import { RefundCallInput, refundCall } from "@tollgate/marketplace/corrections/refund-call";
+import { RequestAdjustmentInput, requestAdjustment } from "@tollgate/marketplace/corrections/request-adjustment";
 import { ApprovePayoutRunInput, approvePayoutRun } from "@tollgate/marketplace/payouts/approve-payout-run";
 import { CloseMonthInput, closeMonth } from "@tollgate/marketplace/payouts/close-month";
 import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
@@ -13,6 +18,15 @@ import { trialBalance } from "@tollgate/marketplace/reports/trial-balance";
 import { router, userProcedure } from "./trpc.ts";
 
 export const financeRouter = router({
+  corrections: userProcedure.input(ListCorrectionsInput).query(({ ctx, input }) => listCorrections(ctx, input)),
+  exportCorrections: userProcedure.query(({ ctx }) => exportCorrections(ctx)),
+  requestAdjustment: userProcedure
+    .input(RequestAdjustmentInput)
+    .mutation(({ ctx, input }) => requestAdjustment(ctx, input)),
+  refundCall: userProcedure.input(RefundCallInput).mutation(({ ctx, input }) => refundCall(ctx, input)),
+  decideCorrection: userProcedure
+    .input(DecideCorrectionInput)
+    .mutation(({ ctx, input }) => decideCorrection(ctx, input)),
   closeMonth: userProcedure.input(CloseMonthInput).mutation(({ ctx, input }) => closeMonth(ctx, input)),
   previewRun: userProcedure.input(PreviewPayoutRunInput).query(({ ctx, input }) => previewPayoutRun(ctx, input)),
   computeRun: userProcedure.input(ComputePayoutRunInput).mutation(({ ctx, input }) => computePayoutRun(ctx, input)),

@@ -13,6 +13,9 @@ export const ID_PREFIXES = {
   priceVersion: "prc",
   feeVersion: "fee",
   payment: "pay",
+  promotionalCode: "cod",
+  promotionalLot: "lot",
+  correction: "cor",
   payoutRun: "run",
   payoutItem: "itm",
 } as const;

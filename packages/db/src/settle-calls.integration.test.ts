@@ -1,9 +1,11 @@
 import { topUpPostings } from "@tollgate/ledger/posting";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { grantPromotional } from "./grant-promotional.ts";
 import { type Database, openDatabase } from "./open-database.ts";
 import { postJournal } from "./post-journal.ts";
 import { settleCalls } from "./settle-calls.ts";
+import { promotionalLot } from "./testing/promotional-lot.ts";
 import { callIdAt, settlementRow } from "./testing/settlement-row.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
@@ -98,25 +100,19 @@ test("any order, overlap and repetition of settlements, at the same time, gives 
 });
 
 test("promotional credit is spent before paid credit, and never below zero", async () => {
-  const grant = async (kind: "promotional_grant" | "top_up", amount: bigint) =>
-    await db.prisma.$transaction((tx) =>
-      postJournal(tx, {
-        kind,
-        idempotencyKey: `${kind}:wsp_promo`,
-        eventAt: new Date(),
-        memo: "",
-        reverses: null,
-        postings:
-          kind === "top_up"
-            ? topUpPostings("wsp_promo", amount)
-            : [
-                { type: "customer_promotional_credit", owner: "wsp_promo", amountNano: amount },
-                { type: "breakage", owner: "platform", amountNano: -amount },
-              ],
-      }),
-    );
-  await grant("top_up", 1_000n);
-  await grant("promotional_grant", 300n);
+  await db.prisma.$transaction((tx) =>
+    postJournal(tx, {
+      kind: "top_up",
+      idempotencyKey: "top_up:wsp_promo",
+      eventAt: new Date(),
+      memo: "",
+      reverses: null,
+      postings: topUpPostings("wsp_promo", 1_000n),
+    }),
+  );
+  await db.prisma.$transaction((tx) =>
+    grantPromotional(tx, promotionalLot({ workspaceId: "wsp_promo", amountNano: 300n })),
+  );
   const call = (legs: [bigint, bigint, bigint]) => settlementRow(callIdAt(at), { workspaceId: "wsp_promo", legs });
   await settleCalls(db.pool, [call([100n, 0n, 0n])]);
   expect(await balances("a.owner = 'wsp_promo'")).toMatchObject({

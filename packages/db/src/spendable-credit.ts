@@ -9,12 +9,14 @@ export interface SpendableCredit {
 
 /**
  * Reads the spendable credit of workspaces in one snapshot. Versions of the two accounts are added: both only grow and are read together, so
- * the sum orders any two readings.
+ * the sum orders any two readings. Promotional credit whose time is over is no longer spendable, although calls in flight still settle from it.
  */
 export async function readSpendableCredit(pool: pg.Pool, workspaceIds: readonly string[]): Promise<SpendableCredit[]> {
   const result = await pool.query<{ owner: string; posted: bigint; version: bigint }>({
     name: "spendable_credit",
-    text: `SELECT w.owner, coalesce(sum(b.posted_nano), 0)::bigint AS posted, coalesce(sum(b.version), 0)::bigint AS version
+    text: `SELECT w.owner, (coalesce(sum(b.posted_nano), 0) - coalesce((SELECT sum(l.amount_nano - l.spent_nano - l.expired_nano)
+          FROM promotional_lot l WHERE l.workspace_id = w.owner AND l.closed_at IS NOT NULL), 0))::bigint AS posted,
+        coalesce(sum(b.version), 0)::bigint AS version
       FROM unnest($1::text[]) w(owner)
       LEFT JOIN ledger_account a ON a.owner = w.owner AND a.type IN ('customer_credit', 'customer_promotional_credit')
       LEFT JOIN balance b ON b.account_id = a.id GROUP BY w.owner`,

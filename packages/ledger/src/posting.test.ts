@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import { assertBalanced, mirrored, promotionalGrantPostings, topUpPostings } from "./posting.ts";
+import { assertBalanced, mirrored, topUpPostings } from "./posting.ts";
 
 test("top-ups, promotions and their mirrors balance", () => {
   assertBalanced({ kind: "top_up", postings: topUpPostings("wsp_1", 25n) });
   assertBalanced({ kind: "top_up", postings: mirrored(topUpPostings("wsp_1", 25n)) });
-  assertBalanced({ kind: "promotional_grant", postings: promotionalGrantPostings("wsp_1", 1n) });
 });
 
 const credit = (amountNano: bigint, owner = "wsp_1") => ({ type: "customer_credit", owner, amountNano }) as const;

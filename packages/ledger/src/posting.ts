@@ -47,14 +47,6 @@ export function topUpPostings(workspaceId: string, creditNano: bigint): Posting[
   ];
 }
 
-/** Credit given: it is a cost of the platform until it is spent or expires. */
-export function promotionalGrantPostings(workspaceId: string, creditNano: bigint): Posting[] {
-  return [
-    { type: "customer_promotional_credit", owner: workspaceId, amountNano: creditNano },
-    { type: "breakage", owner: PLATFORM_OWNER, amountNano: -creditNano },
-  ];
-}
-
 /** The mirror of postings: every amount turned. */
 export function mirrored(postings: readonly Posting[]): Posting[] {
   return postings.map((posting) => ({ ...posting, amountNano: -posting.amountNano }));

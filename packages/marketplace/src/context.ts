@@ -65,6 +65,12 @@ export function requirePlatformRole(ctx: Context, role: Exclude<PlatformRole, "n
     throw new MarketplaceError("forbidden", `This needs the platform role “${role}”.`);
 }
 
+/** Lets finance and operators pass. */
+export function requireStaff(ctx: Context): void {
+  if (ctx.actor.kind === "user" && ctx.actor.platformRole === "operator") return;
+  requirePlatformRole(ctx, "finance");
+}
+
 /** Id of the signed-in person. */
 export function requireUser(ctx: Context): string {
   if (ctx.actor.kind !== "user") throw new MarketplaceError("unauthenticated", "Sign in to go on.");

@@ -35,6 +35,8 @@ export const SCOPED: Record<string, Attack> = {
   "usage.export": (caller, { workspaceId }) => caller.usage.export({ workspaceId }),
   "billing.get": (caller, { workspaceId }) => caller.billing.get({ workspaceId }),
   "billing.payments": (caller, { workspaceId }) => caller.billing.payments({ workspaceId }),
+  "billing.promotionalCredit": (caller, { workspaceId }) => caller.billing.promotionalCredit({ workspaceId }),
+  "billing.redeemCode": (caller, { workspaceId }) => caller.billing.redeemCode({ workspaceId, code: "STOLEN" }),
   "billing.createCheckout": (caller, { workspaceId }) =>
     caller.billing.createCheckout({ workspaceId, amountUsd: "20" }),
   "billing.refreshPayment": (caller, { workspaceId, paymentId }) =>
@@ -123,6 +125,25 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),
   "operator.audits": (caller) => caller.operator.audits({}),
   "operator.quarantine": (caller) => caller.operator.quarantine({}),
+  "promotions.list": (caller) => caller.promotions.list(),
+  "promotions.grant": (caller, { workspaceId }) =>
+    caller.promotions.grant({ workspace: workspaceId, amountUsd: "5", days: 30, reason: "Stolen" }),
+  "promotions.createCode": (caller) =>
+    caller.promotions.createCode({ amountUsd: "5", maxRedemptions: 1, validDays: 1, creditDays: 1, reason: "Stolen" }),
+  "promotions.withdrawCode": (caller) => caller.promotions.withdrawCode({ codeId: "cod_any" }),
+  "finance.corrections": (caller) => caller.finance.corrections({}),
+  "finance.exportCorrections": (caller) => caller.finance.exportCorrections(),
+  "finance.requestAdjustment": (caller, { workspaceId }) =>
+    caller.finance.requestAdjustment({
+      accountType: "customer_credit",
+      workspace: workspaceId,
+      direction: "credit",
+      amountUsd: "5",
+      counterType: "bad_debt",
+      reason: "Stolen",
+    }),
+  "finance.refundCall": (caller, { callId }) => caller.finance.refundCall({ callId, reason: "Stolen" }),
+  "finance.decideCorrection": (caller) => caller.finance.decideCorrection({ correctionId: "cor_any", approve: true }),
   "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),
   "finance.previewRun": (caller) => caller.finance.previewRun({ month: "2026-01" }),
   "finance.computeRun": (caller) => caller.finance.computeRun({ month: "2026-01" }),

@@ -1,6 +1,5 @@
+import { grantPromotional } from "@tollgate/db/grant-promotional";
 import type { Database } from "@tollgate/db/open-database";
-import { postJournal } from "@tollgate/db/post-journal";
-import { promotionalGrantPostings } from "@tollgate/ledger/posting";
 import { NANO_PER_USD } from "@tollgate/money/nano";
 import type { MarginVersion } from "@tollgate/pricing/versions";
 import { settleEvents } from "../settlement/settle-events.ts";
@@ -14,17 +13,21 @@ import { demoWorkspaceId } from "./demo-people.ts";
 const CREDIT_USD = 250n;
 
 const DAY_MS = 86_400_000;
+/** Long enough for any demo to be shown again. */
+const CREDIT_DAYS = 3_650;
 
 /** Gives the demo customer promotional credit, once. */
 export async function grantDemoCredit(db: Database, since: Date): Promise<void> {
   await db.prisma.$transaction((tx) =>
-    postJournal(tx, {
-      kind: "promotional_grant",
-      idempotencyKey: "demo:credit",
+    grantPromotional(tx, {
+      lotId: "lot_demo_credit",
+      workspaceId: demoWorkspaceId("demo-customer"),
+      amountNano: CREDIT_USD * NANO_PER_USD,
       eventAt: since,
-      memo: "Credit of the demo customer",
-      reverses: null,
-      postings: promotionalGrantPostings(demoWorkspaceId("demo-customer"), CREDIT_USD * NANO_PER_USD),
+      expiresAt: new Date(since.getTime() + CREDIT_DAYS * DAY_MS),
+      reason: "Credit of the demo customer",
+      codeId: null,
+      createdById: null,
     }),
   );
 }

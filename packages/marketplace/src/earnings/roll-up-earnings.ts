@@ -4,7 +4,7 @@ import { type RollUpResult, rollUpDays } from "../usage/roll-up-days.ts";
 
 export const ROLL_UP_JOB = "roll-up-earnings";
 
-/** Brings `earnings_day` up to date. Charts read this; balances come from the ledger. */
+/** Brings `earnings_day` up to date: what calls of a day earned, less what was refunded of them since. Charts read this; balances come from the ledger. */
 export async function rollUpEarnings(services: Pick<Services, "db">): Promise<RollUpResult> {
   return await rollUpDays(services, ROLL_UP_JOB, setDay);
 }
@@ -15,14 +15,17 @@ async function setDay(tx: Transaction, day: string): Promise<void> {
     WITH bounds AS (
       SELECT ${day}::date::timestamp AT TIME ZONE 'UTC' AS since, (${day}::date + 1)::timestamp AT TIME ZONE 'UTC' AS until
     ), billed AS (
-      SELECT c.* FROM call c, bounds b
+      SELECT c.*, coalesce(f.cost, 0) AS cost_back, coalesce(f.surcharge, 0) AS surcharge_back
+        FROM bounds b, call c
+          LEFT JOIN (SELECT call_id, sum(cost_nano) AS cost, sum(surcharge_nano) AS surcharge FROM call_refund GROUP BY call_id) f
+            ON f.call_id = c.id
         WHERE c.id >= uuid_v7_floor(b.since - interval '1 hour') AND c.id < uuid_v7_floor(b.until + interval '1 hour')
           AND c.event_at >= b.since AND c.event_at < b.until AND c.charge_nano > 0
     ), earned AS (
-      SELECT provider_workspace_id AS payee, 'provider' AS role, model_id, endpoint_id AS source, cost_nano AS nano
+      SELECT provider_workspace_id AS payee, 'provider' AS role, model_id, endpoint_id AS source, cost_nano - cost_back AS nano
         FROM billed WHERE provider_workspace_id IS NOT NULL AND endpoint_id IS NOT NULL
       UNION ALL
-      SELECT builder_workspace_id, 'builder', model_id, app_id, surcharge_nano
+      SELECT builder_workspace_id, 'builder', model_id, app_id, surcharge_nano - surcharge_back
         FROM billed WHERE builder_workspace_id IS NOT NULL AND app_id IS NOT NULL
     )
     INSERT INTO earnings_day AS old (payee_workspace_id, role, day, model_id, source_id, calls, earned_nano)

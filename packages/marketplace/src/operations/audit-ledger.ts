@@ -7,6 +7,7 @@ import { checkBills } from "./audit/check-bills.ts";
 import { checkBooks } from "./audit/check-books.ts";
 import { checkChain } from "./audit/check-chain.ts";
 import { checkOrphans } from "./audit/check-orphans.ts";
+import { checkPromotional } from "./audit/check-promotional.ts";
 import { checkRedis } from "./audit/check-redis.ts";
 import { readChainHead, saveAudit, saveCheckpoint } from "./audit/save-audit.ts";
 import { linkJournals } from "./link-journals.ts";
@@ -62,6 +63,7 @@ export async function auditLedger(
       ...(await checkBooks(scope)),
       ...(await checkBills(scope)),
       ...(await checkChain(scope)),
+      ...(await checkPromotional(scope)),
       ...(await checkOrphans(scope)),
       ...ofRedis,
     ];

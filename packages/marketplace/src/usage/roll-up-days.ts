@@ -13,7 +13,7 @@ const OVERLAP = "2 minutes";
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Computes every UTC day anew that has calls booked since the job's last pass. `setDay` must SET what it computes, never add to it, so that
+ * Computes every UTC day anew that has calls or refunds of calls booked since the job's last pass. `setDay` must SET what it computes, never add to it, so that
  * passes may repeat and overlap.
  */
 export async function rollUpDays(
@@ -41,9 +41,12 @@ export async function rollUpDays(
 
 async function touchedDays(tx: Transaction, job: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ day: string }[]>`
-    SELECT DISTINCT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day FROM call
-      WHERE booked_at >= coalesce(
-        (SELECT booked_at FROM job_watermark WHERE job = ${job}) - ${OVERLAP}::interval, '-infinity'::timestamptz)
+    WITH since AS (
+      SELECT coalesce((SELECT booked_at FROM job_watermark WHERE job = ${job}) - ${OVERLAP}::interval, '-infinity'::timestamptz) AS moment
+    )
+    SELECT DISTINCT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day FROM (
+        SELECT event_at FROM call WHERE booked_at >= (SELECT moment FROM since)
+        UNION ALL SELECT c.event_at FROM call_refund f JOIN call c ON c.id = f.call_id WHERE f.booked_at >= (SELECT moment FROM since)) touched
       ORDER BY day`;
   return rows.map((row) => row.day);
 }

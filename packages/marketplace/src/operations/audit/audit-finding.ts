@@ -18,6 +18,10 @@ export const FINDING_SENTENCES = {
   chain_incomplete: (subject) => `The journal ${subject} is neither in the hash chain nor waiting for it.`,
   chain_behind: (subject, _, actual) =>
     `${actual} journals have waited longer than ${subject} to be put into the hash chain: the job that links them does not run.`,
+  promotional_differs: (subject, expected, actual) =>
+    `The promotional credit of ${subject} is ${actual} nano-USD, but its lots have ${expected} left.`,
+  lot_differs: (subject, expected, actual) =>
+    `The promotional lot ${subject} says ${actual} nano-USD were spent; calls and refunds say ${expected}.`,
   payment_differs: (subject, expected, actual) =>
     `The payment ${subject} bought ${expected} nano-USD of credit, but its journal credited ${actual}.`,
   payment_not_credited: (subject, expected) =>
