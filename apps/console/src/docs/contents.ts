@@ -15,6 +15,46 @@ export interface DocsChapter {
 /** The documentation in reading order. A page is one file, `app/(public)/docs/<slug>/page.tsx`, and one entry here. */
 export const DOCS: readonly DocsChapter[] = [
   {
+    title: "Calling models",
+    pages: [
+      {
+        slug: "quick-start",
+        title: "Quick start",
+        summary: "From nothing to a first call and its receipt, in three steps.",
+      },
+      {
+        slug: "sdks",
+        title: "With the client you use",
+        summary: "OpenAI’s packages, the Vercel AI SDK, LangChain and curl, each as it is.",
+      },
+      {
+        slug: "routing",
+        title: "Which endpoint serves",
+        summary: "How endpoints are chosen, how to have a say in it, and what happens when one fails.",
+      },
+      {
+        slug: "errors",
+        title: "Errors",
+        summary: "Every error of the API, with its status, its type and what to do about it.",
+      },
+    ],
+  },
+  {
+    title: "Earning",
+    pages: [
+      {
+        slug: "building-an-app",
+        title: "Building an app",
+        summary: "Your product’s calls on your customers’ credit, with your margin on top.",
+      },
+      {
+        slug: "serving-models",
+        title: "Serving models",
+        summary: "Register an endpoint, hosted or your own vLLM, SGLang, Ollama or llama.cpp, and be paid for it.",
+      },
+    ],
+  },
+  {
     title: "Money",
     pages: [
       {

@@ -1,0 +1,77 @@
+import { CodeBlock } from "@tollgate/ui/code-block";
+import type { Metadata } from "next";
+import { docsPage } from "../../../../docs/contents.ts";
+import { DocsArticle } from "../../../../docs/docs-article.tsx";
+import { Code, Heading, List, Text } from "../../../../docs/prose.tsx";
+
+const { title, summary } = docsPage("serving-models");
+export const metadata: Metadata = { title, description: summary, alternates: { canonical: "/docs/serving-models" } };
+
+const SERVERS = [
+  {
+    label: "vLLM",
+    code: `vllm serve meta-llama/Llama-3.3-70B-Instruct \\
+  --host 0.0.0.0 --port 8000 --api-key "$ENDPOINT_KEY"
+# Address to register: https://your-host:8000/v1`,
+  },
+  {
+    label: "SGLang",
+    code: `python -m sglang.launch_server \\
+  --model-path meta-llama/Llama-3.3-70B-Instruct \\
+  --host 0.0.0.0 --port 30000 --api-key "$ENDPOINT_KEY"
+# Address to register: https://your-host:30000/v1`,
+  },
+  {
+    label: "Ollama",
+    code: `OLLAMA_HOST=0.0.0.0:11434 ollama serve
+# Address to register: https://your-host:11434/v1
+# Ollama asks for no key: put a proxy with one in front of it.`,
+  },
+  {
+    label: "llama.cpp",
+    code: `llama-server -m model.gguf --host 0.0.0.0 --port 8080 \\
+  --api-key "$ENDPOINT_KEY"
+# Address to register: https://your-host:8080/v1`,
+  },
+];
+
+export default function ServingModelsPage() {
+  return (
+    <DocsArticle slug="serving-models">
+      <Text>
+        Any server that speaks the OpenAI chat completions dialect can be registered: a hosted API or your own machine.
+        You set the price and keep all of it; the platform’s fee and an app’s margin are added on top, never taken out.
+      </Text>
+      <Heading>Three steps</Heading>
+      <List
+        ordered
+        items={[
+          "Register the endpoint under Provide → Endpoints: the model, the address and the key. The key is sealed and never shown again.",
+          "Set the price per million tokens. The market for the same model is drawn beside it.",
+          "The endpoint is probed at once with a small real call, and an operator approves it. From then on it gets calls.",
+        ]}
+      />
+      <Heading>Your own server</Heading>
+      <div className="mt-4">
+        <CodeBlock samples={SERVERS} />
+      </div>
+      <Text>
+        The address must be reachable from the marketplace by a public name. Private networks are refused, unless
+        whoever runs this marketplace opened theirs with <Code>EGRESS_ALLOW</Code>.
+      </Text>
+      <Heading>Changing a price</Heading>
+      <Text>
+        A new price is a new version. A call that is under way keeps the one it began with; the next call has the new
+        one.
+      </Text>
+      <Heading>What brings you calls</Heading>
+      <List
+        items={[
+          "The price: an endpoint at half the price of another is drawn four times as often.",
+          "Being up: an endpoint whose probe fails comes last, one that keeps failing is left out for a while.",
+          "Reporting usage: without it, what you delivered is counted here and labelled an estimate.",
+        ]}
+      />
+    </DocsArticle>
+  );
+}
