@@ -8,7 +8,7 @@ import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Dispatcher } from "undici";
 import type { CallerListener } from "./caller.ts";
 import type { Watched } from "./deadlines.ts";
-import type { InferenceCall } from "./inference-call.ts";
+import type { InferenceCall, Progressing } from "./inference-call.ts";
 
 /** What an endpoint delivered, ready to be metered and closed. */
 export interface Delivery {
@@ -38,11 +38,11 @@ export type AttemptEnd =
 const MAX_ERROR_CHARACTERS = 64 * 1024;
 
 /** One try at one endpoint. A handler object for undici's `dispatch`: methods instead of closures, no stream objects in between. */
-export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListener, Watched {
+export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListener, Watched, Progressing {
   readonly startedMs = performance.now();
   status: number | null = null;
   protected readonly call: InferenceCall;
-  protected readonly endpoint: EndpointRecord;
+  readonly endpoint: EndpointRecord;
   protected controller: Dispatcher.DispatchController | null = null;
   protected settled = false;
   protected lastDataMs = this.startedMs;
@@ -61,6 +61,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     return new Promise((resolve) => {
       this.#resolve = resolve;
       this.call.caller.listener = this;
+      this.call.current = this;
       this.call.proxy.deadlines.watch(this);
       try {
         this.#dispatch();
@@ -131,7 +132,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
       return;
     }
     if (this.#drainUntilMs !== null) {
-      if (nowMs > this.#drainUntilMs) this.stop(null);
+      if (nowMs > this.#drainUntilMs || !this.withinHold()) this.stop(null);
       return;
     }
     if (blockedSinceMs !== null) {
@@ -139,6 +140,16 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
       return;
     }
     this.checkTime(nowMs);
+  }
+
+  /** What was delivered so far, or null while nothing was or nobody can tell. */
+  delivered(): { readonly outputCharacters: number } | null {
+    return null;
+  }
+
+  /** Whether an answer whose caller left may be read on for what is held. */
+  protected withinHold(): boolean {
+    return true;
   }
 
   /** A successful response began. */
@@ -183,6 +194,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     if (this.settled) return;
     this.settled = true;
     this.call.caller.listener = null;
+    this.call.current = null;
     this.call.proxy.deadlines.unwatch(this);
     this.#resolve?.(end);
   }
@@ -194,7 +206,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     const target = proxy.targets.of(this.endpoint);
     const body = upstreamBody(request, {
       model: this.endpoint.upstreamModel,
-      maxOutputTokens: this.call.outputCeiling(this.endpoint),
+      maxOutputTokens: this.call.upstreamCeiling(this.endpoint),
       quirks,
     });
     target.pool.dispatch({ method: "POST", path: target.path, headers: target.headers, body }, this);

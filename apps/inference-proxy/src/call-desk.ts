@@ -2,6 +2,8 @@ import type { Admission, AdmitCallInput, AdmitCallResult } from "@tollgate/marke
 import { admitCall } from "@tollgate/marketplace/inference/admit-call";
 import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
 import type { CallOutcome, FinishCallResult } from "@tollgate/marketplace/inference/call-outcome";
+import { checkpointCalls, type OpenProgress } from "@tollgate/marketplace/inference/checkpoint-calls";
+import { type ExtendHoldInput, type ExtendHoldResult, extendHold } from "@tollgate/marketplace/inference/extend-hold";
 import { finishCall } from "@tollgate/marketplace/inference/finish-call";
 import { type Credits, getCredits } from "@tollgate/marketplace/inference/get-credits";
 import { getKeyUsage, type KeyUsage } from "@tollgate/marketplace/inference/get-key-usage";
@@ -24,6 +26,10 @@ export interface CallDesk {
   ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
   admit(input: AdmitCallInput): Promise<AdmitCallResult>;
   price(admission: Admission, outcome: Pick<CallOutcome, "endpointId" | "units">): Legs;
+  /** Asks for a larger hold. @throws when Redis does not answer. */
+  extend(admission: Admission, more: ExtendHoldInput): Promise<ExtendHoldResult>;
+  /** Notes how far open calls have come. */
+  checkpoint(calls: readonly OpenProgress[]): Promise<void>;
   finish(admission: Admission, outcome: CallOutcome): Promise<FinishCallResult>;
   receipt(call: { readonly workspaceId: string; readonly callId: string }): Promise<Receipt | null>;
   /** `null` when there is no such settled call, or no key to sign with. */
@@ -39,6 +45,8 @@ export function deskOf(gate: CallGate): CallDesk {
     ready: () => gate.ready(),
     admit: (input) => admitCall(gate, input),
     price: priceOutcome,
+    extend: (admission, more) => extendHold(gate, admission, more),
+    checkpoint: (calls) => checkpointCalls(gate, calls),
     finish: (admission, outcome) => finishCall(gate, admission, outcome),
     receipt: (call) => getReceipt(gate, call),
     signedReceipt: (call) => signCallReceipt(gate, call),

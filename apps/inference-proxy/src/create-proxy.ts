@@ -7,6 +7,7 @@ import type { AddressRange } from "@tollgate/gateway/egress";
 import { RETRY_DEFAULTS } from "@tollgate/gateway/retry-policy";
 import { type Logger, pino } from "pino";
 import type { CallDesk } from "./call-desk.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { Deadlines } from "./deadlines.ts";
 import { HealthBook } from "./health-book.ts";
 import { Metrics } from "./metrics.ts";
@@ -43,6 +44,7 @@ export const SETTINGS_DEFAULTS: ProxySettings = {
   drainMs: 10_000,
   shutdownMs: 30_000,
   keepAliveMs: 15_000,
+  checkpointMs: 2_000,
   retry: RETRY_DEFAULTS,
 };
 
@@ -70,7 +72,12 @@ export async function createProxy(options: CreateProxyOptions): Promise<RunningP
     void routeRequest(context, req, res);
   });
   await listen(server, options);
-  return { url: addressOf(server, options.host), context, stop: () => stop(server, context) };
+  const checkpoints = new Checkpoints(context);
+  return {
+    url: addressOf(server, options.host),
+    context,
+    stop: () => stop(server, context).finally(() => checkpoints.close()),
+  };
 }
 
 function listen(server: Server, { host, port }: CreateProxyOptions): Promise<void> {

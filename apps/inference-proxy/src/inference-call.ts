@@ -18,12 +18,24 @@ export interface InferenceCallInput {
   readonly startedMs: number;
 }
 
+/** Something that can say what it has delivered so far. */
+export interface Progressing {
+  readonly endpoint: EndpointRecord;
+  /** Null while nothing was delivered. */
+  delivered(): { readonly outputCharacters: number } | null;
+}
+
 /** One admitted call while it is being served. */
 export class InferenceCall {
   readonly proxy: ProxyContext;
   readonly caller: Caller;
   readonly request: InferenceRequest;
-  readonly admission: Admission;
+  /** Replaced when more is held. */
+  admission: Admission;
+  /** Settles when the question for a larger hold is answered; null while none is asked. */
+  extending: Promise<void> | null = null;
+  /** The attempt that is under way. */
+  current: Progressing | null = null;
   readonly startedMs: number;
   readonly generationId: string;
   /** Attempts that have ended, for the receipt. */
@@ -59,6 +71,23 @@ export class InferenceCall {
   /** Output ceiling per choice for one endpoint: what the hold covers, within what the endpoint can give. */
   outputCeiling(endpoint: EndpointRecord): number {
     const perChoice = Math.max(1, Math.floor(this.admission.maxOutputTokens / this.request.choices));
+    return Math.min(perChoice, endpoint.maxOutputTokens ?? perChoice);
+  }
+
+  /** Output of all choices that may be delivered when credit allows. An answer in one piece, or one that may think unseen, gets what is held. */
+  totalCeiling(endpoint: EndpointRecord): number {
+    const { maxOutputTokens: held, model, inputTokensBound } = this.admission;
+    const { stream, maxOutputTokens: asked, choices } = this.request;
+    if (!stream || model.features.includes("reasoning")) return held;
+    const limit = endpoint.maxOutputTokens ?? model.maxOutputTokens;
+    const room = endpoint.contextLength > 0 ? endpoint.contextLength - inputTokensBound : Number.POSITIVE_INFINITY;
+    const most = Math.min(asked ?? limit ?? held / choices, limit ?? Number.POSITIVE_INFINITY, room);
+    return Math.max(held, Math.floor(most) * choices);
+  }
+
+  /** Output ceiling per choice that the endpoint is told. */
+  upstreamCeiling(endpoint: EndpointRecord): number {
+    const perChoice = Math.max(1, Math.floor(this.totalCeiling(endpoint) / this.request.choices));
     return Math.min(perChoice, endpoint.maxOutputTokens ?? perChoice);
   }
 

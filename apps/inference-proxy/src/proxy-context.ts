@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { CallDesk } from "./call-desk.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { HealthBook } from "./health-book.ts";
+import type { InferenceCall } from "./inference-call.ts";
 import type { Metrics } from "./metrics.ts";
 import type { UpstreamTargets } from "./upstream-targets.ts";
 
@@ -24,6 +25,8 @@ export interface ProxySettings {
   readonly shutdownMs: number;
   /** After this long without content a stream's headers go out with a comment, and another one each time it passes again. */
   readonly keepAliveMs: number;
+  /** How often it is noted how far open streams have come. */
+  readonly checkpointMs: number;
   readonly retry: RetryPolicy;
 }
 
@@ -40,6 +43,6 @@ export interface ProxyContext {
   readonly nowMs: () => number;
   readonly random: () => number;
   /** Calls being served; `interrupted` tells them that the process must stop. */
-  readonly open: Set<{ interrupted: boolean; readonly caller: { readonly gone: boolean } }>;
+  readonly open: Set<InferenceCall>;
   draining: boolean;
 }

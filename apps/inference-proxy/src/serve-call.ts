@@ -149,6 +149,8 @@ function facts(call: InferenceCall) {
 /** The only place that ends a call at the marketplace. What fails here is swept later; the caller has its answer. */
 async function finish(call: InferenceCall, outcome: CallOutcome): Promise<void> {
   call.proxy.metrics.ended(outcome.ending);
+  // What is held must be known before it is released.
+  if (call.extending !== null) await call.extending;
   try {
     await call.proxy.desk.finish(call.admission, outcome);
   } catch (error) {

@@ -6,6 +6,7 @@ import { readUnaryReply } from "@tollgate/gateway/unary-reply";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { Attempt, type AttemptEnd, type Delivery } from "./attempt.ts";
 import { type InferenceCall, STREAM_HEADERS } from "./inference-call.ts";
+import { StreamBudget } from "./stream-budget.ts";
 
 /**
  * An attempt whose answer is a stream. Nothing reaches the caller before the first real content, so that an endpoint that fails until then
@@ -13,6 +14,7 @@ import { type InferenceCall, STREAM_HEADERS } from "./inference-call.ts";
  */
 export class StreamAttempt extends Attempt {
   readonly #tap: ChatStreamTap;
+  readonly #budget: StreamBudget;
   /** Arrived and not yet tapped. */
   #raw = "";
   #scheduled = false;
@@ -24,6 +26,12 @@ export class StreamAttempt extends Attempt {
   constructor(call: InferenceCall, endpoint: EndpointRecord) {
     super(call, endpoint);
     this.#tap = new ChatStreamTap(call.identity(endpoint));
+    this.#budget = new StreamBudget(call, endpoint);
+  }
+
+  override delivered(): { readonly outputCharacters: number } | null {
+    const { hasContent, outputText, outputBeyond } = this.#tap;
+    return hasContent ? { outputCharacters: outputText.length + outputBeyond } : null;
   }
 
   /** Passes on what arrived in this turn. */
@@ -82,9 +90,17 @@ export class StreamAttempt extends Attempt {
     return this.#delivered(interruption === null ? "aborted" : "cut", interruption);
   }
 
+  protected override withinHold(): boolean {
+    return this.#budget.allows(this.#tap, false);
+  }
+
   protected override checkTime(nowMs: number): void {
     const { settings } = this.call.proxy;
     if (this.#tap.hasContent) {
+      if (!this.#budget.allows(this.#tap, true)) {
+        this.#endAtBudget();
+        return;
+      }
       if (nowMs - this.lastDataMs <= settings.idleTimeoutMs) return;
       this.abort();
       this.settle(this.#delivered("cut", "stream_interrupted"));
@@ -130,6 +146,17 @@ export class StreamAttempt extends Attempt {
       this.call.caller.write(this.#held);
     }
     this.settle(this.#delivered(this.call.caller.gone ? "aborted" : "completed", null));
+  }
+
+  /** What is held is used up and credit covers no more: no failure of anybody's, so the answer ends as one that reached its length. */
+  #endAtBudget(): void {
+    this.flush();
+    if (this.settled) return;
+    this.abort();
+    this.#tap.finishReason = "length";
+    const reached = this.#tap.lengthReached("credit_exhausted", this.call.request.choices);
+    this.call.caller.write(reached);
+    this.settle(this.#delivered("completed", null));
   }
 
   #failInStream(): void {

@@ -83,6 +83,15 @@ export class ChatStreamTap {
     return `data: {${this.#envelope()},"choices":${choices},"usage":${usage}}\n\ndata: [DONE]\n\n`;
   }
 
+  /** The event that ends every choice at its budget, with a reason a program can read. */
+  lengthReached(reason: string, choices: number): string {
+    const ended = Array.from(
+      { length: choices },
+      (_, index) => `{"index":${index},"delta":{},"finish_reason":"length"}`,
+    );
+    return `data: {${this.#envelope()},"choices":[${ended.join(",")}],"tollgate":{"end_reason":"${reason}"}}\n\n`;
+  }
+
   /** The event that tells of a failure after the stream began. @param error JSON of the error object. */
   failure(error: string, usage: string): string {
     const choices = '[{"index":0,"delta":{"content":""},"finish_reason":"error"}]';

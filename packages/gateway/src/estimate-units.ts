@@ -22,20 +22,35 @@ export interface EstimateInput {
 /** Counts what a call used when the endpoint did not say. Receipts label it `usage_source = estimated`. */
 export function estimateUnits(input: EstimateInput): MeteredUnits {
   const { body, countTokens } = input;
-  let tokens = TOKENS_PER_REQUEST;
+  const { texts, overhead } = promptOf(body);
+  const outputTokens = countOutput(input.outputText, countTokens);
+  const beyond = input.outputText.length === 0 ? 0 : input.outputBeyond / input.outputText.length;
+  return {
+    input: overhead + countBounded(texts.join("\n"), countTokens),
+    output: Math.ceil(outputTokens * (1 + beyond)),
+  };
+}
+
+/** Tokens of generated text. @param outputText JSON-escaped byte text, as the taps collect it. */
+export function countOutput(outputText: string, countTokens: TokenCounter): number {
+  return countBounded(decodeOutput(outputText), countTokens);
+}
+
+/** Characters of the prompt's text. */
+export function promptCharacters(body: Readonly<Record<string, unknown>>): number {
+  return promptOf(body).texts.reduce((sum, text) => sum + text.length, 0);
+}
+
+/** The texts a prompt is made of, and what the chat template adds to their tokens. */
+function promptOf(body: Readonly<Record<string, unknown>>): { texts: string[]; overhead: number } {
+  let overhead = TOKENS_PER_REQUEST;
   const texts: string[] = [];
   for (const message of Array.isArray(body.messages) ? body.messages : []) {
-    tokens += TOKENS_PER_MESSAGE;
+    overhead += TOKENS_PER_MESSAGE;
     if (isRecord(message)) collectTexts(message, texts);
   }
   if (Array.isArray(body.tools)) texts.push(JSON.stringify(body.tools));
-  const output = decodeOutput(input.outputText);
-  const outputTokens = countBounded(output, countTokens);
-  const beyond = input.outputText.length === 0 ? 0 : input.outputBeyond / input.outputText.length;
-  return {
-    input: tokens + countBounded(texts.join("\n"), countTokens),
-    output: Math.ceil(outputTokens * (1 + beyond)),
-  };
+  return { texts, overhead };
 }
 
 function collectTexts(message: Record<string, unknown>, texts: string[]): void {

@@ -9,6 +9,8 @@ export interface ExpiredCall {
   readonly expiredAtMs: number;
   /** As recorded at admission. */
   readonly intent: string;
+  /** As recorded by the last checkpoint, or null when there was none. */
+  readonly progress: string | null;
 }
 
 /** Expired calls of a shard by Redis' own clock, oldest first. */
@@ -24,7 +26,13 @@ export async function readExpiredCalls(redis: Redis, shard: number, limit: numbe
       await redis.zrem(redisKeys.holds(shard), callId);
       continue;
     }
-    calls.push({ callId, holdNano: BigInt(fields.hold), expiredAtMs: Number(score), intent: fields.intent });
+    calls.push({
+      callId,
+      holdNano: BigInt(fields.hold),
+      expiredAtMs: Number(score),
+      intent: fields.intent,
+      progress: fields.progress ?? null,
+    });
   }
   return calls;
 }

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { MORE_LUA } from "./compare-amounts.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
 
@@ -10,14 +11,7 @@ import { redisKeys, shardOf } from "./shards.ts";
  * ARGV: call id, key id, hold, time to live ms, intent, number of counters, then per counter: amount, limit or "", seconds to live or "";
  * then per cap: limit − hold, which is the most that may be used already.
  */
-const ADMIT = redisScript(`
-local function more(a, b)
-  local below_a, below_b = string.sub(a, 1, 1) == '-', string.sub(b, 1, 1) == '-'
-  if below_a ~= below_b then return below_b end
-  if below_a then a, b = b, a end
-  if #a ~= #b then return #a > #b end
-  return a > b
-end
+const ADMIT = redisScript(`${MORE_LUA}
 local hold, n = ARGV[3], tonumber(ARGV[6])
 local known = redis.call('HGET', KEYS[2], 'hold')
 if known then return {'admitted', known} end

@@ -16,7 +16,7 @@ if not known then
   redis.call('XADD', KEYS[4], '*', 'loose', '1', 'event', ARGV[6])
   return 'loose'
 end
-if known ~= hold then return redis.error_reply('the hold of call ' .. call_id .. ' is ' .. known .. ', not ' .. hold) end
+if known ~= hold then return {'held', known} end
 redis.call('DEL', KEYS[2])
 redis.call('ZREM', KEYS[3], call_id)
 if hold ~= '0' then redis.call('HINCRBY', KEYS[1], 'held', '-' .. hold) end
@@ -77,5 +77,7 @@ export async function releaseHold(redis: Redis, request: ReleaseRequest): Promis
     request.tokensDifference,
   ];
   const answer = await runScript(redis, RELEASE, { keys, args });
-  return answer === "loose" ? "loose" : "released";
+  if (!Array.isArray(answer)) return answer === "loose" ? "loose" : "released";
+  // An extension was made and its answer was lost: what Redis holds is what has to come back.
+  return await releaseHold(redis, { ...request, holdNano: BigInt(String(answer[1])) });
 }

@@ -28,6 +28,8 @@ export interface Admission {
   readonly holdNano: bigint;
   /** Output ceiling to send upstream: asked, model maximum, default or what the balance affords, whichever is least. */
   readonly maxOutputTokens: number;
+  /** Upper bound of input tokens the hold was placed for. */
+  readonly inputTokensBound: number;
   /** True when the balance lowered the ceiling; told to the caller in `X-Tollgate-Max-Tokens`. */
   readonly clamped: boolean;
   readonly fee: FeeVersion;

@@ -190,6 +190,7 @@ class AdmissionAttempt {
       candidates,
       holdNano,
       maxOutputTokens: ceiling,
+      inputTokensBound: this.#input.inputTokensBound,
       clamped: ceiling < asked,
       fee: this.#fee,
       margin: this.#margin,

@@ -102,8 +102,8 @@ test("a call nobody ended is voided once, and a late end does not charge it", as
   const admission = await admitted(request());
   const shard = shardOf(fixture.customer.workspaceId);
   await fixture.redis.zadd(redisKeys.holds(shard), 1, admission.callId);
-  expect(await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() })).toEqual({ voided: 1 });
-  expect(await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() })).toEqual({ voided: 0 });
+  expect(await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() })).toEqual({ voided: 1, charged: 0 });
+  expect(await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() })).toEqual({ voided: 0, charged: 0 });
   expect((await finishCall(gate, admission, served(admission))).kind).toBe("already_finished");
   expect(await settleAll()).toBe(1);
   const { rows } = await fixture.db.pool.query("SELECT outcome, charge_nano FROM call");

@@ -106,7 +106,10 @@ const steps = {
         const call = model.pick(index);
         if (call?.state !== "open") return;
         await fixture.redis.zadd(redisKeys.holds(shardOf(fixture.customer.workspaceId)), 1, call.admission.callId);
-        expect(await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() })).toEqual({ voided: 1 });
+        expect(await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() })).toEqual({
+          voided: 1,
+          charged: 0,
+        });
         call.state = "ended";
       },
   ),

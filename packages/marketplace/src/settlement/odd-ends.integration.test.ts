@@ -81,7 +81,7 @@ test("a call that outlasts its hold is not swept while its proxy lives, and is c
   const admission = await admitted(request());
   await expire(admission.callId);
   await gate.renewHolds();
-  expect(await sweep()).toEqual({ voided: 0 });
+  expect(await sweep()).toEqual({ voided: 0, charged: 0 });
   expect((await finishCall(gate, admission, served(admission))).kind).toBe("finished");
   await settleAll();
   expect(await posted()).toBe(10_000_000_000n - 6_562_500n);
@@ -94,7 +94,7 @@ test.each([["in one batch"], ["in two batches"]])(
   async (batches) => {
     const admission = await admitted(request());
     await expire(admission.callId);
-    expect(await sweep()).toEqual({ voided: 1 });
+    expect(await sweep()).toEqual({ voided: 1, charged: 0 });
     if (batches === "in two batches") await settleAll();
     await finishCall(gate, admission, served(admission));
     await settleAll();
@@ -159,7 +159,7 @@ test("a hold whose confirmation was lost comes back with the next sweep, not aft
   expect(await admitCall({ ...gate, redis: deaf }, request())).toMatchObject({ kind: "unavailable" });
   expect((await credit()).heldNano > 0n).toBe(true);
   await gate.renewHolds();
-  expect(await sweep()).toEqual({ voided: 1 });
+  expect(await sweep()).toEqual({ voided: 1, charged: 0 });
   expect((await credit()).heldNano).toBe(0n);
 });
 

@@ -30,7 +30,8 @@ export function useMoneyPath(): void {
       databaseUrl: database.url,
       redisUrl: database.redisUrl,
       encryptionKeys: TEST_ENCRYPTION_KEYS,
-      settings: { holdTtlMs: 60_000 },
+      // Long, so that no renewal gives back the time that a test takes away.
+      settings: { holdTtlMs: 3_600_000 },
     });
   });
   afterEach(async () => {

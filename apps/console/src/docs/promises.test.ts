@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { SETTLEMENT_ROWS } from "./settlement-rows.ts";
+
+/** Names of the tests of a file of the proxy, in order. */
+function testNames(file: string): string[] {
+  const source = readFileSync(path.join(import.meta.dirname, "../../../inference-proxy/src", file), "utf8");
+  return [...source.matchAll(/^ {2}it\("(.+)", async/gm)].map(([, name]) => name ?? "");
+}
+
+test("every line of the settlement matrix is a test of the proxy, and every such test a line", () => {
+  expect(testNames("settlement-matrix.integration.test.ts")).toEqual(SETTLEMENT_ROWS.map((row) => row.happened));
+});

@@ -1,0 +1,62 @@
+import { extendHold as extendInRedis } from "@tollgate/db/redis/extend-hold";
+import { affordableOutput, quoteWorstCase } from "@tollgate/pricing/quote";
+import type { Admission } from "./admission.ts";
+import type { CallGate } from "./call-gate.ts";
+import { pinnedVersions } from "./pinned-versions.ts";
+
+/** The hold may turn out another, or the credit less, between two tries. */
+const MAX_TRIES = 4;
+
+export interface ExtendHoldInput {
+  readonly endpointId: string;
+  /** Output the hold shall cover; less is taken when the credit covers no more. */
+  readonly outputTokens: number;
+  readonly maxSurchargeNano: bigint | null;
+}
+
+export type ExtendHoldResult =
+  | { readonly kind: "extended"; readonly admission: Admission }
+  /** Credit, a cap or the caller's own limit covers no more than is held. */
+  | { readonly kind: "exhausted" };
+
+/**
+ * Raises the hold of a call that is being served, for more output of the endpoint that serves it, at the pinned versions and within every cap,
+ * in one Redis script. @throws when Redis does not answer: then nothing more may be delivered than is held.
+ */
+export async function extendHold(
+  gate: CallGate,
+  admission: Admission,
+  { endpointId, outputTokens, maxSurchargeNano }: ExtendHoldInput,
+): Promise<ExtendHoldResult> {
+  const endpoint = admission.candidates.find((candidate) => candidate.id === endpointId);
+  if (!endpoint) return { kind: "exhausted" };
+  const versions = pinnedVersions(endpoint, admission.fee, admission.margin);
+  const inputTokens = admission.inputTokensBound;
+  let wanted = outputTokens;
+  let holdNano = admission.holdNano;
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
+    const quote = quoteWorstCase({ inputTokens, outputTokens: wanted }, versions);
+    if (maxSurchargeNano !== null && quote.surchargeNano > maxSurchargeNano) return { kind: "exhausted" };
+    // The hold was placed for the dearest candidate, so it may cover more of this one already.
+    if (quote.chargeNano <= holdNano)
+      return { kind: "extended", admission: { ...admission, holdNano, maxOutputTokens: wanted } };
+    const answer = await extendInRedis(gate.redis, {
+      callId: admission.callId,
+      workspaceId: admission.key.workspaceId,
+      heldNano: holdNano,
+      wantedNano: quote.chargeNano,
+      caps: admission.caps,
+    });
+    if (answer.kind === "held") {
+      holdNano = answer.holdNano;
+      continue;
+    }
+    if (answer.kind !== "short") return { kind: "exhausted" };
+    const left = admission.caps.map((cap, index) => cap.limitNano - (answer.usedNano[index] ?? 0n));
+    const spare = left.reduce((least, one) => (one < least ? one : least), answer.availableNano);
+    const affordable = affordableOutput({ inputTokens, outputTokens: wanted }, versions, holdNano + spare);
+    if (affordable === null || affordable <= admission.maxOutputTokens) return { kind: "exhausted" };
+    wanted = affordable;
+  }
+  return { kind: "exhausted" };
+}
