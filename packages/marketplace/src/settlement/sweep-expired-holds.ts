@@ -9,12 +9,12 @@ import { readIntent } from "../inference/intent.ts";
 /** Calls released per shard and pass. */
 const LIMIT = 500;
 
-export interface SweptCalls {
+export type SweptCalls = {
   /** Ended without a charge. */
   readonly voided: number;
   /** Ended with what their last checkpoint says. */
   readonly charged: number;
-}
+};
 
 export interface SweepStores {
   readonly redis: Redis;
