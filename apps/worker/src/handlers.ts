@@ -12,11 +12,13 @@ import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
 import { rollUpUsage } from "./jobs/roll-up-usage.ts";
 import { settleCalls } from "./jobs/settle-calls.ts";
 import { sweepHolds } from "./jobs/sweep-holds.ts";
+import { watchQuarantine } from "./jobs/watch-quarantine.ts";
 
 /** Every job's handler: one that is missing here does not compile. */
 export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   settleCalls,
   sweepHolds,
+  watchQuarantine,
   reprojectCredit,
   linkJournals,
   expirePromotionalCredit,

@@ -9,6 +9,7 @@ export interface WorkerMetrics {
   readonly auditFindings: Gauge<"kind">;
   readonly auditSeconds: Gauge;
   readonly chainPosition: Gauge;
+  readonly quarantineOpen: Gauge;
   readonly jobSeconds: Histogram<"job">;
 }
 
@@ -43,6 +44,11 @@ export function createMetrics(): WorkerMetrics {
     chainPosition: new Gauge({
       name: "tollgate_journal_chain_position",
       help: "Position up to which the hash chain over journals was verified.",
+      registers,
+    }),
+    quarantineOpen: new Gauge({
+      name: "tollgate_quarantine_open",
+      help: "Usage events that wait for a decision: alert on anything above zero.",
       registers,
     }),
     jobSeconds: new Histogram({

@@ -1,5 +1,6 @@
 import { getSignedReceipt } from "@tollgate/marketplace/calls/get-signed-receipt";
 import type { Context } from "@tollgate/marketplace/context";
+import { jsonDownload } from "./json-download.ts";
 import { toHttpResponse } from "./to-http-response.ts";
 
 /** Answers a download of a call's signed receipt as JSON. */
@@ -9,13 +10,7 @@ export async function exportReceipt(
 ): Promise<Response> {
   try {
     const signed = await getSignedReceipt(ctx, { workspaceId, callId });
-    return new Response(`${JSON.stringify(signed, null, 2)}\n`, {
-      headers: {
-        "Content-Type": "application/json; charset=utf-8",
-        "Content-Disposition": `attachment; filename="tollgate-receipt-${signed.receipt.id}.json"`,
-        "Cache-Control": "no-store",
-      },
-    });
+    return jsonDownload(`tollgate-receipt-${signed.receipt.id}.json`, signed);
   } catch (error) {
     return toHttpResponse(error);
   }

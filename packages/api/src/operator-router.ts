@@ -1,10 +1,16 @@
+import { CheckChainHeadInput, checkChainHead } from "@tollgate/marketplace/operations/check-chain-head";
+import { getChainHead } from "@tollgate/marketplace/operations/get-chain-head";
 import { ListLedgerAuditsInput, listLedgerAudits } from "@tollgate/marketplace/operations/list-ledger-audits";
-import { ListQuarantineInput, listQuarantine } from "@tollgate/marketplace/operations/list-quarantine";
 import { ApproveEndpointInput, approveEndpoint } from "@tollgate/marketplace/providers/approve-endpoint";
 import { GetEndpointReviewInput, getEndpointReview } from "@tollgate/marketplace/providers/get-endpoint-review";
 import { ListEndpointReviewsInput, listEndpointReviews } from "@tollgate/marketplace/providers/list-endpoint-reviews";
 import { RejectEndpointInput, rejectEndpoint } from "@tollgate/marketplace/providers/reject-endpoint";
 import { SuspendEndpointInput, suspendEndpoint } from "@tollgate/marketplace/providers/suspend-endpoint";
+import { CorrectPriceInput, correctPrice } from "@tollgate/marketplace/quarantine/correct-price";
+import { GetQuarantinedInput, getQuarantined } from "@tollgate/marketplace/quarantine/get-quarantined";
+import { ListQuarantineInput, listQuarantine } from "@tollgate/marketplace/quarantine/list-quarantine";
+import { ReplayQuarantineInput, replayQuarantine } from "@tollgate/marketplace/quarantine/replay-quarantine";
+import { ResolveQuarantinedInput, resolveQuarantined } from "@tollgate/marketplace/quarantine/resolve-quarantined";
 import { router, userProcedure } from "./trpc.ts";
 
 export const operatorRouter = router({
@@ -14,5 +20,15 @@ export const operatorRouter = router({
   reject: userProcedure.input(RejectEndpointInput).mutation(({ ctx, input }) => rejectEndpoint(ctx, input)),
   suspend: userProcedure.input(SuspendEndpointInput).mutation(({ ctx, input }) => suspendEndpoint(ctx, input)),
   audits: userProcedure.input(ListLedgerAuditsInput).query(({ ctx, input }) => listLedgerAudits(ctx, input)),
+  chainHead: userProcedure.query(({ ctx }) => getChainHead(ctx)),
+  checkChainHead: userProcedure.input(CheckChainHeadInput).query(({ ctx, input }) => checkChainHead(ctx, input)),
+  quarantined: userProcedure.input(GetQuarantinedInput).query(({ ctx, input }) => getQuarantined(ctx, input)),
+  correctPrice: userProcedure.input(CorrectPriceInput).mutation(({ ctx, input }) => correctPrice(ctx, input)),
+  resolveQuarantined: userProcedure
+    .input(ResolveQuarantinedInput)
+    .mutation(({ ctx, input }) => resolveQuarantined(ctx, input)),
+  replayQuarantine: userProcedure
+    .input(ReplayQuarantineInput)
+    .mutation(({ ctx, input }) => replayQuarantine(ctx, input)),
   quarantine: userProcedure.input(ListQuarantineInput).query(({ ctx, input }) => listQuarantine(ctx, input)),
 });

@@ -25,6 +25,8 @@ export const JOBS = {
   linkJournals: { name: "link-journals", queue: "upkeep", schedule: { everyMs: 10_000 } },
   /** Ends promotional credit whose time is over. */
   expirePromotionalCredit: { name: "expire-promotional-credit", queue: "money", schedule: { everyMs: 60_000 } },
+  /** Tells operators of usage that could not be settled. */
+  watchQuarantine: { name: "watch-quarantine", queue: "upkeep", schedule: { everyMs: 60_000 } },
   rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },
   rollUpUsage: { name: "roll-up-usage", queue: "upkeep", schedule: { everyMs: 10_000 } },
   probeEndpoints: { name: "probe-endpoints", queue: "upkeep", schedule: { everyMs: 60_000 } },

@@ -67,6 +67,17 @@ export const DOCS: readonly DocsChapter[] = [
         title: "When parts fail",
         summary: "What happens to calls and to money when Redis, Postgres, a proxy or a worker goes away.",
       },
+      {
+        slug: "receipts",
+        title: "Receipts and how to verify them",
+        summary: "Every charge is signed: how to prove what a call cost and why, offline and without asking anyone.",
+      },
+      {
+        slug: "audit",
+        title: "Audit",
+        summary:
+          "How the books prove every hour that they are right, and what happens to usage that cannot be settled.",
+      },
     ],
   },
 ];

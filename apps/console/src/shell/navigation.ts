@@ -17,6 +17,8 @@ import {
   ScanSearch,
   Server,
   Settings,
+  ShieldAlert,
+  ShieldCheck,
 } from "lucide-react";
 import type { Viewer } from "./viewer.ts";
 
@@ -68,6 +70,8 @@ const OPERATOR: NavigationSection = {
   title: "Operate",
   items: [
     { href: "/operator/endpoints", label: "Endpoint review", icon: ScanSearch },
+    { href: "/operator/quarantine", label: "Quarantine", icon: ShieldAlert },
+    { href: "/operator/audit", label: "Ledger audit", icon: ShieldCheck },
     { href: "/operator/jobs", label: "Jobs", icon: ListTree },
   ],
 };

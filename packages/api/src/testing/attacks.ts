@@ -144,6 +144,19 @@ export const PLATFORM: Record<string, Attack> = {
     }),
   "finance.refundCall": (caller, { callId }) => caller.finance.refundCall({ callId, reason: "Stolen" }),
   "finance.decideCorrection": (caller) => caller.finance.decideCorrection({ correctionId: "cor_any", approve: true }),
+  "operator.quarantined": (caller, { callId }) => caller.operator.quarantined({ id: callId }),
+  "operator.correctPrice": (caller) =>
+    caller.operator.correctPrice({
+      priceVersionId: "prc_any",
+      bucket: "search",
+      usdPerMillion: "1",
+      reason: "Stolen.",
+    }),
+  "operator.resolveQuarantined": (caller, { callId }) =>
+    caller.operator.resolveQuarantined({ id: callId, action: "void", reason: "Stolen." }),
+  "operator.replayQuarantine": (caller) => caller.operator.replayQuarantine({ why: "rejected", reason: "Stolen." }),
+  "operator.chainHead": (caller) => caller.operator.chainHead(),
+  "operator.checkChainHead": (caller) => caller.operator.checkChainHead({ position: "1", hash: "00".repeat(32) }),
   "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),
   "finance.previewRun": (caller) => caller.finance.previewRun({ month: "2026-01" }),
   "finance.computeRun": (caller) => caller.finance.computeRun({ month: "2026-01" }),

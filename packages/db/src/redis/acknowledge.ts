@@ -7,24 +7,28 @@ import { redisKeys } from "./shards.ts";
 /**
  * Deletes settled entries from the stream and brings the new balances to Redis. An entry's charge leaves `unsettled` only with the entry, so
  * acknowledging twice changes nothing.
- * KEYS: usage, credit keys…
- * ARGV: number of entries, then per entry: stream id, index of its credit key or 0, charge; then per credit key: base, version.
+ * The charge of an entry that went to quarantine stays in `unsettled`, and is noted there, until the entry is resolved.
+ * KEYS: usage, quarantined, credit keys…
+ * ARGV: number of entries, then per entry: stream id, index of its credit key or 0, charge, call id when it is quarantined; then per credit
+ * key: base, version.
  */
 const ACKNOWLEDGE = redisScript(`${SET_BASE_LUA}
 local n = tonumber(ARGV[1])
 local arg = 2
 for _ = 1, n do
-  local id, index, charge = ARGV[arg], tonumber(ARGV[arg + 1]), ARGV[arg + 2]
-  arg = arg + 3
+  local id, index, charge, kept = ARGV[arg], tonumber(ARGV[arg + 1]), ARGV[arg + 2], ARGV[arg + 3]
+  arg = arg + 4
   if redis.call('XDEL', KEYS[1], id) == 1 and index > 0 and charge ~= '0' then
     local key = KEYS[index]
-    if redis.call('EXISTS', key) == 1 then
+    if redis.call('EXISTS', key) == 1 and kept ~= '' then
+      redis.call('HSET', KEYS[2], kept, charge)
+    elseif redis.call('EXISTS', key) == 1 then
       redis.call('HINCRBY', key, 'unsettled', '-' .. charge)
       redis.call('HINCRBY', key, 'avail', charge)
     end
   end
 end
-for i = 2, #KEYS do
+for i = 3, #KEYS do
   set_base(KEYS[i], ARGV[arg], ARGV[arg + 1], false)
   arg = arg + 2
 end
@@ -35,8 +39,10 @@ export interface SettledEntry {
   readonly streamId: string;
   readonly workspaceId: string;
   readonly chargeNano: bigint;
-  /** Whether the charge is part of `unsettled`: not for loose events, nor for quarantined ones. */
+  /** Whether the charge is part of `unsettled`: not for loose events. */
   readonly countsAsUnsettled: boolean;
+  /** Id of the call when its event went to quarantine: its charge stays out of what can be spent until it is resolved. */
+  readonly quarantinedCallId: string | null;
 }
 
 /** Acknowledges entries of one shard. Call after the settlement committed, never before. */
@@ -45,12 +51,16 @@ export async function acknowledgeSettled(
   shard: number,
   { entries, credit }: { readonly entries: readonly SettledEntry[]; readonly credit: readonly SpendableCredit[] },
 ): Promise<void> {
-  const indexes = new Map(credit.map((one, index) => [one.workspaceId, index + 2]));
-  const keys = [redisKeys.usage(shard), ...credit.map((one) => redisKeys.credit(shard, one.workspaceId))];
+  const indexes = new Map(credit.map((one, index) => [one.workspaceId, index + 3]));
+  const keys = [
+    redisKeys.usage(shard),
+    redisKeys.quarantined(shard),
+    ...credit.map((one) => redisKeys.credit(shard, one.workspaceId)),
+  ];
   const args: (string | number)[] = [entries.length];
   for (const entry of entries) {
     const index = entry.countsAsUnsettled ? (indexes.get(entry.workspaceId) ?? 0) : 0;
-    args.push(entry.streamId, index, `${entry.chargeNano}`);
+    args.push(entry.streamId, index, `${entry.chargeNano}`, entry.quarantinedCallId ?? "");
   }
   for (const one of credit) args.push(`${one.postedNano}`, `${one.version}`);
   await runScript(redis, ACKNOWLEDGE, { keys, args });

@@ -24,6 +24,8 @@ export const redisKeys = {
   holds: (shard: number) => `${tag(shard)}:holds`,
   /** Stream: terminal usage events not yet settled. An entry is deleted after its settlement committed. */
   usage: (shard: number) => `${tag(shard)}:usage`,
+  /** Hash: charges of calls in quarantine that are still part of `unsettled`, by call id. */
+  quarantined: (shard: number) => `${tag(shard)}:quarantined`,
   /** Set: revoked key ids. */
   revoked: (shard: number) => `${tag(shard)}:revoked`,
   /** Counter: spent plus reserved against a cap in a window. */

@@ -4,7 +4,7 @@ import type { ReceiptDocument, ReceiptLaterBooking } from "@tollgate/receipts/re
 import { z } from "zod";
 import type { Services } from "../context.ts";
 import { readAttempts, readUnits } from "./call-columns.ts";
-import { callJournalKeys } from "./call-journal-keys.ts";
+import { callDifferenceKey } from "./call-difference-key.ts";
 
 /** What is to be signed of a workspace's call, or `null` when it has no such settled call. */
 export async function loadReceiptDocument(
@@ -101,8 +101,8 @@ async function loadLaterBookings({ db }: Pick<Services, "db">, call: CallModel):
     `SELECT j.id::text, j.kind, j.booked_at AS at, j.memo, coalesce(sum(e.amount_nano) FILTER (
           WHERE a.owner = $2 AND a.type IN ('customer_credit', 'customer_promotional_credit')), 0)::bigint AS credited
        FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id
-       WHERE j.idempotency_key = ANY ($1::text[]) GROUP BY j.id ORDER BY j.booked_at, j.id`,
-    [callJournalKeys(call.id), call.workspaceId],
+       WHERE j.idempotency_key = $1 OR j.id IN (SELECT journal_id FROM call_refund WHERE call_id = $3) GROUP BY j.id ORDER BY j.booked_at, j.id`,
+    [callDifferenceKey(call.id), call.workspaceId, call.id],
   );
   return rows.map(({ id, kind, at, credited, memo }) => ({
     journal_id: id,

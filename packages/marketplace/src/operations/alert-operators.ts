@@ -18,11 +18,19 @@ export async function alertOperators(
     [auditId],
   );
   if (rows.length === 0) return { told: 0 };
-  const operators = await db.prisma.user.findMany({ where: { platformRole: "operator" }, select: { email: true } });
   const lines = rows.slice(0, SENTENCES).map(({ sentence }) => `- ${sentence}`);
   if (rows.length > SENTENCES) lines.push(`… and ${rows.length - SENTENCES} more.`);
   const subject = `Ledger audit: ${rows.length} ${rows.length === 1 ? "finding" : "findings"}`;
   const text = `${lines.join("\n")}\n\nStop payouts until this is explained: ${urls.console}/operator/audit\n`;
-  const sent = await Promise.allSettled(operators.map(({ email }) => mailer.send({ to: email, subject, text })));
+  return await mailOperators({ db, mailer }, { subject, text });
+}
+
+/** Sends an e-mail to everybody who operates the platform. @returns how many it reached a server for. */
+export async function mailOperators(
+  { db, mailer }: Pick<Services, "db" | "mailer">,
+  mail: { readonly subject: string; readonly text: string },
+): Promise<{ told: number }> {
+  const operators = await db.prisma.user.findMany({ where: { platformRole: "operator" }, select: { email: true } });
+  const sent = await Promise.allSettled(operators.map(({ email }) => mailer.send({ to: email, ...mail })));
   return { told: sent.filter((one) => one.status === "fulfilled").length };
 }

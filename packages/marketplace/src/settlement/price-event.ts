@@ -27,7 +27,8 @@ export function priceEvent(event: UsageEvent, versions: Versions): PricedEvent {
   );
 }
 
-function priceAtPinned(event: UsageEvent, versions: Versions): PricedEvent {
+/** Prices an event at its pinned versions, whatever it says itself. */
+export function priceAtPinned(event: UsageEvent, versions: Versions): PricedEvent {
   if (event.endpoint === null) return { kind: "priced", legs: NO_CHARGE };
   const price = event.price === null ? undefined : versions.prices.get(event.price);
   const fee = versions.fees.get(event.fee);

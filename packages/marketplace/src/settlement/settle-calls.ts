@@ -39,12 +39,12 @@ export async function settleCalls(
 
   const held = new Set(quarantined.map(({ event }) => event));
   const acknowledged = parsed.map(({ entry, event }): SettledEntry => {
-    const counts = event !== null && !entry.loose && !held.has(event);
     return {
       streamId: entry.streamId,
       workspaceId: event?.wsp ?? "",
       chargeNano: event ? event.legs.cost + event.legs.fee + event.legs.surcharge : 0n,
-      countsAsUnsettled: counts,
+      countsAsUnsettled: event !== null && !entry.loose,
+      quarantinedCallId: event && held.has(event) ? event.id : null,
     };
   });
   const workspaceIds = [...new Set(events.map((event) => event.wsp))];

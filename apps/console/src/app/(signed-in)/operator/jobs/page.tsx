@@ -4,14 +4,9 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { ExternalLink } from "lucide-react";
 import type { Metadata } from "next";
-import { AuditPanel } from "../../../../operations/audit-panel.tsx";
-import { QuarantinePanel } from "../../../../operations/quarantine-panel.tsx";
 import { type WorkerStatus, workerStatus } from "../../../../operations/worker-status.ts";
-import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Jobs" };
-
-const AUDITS_SHOWN = 8;
 
 function Worker({ status }: { status: WorkerStatus }) {
   return (
@@ -42,25 +37,11 @@ function Worker({ status }: { status: WorkerStatus }) {
   );
 }
 
-export default async function Jobs({ searchParams }: { searchParams: Promise<{ resolved?: string }> }) {
-  const resolved = (await searchParams).resolved === "1";
-  const { operator } = await api();
-  const [status, audits, quarantine] = await Promise.all([
-    workerStatus(),
-    operator.audits({ limit: AUDITS_SHOWN }),
-    operator.quarantine({ resolved }),
-  ]);
+export default async function Jobs() {
   return (
     <>
-      <PageHeader
-        title="Jobs"
-        lead="What runs behind the calls: the worker’s queues, the ledger’s audit, and what got stuck."
-      />
-      <Worker status={status} />
-      <div className="flex flex-col gap-10">
-        <AuditPanel audits={audits} />
-        <QuarantinePanel quarantine={quarantine} resolved={resolved} />
-      </div>
+      <PageHeader title="Jobs" lead="What runs behind the calls: settlement, sweeps, roll-ups, probes and audits." />
+      <Worker status={await workerStatus()} />
     </>
   );
 }

@@ -1,0 +1,34 @@
+const REASONS = new Map([
+  ["unpriced_unit", "No price for a unit"],
+  ["unknown_version", "Unknown version"],
+  ["leg_mismatch", "Charges disagree"],
+  ["already_ended", "Ended before"],
+  ["rejected", "Refused by the ledger"],
+  ["malformed", "Not readable"],
+]);
+
+const RESOLUTIONS = new Map([
+  ["settled", "Settled at the pinned versions"],
+  ["voided", "Voided: nobody pays"],
+  ["kept", "Recorded end kept"],
+  ["difference_booked", "Difference booked"],
+  ["discarded", "Discarded"],
+]);
+
+/** Why usage is in quarantine, in two or three words. */
+export function reasonWords(reason: string): string {
+  return REASONS.get(reason) ?? reason.replaceAll("_", " ");
+}
+
+export function resolutionWords(resolution: string): string {
+  return RESOLUTIONS.get(resolution) ?? resolution.replaceAll("_", " ");
+}
+
+/** Reasons whose events can be settled all at once when their cause is gone. */
+export const REPLAYABLE = ["unpriced_unit", "unknown_version", "leg_mismatch", "rejected"] as const;
+
+export type Replayable = (typeof REPLAYABLE)[number];
+
+export function isReplayable(reason: string | null): reason is Replayable {
+  return REPLAYABLE.some((one) => one === reason);
+}

@@ -1,0 +1,32 @@
+import type { Redis } from "ioredis";
+import { redisScript, runScript } from "./run-script.ts";
+import { redisKeys, shardOf } from "./shards.ts";
+
+/**
+ * Frees what a call in quarantine kept out of the spendable credit. The note is deleted with it, so that doing it twice changes nothing; a
+ * Redis that forgot the charge, but not the note, gives back nothing.
+ * KEYS: quarantined, credit. ARGV: call id.
+ */
+const RELEASE_QUARANTINED = redisScript(`
+local charge = redis.call('HGET', KEYS[1], ARGV[1])
+if not charge then return 'none' end
+redis.call('HDEL', KEYS[1], ARGV[1])
+if redis.call('EXISTS', KEYS[2]) == 0 then return 'none' end
+redis.call('HINCRBY', KEYS[2], 'unsettled', '-' .. charge)
+if string.sub(redis.call('HGET', KEYS[2], 'unsettled'), 1, 1) == '-' then
+  redis.call('HINCRBY', KEYS[2], 'unsettled', charge)
+  return 'none'
+end
+redis.call('HINCRBY', KEYS[2], 'avail', charge)
+return 'released'
+`);
+
+/** Call after the resolution committed and its credit was projected. */
+export async function releaseQuarantined(
+  redis: Redis,
+  { workspaceId, callId }: { readonly workspaceId: string; readonly callId: string },
+): Promise<void> {
+  const shard = shardOf(workspaceId);
+  const keys = [redisKeys.quarantined(shard), redisKeys.credit(shard, workspaceId)];
+  await runScript(redis, RELEASE_QUARANTINED, { keys, args: [callId] });
+}
