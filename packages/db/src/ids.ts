@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   promotionalCode: "cod",
   promotionalLot: "lot",
   correction: "cor",
+  refund: "ref",
   payoutRun: "run",
   payoutItem: "itm",
 } as const;

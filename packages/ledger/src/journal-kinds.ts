@@ -20,8 +20,8 @@ export const JOURNAL_KINDS = {
     "platform_fee_revenue",
   ],
   refund: ["customer_credit", "processor_cash", "processor_fees"],
-  dispute_open: ["customer_credit", "dispute_clearing", "processor_cash", "processor_fees"],
-  dispute_won: ["customer_credit", "dispute_clearing", "processor_cash"],
+  dispute_open: ["customer_credit", "builder_payable", "dispute_clearing", "processor_cash", "processor_fees"],
+  dispute_won: ["customer_credit", "builder_payable", "dispute_clearing", "processor_cash"],
   dispute_lost: ["customer_credit", "builder_payable", "dispute_clearing", "bad_debt"],
   adjustment: [
     "customer_credit",

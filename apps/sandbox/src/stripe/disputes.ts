@@ -18,7 +18,7 @@ export type DisputeCause = {
 /** The cardholder contests a charge at their bank. */
 export function openDispute(account: StripeAccount, charge: Stripe.Charge, cause: DisputeCause): Stripe.Dispute {
   const { store } = account;
-  if (!charge.paid || charge.disputed)
+  if (!charge.paid || charge.disputed || charge.refunded)
     throw new StripeApiError({ status: 400, message: "This charge cannot be disputed." });
   const created = store.now();
   const dispute: Stripe.Dispute = {

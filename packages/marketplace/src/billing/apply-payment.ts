@@ -2,7 +2,8 @@ import type { PaymentModel } from "@tollgate/db/generated/models/Payment";
 import type { Transaction } from "@tollgate/db/open-database";
 import { postJournal } from "@tollgate/db/post-journal";
 import { topUpPostings } from "@tollgate/ledger/posting";
-import type { PaymentDecision, SessionFacts } from "./decide-payment.ts";
+import type { PaymentDecision, PaymentFacts } from "./decide-payment.ts";
+import { putOffTopUp, resetTopUp } from "./top-up-patience.ts";
 
 /** A payment, locked for the rest of the transaction; `null` when there is none. */
 export async function lockPayment(tx: Transaction, paymentId: string): Promise<PaymentModel | null> {
@@ -12,18 +13,43 @@ export async function lockPayment(tx: Transaction, paymentId: string): Promise<P
 
 export interface DecidedPayment {
   readonly payment: PaymentModel;
-  readonly facts: SessionFacts;
+  readonly facts: PaymentFacts;
   readonly decision: PaymentDecision;
   readonly now: Date;
 }
 
 /** Carries a decision about a locked payment out. Crediting is one journal per payment, whoever asks and however often. */
-export async function applyPayment(tx: Transaction, { payment, facts, decision, now }: DecidedPayment): Promise<void> {
-  if (decision.kind === "close") {
-    await tx.payment.update({ where: { id: payment.id }, data: { status: decision.status, completedAt: now } });
-    return;
+export async function applyPayment(tx: Transaction, decided: DecidedPayment): Promise<void> {
+  const { payment, facts, decision, now } = decided;
+  switch (decision.kind) {
+    case "credit":
+      return await credit(tx, decided);
+    case "close":
+      await tx.payment.update({
+        where: { id: payment.id },
+        data: {
+          status: decision.status,
+          completedAt: now,
+          actionRequiredAt: null,
+          failureCode: facts.failureCode,
+          ...(payment.kind !== "checkout" && { paymentIntentId: facts.paymentIntentId ?? payment.paymentIntentId }),
+        },
+      });
+      if (payment.kind === "automatic") await putOffTopUp(tx, payment.workspaceId, now);
+      return;
+    case "ask_owner":
+      await tx.payment.update({
+        where: { id: payment.id },
+        data: { actionRequiredAt: payment.actionRequiredAt ?? now, paymentIntentId: facts.paymentIntentId },
+      });
+      return;
+    case "nothing":
+    case "mismatch":
+      return;
   }
-  if (decision.kind !== "credit") return;
+}
+
+async function credit(tx: Transaction, { payment, facts, now }: DecidedPayment): Promise<void> {
   const { journalId } = await postJournal(tx, {
     kind: "top_up",
     idempotencyKey: `top_up:${payment.id}`,
@@ -32,14 +58,19 @@ export async function applyPayment(tx: Transaction, { payment, facts, decision, 
     reverses: null,
     postings: topUpPostings(payment.workspaceId, payment.creditNano),
   });
+  const [next] = await tx.$queryRaw<{ number: number }[]>`SELECT nextval('invoice_number')::integer AS number`;
   await tx.payment.update({
     where: { id: payment.id },
     data: {
       status: "succeeded",
       journalId,
       completedAt: now,
-      checkoutSessionId: facts.sessionId,
+      actionRequiredAt: null,
+      failureCode: null,
+      invoiceNumber: next?.number ?? null,
+      checkoutSessionId: facts.sessionId ?? payment.checkoutSessionId,
       paymentIntentId: facts.paymentIntentId,
     },
   });
+  if (payment.kind === "automatic") await resetTopUp(tx, payment.workspaceId);
 }

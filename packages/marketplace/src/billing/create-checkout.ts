@@ -6,10 +6,16 @@ import { type Context, recordAudit, requireUser, requireWorkspace } from "../con
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { UsdText } from "../usd-input.ts";
+import { ensureCustomer } from "./ensure-customer.ts";
 import { purchaseCents } from "./purchase-amount.ts";
 import { requireProcessor } from "./require-processor.ts";
 
-export const CreateCheckoutInput = z.object({ workspaceId: z.string(), amountUsd: UsdText });
+export const CreateCheckoutInput = z.object({
+  workspaceId: z.string(),
+  amountUsd: UsdText,
+  /** Keeps the card for later payments. */
+  saveCard: z.boolean().default(false),
+});
 export type CreateCheckoutInput = z.input<typeof CreateCheckoutInput>;
 
 export interface StartedCheckout {
@@ -23,11 +29,13 @@ export interface StartedCheckout {
  * @throws MarketplaceError `unavailable` when the processor does not answer; nothing is charged then.
  */
 export async function createCheckout(ctx: Context, input: CreateCheckoutInput): Promise<StartedCheckout> {
-  const { workspaceId, amountUsd } = parseInput(CreateCheckoutInput, input);
+  const { workspaceId, amountUsd, saveCard } = parseInput(CreateCheckoutInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
   const userId = requireUser(ctx);
   const { stripe } = requireProcessor(ctx);
   const amountCents = purchaseCents(amountUsd);
+  const email = ctx.actor.kind === "user" ? ctx.actor.email : null;
+  const customer = saveCard ? await ensureCustomer(ctx, workspaceId, email) : null;
   const paymentId = newId("payment");
   const slug = await ctx.db.prisma.$transaction(async (tx) => {
     await tx.payment.create({
@@ -49,7 +57,7 @@ export async function createCheckout(ctx: Context, input: CreateCheckoutInput): 
     return workspace.slug;
   });
   const session = await stripe.checkout.sessions
-    .create(sessionFor(ctx, { paymentId, workspaceId, slug, amountCents }), { idempotencyKey: paymentId })
+    .create(sessionFor(ctx, { paymentId, workspaceId, slug, amountCents, customer }), { idempotencyKey: paymentId })
     .catch(async (cause: unknown) => {
       await ctx.db.prisma.payment.updateMany({ where: { id: paymentId, status: "open" }, data: { status: "failed" } });
       throw new MarketplaceError("unavailable", "The payment page could not be opened. Try again in a moment.", {
@@ -66,19 +74,25 @@ interface Purchase {
   readonly workspaceId: string;
   readonly slug: string;
   readonly amountCents: number;
+  /** Whose card is saved; `null` when it is not. */
+  readonly customer: string | null;
 }
 
 /** Payment methods are chosen in the processor's dashboard, so none are named here. */
 function sessionFor(ctx: Context, purchase: Purchase): Stripe.Checkout.SessionCreateParams {
-  const { paymentId, workspaceId, slug, amountCents } = purchase;
+  const { paymentId, workspaceId, slug, amountCents, customer } = purchase;
   const back = `${ctx.urls.console}/w/${slug}/billing?payment=${paymentId}`;
   const metadata = { payment: paymentId, workspace: workspaceId };
   return {
     mode: "payment",
     client_reference_id: paymentId,
     metadata,
-    payment_intent_data: { metadata, description: "Tollgate credit" },
-    ...(ctx.actor.kind === "user" && { customer_email: ctx.actor.email }),
+    payment_intent_data: {
+      metadata,
+      description: "Tollgate credit",
+      ...(customer !== null && { setup_future_usage: "off_session" as const }),
+    },
+    ...(customer !== null ? { customer } : ctx.actor.kind === "user" && { customer_email: ctx.actor.email }),
     line_items: [
       {
         quantity: 1,

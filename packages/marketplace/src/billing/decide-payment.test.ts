@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decidePayment, type SessionFacts } from "./decide-payment.ts";
+import { decidePayment, type PaymentFacts } from "./decide-payment.ts";
 
 const payment = {
   status: "open" as const,
@@ -7,9 +7,11 @@ const payment = {
   amountCents: 2000,
   currency: "usd",
   checkoutSessionId: "cs_1",
+  paymentIntentId: null,
+  kind: "checkout",
 };
 
-const facts: SessionFacts = {
+const facts: PaymentFacts = {
   sessionId: "cs_1",
   paymentId: "pay_1",
   workspaceId: "wsp_1",
@@ -17,6 +19,7 @@ const facts: SessionFacts = {
   currency: "usd",
   paymentIntentId: "pi_1",
   state: "paid",
+  failureCode: null,
 };
 
 test("money that arrived is credited", () => {
@@ -53,4 +56,22 @@ test("an open payment can expire or fail, and waits while nothing is decided", (
   expect(decidePayment(payment, { ...facts, state: "expired" })).toEqual({ kind: "close", status: "expired" });
   expect(decidePayment(payment, { ...facts, state: "failed" })).toEqual({ kind: "close", status: "failed" });
   expect(decidePayment(payment, { ...facts, state: "pending" })).toMatchObject({ kind: "nothing" });
+});
+
+test("an intent speaks for a saved card's payment, not for one made on the processor's page", () => {
+  const intent: PaymentFacts = { ...facts, sessionId: null };
+  expect(decidePayment(payment, intent)).toEqual({ kind: "nothing", effect: "ignored" });
+  const automatic = { ...payment, checkoutSessionId: null, kind: "automatic" };
+  expect(decidePayment(automatic, intent)).toEqual({ kind: "credit" });
+  expect(decidePayment({ ...automatic, paymentIntentId: "pi_2" }, intent)).toEqual({
+    kind: "mismatch",
+    what: "intent",
+  });
+});
+
+test("a payment that needs its owner waits, and an old request for them changes nothing that is over", () => {
+  const automatic = { ...payment, checkoutSessionId: null, kind: "automatic" };
+  const asks: PaymentFacts = { ...facts, sessionId: null, state: "action", failureCode: "authentication_required" };
+  expect(decidePayment(automatic, asks)).toEqual({ kind: "ask_owner" });
+  expect(decidePayment({ ...automatic, status: "failed" }, asks)).toEqual({ kind: "nothing", effect: "ignored" });
 });

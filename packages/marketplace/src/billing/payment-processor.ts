@@ -1,13 +1,15 @@
 import Stripe from "stripe";
 
-/** The payment processor and the secret that proves its webhooks. */
+/** The payment processor and the secrets that prove its webhooks. */
 export interface PaymentProcessor {
   readonly stripe: Stripe;
-  readonly webhookSecret: string;
+  /** Any of them proves an event: one for snapshot events and one for thin ones, or an old and a new one while they change. */
+  readonly webhookSecrets: readonly string[];
 }
 
 export interface PaymentProcessorOptions {
   readonly secretKey: string;
+  /** One secret, or several with commas between. */
   readonly webhookSecret: string;
   /** Another address that speaks the processor's API, such as the sandbox; `null` for the real one. */
   readonly apiUrl: string | null;
@@ -19,7 +21,11 @@ export function openPaymentProcessor({
   webhookSecret,
   apiUrl,
 }: PaymentProcessorOptions): PaymentProcessor | null {
-  if (!secretKey || !webhookSecret) return null;
+  const webhookSecrets = webhookSecret
+    .split(",")
+    .map((secret) => secret.trim())
+    .filter(Boolean);
+  if (!secretKey || webhookSecrets.length === 0) return null;
   const address = apiUrl ? new URL(apiUrl) : null;
   const stripe = new Stripe(secretKey, {
     telemetry: false,
@@ -31,5 +37,5 @@ export function openPaymentProcessor({
       protocol: address.protocol === "https:" ? ("https" as const) : ("http" as const),
     }),
   });
-  return { stripe, webhookSecret };
+  return { stripe, webhookSecrets };
 }

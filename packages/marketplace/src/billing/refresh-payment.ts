@@ -1,13 +1,13 @@
+import type { PaymentModel } from "@tollgate/db/generated/models/Payment";
 import { z } from "zod";
 import { type Context, recordAudit, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
-import { projectCredit } from "../settlement/project-credit.ts";
-import { applyPayment, lockPayment } from "./apply-payment.ts";
-import { decidePayment } from "./decide-payment.ts";
+import type { PaymentFacts } from "./decide-payment.ts";
+import { factsOfIntent, factsOfSession } from "./payment-facts.ts";
 import { type PaymentView, toPaymentView } from "./payment-view.ts";
+import { recordPaymentNews } from "./record-payment-news.ts";
 import { requireProcessor } from "./require-processor.ts";
-import { factsOfSession } from "./session-facts.ts";
 
 export const RefreshPaymentInput = z.object({ workspaceId: z.string(), paymentId: z.string() });
 export type RefreshPaymentInput = z.input<typeof RefreshPaymentInput>;
@@ -21,30 +21,32 @@ export async function refreshPayment(ctx: Context, input: RefreshPaymentInput): 
   requireWorkspace(ctx, workspaceId);
   const payment = await ctx.db.prisma.payment.findFirst({ where: { id: paymentId, workspaceId } });
   if (!payment) throw new MarketplaceError("not_found", "This payment does not exist.");
-  if (payment.status === "succeeded" || payment.checkoutSessionId === null) return toPaymentView(payment);
-  const { stripe } = requireProcessor(ctx);
-  const session = await stripe.checkout.sessions.retrieve(payment.checkoutSessionId).catch((cause: unknown) => {
-    throw new MarketplaceError("unavailable", "The payment processor does not answer. Try again in a moment.", {
-      cause,
-    });
-  });
-  const facts = factsOfSession(session);
-  const refreshed = await ctx.db.prisma.$transaction(async (tx) => {
-    const locked = await lockPayment(tx, paymentId);
-    if (!locked) throw new MarketplaceError("not_found", "This payment does not exist.");
-    const decision = decidePayment(locked, facts);
-    await applyPayment(tx, { payment: locked, facts, decision, now: ctx.now() });
-    if (decision.kind === "credit" || decision.kind === "close")
-      await recordAudit(tx, ctx, {
+  const facts = payment.status === "succeeded" ? null : await askProcessor(ctx, payment);
+  if (!facts) return toPaymentView(payment);
+  const { before, after } = await recordPaymentNews(ctx, paymentId, facts);
+  if (before.status !== after.status)
+    await ctx.db.prisma.$transaction((tx) =>
+      recordAudit(tx, ctx, {
         action: "refreshPayment",
         workspaceId,
         subjectId: paymentId,
-        detail: { effect: decision.kind },
-      });
-    return { row: await tx.payment.findUniqueOrThrow({ where: { id: paymentId } }), decision };
-  });
-  if (refreshed.decision.kind === "mismatch")
-    console.error(`payment ${paymentId} does not match its checkout session: ${refreshed.decision.what}`);
-  if (refreshed.row.status === "succeeded") await projectCredit(ctx, workspaceId);
-  return toPaymentView(refreshed.row);
+        detail: { status: after.status },
+      }),
+    );
+  return toPaymentView(after);
+}
+
+/** The payment as the processor has it now; `null` while the processor has not heard of it. */
+async function askProcessor(ctx: Context, payment: PaymentModel): Promise<PaymentFacts | null> {
+  const { checkoutSessionId, paymentIntentId } = payment;
+  if (checkoutSessionId === null && paymentIntentId === null) return null;
+  const { stripe } = requireProcessor(ctx);
+  try {
+    if (checkoutSessionId !== null) return factsOfSession(await stripe.checkout.sessions.retrieve(checkoutSessionId));
+    return factsOfIntent(await stripe.paymentIntents.retrieve(paymentIntentId ?? ""));
+  } catch (cause) {
+    throw new MarketplaceError("unavailable", "The payment processor does not answer. Try again in a moment.", {
+      cause,
+    });
+  }
 }

@@ -72,14 +72,14 @@ async function declareCursor(tx: Transaction, month: Date, payee: string | null)
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'call_settlement' AND type = 'provider_payable'), 0)::bigint AS provider_earned,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'call_settlement' AND type = 'builder_payable'), 0)::bigint AS builder_earned,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('adjustment', 'write_off')), 0)::bigint AS adjustments,
-        coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('call_reversal', 'dispute_lost')), 0)::bigint AS reversals,
+        coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('call_reversal', 'dispute_open', 'dispute_won', 'dispute_lost')), 0)::bigint AS reversals,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('payout_start', 'payout_failed')), 0)::bigint AS paid,
         coalesce(-sum(amount) FILTER (WHERE this_month AND kind = 'holdback_in'), 0)::bigint AS holdback_in,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'holdback_out'), 0)::bigint AS holdback_out,
         sum(amount)::bigint AS closing,
         (min(period) FILTER (WHERE kind = 'call_settlement' AND amount > 0))::timestamp AS first_earned,
         coalesce(sum(amount) FILTER (WHERE this_quarter AND kind = 'call_settlement'), 0)::bigint AS quarter_earned,
-        coalesce(-sum(amount) FILTER (WHERE this_quarter AND kind = 'dispute_lost'), 0)::bigint AS quarter_disputed
+        coalesce(-sum(amount) FILTER (WHERE this_quarter AND kind IN ('dispute_open', 'dispute_won', 'dispute_lost')), 0)::bigint AS quarter_disputed
       FROM (
         SELECT m.*, m.period = ${month}::date AS this_month, m.period > (${month}::date - interval '3 months') AS this_quarter FROM (
           SELECT a.owner, a.type, c.kind, c.period, c.amount_nano AS amount

@@ -40,7 +40,7 @@ export function useVerbs(): void {
     services = {
       ...opened,
       mailer: { send: async (mail) => void mails.push(mail) },
-      payments: { stripe, webhookSecret: TEST_WEBHOOK_SECRET },
+      payments: { stripe, webhookSecrets: [TEST_WEBHOOK_SECRET] },
     };
   });
   afterAll(async () => {

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { type Context, recordAudit, requirePlatformRole } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
+import { parseInput } from "../parse-input.ts";
+import { type HandledEvent, takeEvent } from "./handle-stripe-event.ts";
+import { requireProcessor } from "./require-processor.ts";
+
+export const RetryStripeEventInput = z.object({ eventId: z.string() });
+export type RetryStripeEventInput = z.input<typeof RetryStripeEventInput>;
+
+/**
+ * Takes an event whose effect failed once more, as the processor has it now: events may be days old when somebody looks. Operators may.
+ * @throws MarketplaceError `conflict` with the reason when it fails again.
+ */
+export async function retryStripeEvent(ctx: Context, input: RetryStripeEventInput): Promise<HandledEvent> {
+  requirePlatformRole(ctx, "operator");
+  const { eventId } = parseInput(RetryStripeEventInput, input);
+  const failure = await ctx.db.prisma.stripeEventFailure.findUnique({ where: { id: eventId } });
+  if (!failure) throw new MarketplaceError("not_found", "This event has not failed, or was taken in the meantime.");
+  const { stripe } = requireProcessor(ctx);
+  const event = await stripe.events.retrieve(eventId).catch((cause: unknown) => {
+    throw new MarketplaceError("unavailable", "The payment processor does not show this event.", { cause });
+  });
+  const handled = await takeEvent(ctx, event).catch((cause: unknown) => {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new MarketplaceError("conflict", `It failed again: ${said}`, { cause });
+  });
+  await ctx.db.prisma.$transaction((tx) =>
+    recordAudit(tx, ctx, {
+      action: "retryStripeEvent",
+      workspaceId: null,
+      subjectId: eventId,
+      detail: { effect: handled.effect },
+    }),
+  );
+  return handled;
+}
