@@ -5,6 +5,7 @@ import { auditLedger } from "./jobs/audit-ledger.ts";
 import { computePayoutRun } from "./jobs/compute-payout-run.ts";
 import { ensurePartitions } from "./jobs/ensure-partitions.ts";
 import { expirePromotionalCredit } from "./jobs/expire-promotional-credit.ts";
+import { finishPayments } from "./jobs/finish-payments.ts";
 import { linkJournals } from "./jobs/link-journals.ts";
 import { probeEndpoints } from "./jobs/probe-endpoints.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
@@ -12,6 +13,7 @@ import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
 import { rollUpUsage } from "./jobs/roll-up-usage.ts";
 import { settleCalls } from "./jobs/settle-calls.ts";
 import { sweepHolds } from "./jobs/sweep-holds.ts";
+import { topUpAutomatically } from "./jobs/top-up-automatically.ts";
 import { watchQuarantine } from "./jobs/watch-quarantine.ts";
 
 /** Every job's handler: one that is missing here does not compile. */
@@ -29,4 +31,6 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   advancePayoutRuns,
   auditLedger,
   ensurePartitions,
+  topUpAutomatically,
+  finishPayments,
 };

@@ -1,3 +1,4 @@
+import { RefundPaymentInput, refundPayment } from "@tollgate/marketplace/billing/refund-payment";
 import { DecideCorrectionInput, decideCorrection } from "@tollgate/marketplace/corrections/decide-correction";
 import { exportCorrections } from "@tollgate/marketplace/corrections/export-corrections";
 import { ListCorrectionsInput, listCorrections } from "@tollgate/marketplace/corrections/list-corrections";
@@ -39,4 +40,5 @@ export const financeRouter = router({
   trialBalance: userProcedure.query(({ ctx }) => trialBalance(ctx)),
   accounts: userProcedure.input(ListAccountsInput).query(({ ctx, input }) => listAccounts(ctx, input)),
   exportTrialBalance: userProcedure.query(({ ctx }) => exportTrialBalance(ctx)),
+  refundPayment: userProcedure.input(RefundPaymentInput).mutation(({ ctx, input }) => refundPayment(ctx, input)),
 });

@@ -1,3 +1,7 @@
+import { CloseRiskCaseInput, closeRiskCase } from "@tollgate/marketplace/billing/close-risk-case";
+import { ListRiskCasesInput, listRiskCases } from "@tollgate/marketplace/billing/list-risk-cases";
+import { ListStripeEventsInput, listStripeEvents } from "@tollgate/marketplace/billing/list-stripe-events";
+import { RetryStripeEventInput, retryStripeEvent } from "@tollgate/marketplace/billing/retry-stripe-event";
 import { CheckChainHeadInput, checkChainHead } from "@tollgate/marketplace/operations/check-chain-head";
 import { getChainHead } from "@tollgate/marketplace/operations/get-chain-head";
 import { ListLedgerAuditsInput, listLedgerAudits } from "@tollgate/marketplace/operations/list-ledger-audits";
@@ -31,4 +35,10 @@ export const operatorRouter = router({
     .input(ReplayQuarantineInput)
     .mutation(({ ctx, input }) => replayQuarantine(ctx, input)),
   quarantine: userProcedure.input(ListQuarantineInput).query(({ ctx, input }) => listQuarantine(ctx, input)),
+  stripeEvents: userProcedure.input(ListStripeEventsInput).query(({ ctx, input }) => listStripeEvents(ctx, input)),
+  retryStripeEvent: userProcedure
+    .input(RetryStripeEventInput)
+    .mutation(({ ctx, input }) => retryStripeEvent(ctx, input)),
+  riskCases: userProcedure.input(ListRiskCasesInput).query(({ ctx, input }) => listRiskCases(ctx, input)),
+  closeRiskCase: userProcedure.input(CloseRiskCaseInput).mutation(({ ctx, input }) => closeRiskCase(ctx, input)),
 });

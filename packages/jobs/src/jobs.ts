@@ -23,6 +23,10 @@ export const JOBS = {
   reprojectCredit: { name: "reproject-credit", queue: "money", schedule: { everyMs: 30_000 } },
   /** Puts what was posted into the hash chain. */
   linkJournals: { name: "link-journals", queue: "upkeep", schedule: { everyMs: 10_000 } },
+  /** Charges saved cards of workspaces whose credit runs low. */
+  topUpAutomatically: { name: "top-up-automatically", queue: "upkeep", schedule: { everyMs: 15_000 } },
+  /** Finds out what became of charges and refunds whose answer never came. */
+  finishPayments: { name: "finish-payments", queue: "upkeep", schedule: { everyMs: 60_000 } },
   /** Ends promotional credit whose time is over. */
   expirePromotionalCredit: { name: "expire-promotional-credit", queue: "money", schedule: { everyMs: 60_000 } },
   /** Tells operators of usage that could not be settled. */

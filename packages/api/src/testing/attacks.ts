@@ -11,6 +11,7 @@ export interface Belongings {
   readonly marginVersionId: string;
   readonly grantId: string;
   readonly paymentId: string;
+  readonly cardId: string;
   readonly callId: string;
   readonly providerId: string;
   readonly endpointId: string;
@@ -41,6 +42,20 @@ export const SCOPED: Record<string, Attack> = {
     caller.billing.createCheckout({ workspaceId, amountUsd: "20" }),
   "billing.refreshPayment": (caller, { workspaceId, paymentId }) =>
     caller.billing.refreshPayment({ workspaceId, paymentId }),
+  "billing.saveCard": (caller, { workspaceId }) => caller.billing.saveCard({ workspaceId }),
+  "billing.refreshCards": (caller, { workspaceId }) => caller.billing.refreshCards({ workspaceId }),
+  "billing.removeCard": (caller, { workspaceId, cardId }) => caller.billing.removeCard({ workspaceId, cardId }),
+  "billing.setDefaultCard": (caller, { workspaceId, cardId }) => caller.billing.setDefaultCard({ workspaceId, cardId }),
+  "billing.setTopUp": (caller, { workspaceId }) =>
+    caller.billing.setTopUp({ workspaceId, enabled: false, thresholdUsd: "5", amountUsd: "20", monthlyUsd: "60" }),
+  "billing.setBillingDetails": (caller, { workspaceId }) =>
+    caller.billing.setBillingDetails({ workspaceId, legalName: "stolen", address: "", country: "US", taxId: "" }),
+  "billing.buyWithCard": (caller, { workspaceId, cardId }) =>
+    caller.billing.buyWithCard({ workspaceId, cardId, amountUsd: "20" }),
+  "billing.completePayment": (caller, { workspaceId, paymentId }) =>
+    caller.billing.completePayment({ workspaceId, paymentId }),
+  "billing.requestRefund": (caller, { workspaceId, paymentId }) =>
+    caller.billing.requestRefund({ workspaceId, paymentId, amountUsd: "5" }),
   "apps.list": (caller, { workspaceId }) => caller.apps.list({ workspaceId }),
   "apps.get": (caller, { workspaceId, appId }) => caller.apps.get({ workspaceId, appId }),
   "apps.register": (caller, { workspaceId }) =>
@@ -91,6 +106,11 @@ export const BY_ID = [
   "calls.receipt",
   "calls.signedReceipt",
   "billing.refreshPayment",
+  "billing.removeCard",
+  "billing.setDefaultCard",
+  "billing.buyWithCard",
+  "billing.completePayment",
+  "billing.requestRefund",
   "apps.get",
   "apps.update",
   "apps.publishMargin",
@@ -123,6 +143,10 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.approve": (caller, { endpointId }) => caller.operator.approve({ endpointId }),
   "operator.reject": (caller, { endpointId }) => caller.operator.reject({ endpointId, note: "Not today." }),
   "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),
+  "operator.stripeEvents": (caller) => caller.operator.stripeEvents({}),
+  "operator.retryStripeEvent": (caller) => caller.operator.retryStripeEvent({ eventId: "evt_any" }),
+  "operator.riskCases": (caller) => caller.operator.riskCases({}),
+  "operator.closeRiskCase": (caller) => caller.operator.closeRiskCase({ caseId: "case_any", note: "Not today." }),
   "operator.audits": (caller) => caller.operator.audits({}),
   "operator.quarantine": (caller) => caller.operator.quarantine({}),
   "promotions.list": (caller) => caller.promotions.list(),
@@ -157,6 +181,8 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.replayQuarantine": (caller) => caller.operator.replayQuarantine({ why: "rejected", reason: "Stolen." }),
   "operator.chainHead": (caller) => caller.operator.chainHead(),
   "operator.checkChainHead": (caller) => caller.operator.checkChainHead({ position: "1", hash: "00".repeat(32) }),
+  "finance.refundPayment": (caller, { paymentId }) =>
+    caller.finance.refundPayment({ paymentId, amountUsd: "5", note: "stolen" }),
   "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),
   "finance.previewRun": (caller) => caller.finance.previewRun({ month: "2026-01" }),
   "finance.computeRun": (caller) => caller.finance.computeRun({ month: "2026-01" }),

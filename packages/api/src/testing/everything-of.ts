@@ -14,6 +14,11 @@ export async function everythingOf(person: Person): Promise<Belongings> {
   await services.db.prisma.payment.create({
     data: { id: paymentId, workspaceId, createdById: person.userId, amountCents: 500, creditNano: 5_000_000_000n },
   });
+  const cardId = `pm_${workspaceId}`;
+  await services.db.prisma.billingProfile.create({ data: { workspaceId, customerId: `cus_${workspaceId}` } });
+  await services.db.prisma.savedCard.create({
+    data: { id: cardId, workspaceId, brand: "visa", last4: "4242", expMonth: 12, expYear: 2040 },
+  });
   const callId = await addCall(workspaceId, key.id);
   const { providerId, endpointId } = await addEndpoint(workspaceId);
   return {
@@ -24,6 +29,7 @@ export async function everythingOf(person: Person): Promise<Belongings> {
     marginVersionId,
     grantId,
     paymentId,
+    cardId,
     callId,
     providerId,
     endpointId,

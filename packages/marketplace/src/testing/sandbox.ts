@@ -65,7 +65,9 @@ export function useSandbox(): void {
     await control("webhooks", { mode: "auto" });
   });
   afterAll(async () => {
+    const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill();
+    await gone;
     receiver.closeAllConnections();
     await new Promise((resolve) => receiver.close(resolve));
     await rm(folder, { recursive: true, force: true });
