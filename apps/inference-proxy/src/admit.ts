@@ -16,7 +16,8 @@ export async function admit(proxy: ProxyContext, input: AdmitCallInput): Promise
   throw refusalFor(result, proxy, input.key.workspaceId);
 }
 
-function refusalFor(
+/** How a call that is not admitted is refused. */
+export function refusalFor(
   result: Exclude<AdmitCallResult, { kind: "admitted" }>,
   proxy: ProxyContext,
   workspaceId: string,

@@ -9,6 +9,7 @@ import { type Credits, getCredits } from "@tollgate/marketplace/inference/get-cr
 import { getKeyUsage, type KeyUsage } from "@tollgate/marketplace/inference/get-key-usage";
 import { getReceipt, type Receipt } from "@tollgate/marketplace/inference/get-receipt";
 import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
+import { type QuoteCallResult, quoteCall } from "@tollgate/marketplace/inference/quote-call";
 import {
   type PublishedKey,
   receiptKeys,
@@ -25,6 +26,7 @@ export interface CallDesk {
   snapshot(): Snapshot;
   ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
   admit(input: AdmitCallInput): Promise<AdmitCallResult>;
+  quote(input: AdmitCallInput): Promise<QuoteCallResult>;
   price(admission: Admission, outcome: Pick<CallOutcome, "endpointId" | "units">): Legs;
   /** Asks for a larger hold. @throws when Redis does not answer. */
   extend(admission: Admission, more: ExtendHoldInput): Promise<ExtendHoldResult>;
@@ -44,6 +46,7 @@ export function deskOf(gate: CallGate): CallDesk {
     snapshot: () => gate.snapshot(),
     ready: () => gate.ready(),
     admit: (input) => admitCall(gate, input),
+    quote: (input) => quoteCall(gate, input),
     price: priceOutcome,
     extend: (admission, more) => extendHold(gate, admission, more),
     checkpoint: (calls) => checkpointCalls(gate, calls),

@@ -42,7 +42,8 @@ export async function handleInference(proxy: ProxyContext, req: IncomingMessage,
   caller.end(`data: ${streamedRefusal(refusal)}\n\ndata: [DONE]\n\n`);
 }
 
-function understand(bytes: Buffer): InferenceRequest {
+/** @throws Refusal for bytes that are no chat completion request. */
+export function understand(bytes: Buffer): InferenceRequest {
   const read = readRequest(bytes);
   switch (read.kind) {
     case "request":
@@ -54,7 +55,8 @@ function understand(bytes: Buffer): InferenceRequest {
   }
 }
 
-function admitInput(
+/** What is asked of the marketplace for one model of a request. */
+export function admitInput(
   proxy: ProxyContext,
   { key, request, route }: { key: KeyRecord; request: InferenceRequest; route: ChosenRoute },
 ) {

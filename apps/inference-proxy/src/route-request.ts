@@ -5,10 +5,12 @@ import { authenticate } from "./authenticate.ts";
 import { handleInference } from "./handle-inference.ts";
 import { listEndpoints, listModels, showModel } from "./list-models.ts";
 import type { ProxyContext } from "./proxy-context.ts";
+import { quoteAnswer } from "./quote-answer.ts";
 import { Refusal } from "./refusal.ts";
 import { sendJson, sendRefusal } from "./send.ts";
 
 const CHAT = "/v1/chat/completions";
+const QUOTE = "/v1/quote";
 
 /** Paths that take GET and need a key. */
 const ACCOUNT_PATHS: ReadonlySet<string> = new Set(["/v1/key", "/v1/credits", "/v1/generation"]);
@@ -18,6 +20,8 @@ export async function routeRequest(proxy: ProxyContext, req: IncomingMessage, re
   try {
     const { path, query } = splitTarget(req.url ?? "/");
     if (req.method === "POST" && path === CHAT) await handleInference(proxy, req, res);
+    else if (req.method === "POST" && path === QUOTE)
+      sendJson(res, { status: 200, body: await quoteAnswer(proxy, req), headers: NO_STORE });
     else await answerOther({ proxy, req, res, path, query });
   } catch (error) {
     answerError(proxy, req, { res, error });
@@ -63,7 +67,7 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
   const isModel = path === "/v1/models" || path.startsWith("/v1/models/");
   const isKeySet = path === "/v1/receipt-keys";
   const operational = path === "/healthz" || path === "/readyz" || path === "/metrics";
-  if (path === CHAT)
+  if (path === CHAT || path === QUOTE)
     throw new Refusal("method_not_allowed", { details: { path, method: "POST" }, headers: ["allow", "POST"] });
   if (!isModel && !isKeySet && !operational && !ACCOUNT_PATHS.has(path))
     throw new Refusal("not_found", { details: { path } });

@@ -8,7 +8,7 @@ import { redisKeys, shardOf } from "./shards.ts";
  * number would lose nanos above 2^53, and `-0`, which Redis takes for no number, is never sent. Everything is looked at before anything is
  * changed, so that a refusal changes nothing.
  * KEYS: credit, call, holds, revoked, counters…, caps…
- * ARGV: call id, key id, hold, time to live ms, intent, number of counters, then per counter: amount, limit or "", seconds to live or "";
+ * ARGV: call id, key id, hold, time to live ms or "" to look only, intent, number of counters, then per counter: amount, limit or "", seconds to live or "";
  * then per cap: limit − hold, which is the most that may be used already.
  */
 const ADMIT = redisScript(`${MORE_LUA}
@@ -32,6 +32,7 @@ for i = n + 1, #values do
   if more(values[i], ARGV[first_cap + i - n]) then short = true end
 end
 if short then return {'short', avail, unpack(values, n + 1)} end
+if ARGV[4] == '' then return {'fits'} end
 
 if hold ~= '0' then
   redis.call('HINCRBY', KEYS[1], 'avail', '-' .. hold)
@@ -68,8 +69,8 @@ export interface HoldRequest {
   readonly workspaceId: string;
   readonly keyId: string;
   readonly holdNano: bigint;
-  /** After this long without an end the sweeper releases the hold. */
-  readonly ttlMs: number;
+  /** After this long without an end the sweeper releases the hold; `null` places none and only says whether it would fit. */
+  readonly ttlMs: number | null;
   /** At least one. */
   readonly counters: readonly HoldCounter[];
   readonly caps: readonly { readonly counterKey: string; readonly limitNano: bigint }[];
@@ -80,6 +81,8 @@ export interface HoldRequest {
 export type HoldAnswer =
   /** `counts` is in the order of the counters, this call included; empty when the call was admitted before. */
   | { readonly kind: "admitted"; readonly holdNano: bigint; readonly counts: number[] }
+  /** Only when asked to look only: it would be admitted. */
+  | { readonly kind: "fits" }
   | { readonly kind: "revoked" }
   /** Credit or a counter is not in Redis: load it from Postgres and ask again. */
   | { readonly kind: "cold" }
@@ -102,7 +105,7 @@ export async function placeHold(redis: Redis, request: HoldRequest): Promise<Hol
     callId,
     keyId,
     `${holdNano}`,
-    request.ttlMs,
+    request.ttlMs ?? "",
     request.intent,
     request.counters.length,
   ];
@@ -129,6 +132,7 @@ function readAnswer(answer: unknown): HoldAnswer {
       return { kind, availableNano: BigInt(first ?? ""), usedNano: rest.map(BigInt) };
     case "revoked":
     case "cold":
+    case "fits":
       return { kind };
     default:
       throw new Error(`the admission script answered ${kind}`);

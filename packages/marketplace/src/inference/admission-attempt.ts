@@ -1,0 +1,265 @@
+import { type HoldAnswer, placeHold } from "@tollgate/db/redis/place-hold";
+import type { PinnedVersions } from "@tollgate/pricing/price-call";
+import { affordableOutput, quoteWorstCase, type UsageBounds } from "@tollgate/pricing/quote";
+import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
+import type { Admission, AdmitCallInput, AdmitCallResult, CountedCall, RateStanding } from "./admission.ts";
+import type { CallGate } from "./call-gate.ts";
+import { type Cap, capsOf, warmCall } from "./caps.ts";
+import { writeIntent } from "./intent.ts";
+import { marginOf, pinnedVersions } from "./pinned-versions.ts";
+import { outputWithinTokenLimits, type RateCounter, rateCounters, secondsLeftInMinute } from "./rate-counters.ts";
+
+/** An answer shorter than this is of no use: rather refuse and say what is missing. */
+const LEAST_USEFUL_OUTPUT = 16;
+/** Credit may change between two attempts to place a hold; after this many the call is refused. */
+const MAX_ATTEMPTS = 5;
+
+export type AdmissionRefusal = Exclude<AdmitCallResult, { kind: "admitted" }>;
+
+/** What a look at a call without placing a hold finds. */
+export type AdmissionLook =
+  | { readonly kind: "fits"; readonly maxOutputTokens: number; readonly clamped: boolean }
+  | AdmissionRefusal;
+
+export type ResolvedTerms =
+  | { readonly kind: "terms"; readonly margin: MarginVersion | null }
+  | Extract<AdmissionRefusal, { kind: "key_refused" | "consent_required" }>;
+
+/** Whether a key may call at all now, and the margin its calls carry. */
+export function resolveTerms({ key, nowMs }: Pick<AdmitCallInput, "key" | "nowMs">): ResolvedTerms {
+  if (key.revoked) return { kind: "key_refused", reason: "revoked" };
+  if (key.expiresAtMs !== null && key.expiresAtMs <= nowMs) return { kind: "key_refused", reason: "expired" };
+  if (key.grant !== null && !key.grant.active) return { kind: "key_refused", reason: "grant_revoked" };
+  const resolved = marginOf(key, nowMs);
+  if (resolved.kind === "consent_required") return { kind: "consent_required", appId: key.grant?.appId ?? "" };
+  return { kind: "terms", margin: resolved.kind === "margin" ? resolved.margin : null };
+}
+
+/** One call on its way to a hold: the ceiling shrinks until it fits or nothing useful is left. */
+export class AdmissionAttempt {
+  readonly #gate: CallGate;
+  readonly #input: AdmitCallInput;
+  readonly #margin: MarginVersion | null;
+  readonly #versions: readonly PinnedVersions[];
+  readonly #caps: readonly Cap[];
+  readonly #fee: FeeVersion;
+
+  constructor(gate: CallGate, input: AdmitCallInput, margin: MarginVersion | null) {
+    this.#gate = gate;
+    this.#input = input;
+    this.#margin = margin;
+    this.#fee = gate.snapshot().fee;
+    this.#versions = input.candidates.map((endpoint) => pinnedVersions(endpoint, this.#fee, margin));
+    this.#caps = capsOf(input.key, input.nowMs);
+  }
+
+  async admit(): Promise<AdmitCallResult> {
+    const result = await this.#run(this.#gate.settings.holdTtlMs);
+    if (result.kind === "fits") throw new Error("a hold that was asked for was only looked at");
+    return result;
+  }
+
+  /** Says whether a hold would be placed now, and places none. */
+  async look(): Promise<AdmissionLook> {
+    const result = await this.#run(null);
+    if (result.kind === "admitted") throw new Error("a quote found its call id in use");
+    return result;
+  }
+
+  /** Versions the call would be priced by, one per candidate. */
+  get versions(): readonly PinnedVersions[] {
+    return this.#versions;
+  }
+
+  get fee(): FeeVersion {
+    return this.#fee;
+  }
+
+  /** Output ceiling before credit and limits lower it. */
+  get askedCeiling(): number {
+    return this.#ceiling();
+  }
+
+  /** @param ttlMs how long the hold lasts; `null` places none. */
+  async #run(ttlMs: number | null): Promise<AdmitCallResult | AdmissionLook> {
+    const asked = this.#ceiling();
+    let ceiling = Math.min(asked, outputWithinTokenLimits(this.#input.key, this.#input.inputTokensBound));
+    if (ceiling < Math.min(LEAST_USEFUL_OUTPUT, asked)) return this.#tooLargeForMinute(asked);
+    for (let attempt = 1; ; attempt++) {
+      const hold = this.#worstCase(ceiling);
+      const { maxSurchargeNano } = this.#input;
+      if (maxSurchargeNano !== null && hold.surchargeNano > maxSurchargeNano) {
+        return { kind: "surcharge_too_high", surchargeNano: hold.surchargeNano };
+      }
+      const counters = this.#counters(ceiling);
+      const answer = await this.#placeHold(hold.chargeNano, { counters, ttlMs });
+      switch (answer.kind) {
+        case "admitted":
+          this.#gate.openCalls.add(this.#input.callId, this.#input.key.workspaceId, this.#gate.nowMs());
+          return { kind: "admitted", admission: this.#admission(answer, counters, { ceiling, asked }) };
+        case "fits":
+          return { kind: "fits", maxOutputTokens: ceiling, clamped: ceiling < asked };
+        case "revoked":
+          return { kind: "key_refused", reason: "revoked" };
+        case "limited":
+          return this.#rateLimited(counters[answer.index]);
+        case "cold":
+          if (attempt > MAX_ATTEMPTS) throw new Error("credit could not be loaded");
+          await warmCall(this.#gate, this.#input.key, this.#caps);
+          break;
+        case "short": {
+          const refusal = {
+            availableNano: answer.availableNano,
+            usedNano: answer.usedNano,
+            neededNano: hold.chargeNano,
+          };
+          const lower = this.#affordable(ceiling, refusal);
+          if (lower === null || attempt > MAX_ATTEMPTS) return this.#refuse(refusal);
+          ceiling = lower;
+          break;
+        }
+      }
+    }
+  }
+
+  /** Output tokens to reserve: asked or default, within what the model and every candidate can give. */
+  #ceiling(): number {
+    const { model, candidates, maxOutputTokens } = this.#input;
+    const limits = candidates.map(
+      (endpoint) => endpoint.maxOutputTokens ?? model.maxOutputTokens ?? Number.POSITIVE_INFINITY,
+    );
+    return Math.max(1, Math.min(maxOutputTokens ?? this.#gate.settings.defaultMaxOutputTokens, Math.max(...limits)));
+  }
+
+  #bounds(outputTokens: number): UsageBounds {
+    return { inputTokens: this.#input.inputTokensBound, outputTokens };
+  }
+
+  #worstCase(ceiling: number): { chargeNano: bigint; surchargeNano: bigint } {
+    let chargeNano = 0n;
+    let surchargeNano = 0n;
+    for (const versions of this.#versions) {
+      const quote = quoteWorstCase(this.#bounds(ceiling), versions);
+      if (quote.chargeNano > chargeNano) chargeNano = quote.chargeNano;
+      if (quote.surchargeNano > surchargeNano) surchargeNano = quote.surchargeNano;
+    }
+    return { chargeNano, surchargeNano };
+  }
+
+  #counters(ceiling: number): RateCounter[] {
+    const { key, inputTokensBound, nowMs } = this.#input;
+    return rateCounters(key, { tokens: inputTokensBound + ceiling, nowMs });
+  }
+
+  async #placeHold(
+    holdNano: bigint,
+    { counters, ttlMs }: { readonly counters: readonly RateCounter[]; readonly ttlMs: number | null },
+  ) {
+    const { callId, key } = this.#input;
+    const counted = countedCall(counters);
+    return await placeHold(this.#gate.redis, {
+      callId,
+      workspaceId: key.workspaceId,
+      keyId: key.id,
+      holdNano,
+      ttlMs,
+      counters,
+      caps: this.#caps,
+      intent: writeIntent(this.#input, { fee: this.#fee, margin: this.#margin, caps: this.#caps, counted }),
+    });
+  }
+
+  #affordable(ceiling: number, { availableNano, usedNano }: Shortage): number | null {
+    let budget = availableNano;
+    this.#caps.forEach((cap, index) => {
+      const left = cap.limitNano - (usedNano[index] ?? 0n);
+      if (left < budget) budget = left;
+    });
+    let least = ceiling - 1;
+    for (const versions of this.#versions) {
+      const output = affordableOutput(this.#bounds(ceiling), versions, budget);
+      if (output === null) return null;
+      least = Math.min(least, output);
+    }
+    return least >= Math.min(LEAST_USEFUL_OUTPUT, this.#ceiling()) ? least : null;
+  }
+
+  #refuse({ availableNano, usedNano, neededNano }: Shortage): AdmissionRefusal {
+    for (const [index, cap] of this.#caps.entries()) {
+      const left = cap.limitNano - (usedNano[index] ?? 0n);
+      if (left < neededNano && left < availableNano) {
+        const { scope, limitNano, resetsAtMs } = cap;
+        return { kind: "cap_exceeded", scope, limitNano, missingNano: neededNano - left, resetsAtMs };
+      }
+    }
+    return { kind: "insufficient_credit", availableNano, missingNano: neededNano - availableNano };
+  }
+
+  #rateLimited(counter: RateCounter | undefined): AdmissionRefusal {
+    if (counter === undefined) throw new Error("admission was refused by a counter that nobody asked of");
+    const { scope, kind, limit } = counter;
+    const retryAfterSeconds = kind === "concurrency" ? 1 : secondsLeftInMinute(this.#input.nowMs);
+    return { kind: "rate_limited", scope, limited: kind, limit: limit ?? 0, retryAfterSeconds };
+  }
+
+  /** The input alone does not fit into an empty minute: waiting would not help, and the limit named says so. */
+  #tooLargeForMinute(ceiling: number): AdmissionRefusal {
+    const tokenCounters = this.#counters(ceiling).filter(({ kind }) => kind === "tokens_per_minute");
+    return this.#rateLimited(tokenCounters.find(({ amount, limit }) => limit !== null && amount > limit));
+  }
+
+  #admission(
+    { holdNano, counts }: Extract<HoldAnswer, { kind: "admitted" }>,
+    counters: readonly RateCounter[],
+    { ceiling, asked }: { readonly ceiling: number; readonly asked: number },
+  ): Admission {
+    const { callId, key, model, candidates, nowMs } = this.#input;
+    return {
+      callId,
+      key,
+      model,
+      candidates,
+      holdNano,
+      maxOutputTokens: ceiling,
+      inputTokensBound: this.#input.inputTokensBound,
+      clamped: ceiling < asked,
+      fee: this.#fee,
+      margin: this.#margin,
+      admittedAtMs: nowMs,
+      caps: this.#caps,
+      counted: countedCall(counters),
+      rates: standings(counters, { counts, nowMs }),
+    };
+  }
+}
+
+function countedCall(counters: readonly RateCounter[]): CountedCall {
+  const openKeys: string[] = [];
+  const tokenKeys: string[] = [];
+  let reservedTokens = 0;
+  for (const { kind, counterKey, amount } of counters) {
+    if (kind === "concurrency") openKeys.push(counterKey);
+    if (kind !== "tokens_per_minute") continue;
+    tokenKeys.push(counterKey);
+    reservedTokens = amount;
+  }
+  return { openKeys, tokenKeys, reservedTokens };
+}
+
+function standings(
+  counters: readonly RateCounter[],
+  { counts, nowMs }: { readonly counts: readonly number[]; readonly nowMs: number },
+): RateStanding[] {
+  const resetSeconds = secondsLeftInMinute(nowMs);
+  return counters.flatMap(({ kind, limit }, index) => {
+    const used = counts[index];
+    if (kind === "concurrency" || limit === null || used === undefined) return [];
+    return [{ kind, limit, remaining: Math.max(0, limit - used), resetSeconds }];
+  });
+}
+
+interface Shortage {
+  readonly availableNano: bigint;
+  readonly usedNano: readonly bigint[];
+  readonly neededNano: bigint;
+}
