@@ -45,7 +45,8 @@ test("the running month is a draft that cannot be closed, and a bad month in the
 }) => {
   await signInAs(page, "finance");
   await page.goto(`/finance/payouts?month=${thisMonth}`);
-  await expect(page.getByText("To date, draft")).toBeVisible();
+  // The copy that is still arriving with the page does not count.
+  await expect(page.getByText("To date, draft").filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /compute/i })).toHaveCount(0);
   await expectAccessible(page);
   const before = await page.getByRole("table", { name: "Payout runs" }).getByRole("row").count();
