@@ -11,6 +11,8 @@ import { BuyCredit } from "../../../../../billing/buy-credit.tsx";
 import { CreditRules } from "../../../../../billing/credit-rules.tsx";
 import { PaymentReturn } from "../../../../../billing/payment-return.tsx";
 import { PaymentsTable } from "../../../../../billing/payments-table.tsx";
+import { PromotionalCredit } from "../../../../../billing/promotional-credit.tsx";
+import { RedeemCode } from "../../../../../billing/redeem-code.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -24,8 +26,9 @@ export default async function BillingPage({ params, searchParams }: Props) {
   const [workspace, query, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
   const workspaceId = workspace.id;
   const after = typeof query.after === "string" ? query.after : null;
-  const [billing, page] = await Promise.all([
+  const [billing, lots, page] = await Promise.all([
     caller.billing.get({ workspaceId }),
+    caller.billing.promotionalCredit({ workspaceId }),
     orNotFound(caller.billing.payments({ workspaceId, cursor: after })),
   ]);
   const { credit } = billing;
@@ -59,6 +62,12 @@ export default async function BillingPage({ params, searchParams }: Props) {
           <Purchase workspace={workspace} billing={billing} />
           <CreditRules />
         </div>
+        <Section title="Promotional credit" hint="Spent before bought credit, what ends first at first.">
+          <div className="flex flex-col gap-4">
+            {lots.length > 0 ? <PromotionalCredit lots={lots} /> : null}
+            {workspace.role === "member" ? null : <RedeemCode workspaceId={workspaceId} />}
+          </div>
+        </Section>
         <Section title="Payments">
           <PaymentsTable
             payments={page.payments}
