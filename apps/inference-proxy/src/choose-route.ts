@@ -31,7 +31,7 @@ export function chooseRoute(
     });
   const nowMs = proxy.nowMs();
   const plan = planRoute({
-    candidates: model.endpoints.filter((endpoint) => readDialect(endpoint.dialect) !== null),
+    candidates: model.endpoints.filter((endpoint) => readDialect(endpoint.dialect)?.name === "openai-chat"),
     conditionOf: (endpoint) => proxy.health.condition(endpoint, nowMs),
     preferences: request.preferences,
     seed:

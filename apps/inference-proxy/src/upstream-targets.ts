@@ -1,6 +1,8 @@
 import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
+import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { type AddressRange, isAddressAllowed, literalAddress } from "@tollgate/gateway/egress";
+import { credentialHeaders } from "@tollgate/gateway/upstream-call";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { Pool } from "undici";
 
@@ -46,7 +48,9 @@ export class UpstreamTargets {
     if (literal !== null && !isAddressAllowed(literal, this.#options.egressAllow))
       throw new EgressRefused("the endpoint's address is not public");
     const headers = ["content-type", "application/json", "accept-encoding", "identity", "user-agent", "tollgate"];
-    if (endpoint.credential !== null) headers.push("authorization", `Bearer ${endpoint.credential}`);
+    const quirks = readDialect(endpoint.dialect);
+    if (!quirks) throw new TypeError("unknown dialect");
+    headers.push(...credentialHeaders(quirks, endpoint.credential));
     const target = { pool: this.#pool(url.origin), path: url.pathname + url.search, headers };
     this.#targets.set(endpoint, target);
     return target;

@@ -4,6 +4,7 @@ import { isRecord } from "./is-record.ts";
 import { fromByteText, toByteText, topLevelMembers } from "./json-members.ts";
 import { identityMembers, type ReplyIdentity } from "./reply-identity.ts";
 import { eventEnd, eventPayload } from "./sse-event.ts";
+import { type ReportedUsage, readUsage } from "./usage-units.ts";
 
 /** Longest event taken, so that an endpoint that never ends one cannot fill the memory. */
 const MAX_EVENT_CHARACTERS = 8 * 1024 * 1024;
@@ -41,6 +42,10 @@ export class ChatStreamTap {
 
   constructor(identity: ReplyIdentity) {
     this.#members = identityMembers(identity);
+  }
+
+  get reported(): ReportedUsage | null {
+    return readUsage(this.usage);
   }
 
   /** Takes what arrived and returns what can go out now. */

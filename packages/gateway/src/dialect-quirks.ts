@@ -1,5 +1,8 @@
-/** How one endpoint's flavour of the OpenAI chat dialect differs from the plain one. */
+import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
+
+/** An endpoint's dialect and how its flavour of it differs from the plain one. */
 export interface DialectQuirks {
+  readonly name: ConversationDialect;
   /** Field that limits the output when the caller sent none. */
   readonly maxTokensField: "max_tokens" | "max_completion_tokens";
   /**
@@ -9,17 +12,24 @@ export interface DialectQuirks {
   readonly onDisconnect: "drain" | "cancel";
   /** False for servers that refuse `stream_options`. */
   readonly streamOptions: boolean;
+  /** How the credential is sent where it is not the dialect's usual way: Azure's header, or Google Cloud's bearer token. */
+  readonly credential: "usual" | "api-key" | "bearer";
 }
 
-const PLAIN: DialectQuirks = { maxTokensField: "max_tokens", onDisconnect: "drain", streamOptions: true };
+const PLAIN: Omit<DialectQuirks, "name"> = {
+  maxTokensField: "max_tokens",
+  onDisconnect: "drain",
+  streamOptions: true,
+  credential: "usual",
+};
 
 const QUIRKS: Readonly<Record<string, Partial<DialectQuirks>>> = {
   cancel: { onDisconnect: "cancel" },
   "max-completion-tokens": { maxTokensField: "max_completion_tokens" },
   "no-stream-options": { streamOptions: false },
+  azure: { credential: "api-key", maxTokensField: "max_completion_tokens" },
+  vertex: { credential: "bearer" },
 };
-
-export const CHAT_DIALECT = "openai-chat";
 
 /**
  * Reads an endpoint's dialect: a name and its quirks, such as `openai-chat+cancel`.
@@ -28,11 +38,15 @@ export const CHAT_DIALECT = "openai-chat";
 export function readDialect(dialect: string): DialectQuirks | null {
   const known = CACHE.get(dialect);
   if (known !== undefined) return known;
-  const [name, ...flags] = dialect.split("+");
-  const unknown = name !== CHAT_DIALECT || flags.some((flag) => QUIRKS[flag] === undefined);
-  const quirks = unknown ? null : Object.assign({}, PLAIN, ...flags.map((flag) => QUIRKS[flag]));
+  const [name = "", ...flags] = dialect.split("+");
+  const unknown = !isDialect(name) || flags.some((flag) => QUIRKS[flag] === undefined);
+  const quirks = unknown ? null : Object.assign({ name }, PLAIN, ...flags.map((flag) => QUIRKS[flag]));
   if (CACHE.size < 1000) CACHE.set(dialect, quirks);
   return quirks;
+}
+
+function isDialect(name: string): name is ConversationDialect {
+  return Object.hasOwn(REPLY_FORMATS, name);
 }
 
 const CACHE = new Map<string, DialectQuirks | null>();

@@ -1,5 +1,6 @@
 import type { JsonMember } from "./json-members.ts";
 import type { RoutePreferences } from "./plan-route.ts";
+import type { SurfaceName } from "./surfaces.ts";
 
 /** A model the caller named; `sort` comes from a `:floor` or `:nitro` suffix. */
 export interface ModelChoice {
@@ -9,8 +10,10 @@ export interface ModelChoice {
   readonly sort: RoutePreferences["sort"];
 }
 
-/** One chat completion request, understood as far as routing, holding and metering need it. */
+/** One request for an answer, understood as far as routing, holding and metering need it. */
 export interface InferenceRequest {
+  /** The API the caller speaks. */
+  readonly surface: SurfaceName;
   /** In order of preference; never empty. */
   readonly models: readonly ModelChoice[];
   readonly stream: boolean;

@@ -1,3 +1,4 @@
+import type { Part } from "./conversation/conversation.ts";
 import { isRecord } from "./is-record.ts";
 
 /** Least and most input tokens an image is held for. */
@@ -39,4 +40,12 @@ function imageCorrection(image: unknown): number {
   if (typeof url !== "string") return LINKED_IMAGE_TOKENS;
   if (!url.startsWith("data:")) return LINKED_IMAGE_TOKENS;
   return Math.min(IMAGE_TOKENS.most, Math.max(IMAGE_TOKENS.least, url.length)) - url.length;
+}
+
+/** How many tokens more (or fewer) than its bytes a part of a conversation is held for. */
+export function inlineMediaCorrection(part: Part): number {
+  if (part.kind === "image")
+    return imageCorrection({ url: part.source.kind === "url" ? part.source.url : `data:${part.source.base64}` });
+  if (part.kind !== "audio") return 0;
+  return Math.ceil(part.base64.length / AUDIO_CHARACTERS_PER_TOKEN) - part.base64.length;
 }

@@ -6,9 +6,9 @@ import { topLevelMembers } from "./json-members.ts";
 import type { RoutePreferences } from "./plan-route.ts";
 import { InvalidParam, readPreferences } from "./read-preferences.ts";
 
-const MAX_CHOICES = 128;
+export const MAX_CHOICES = 128;
 const MAX_MODELS = 10;
-const MAX_TOKENS = 10_000_000;
+export const MAX_TOKENS = 10_000_000;
 
 /**
  * Reads the body of an OpenAI chat completion request. Fields that neither routing nor money depend on are not looked at: they pass
@@ -16,6 +16,14 @@ const MAX_TOKENS = 10_000_000;
  * Source: https://platform.openai.com/docs/api-reference/chat/create
  */
 export function readRequest(bytes: Buffer): ReadRequestResult {
+  return readBody(bytes, understand);
+}
+
+/** Parses a body and has it understood; what cannot be is told in a sentence. */
+export function readBody(
+  bytes: Buffer,
+  understandBody: (bytes: Buffer, body: Record<string, unknown>) => InferenceRequest,
+): ReadRequestResult {
   let body: unknown;
   try {
     body = JSON.parse(bytes.toString("utf8"));
@@ -24,7 +32,7 @@ export function readRequest(bytes: Buffer): ReadRequestResult {
   }
   if (!isRecord(body)) return { kind: "invalid_json", message: "it is not an object" };
   try {
-    return { kind: "request", request: understand(bytes, body) };
+    return { kind: "request", request: understandBody(bytes, body) };
   } catch (error) {
     if (error instanceof InvalidParam) return { kind: "invalid_request", param: error.param, message: error.message };
     throw error;
@@ -32,20 +40,28 @@ export function readRequest(bytes: Buffer): ReadRequestResult {
 }
 
 function understand(bytes: Buffer, body: Record<string, unknown>): InferenceRequest {
-  const text = bytes.toString("latin1");
-  const members = topLevelMembers(text) ?? [];
-  refuseDuplicates(members);
   checkMessages(body.messages);
-  const models = readModels(body);
   const streamOptions = optionalRecord(body, "stream_options");
   const usage = optionalRecord(body, "usage");
   return {
-    models,
-    stream: optionalBoolean(body, "stream"),
+    ...readCommon(bytes, body),
+    surface: "openai-chat",
     includeUsage: streamOptions?.include_usage === true && usage?.include !== true,
     maxOutputTokens: readMaxOutput(body),
     choices: optionalInteger(body, "n", MAX_CHOICES) ?? 1,
     inputTokensBound: inputTokensBound(bytes.length, body),
+  };
+}
+
+/** What a request of any surface says in the same words. */
+export function readCommon(bytes: Buffer, body: Record<string, unknown>) {
+  const text = bytes.toString("latin1");
+  const members = topLevelMembers(text) ?? [];
+  refuseDuplicates(members);
+  const models = readModels(body);
+  return {
+    models,
+    stream: optionalBoolean(body, "stream"),
     preferences: preferencesFor(body, models[0]),
     maxSurchargeNano: readMaxSurcharge(body.max_surcharge),
     sessionId: readSession(body),
@@ -130,7 +146,7 @@ function optionalBoolean(body: Record<string, unknown>, name: string): boolean {
   return value;
 }
 
-function optionalInteger(body: Record<string, unknown>, name: string, max: number): number | null {
+export function optionalInteger(body: Record<string, unknown>, name: string, max: number): number | null {
   const value = body[name];
   if (value === undefined || value === null) return null;
   if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > max)

@@ -2,32 +2,26 @@ import type { DialectQuirks } from "./dialect-quirks.ts";
 import type { InferenceRequest } from "./inference-request.ts";
 import { isRecord } from "./is-record.ts";
 import { type JsonMember, toByteText } from "./json-members.ts";
-
-/** What an endpoint needs to see differently from what the caller wrote. */
-export interface UpstreamNeeds {
-  readonly model: string;
-  /** Per choice: the ceiling the hold was placed for. */
-  readonly maxOutputTokens: number;
-  readonly quirks: DialectQuirks;
-}
-
-/** Extensions of this gateway (and of OpenRouter) that vendors refuse, and `service_tier`, which would change the price we pinned. */
-const OURS: ReadonlySet<string> = new Set([
-  "provider",
-  "models",
-  "usage",
-  "max_surcharge",
-  "route",
-  "transforms",
-  "session_id",
-  "service_tier",
-]);
+import { passBody } from "./pass-body.ts";
+import { conversationOf } from "./surfaces.ts";
+import { OURS, type UpstreamNeeds } from "./upstream-needs.ts";
+import { writeUpstream } from "./write-upstream.ts";
 
 /**
  * The bytes to send upstream: the caller's own, with the few members replaced, added or taken out that must differ. When none must,
  * the caller's buffer itself.
  */
 export function upstreamBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {
+  const { surface, body, stream } = request;
+  const { model, maxOutputTokens, quirks } = needs;
+  if (surface !== quirks.name) {
+    const written = writeUpstream(conversationOf(surface, body), { model, maxOutputTokens, stream }, quirks);
+    return Buffer.from(JSON.stringify(written));
+  }
+  return surface === "openai-chat" ? chatBody(request, needs) : passBody(request, needs);
+}
+
+function chatBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {
   const parts: string[] = [];
   let changed = false;
   let limited = false;

@@ -1,0 +1,71 @@
+import type { AnswerSettings, Conversation, Part, Tool, ToolChoice, Turn } from "./conversation.ts";
+
+export const NO_SETTINGS: AnswerSettings = {
+  temperature: null,
+  topP: null,
+  topK: null,
+  stop: [],
+  seed: null,
+  frequencyPenalty: null,
+  presencePenalty: null,
+  choices: 1,
+  logprobs: null,
+  format: null,
+  reasoning: null,
+  parallelTools: null,
+  user: null,
+};
+
+/** Collects a conversation while a request is read. Parts of one side in a row become one turn, as vendors with strict alternation need. */
+export class ConversationDraft {
+  readonly system: Part[] = [];
+  readonly tools: Tool[] = [];
+  toolChoice: ToolChoice | null = null;
+  settings: AnswerSettings = NO_SETTINGS;
+  readonly #turns: { role: Turn["role"]; parts: Part[] }[] = [];
+  readonly #unknown: string[] = [];
+
+  add(role: Turn["role"], parts: readonly Part[]): void {
+    if (parts.length === 0) return;
+    const last = this.#turns.at(-1);
+    if (last?.role === role) last.parts.push(...parts);
+    else this.#turns.push({ role, parts: [...parts] });
+  }
+
+  /** Notes something that has no place in a conversation. */
+  unknown(path: string): void {
+    this.#unknown.push(path);
+  }
+
+  /** The same for a member that may be absent, and then asks for nothing. */
+  unknownIfSet(path: string, value: unknown): void {
+    if (value !== undefined && value !== null) this.unknown(path);
+  }
+
+  /** Notes every member of an object beyond those that were read. */
+  unknownMembers(body: Readonly<Record<string, unknown>>, known: ReadonlySet<string>, prefix = ""): void {
+    for (const [name, value] of Object.entries(body))
+      if (!known.has(name)) this.unknownIfSet(`${prefix}${name}`, value);
+  }
+
+  finish(): Conversation {
+    const { system, tools, toolChoice, settings } = this;
+    return { system, turns: this.#turns, tools, toolChoice, settings, unknown: this.#unknown };
+  }
+}
+
+/** Members of this gateway's own that any surface takes and no vendor is shown. */
+export const GATEWAY_MEMBERS = [
+  "model",
+  "models",
+  "stream",
+  "provider",
+  "usage",
+  "max_surcharge",
+  "route",
+  "transforms",
+  "session_id",
+  "service_tier",
+  "prompt_cache_key",
+  "metadata",
+] as const;

@@ -1,0 +1,168 @@
+import type { ConversationDialect } from "../reply-formats.ts";
+import type { Conversation, Part } from "./conversation.ts";
+
+/** What a request can need of a dialect beyond text. */
+export type Feature =
+  | "images"
+  | "image_addresses"
+  | "files"
+  | "file_addresses"
+  | "audio_input"
+  | "tools"
+  | "structured_output"
+  | "json_mode"
+  | "several_answers"
+  | "logprobs"
+  | "seed"
+  | "penalties"
+  | "top_k"
+  | "stop"
+  | "reasoning";
+
+/** What each dialect can say. The conformance table in the docs and the routing check are both made from this. */
+export const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
+  "openai-chat": new Set([
+    "images",
+    "image_addresses",
+    "files",
+    "audio_input",
+    "tools",
+    "structured_output",
+    "json_mode",
+    "several_answers",
+    "logprobs",
+    "seed",
+    "penalties",
+    "stop",
+    "reasoning",
+  ]),
+  "openai-responses": new Set([
+    "images",
+    "image_addresses",
+    "files",
+    "file_addresses",
+    "tools",
+    "structured_output",
+    "json_mode",
+    "logprobs",
+    "reasoning",
+  ]),
+  "anthropic-messages": new Set([
+    "images",
+    "image_addresses",
+    "files",
+    "file_addresses",
+    "tools",
+    "structured_output",
+    "top_k",
+    "stop",
+    "reasoning",
+  ]),
+  "gemini-generate": new Set([
+    "images",
+    "files",
+    "audio_input",
+    "tools",
+    "structured_output",
+    "json_mode",
+    "several_answers",
+    "seed",
+    "penalties",
+    "top_k",
+    "stop",
+    "reasoning",
+  ]),
+  "bedrock-converse": new Set(["images", "files", "tools", "stop"]),
+  "cohere-chat": new Set([
+    "images",
+    "image_addresses",
+    "tools",
+    "structured_output",
+    "json_mode",
+    "seed",
+    "penalties",
+    "top_k",
+    "stop",
+    "reasoning",
+  ]),
+  "ollama-chat": new Set([
+    "images",
+    "tools",
+    "structured_output",
+    "json_mode",
+    "seed",
+    "penalties",
+    "top_k",
+    "stop",
+    "reasoning",
+  ]),
+};
+
+export function featuresOf(conversation: Conversation): Set<Feature> {
+  const { settings, tools, turns, system } = conversation;
+  const features = new Set<Feature>();
+  if (tools.length > 0) features.add("tools");
+  if (settings.format) features.add(settings.format.kind === "json" ? "json_mode" : "structured_output");
+  if (settings.choices > 1) features.add("several_answers");
+  if (settings.logprobs !== null) features.add("logprobs");
+  if (settings.seed !== null) features.add("seed");
+  if (settings.frequencyPenalty || settings.presencePenalty) features.add("penalties");
+  if (settings.topK !== null) features.add("top_k");
+  if (settings.stop.length > 0) features.add("stop");
+  if (settings.reasoning !== null && settings.reasoning.effort !== "none") features.add("reasoning");
+  for (const part of system) addPartFeatures(part, features);
+  for (const turn of turns) for (const part of turn.parts) addPartFeatures(part, features);
+  return features;
+}
+
+function addPartFeatures(part: Part, features: Set<Feature>): void {
+  switch (part.kind) {
+    case "image":
+      features.add(part.source.kind === "url" ? "image_addresses" : "images");
+      return;
+    case "file":
+      features.add(part.source.kind === "url" ? "file_addresses" : "files");
+      return;
+    case "audio":
+      features.add("audio_input");
+      return;
+    case "tool_call":
+      features.add("tools");
+      return;
+    case "tool_result":
+      features.add("tools");
+      for (const inner of part.parts) addPartFeatures(inner, features);
+      return;
+    default:
+      return;
+  }
+}
+
+/** What of a request a dialect cannot say; empty when all of it can be carried. */
+export function uncarried(conversation: Conversation, dialect: ConversationDialect): string[] {
+  const missing = [...featuresOf(conversation)].filter((feature) => !CARRIES[dialect].has(feature));
+  return [...missing, ...conversation.unknown];
+}
+
+/** Dialects that take hints about what to cache, and those that recognise signed thinking of earlier turns as their own. */
+const CACHE_HINTS: ReadonlySet<ConversationDialect> = new Set(["anthropic-messages", "bedrock-converse"]);
+const SIGNED_THINKING: ReadonlySet<ConversationDialect> = new Set([
+  "anthropic-messages",
+  "bedrock-converse",
+  "openai-responses",
+  "gemini-generate",
+]);
+
+/**
+ * What a dialect leaves out although the answer may be had without it: hints about caching, which change the price and not the answer, and
+ * the thinking of earlier turns. Callers are told in a header.
+ */
+export function leftOut(conversation: Conversation, dialect: ConversationDialect): string[] {
+  const parts = [...conversation.system, ...conversation.turns.flatMap((turn) => turn.parts)];
+  const names: string[] = [];
+  const hinted = parts.some(({ cache }) => cache) || conversation.tools.some(({ cache }) => cache);
+  if (hinted && !CACHE_HINTS.has(dialect)) names.push("cache_control");
+  const thought = parts.some(({ kind }) => kind === "reasoning" || kind === "redacted_reasoning");
+  if (thought && !SIGNED_THINKING.has(dialect)) names.push("earlier_reasoning");
+  return names;
+}

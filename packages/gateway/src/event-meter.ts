@@ -1,0 +1,45 @@
+import type { ReplyEvent } from "./conversation/reply-event.ts";
+import type { UpstreamErrorObject } from "./error-object.ts";
+import { generatedBy } from "./generated-text.ts";
+import type { ReportedUsage } from "./usage-units.ts";
+
+/** Generated text kept for an estimate; beyond it only the length is counted. */
+const MAX_KEPT_TEXT = 256 * 1024;
+
+/** Watches the events of an answer for what metering and failover need to know. */
+export class EventMeter {
+  hasContent = false;
+  finishReason: string | null = null;
+  reported: ReportedUsage | null = null;
+  /** The vendor's usage object behind `reported`. */
+  usage: unknown;
+  error: UpstreamErrorObject | null = null;
+  done = false;
+  outputText = "";
+  outputBeyond = 0;
+
+  note(event: ReplyEvent): void {
+    switch (event.kind) {
+      case "finish":
+        this.finishReason = event.reason;
+        return;
+      case "usage":
+        this.reported = event.usage;
+        this.usage = event.reported;
+        return;
+      case "error":
+        this.error ??= event.error;
+        return;
+      case "end":
+        this.done = true;
+        return;
+      default: {
+        const { content, text } = generatedBy(event);
+        if (!content) return;
+        this.hasContent = true;
+        if (this.outputText.length + text.length <= MAX_KEPT_TEXT) this.outputText += text;
+        else this.outputBeyond += text.length;
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
+import { ConversationDraft, GATEWAY_MEMBERS, NO_SETTINGS } from "../conversation/conversation-draft.ts";
+import { readMediaUrl } from "../conversation/media.ts";
+import { isEffort } from "../conversation/reasoning-budget.ts";
+import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
+
+const KNOWN: ReadonlySet<string> = new Set([
+  ...GATEWAY_MEMBERS,
+  "input",
+  "instructions",
+  "max_output_tokens",
+  "temperature",
+  "top_p",
+  "top_logprobs",
+  "include",
+  "tools",
+  "tool_choice",
+  "parallel_tool_calls",
+  "text",
+  "reasoning",
+  "store",
+  "truncation",
+  "user",
+  "safety_identifier",
+  "stream_options",
+  "prompt_cache_retention",
+  "client_metadata",
+]);
+
+/** Reads a request of the responses API. Source: https://platform.openai.com/docs/api-reference/responses/create */
+export function readResponsesConversation(body: JsonObject): Conversation {
+  const draft = new ConversationDraft();
+  draft.unknownMembers(body, KNOWN);
+  if (body.truncation !== undefined && body.truncation !== "disabled")
+    draft.unknownIfSet("truncation", body.truncation);
+  if (textIn(body.instructions)) draft.system.push({ kind: "text", text: textIn(body.instructions) ?? "" });
+  if (typeof body.input === "string") draft.add("user", [{ kind: "text", text: body.input }]);
+  objectsIn(body.input).forEach((item, index) => {
+    readItem(item, draft, `input[${index}]`);
+  });
+  for (const tool of objectsIn(body.tools)) {
+    if (tool.type !== "function") draft.unknown(`tools of type ${String(tool.type)}`);
+    else
+      draft.tools.push({
+        name: textIn(tool.name) ?? "",
+        description: textIn(tool.description),
+        parameters: objectIn(tool.parameters),
+        strict: typeof tool.strict === "boolean" ? tool.strict : null,
+      });
+  }
+  draft.toolChoice = readToolChoice(body.tool_choice, draft);
+  const logprobs = textsIn(body.include).includes("message.output_text.logprobs");
+  const verbosity = objectIn(body.text).verbosity;
+  if (verbosity !== "medium") draft.unknownIfSet("text.verbosity", verbosity);
+  draft.settings = {
+    ...NO_SETTINGS,
+    temperature: numberIn(body.temperature),
+    topP: numberIn(body.top_p),
+    logprobs: logprobs ? (countIn(body.top_logprobs) ?? 0) : null,
+    format: readFormat(objectIn(objectIn(body.text).format)),
+    reasoning: readReasoning(objectIn(body.reasoning)),
+    parallelTools: typeof body.parallel_tool_calls === "boolean" ? body.parallel_tool_calls : null,
+    user: textIn(body.user),
+  };
+  return draft.finish();
+}
+
+function readItem(item: JsonObject, draft: ConversationDraft, path: string): void {
+  const type = item.type ?? (item.role === undefined ? undefined : "message");
+  switch (type) {
+    case "message": {
+      const parts = readContent(item.content, draft, path);
+      if (item.role === "system" || item.role === "developer") draft.system.push(...parts);
+      else draft.add(item.role === "assistant" ? "assistant" : "user", parts);
+      return;
+    }
+    case "function_call":
+      draft.add("assistant", [
+        {
+          kind: "tool_call",
+          id: textIn(item.call_id) ?? "",
+          name: textIn(item.name) ?? "",
+          arguments: textIn(item.arguments) || "{}",
+          signature: null,
+        },
+      ]);
+      return;
+    case "function_call_output": {
+      const parts = readContent(item.output, draft, path);
+      draft.add("user", [{ kind: "tool_result", callId: textIn(item.call_id) ?? "", parts, isError: false }]);
+      return;
+    }
+    case "reasoning":
+      draft.add("assistant", readReasoningItem(item));
+      return;
+    default:
+      draft.unknown(`${path} of type ${String(type)}`);
+  }
+}
+
+function readReasoningItem(item: JsonObject): Part[] {
+  const sealed = textIn(item.encrypted_content);
+  if (sealed !== null) return [{ kind: "redacted_reasoning", data: sealed }];
+  return [...objectsIn(item.content), ...objectsIn(item.summary)]
+    .map((part) => textIn(part.text) ?? "")
+    .filter((text) => text !== "")
+    .map((text) => ({ kind: "reasoning", text, signature: null }));
+}
+
+function readContent(content: unknown, draft: ConversationDraft, path: string): Part[] {
+  if (typeof content === "string") return content === "" ? [] : [{ kind: "text", text: content }];
+  const parts: Part[] = [];
+  for (const part of objectsIn(content)) {
+    const read = readPart(part);
+    if (read) parts.push(read);
+    else draft.unknown(`${path} content of type ${String(part.type)}`);
+  }
+  return parts;
+}
+
+function readPart(part: JsonObject): Part | null {
+  switch (part.type) {
+    case "input_text":
+    case "output_text":
+    case "text":
+      return { kind: "text", text: textIn(part.text) ?? "" };
+    case "refusal":
+      return { kind: "text", text: textIn(part.refusal) ?? "" };
+    case "input_image": {
+      const url = textIn(part.image_url);
+      return url === null ? null : { kind: "image", source: readMediaUrl(url), detail: textIn(part.detail) };
+    }
+    case "input_file": {
+      const url = textIn(part.file_data) ?? textIn(part.file_url);
+      return url === null ? null : { kind: "file", source: readMediaUrl(url), name: textIn(part.filename) };
+    }
+    default:
+      return null;
+  }
+}
+
+function readToolChoice(choice: unknown, draft: ConversationDraft): ToolChoice | null {
+  if (choice === undefined || choice === null) return null;
+  if (choice === "auto" || choice === "none" || choice === "required") return { kind: choice };
+  const { type, name } = objectIn(choice);
+  if (type === "function" && textIn(name) !== null) return { kind: "tool", name: textIn(name) ?? "" };
+  draft.unknownIfSet("tool_choice", choice);
+  return null;
+}
+
+function readFormat(format: JsonObject): AnswerFormat | null {
+  if (format.type === "json_object") return { kind: "json" };
+  if (format.type !== "json_schema") return null;
+  const strict = typeof format.strict === "boolean" ? format.strict : null;
+  return { kind: "schema", name: textIn(format.name) ?? "answer", schema: objectIn(format.schema), strict };
+}
+
+function readReasoning(reasoning: JsonObject): ReasoningWish | null {
+  const shown = typeof (reasoning.summary ?? reasoning.generate_summary) === "string";
+  if (isEffort(reasoning.effort)) return { effort: reasoning.effort, budgetTokens: null, shown };
+  return shown ? { effort: null, budgetTokens: null, shown } : null;
+}

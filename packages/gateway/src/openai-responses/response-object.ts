@@ -1,0 +1,96 @@
+import type { ReplyItem } from "../conversation/fold-reply.ts";
+import type { Citation, FinishReason } from "../conversation/reply-event.ts";
+import { callIdFor, type ReplyHead } from "../conversation/reply-writer.ts";
+import type { ReplyIdentity } from "../reply-identity.ts";
+
+export interface ResponseState {
+  readonly status: "in_progress" | "completed" | "incomplete" | "failed";
+  readonly reason: string | null;
+  readonly output: readonly unknown[];
+  readonly error: unknown;
+}
+
+export function responseObject(identity: ReplyHead, state: ResponseState): Record<string, unknown> {
+  return {
+    id: identity.generationId,
+    object: "response",
+    created_at: identity.createdSeconds,
+    status: state.status,
+    background: false,
+    error: state.error,
+    incomplete_details: state.reason === null ? null : { reason: state.reason },
+    instructions: null,
+    max_output_tokens: null,
+    model: identity.model,
+    provider: identity.provider,
+    output: state.output,
+    parallel_tool_calls: true,
+    previous_response_id: null,
+    store: false,
+    temperature: null,
+    tool_choice: "auto",
+    tools: [],
+    top_p: null,
+    metadata: {},
+  };
+}
+
+export function stateOf(finish: FinishReason | null, output: readonly unknown[]): ResponseState {
+  if (finish === "length") return { status: "incomplete", reason: "max_output_tokens", output, error: null };
+  if (finish === "content_filter") return { status: "incomplete", reason: "content_filter", output, error: null };
+  return { status: "completed", reason: null, output, error: null };
+}
+
+export function withUsage(response: Record<string, unknown>, usage: string): string {
+  return `${JSON.stringify(response).slice(0, -1)},"usage":${usage}}`;
+}
+
+export function itemId(prefix: string, identity: ReplyIdentity, index: number): string {
+  return `${prefix}_${identity.generationId.slice(4)}${index}`;
+}
+
+export function writeItem(item: ReplyItem, identity: ReplyIdentity, index: number): Record<string, unknown> {
+  switch (item.kind) {
+    case "text":
+    case "refusal": {
+      const part =
+        item.kind === "text"
+          ? { type: "output_text", text: item.text, annotations: item.citations.map(annotation), logprobs: [] }
+          : { type: "refusal", refusal: item.text };
+      const id = itemId("msg", identity, index);
+      return { id, type: "message", role: "assistant", status: "completed", content: [part] };
+    }
+    case "reasoning": {
+      const summary = item.text === "" ? [] : [{ type: "summary_text", text: item.text }];
+      return { id: itemId("rs", identity, index), type: "reasoning", summary };
+    }
+    case "redacted_reasoning":
+      return { id: itemId("rs", identity, index), type: "reasoning", summary: [], encrypted_content: item.data };
+    case "tool_call":
+      return {
+        id: itemId("fc", identity, index),
+        type: "function_call",
+        call_id: callIdFor(item.id, identity, String(item.index)),
+        name: item.name,
+        arguments: item.arguments || "{}",
+        status: "completed",
+      };
+    case "image":
+      return {
+        id: itemId("ig", identity, index),
+        type: "image_generation_call",
+        status: "completed",
+        result: item.base64,
+      };
+  }
+}
+
+export function annotation({ url, title, start, end }: Citation): Record<string, unknown> {
+  return { type: "url_citation", url: url ?? "", title: title ?? "", start_index: start ?? 0, end_index: end ?? 0 };
+}
+
+export function contentPart(item: Extract<ReplyItem, { kind: "text" | "refusal" }>): Record<string, unknown> {
+  return item.kind === "text"
+    ? { type: "output_text", text: item.text, annotations: item.citations.map(annotation), logprobs: [] }
+    : { type: "refusal", refusal: item.text };
+}

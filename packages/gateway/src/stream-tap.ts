@@ -1,0 +1,34 @@
+import { ChatStreamTap } from "./chat-stream-tap.ts";
+import type { ReplyHead } from "./conversation/reply-writer.ts";
+import type { UpstreamErrorObject } from "./error-object.ts";
+import { PassingTap } from "./passing-tap.ts";
+import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
+import { SURFACES, type SurfaceName } from "./surfaces.ts";
+import { TranslatingTap } from "./translating-tap.ts";
+import type { ReportedUsage } from "./usage-units.ts";
+
+/** Sits between an endpoint's stream and a caller: hands out what may go on, and meters on the way. Text is one character per byte. */
+export interface StreamTap {
+  readonly hasContent: boolean;
+  finishReason: string | null;
+  /** The usage object to show before the cost is added; undefined when none came. */
+  readonly usage: unknown;
+  readonly reported: ReportedUsage | null;
+  readonly error: UpstreamErrorObject | null;
+  /** The endpoint said that nothing follows. */
+  readonly done: boolean;
+  readonly outputText: string;
+  readonly outputBeyond: number;
+  push(bytes: string): string;
+  end(): string;
+  closing(usage: string, includeUsage: boolean): string;
+  failure(error: string, usage: string): string;
+  /** Ends the answer because its budget is used up. */
+  lengthReached(reason: string, choices: number): string;
+}
+
+/** The tap for an endpoint's dialect and a caller's surface. Where both are the same, bytes pass. */
+export function streamTap(surface: SurfaceName, dialect: ConversationDialect, head: ReplyHead): StreamTap {
+  if (surface !== dialect) return new TranslatingTap(REPLY_FORMATS[dialect], SURFACES[surface].reply, head);
+  return surface === "openai-chat" ? new ChatStreamTap(head) : new PassingTap(surface, head);
+}

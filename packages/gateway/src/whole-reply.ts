@@ -1,0 +1,75 @@
+import { foldReply } from "./conversation/fold-reply.ts";
+import type { ReplyHead } from "./conversation/reply-writer.ts";
+import type { UpstreamErrorObject } from "./error-object.ts";
+import { EventMeter } from "./event-meter.ts";
+import { isRecord } from "./is-record.ts";
+import { type JsonObject, parseByteText } from "./json-fields.ts";
+import { toByteText } from "./json-members.ts";
+import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
+import { SURFACES, type SurfaceName } from "./surfaces.ts";
+import { readUnaryReply, writeUnaryReply } from "./unary-reply.ts";
+import { type ReportedUsage, readUsage } from "./usage-units.ts";
+
+/** A whole reply, metered and ready to be written for its caller. */
+export interface WholeReply {
+  readonly kind: "completion";
+  readonly usage: unknown;
+  readonly reported: ReportedUsage | null;
+  readonly hasContent: boolean;
+  readonly finishReason: string | null;
+  readonly outputText: string;
+  /** The body, one character per byte. @param usage JSON of the usage object. */
+  write(head: ReplyHead, usage: string): string;
+}
+
+export type ReadWholeReply =
+  | WholeReply
+  | { readonly kind: "error"; readonly error: UpstreamErrorObject }
+  | { readonly kind: "unreadable" };
+
+/** Reads a whole reply of an endpoint for a caller. @param bytes one character per byte. */
+export function readWholeReply(surface: SurfaceName, dialect: ConversationDialect, bytes: string): ReadWholeReply {
+  if (surface === "openai-chat" && dialect === surface) return readChatBytes(bytes);
+  const body = parseByteText(bytes);
+  if (!isRecord(body)) return { kind: "unreadable" };
+  const events = REPLY_FORMATS[dialect].whole(body);
+  const meter = new EventMeter();
+  for (const event of events) meter.note(event);
+  if (meter.error !== null) return { kind: "error", error: meter.error };
+  if (meter.finishReason === null && !meter.hasContent && meter.reported === null) return { kind: "unreadable" };
+  const { hasContent, finishReason, outputText, reported } = meter;
+  const { reply } = SURFACES[surface];
+  const passes = surface === dialect;
+  return {
+    kind: "completion",
+    usage: passes ? meter.usage : reported && reply.usage(reported.units),
+    reported,
+    hasContent,
+    finishReason,
+    outputText,
+    write: (head, usage) =>
+      toByteText(passes ? renamed(surface, body, { head, usage }) : reply.whole(foldReply(events), head, usage)),
+  };
+}
+
+function readChatBytes(bytes: string): ReadWholeReply {
+  const reply = readUnaryReply(bytes);
+  if (reply.kind !== "completion") return reply;
+  return {
+    ...reply,
+    reported: readUsage(reply.usage),
+    write: (head, usage) => writeUnaryReply(reply, head, usage),
+  };
+}
+
+/** The endpoint's own reply under our id, model and cost. */
+function renamed(surface: SurfaceName, body: JsonObject, { head, usage }: { head: ReplyHead; usage: string }): string {
+  const isGemini = surface === "gemini-generate";
+  const usageName = isGemini ? "usageMetadata" : "usage";
+  const { [usageName]: _reported, ...rest } = body;
+  const ours = isGemini
+    ? { responseId: head.generationId, modelVersion: head.model }
+    : { id: head.generationId, model: head.model };
+  const text = JSON.stringify({ ...rest, ...ours, provider: head.provider });
+  return `${text.slice(0, -1)},"${usageName}":${usage}}`;
+}

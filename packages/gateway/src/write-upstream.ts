@@ -1,0 +1,34 @@
+import { writeAnthropicRequest } from "./anthropic/write-request.ts";
+import { writeBedrockRequest } from "./bedrock/write-request.ts";
+import { writeCohereRequest } from "./cohere/write-request.ts";
+import type { Conversation } from "./conversation/conversation.ts";
+import type { RequestNeeds } from "./conversation/request-needs.ts";
+import type { DialectQuirks } from "./dialect-quirks.ts";
+import { writeGeminiRequest } from "./gemini/write-request.ts";
+import { writeOllamaRequest } from "./ollama/write-request.ts";
+import { writeChatRequest } from "./openai-chat/write-request.ts";
+import { writeResponsesRequest } from "./openai-responses/write-request.ts";
+
+/** Writes a conversation in the dialect of an endpoint. */
+export function writeUpstream(
+  conversation: Conversation,
+  needs: RequestNeeds,
+  quirks: DialectQuirks,
+): Record<string, unknown> {
+  switch (quirks.name) {
+    case "openai-chat":
+      return writeChatRequest(conversation, needs, quirks);
+    case "openai-responses":
+      return writeResponsesRequest(conversation, needs);
+    case "anthropic-messages":
+      return writeAnthropicRequest(conversation, needs);
+    case "gemini-generate":
+      return writeGeminiRequest(conversation, needs);
+    case "bedrock-converse":
+      return writeBedrockRequest(conversation, needs);
+    case "cohere-chat":
+      return writeCohereRequest(conversation, needs);
+    case "ollama-chat":
+      return writeOllamaRequest(conversation, needs);
+  }
+}
