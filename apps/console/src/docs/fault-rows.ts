@@ -6,19 +6,19 @@ export interface FaultRow {
   readonly happens: string;
 }
 
-/** What is done about each fault. The proxy has one test per line, named exactly like `fault`. */
+/** What is done about each fault. */
 export const FAULT_ROWS: readonly FaultRow[] = [
   {
     id: "redis-lost-writes",
     fault: "Redis restarts without its last writes",
     happens:
-      "Proxies send the usage of the last minute again; a call’s id is its primary key, so what was settled is not settled twice. Open calls are held for again before anything new is admitted, and balances are set anew from Postgres.",
+      "Proxies send the ends of the last minute’s calls again. A call that Redis still takes for open ends now; one that was settled is recognised by its id and charged no second time.",
   },
   {
     id: "redis-flushed",
-    fault: "Redis comes back empty, or another one takes over",
+    fault: "Redis comes back empty",
     happens:
-      "Nothing it says from before is trusted: balances and spending limits are set from Postgres under a new epoch, never added up. No credit appears twice.",
+      "Balances and spending limits are set from Postgres before the next call of a workspace is admitted, never added up. No credit appears twice.",
   },
   {
     id: "redis-gone",
@@ -31,16 +31,10 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     happens: "The call is answered to its end and its usage goes straight to Postgres.",
   },
   {
-    id: "both-gone",
-    fault: "Redis and Postgres go away mid-call",
-    happens:
-      "The usage is written to an append-only file beside the proxy and synced to disk, and settled when a store is back or the proxy starts again.",
-  },
-  {
     id: "postgres-gone",
     fault: "Postgres is gone",
     happens:
-      "Calls go on while what waits to be settled stays below a limit in money and in age; beyond it new calls are refused with 503. Nothing that was settled is lost, and what waits is settled afterwards.",
+      "Calls go on where a balance is loaded already; others are refused with 503. What was used waits in Redis and is settled when Postgres is back.",
   },
   {
     id: "settler-killed",

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { redisKeys, SHARDS, shardOf } from "./shards.ts";
+import { redisKeys, SHARDS } from "./shards.ts";
 
 /** One entry of a settlement stream, unparsed. */
 export interface StreamEntry {
@@ -23,16 +23,4 @@ export async function waitForUsage(redis: Redis, timeoutMs: number): Promise<num
   const names = shards.map(redisKeys.usage);
   const answer = await redis.xread("COUNT", 1, "BLOCK", timeoutMs, "STREAMS", ...names, ...names.map(() => "0"));
   return (answer ?? []).map(([name]) => names.indexOf(name)).filter((shard) => shard >= 0);
-}
-
-/** Appends events of calls that may be in Redis already or not: settlement knows their ids. */
-export async function appendLooseUsage(
-  redis: Redis,
-  events: readonly { readonly workspaceId: string; readonly event: string }[],
-): Promise<void> {
-  await Promise.all(
-    events.map(({ workspaceId, event }) =>
-      redis.xadd(redisKeys.usage(shardOf(workspaceId)), "*", "loose", "1", "event", event),
-    ),
-  );
 }

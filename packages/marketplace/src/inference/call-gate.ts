@@ -75,7 +75,10 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   const { receiptKeys } = options;
   const receipts =
     receiptKeys === undefined ? null : openReceiptSigner({ db, now: () => new Date(nowMs()), ring: receiptKeys });
-  const renewHolds = () => openCalls.renew(redis, { ttlMs: settings.holdTtlMs, nowMs: nowMs() });
+  const renewHolds = async () => {
+    await tail.confirm(redis);
+    await openCalls.renew(redis, { ttlMs: settings.holdTtlMs, nowMs: nowMs() });
+  };
   redis.on("error", onError);
   redis.on("ready", () => void tail.replay(redis).then(renewHolds).catch(onError));
   subscriber.on("error", onError);

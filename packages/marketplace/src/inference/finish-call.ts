@@ -1,4 +1,4 @@
-import { releaseHold } from "@tollgate/db/redis/release-hold";
+import { type ReleaseRequest, releaseHold } from "@tollgate/db/redis/release-hold";
 import type { Legs } from "@tollgate/pricing/price-call";
 import { countTokens } from "@tollgate/pricing/usage-units";
 import { settleEvents } from "../settlement/settle-events.ts";
@@ -25,26 +25,28 @@ export async function finishCall(
   const event = usageEvent(admission, outcome, legs);
   const json = JSON.stringify(event);
   const { counted } = admission;
-  gate.tail.add(admission.key.workspaceId, json, gate.nowMs());
+  const ended: ReleaseRequest = {
+    callId: admission.callId,
+    workspaceId: admission.key.workspaceId,
+    holdNano: admission.holdNano,
+    chargeNano: legs.chargeNano,
+    capKeys: admission.caps.map((cap) => cap.counterKey),
+    openKeys: counted.openKeys,
+    tokenKeys: counted.tokenKeys,
+    tokensDifference: countTokens(outcome.units) - counted.reservedTokens,
+    event: json,
+  };
+  gate.tail.add(ended, gate.nowMs());
   for (let tries = 1; tries <= REDIS_TRIES; tries++) {
     try {
-      const answer = await releaseHold(gate.redis, {
-        callId: admission.callId,
-        workspaceId: admission.key.workspaceId,
-        holdNano: admission.holdNano,
-        chargeNano: legs.chargeNano,
-        capKeys: admission.caps.map((cap) => cap.counterKey),
-        openKeys: counted.openKeys,
-        tokenKeys: counted.tokenKeys,
-        tokensDifference: countTokens(outcome.units) - counted.reservedTokens,
-        event: json,
-      });
+      const answer = await releaseHold(gate.redis, ended);
       return { kind: answer === "released" ? "finished" : "already_finished", legs };
     } catch {
       // The connection may be back at once, and a release that did arrive is recognised by its call id.
     }
   }
-  gate.openCalls.abandon(admission.callId, admission.key.workspaceId);
+  // Redis gets this end when it is back, rather than have the sweep make up one from the call's last checkpoint.
+  if (!gate.tail.keep(ended)) gate.openCalls.abandon(admission.callId, admission.key.workspaceId);
   await settleEvents(gate.db, [UsageEvent.parse(event)]);
   return { kind: "finished", legs };
 }

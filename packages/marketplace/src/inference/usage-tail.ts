@@ -1,4 +1,4 @@
-import { appendLooseUsage } from "@tollgate/db/redis/usage-stream";
+import { type ReleaseRequest, releaseHold } from "@tollgate/db/redis/release-hold";
 import type { Redis } from "ioredis";
 
 /** Settlement follows an end within a second; Redis syncs its log every second. Both are well within this. */
@@ -7,21 +7,22 @@ const KEEP_EVENTS = 50_000;
 const REPLAY_BATCH = 500;
 
 interface TailEntry {
-  readonly workspaceId: string;
-  readonly event: string;
+  readonly ended: ReleaseRequest;
   readonly atMs: number;
 }
 
 /**
- * The usage events of the last minute, as this process sent them. A Redis that restarts without its last writes, or empty, gets them again when
- * the connection is back; those that were settled are recognised by their call id.
+ * The ends of calls of the last minute, as this process sent them, and those that Redis never confirmed. A Redis that restarts without its last
+ * writes, or empty, gets them again when the connection is back: a call it still takes for open ends now, and one it does not know gets its
+ * event, which settlement recognises by the call id.
  */
 export class UsageTail {
   #entries: TailEntry[] = [];
   #first = 0;
+  readonly #unconfirmed = new Map<string, ReleaseRequest>();
 
-  add(workspaceId: string, event: string, atMs: number): void {
-    this.#entries.push({ workspaceId, event, atMs });
+  add(ended: ReleaseRequest, atMs: number): void {
+    this.#entries.push({ ended, atMs });
     while (this.size > KEEP_EVENTS || (this.#entries[this.#first]?.atMs ?? atMs) < atMs - KEEP_MS) this.#first += 1;
     // Dropping the head one by one would move the whole array each time.
     if (this.#first > 1024 && this.#first * 2 > this.#entries.length) {
@@ -30,16 +31,35 @@ export class UsageTail {
     }
   }
 
+  /** Keeps an end that Redis did not confirm, however old it gets. @returns false when there are too many. */
+  keep(ended: ReleaseRequest): boolean {
+    if (this.#unconfirmed.size >= KEEP_EVENTS) return false;
+    this.#unconfirmed.set(ended.callId, ended);
+    return true;
+  }
+
   get size(): number {
     return this.#entries.length - this.#first;
   }
 
-  /** Sends every kept event again. @returns how many. */
+  /** Sends every kept end again. @returns how many. */
   async replay(redis: Redis): Promise<number> {
-    const entries = this.#entries.slice(this.#first);
-    for (let start = 0; start < entries.length; start += REPLAY_BATCH) {
-      await appendLooseUsage(redis, entries.slice(start, start + REPLAY_BATCH));
+    const recent = this.#entries.slice(this.#first).map(({ ended }) => ended);
+    const ends = new Map([...recent, ...this.#unconfirmed.values()].map((ended) => [ended.callId, ended]));
+    await this.#send(redis, [...ends.values()]);
+    return ends.size;
+  }
+
+  /** Sends the ends again that were never confirmed. */
+  async confirm(redis: Redis): Promise<void> {
+    await this.#send(redis, [...this.#unconfirmed.values()]);
+  }
+
+  async #send(redis: Redis, ends: readonly ReleaseRequest[]): Promise<void> {
+    for (let start = 0; start < ends.length; start += REPLAY_BATCH) {
+      const batch = ends.slice(start, start + REPLAY_BATCH);
+      await Promise.all(batch.map((ended) => releaseHold(redis, ended)));
+      for (const { callId } of batch) this.#unconfirmed.delete(callId);
     }
-    return entries.length;
   }
 }

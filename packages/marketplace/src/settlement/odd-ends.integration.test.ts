@@ -2,6 +2,7 @@ import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { expect, test } from "vitest";
 import { admitCall } from "../inference/admit-call.ts";
 import type { CallOutcome } from "../inference/call-outcome.ts";
+import { checkpointCalls } from "../inference/checkpoint-calls.ts";
 import { finishCall } from "../inference/finish-call.ts";
 import { priceOutcome } from "../inference/price-outcome.ts";
 import { accountBalance } from "../testing/books.ts";
@@ -172,5 +173,22 @@ test("a call that ended while Redis was away is charged once and its hold comes 
   const state = async () => ({ ...(await sweep()), settled: await settleAll(), held: (await credit()).heldNano });
   await expect.poll(state).toMatchObject({ held: 0n });
   expect((await credit()).availableNano).toBe(10_000_000_000n - legs.chargeNano);
+  expect(await quarantine()).toEqual([]);
+});
+
+test("a call that was noted on its way and ended while Redis was away is charged what it used, not what was noted", async () => {
+  const admission = await admitted(request());
+  const endpointId = admission.candidates[0]?.id ?? "";
+  const noted = { admission, endpointId, units: { input: 10, output: 10 }, firstContentMs: 5, durationMs: 50 };
+  await checkpointCalls(gate, [noted]);
+  gate.redis.disconnect();
+  await finishCall(gate, admission, served(admission));
+  await gate.redis.connect();
+  await expect.poll(async () => (await credit()).heldNano).toBe(0n);
+  expect(await sweep()).toEqual({ voided: 0, charged: 0 });
+  await settleAll();
+  const { availableNano, unsettledNano } = await credit();
+  expect(unsettledNano).toBe(0n);
+  expect(availableNano).toBe(10_000_000_000n - priceOutcome(admission, served(admission)).chargeNano);
   expect(await quarantine()).toEqual([]);
 });
