@@ -1,3 +1,4 @@
+import { readUtcDay, startOfUtcDay } from "../forms/utc-day.ts";
 import type { Inputs } from "../trpc/outputs.ts";
 import { OUTCOMES, type Outcome } from "./outcomes.ts";
 
@@ -25,7 +26,7 @@ export function readCallQuery(params: SearchParams): CallQuery {
     const value = params[name];
     return typeof value === "string" && value.trim() !== "" && value.length <= 200 ? value.trim() : undefined;
   };
-  const day = (name: string) => (dayOf(text(name)) ? text(name) : undefined);
+  const day = (name: string) => readUtcDay(text(name)) ?? undefined;
   const after = text("after");
   return {
     key: text("key"),
@@ -78,7 +79,6 @@ export function isNarrowed({ after: _, ...filters }: CallQuery): boolean {
 }
 
 function dayOf(text: string | undefined): Date | null {
-  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const day = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text ? null : day;
+  const day = readUtcDay(text);
+  return day === null ? null : startOfUtcDay(day);
 }

@@ -23,7 +23,7 @@ export function Heading({ children, level = 2 }: { children: string; level?: 2 |
   );
 }
 
-export function anchorOf(heading: string): string {
+function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")

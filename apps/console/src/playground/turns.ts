@@ -13,7 +13,7 @@ export interface ToolCall {
 }
 
 /** What a call cost, in USD as the API says it; the receipt has every digit. */
-export interface ReplyCost {
+interface ReplyCost {
   readonly totalUsd: number;
   readonly promptTokens: number;
   readonly completionTokens: number;

@@ -11,7 +11,7 @@ const TONES = ["accent", "builder", "provider", "platform"] as const;
 const OTHERS = "others";
 const NAME = { spend: "Spent", calls: "Calls", tokens: "Tokens" } as const;
 
-export function measure(metric: Metric, used: Used): bigint | number {
+function measure(metric: Metric, used: Used): bigint | number {
   if (metric === "spend") return used.chargeNano;
   return metric === "calls" ? used.calls : used.inputTokens + used.outputTokens;
 }

@@ -1,8 +1,9 @@
+import { readUtcDay } from "../forms/utc-day.ts";
 import type { Inputs } from "../trpc/outputs.ts";
 
-export const GROUPS = ["model", "provider", "app", "key", "member"] as const;
-export type Group = (typeof GROUPS)[number];
-export const METRICS = ["spend", "calls", "tokens"] as const;
+const GROUPS = ["model", "provider", "app", "key", "member"] as const;
+type Group = (typeof GROUPS)[number];
+const METRICS = ["spend", "calls", "tokens"] as const;
 export type Metric = (typeof METRICS)[number];
 export const PERIODS = [7, 30, 90] as const;
 
@@ -30,8 +31,8 @@ export function readUsageQuery(params: Params, now: Date): UsageQuery {
     return typeof value === "string" && value.trim() !== "" && value.length <= 200 ? value.trim() : undefined;
   };
   const today = now.toISOString().slice(0, 10);
-  const to = dayOf(text("to")) ?? today;
-  const from = dayOf(text("from")) ?? daysBefore(to, 29);
+  const to = readUtcDay(text("to")) ?? today;
+  const from = readUtcDay(text("from")) ?? daysBefore(to, 29);
   const length = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   return {
     by: GROUPS.find((group) => group === text("by")) ?? "model",
@@ -76,10 +77,4 @@ export function callsHref(slug: string, query: UsageQuery, groupId: string): str
 
 function daysBefore(day: string, count: number): string {
   return new Date(Date.parse(day) - count * DAY_MS).toISOString().slice(0, 10);
-}
-
-function dayOf(text: string | undefined): string | null {
-  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const day = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text ? null : text;
 }
