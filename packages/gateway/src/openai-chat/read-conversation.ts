@@ -1,6 +1,7 @@
 import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
 import { ConversationDraft, GATEWAY_MEMBERS } from "../conversation/conversation-draft.ts";
 import { readMediaUrl } from "../conversation/media.ts";
+import { readContent } from "../conversation/read-content.ts";
 import { isEffort } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
 
@@ -74,13 +75,13 @@ function readMessage(message: JsonObject, draft: ConversationDraft, path: string
   switch (message.role) {
     case "system":
     case "developer":
-      draft.system.push(...readContent(message.content, draft, path));
+      draft.system.push(...readContent(message.content, { readPart, draft, path }));
       return;
     case "user":
-      draft.add("user", readContent(message.content, draft, path));
+      draft.add("user", readContent(message.content, { readPart, draft, path }));
       return;
     case "tool": {
-      const parts = readContent(message.content, draft, path);
+      const parts = readContent(message.content, { readPart, draft, path });
       draft.add("user", [{ kind: "tool_result", callId: textIn(message.tool_call_id) ?? "", parts, isError: false }]);
       return;
     }
@@ -102,7 +103,7 @@ function readAssistant(message: JsonObject, draft: ConversationDraft, path: stri
   }
   const thinking = textIn(message.reasoning_content) ?? textIn(message.reasoning);
   if (parts.length === 0 && thinking) parts.push({ kind: "reasoning", text: thinking, signature: null });
-  parts.push(...readContent(message.content, draft, path));
+  parts.push(...readContent(message.content, { readPart, draft, path }));
   if (textIn(message.refusal)) parts.push({ kind: "text", text: textIn(message.refusal) ?? "" });
   for (const call of objectsIn(message.tool_calls)) {
     const made = objectIn(call.function);
@@ -117,17 +118,6 @@ function readAssistant(message: JsonObject, draft: ConversationDraft, path: stri
   }
   draft.unknownIfSet(`${path}.audio`, message.audio);
   draft.unknownIfSet(`${path}.function_call`, message.function_call);
-  return parts;
-}
-
-function readContent(content: unknown, draft: ConversationDraft, path: string): Part[] {
-  if (typeof content === "string") return content === "" ? [] : [{ kind: "text", text: content }];
-  const parts: Part[] = [];
-  for (const part of objectsIn(content)) {
-    const read = readPart(part);
-    if (read) parts.push(read);
-    else draft.unknown(`${path} content of type ${String(part.type)}`);
-  }
   return parts;
 }
 

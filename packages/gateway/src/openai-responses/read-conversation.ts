@@ -1,6 +1,7 @@
 import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
 import { ConversationDraft, GATEWAY_MEMBERS, NO_SETTINGS } from "../conversation/conversation-draft.ts";
 import { readMediaUrl } from "../conversation/media.ts";
+import { readContent } from "../conversation/read-content.ts";
 import { isEffort } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
 
@@ -69,7 +70,7 @@ function readItem(item: JsonObject, draft: ConversationDraft, path: string): voi
   const type = item.type ?? (item.role === undefined ? undefined : "message");
   switch (type) {
     case "message": {
-      const parts = readContent(item.content, draft, path);
+      const parts = readContent(item.content, { readPart, draft, path });
       if (item.role === "system" || item.role === "developer") draft.system.push(...parts);
       else draft.add(item.role === "assistant" ? "assistant" : "user", parts);
       return;
@@ -86,7 +87,7 @@ function readItem(item: JsonObject, draft: ConversationDraft, path: string): voi
       ]);
       return;
     case "function_call_output": {
-      const parts = readContent(item.output, draft, path);
+      const parts = readContent(item.output, { readPart, draft, path });
       draft.add("user", [{ kind: "tool_result", callId: textIn(item.call_id) ?? "", parts, isError: false }]);
       return;
     }
@@ -105,17 +106,6 @@ function readReasoningItem(item: JsonObject): Part[] {
     .map((part) => textIn(part.text) ?? "")
     .filter((text) => text !== "")
     .map((text) => ({ kind: "reasoning", text, signature: null }));
-}
-
-function readContent(content: unknown, draft: ConversationDraft, path: string): Part[] {
-  if (typeof content === "string") return content === "" ? [] : [{ kind: "text", text: content }];
-  const parts: Part[] = [];
-  for (const part of objectsIn(content)) {
-    const read = readPart(part);
-    if (read) parts.push(read);
-    else draft.unknown(`${path} content of type ${String(part.type)}`);
-  }
-  return parts;
 }
 
 function readPart(part: JsonObject): Part | null {
