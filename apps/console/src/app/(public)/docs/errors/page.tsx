@@ -38,7 +38,7 @@ export default function ErrorsPage() {
           { header: "Code", cell: ({ code }) => <Code>{code}</Code> },
           { header: "Status", cell: ({ status }) => <span className="tabular">{status}</span> },
           { header: "Type", cell: ({ type }) => <Code>{type}</Code> },
-          { header: "What it says", cell: ({ message }) => message },
+          { header: "What it says, for example", cell: ({ message }) => message },
         ]}
       />
       <Heading>What to do about them</Heading>
