@@ -87,10 +87,11 @@ test("two different people of finance approve the hash they saw, and nobody else
   const [one, two, outsider] = [await newDutyHolder("finance"), await newDutyHolder("finance"), await newPerson()];
   await expectRefused([approvePayoutRun(await outsider.ctx(), approval)], "forbidden");
   await expectRefused([approvePayoutRun(system(), approval)], "unauthenticated");
+  const ctx = await one.ctx();
   await expectRefused(
     [
-      approvePayoutRun(await one.ctx(), { ...approval, hash: "0".repeat(64) }),
-      startPayoutRun({ ...(await one.ctx()), payouts: fakeProcessor() }, { runId: run.id }),
+      approvePayoutRun(ctx, { ...approval, hash: "0".repeat(64) }),
+      startPayoutRun({ ...ctx, payouts: fakeProcessor() }, { runId: run.id }),
     ],
     "precondition_failed",
   );
@@ -225,7 +226,8 @@ test("whatever dies, loses answers or runs twice: never two transfers for one it
       expect(await clearing()).toBe(0n);
       await expectBooksToBalance(services.db);
     }),
-    { numRuns: 12 },
+    // Every run takes a month, of which there are not enough to look for a smaller failure.
+    { numRuns: 12, endOnFailure: true },
   );
 }, 120_000);
 
