@@ -7,6 +7,9 @@ import { putOffTopUp, resetTopUp } from "./top-up-patience.ts";
 
 /** A payment, locked for the rest of the transaction; `null` when there is none. */
 export async function lockPayment(tx: Transaction, paymentId: string): Promise<PaymentModel | null> {
+  // Always the profile first, as topping up does: it waits for an open payment of the workspace while it holds the profile.
+  await tx.$queryRaw`SELECT 1 FROM billing_profile
+    WHERE workspace_id = (SELECT workspace_id FROM payment WHERE id = ${paymentId}) FOR UPDATE`;
   await tx.$queryRaw`SELECT 1 FROM payment WHERE id = ${paymentId} FOR UPDATE`;
   return await tx.payment.findUnique({ where: { id: paymentId } });
 }
