@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { open } from "./pages.ts";
 
 /** Distinguishes the accounts of this run from those of earlier ones in the same instance. */
 const run = Date.now().toString(36);
@@ -8,7 +9,7 @@ let opened = 0;
 export async function openAccount(page: Page, name: string): Promise<{ email: string; path: string }> {
   opened += 1;
   const email = `${name.toLowerCase()}-${run}-${process.pid}-${opened}@example.com`;
-  if (!page.url().includes("/sign-up")) await page.goto("/sign-up");
+  if (!page.url().includes("/sign-up")) await open(page, "/sign-up");
   await page.getByLabel("Your name").fill(name);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill("four words make a password");

@@ -1,13 +1,14 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
+import { open, reopen } from "./pages.ts";
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
 
 /** Registers an app and stays on its page. */
 async function registerApp(page: Page, workspacePath: string, name: string): Promise<string> {
-  await page.goto(`${workspacePath}/apps`);
+  await open(page, `${workspacePath}/apps`);
   await page.getByRole("link", { name: /Register/ }).click();
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Address", { exact: false }).first().fill("https://inkwell.example.com");
@@ -20,7 +21,7 @@ async function registerApp(page: Page, workspacePath: string, name: string): Pro
 
 /** Opens the margin editor; the worked call says that it is ready. */
 async function openMarginEditor(page: Page, appPath: string): Promise<void> {
-  await page.goto(`${appPath}/margin`);
+  await open(page, `${appPath}/margin`);
   await expect(page.getByRole("complementary", { name: "What it means" })).toContainText("Customer pays");
 }
 
@@ -31,7 +32,7 @@ async function publishMargin(page: Page, appPath: string, percent: string): Prom
 }
 
 async function connectLinkOf(page: Page, appPath: string): Promise<string> {
-  await page.goto(appPath);
+  await open(page, appPath);
   const link = await page.locator("code", { hasText: "/connect/app_" }).first().textContent();
   return new URL(link ?? "").pathname;
 }
@@ -44,7 +45,7 @@ function statOf(page: Page, label: string): Locator {
 /** A new customer who follows a connect link without an account. */
 async function newCustomerAt(browser: Browser, baseURL: string | undefined, link: string): Promise<Page> {
   const page = await (await browser.newContext({ baseURL })).newPage();
-  await page.goto(link);
+  await open(page, link);
   await page.getByRole("link", { name: "Open an account" }).click();
   await expect(page).toHaveURL(/sign-up/);
   await openAccount(page, "Customer");
@@ -58,7 +59,7 @@ test("a customer who follows an app's link agrees to its margin and gets the app
   baseURL,
 }) => {
   const { path } = await openAccount(page, "Builder");
-  await page.goto(`${path}/apps`);
+  await open(page, `${path}/apps`);
   await expect(page.getByRole("heading", { name: "Your first app in three steps" })).toBeVisible();
   const appPath = await registerApp(page, path, "Inkwell");
 
@@ -83,11 +84,11 @@ test("a customer who follows an app's link agrees to its margin and gets the app
     "https://inkwell.example.com/connected",
   );
 
-  await customer.reload();
+  await reopen(customer);
   await expect(customer.getByText("Active")).toBeVisible();
   await expect(customer.locator("[data-secret]")).toHaveCount(0);
   await expect(customer.getByText("$5.00")).toBeVisible();
-  await page.goto(appPath);
+  await open(page, appPath);
   await expect(statOf(page, "Customers connected")).toContainText("1");
 });
 
@@ -109,11 +110,11 @@ test("a higher margin is announced, asked for and never applied in silence", asy
   await expect(dialog).toContainText("14 days’ notice");
   await dialog.getByRole("button", { name: "Announce margin" }).click();
   await expect(page.getByRole("table", { name: "Published margins" })).toContainText("Announced");
-  await page.goto(appPath);
+  await open(page, appPath);
   await expect(statOf(page, "Margin in force")).toContainText("10%");
   await expect(statOf(page, "Announced margin")).toContainText("25%");
 
-  await customer.goto(link);
+  await open(customer, link);
   await expect(customer.getByRole("heading", { level: 1 })).toContainText("Quill asks for a higher margin");
   await customer.getByRole("button", { name: "Accept the new margin" }).click();
   await expect(customer.getByRole("heading", { level: 1 })).toContainText("Quill is connected");
@@ -129,7 +130,7 @@ test("an archived app takes no new customers and can come back", async ({ page, 
   const { path } = await openAccount(page, "Builder");
   const appPath = await registerApp(page, path, "Folio");
   const link = await connectLinkOf(page, appPath);
-  await page.goto(`${appPath}/settings`, { waitUntil: "networkidle" });
+  await open(page, `${appPath}/settings`);
   await page.getByRole("button", { name: "Archive app" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Archive app" }).click();
   await expect(page.getByRole("button", { name: "Take back into service" })).toBeVisible();
@@ -139,13 +140,13 @@ test("an archived app takes no new customers and can come back", async ({ page, 
   await page.getByRole("button", { name: "Take back into service" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
   await expect(page.getByRole("button", { name: "Archive app" })).toBeVisible();
-  await customer.reload();
+  await reopen(customer);
   await expect(customer.getByRole("heading", { level: 1 })).toContainText("Folio wants you to pay");
 });
 
 test("bad input on a builder's forms says what is wrong beside the field and changes nothing", async ({ page }) => {
   const { path } = await openAccount(page, "Builder");
-  await page.goto(`${path}/apps/new`);
+  await open(page, `${path}/apps/new`);
   await page.getByRole("button", { name: "Register app" }).click();
   await expect(page.getByText("Enter a name for the app.")).toBeVisible();
   await expect(page.getByText("Enter the app’s address.")).toBeVisible();
@@ -153,7 +154,7 @@ test("bad input on a builder's forms says what is wrong beside the field and cha
   await page.getByLabel("Address", { exact: false }).first().fill("http://inkwell.example.com");
   await page.getByRole("button", { name: "Register app" }).click();
   await expect(page.getByText("starts with https://")).toBeVisible();
-  await page.goto(`${path}/apps`);
+  await open(page, `${path}/apps`);
   await expect(page.getByRole("heading", { name: "Your first app in three steps" })).toBeVisible();
 
   const appPath = await registerApp(page, path, "Inkwell");
@@ -167,14 +168,14 @@ test("bad input on a builder's forms says what is wrong beside the field and cha
   await page.getByLabel("At least").fill("0.5");
   await page.getByLabel("At most").fill("0.1");
   await expect(page.getByText("The cap must not be below the minimum.")).toBeVisible();
-  await page.reload();
+  await reopen(page);
   await expect(page.getByRole("table", { name: "Published margins" }).getByRole("row")).toHaveCount(2);
 
-  await page.goto(`${appPath}/settings`);
+  await open(page, `${appPath}/settings`);
   await page.getByLabel("Name").fill("");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Enter a name for the app.")).toBeVisible();
-  await page.reload();
+  await reopen(page);
   await expect(page.getByLabel("Name")).toHaveValue("Inkwell");
 });
 
@@ -187,7 +188,7 @@ test("a limit that is no amount connects nothing", async ({ page, browser, baseU
     await customer.getByRole("button", { name: "Accept and connect" }).click();
     await expect(customer.getByLabel("Monthly limit")).toHaveAttribute("aria-invalid", "true");
   }
-  await customer.reload();
+  await reopen(customer);
   await expect(customer.getByRole("heading", { level: 1 })).toContainText("wants you to pay");
 });
 
@@ -196,9 +197,9 @@ test("people see only their own workspace's apps", async ({ page, browser, baseU
   const appPath = await registerApp(page, path, "Inkwell");
   const stranger = await (await browser.newContext({ baseURL })).newPage();
   const other = await openAccount(stranger, "Stranger");
-  await stranger.goto(appPath);
+  await open(stranger, appPath);
   await expect(stranger.getByText("There is nothing at this address")).toBeVisible();
-  await stranger.goto(appPath.replace(path, other.path));
+  await open(stranger, appPath.replace(path, other.path));
   await expect(stranger.getByText("There is nothing at this address")).toBeVisible();
 });
 
@@ -210,7 +211,7 @@ test("a builder's pages and the consent page are accessible on a desk and on a p
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport);
     for (const address of [`${path}/apps`, `${path}/apps/new`, ...pages, link]) {
-      await page.goto(address);
+      await open(page, address);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);
     }

@@ -4,6 +4,7 @@ import OpenAI from "openai";
 import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
 import { readDemo, signInAs } from "./demo.ts";
+import { open, reopen } from "./pages.ts";
 
 const MODEL = "openai/gpt-4o-mini";
 const PHONE = { width: 390, height: 844 };
@@ -14,13 +15,13 @@ const refusal = (within: Page | Locator) => within.locator('p[role="alert"]');
 /** Figures that background work brings up to date: look again until they are there. */
 async function eventually(page: Page, address: string, look: () => Promise<void>): Promise<void> {
   await expect(async () => {
-    await page.goto(address);
+    await open(page, address);
     await look();
   }).toPass({ timeout: 60_000 });
 }
 
 async function buyCredit(page: Page, path: string, dollars: string): Promise<void> {
-  await page.goto(`${path}/billing`);
+  await open(page, `${path}/billing`);
   await page.getByLabel("Amount", { exact: true }).fill(dollars);
   await page.getByRole("button", { name: "Go to payment" }).click();
   await page.waitForURL(/checkout\/c\/pay/);
@@ -33,7 +34,7 @@ async function buyCredit(page: Page, path: string, dollars: string): Promise<voi
 
 /** Creates a key through the dialog. Returns its secret. */
 async function createKey(page: Page, path: string, name: string): Promise<string> {
-  await page.goto(`${path}/keys`);
+  await open(page, `${path}/keys`);
   await page.getByRole("button", { name: "Create key" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill(name);
@@ -44,7 +45,7 @@ async function createKey(page: Page, path: string, name: string): Promise<string
 }
 
 test("signing up explains what is wrong beside the field and opens nothing", async ({ page }) => {
-  await page.goto("/sign-up");
+  await open(page, "/sign-up");
   const send = page.getByRole("button", { name: "Open account" });
   await send.click();
   await expect(refusal(page)).toHaveCount(3);
@@ -61,18 +62,18 @@ test("signing up explains what is wrong beside the field and opens nothing", asy
 });
 
 test("a wrong password signs nobody in, and says no more than that", async ({ page }) => {
-  await page.goto("/sign-in");
+  await open(page, "/sign-in");
   await page.getByLabel("E-mail").fill(readDemo().users.customer.email);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").first()).toContainText("do not belong together");
-  await page.goto("/w/demo-customer/keys");
+  await open(page, "/w/demo-customer/keys");
   await expect(page).toHaveURL(/sign-in\?next=/);
 });
 
 test("credit: bad amounts start nothing, a cancelled payment adds nothing, a paid one is there", async ({ page }) => {
   const { path } = await openAccount(page, "Payer");
-  await page.goto(`${path}/billing`);
+  await open(page, `${path}/billing`);
   for (const [amount, reason] of [
     ["", /Enter an amount/],
     ["five", /amount in dollars/],
@@ -85,7 +86,7 @@ test("credit: bad amounts start nothing, a cancelled payment adds nothing, a pai
     await page.getByRole("button", { name: "Go to payment" }).click();
     await expect(refusal(page)).toHaveText(reason);
   }
-  await page.reload();
+  await reopen(page);
   await expect(page.getByText("No payments yet")).toBeVisible();
 
   await page.getByRole("button", { name: "$10", exact: true }).click();
@@ -109,12 +110,12 @@ test("credit: bad amounts start nothing, a cancelled payment adds nothing, a pai
 test("the first day: credit, a key, a call with the SDK, its receipt, and an end to the key", async ({ page }) => {
   test.setTimeout(240_000);
   const { path } = await openAccount(page, "Newcomer");
-  await page.goto(path);
+  await open(page, path);
   await expect(page.getByText("0 of 3 done")).toBeVisible();
   await buyCredit(page, path, "25");
   await expect(page.getByText("of credit arrived")).toBeVisible({ timeout: 30_000 });
 
-  await page.goto(`${path}/keys`);
+  await open(page, `${path}/keys`);
   await page.getByRole("button", { name: "Create key" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Spending limit").fill("lots");
@@ -158,9 +159,9 @@ test("the first day: credit, a key, a call with the SDK, its receipt, and an end
   expect(legs.reduce((sum, leg) => sum + BigInt(leg), 0n)).toBe(BigInt(charged ?? "-1"));
   await expectAccessible(page);
 
-  await page.goto(path);
+  await open(page, path);
   await expect(page.getByRole("table", { name: "Last calls" })).toContainText("gpt-4o-mini");
-  await page.goto(`${path}/keys`);
+  await open(page, `${path}/keys`);
   await page.getByRole("button", { name: "Actions for Laptop" }).click();
   await page.getByRole("menuitem", { name: "Revoke" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke key" }).click();
@@ -183,7 +184,7 @@ test("a key's limits change only when they make sense", async ({ page }) => {
   await dialog.getByLabel("Spending limit").fill("1.0000000001");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(refusal(dialog)).toHaveCount(2);
-  await page.reload();
+  await reopen(page);
   await expect(page.getByRole("table", { name: "API keys" })).toContainText("No limit");
   await page.getByRole("button", { name: "Actions for Server" }).click();
   await page.getByRole("menuitem", { name: "Name and limits" }).click();
@@ -195,7 +196,7 @@ test("a key's limits change only when they make sense", async ({ page }) => {
 test("calls: the address holds every filter, and the export holds the same calls", async ({ page }) => {
   await signInAs(page, "customer");
   const home = new URL(page.url()).pathname;
-  await page.goto(`${home}/calls`);
+  await open(page, `${home}/calls`);
   const table = page.getByRole("table", { name: "Calls" });
   const first = await table.getByRole("row").nth(1).getByRole("link").getAttribute("href");
   await page.getByRole("link", { name: "Older" }).click();
@@ -207,7 +208,7 @@ test("calls: the address holds every filter, and the export holds the same calls
   await page.getByLabel("Outcome", { exact: true }).click();
   await page.getByRole("option", { name: "Cut off" }).click();
   await expect(page).toHaveURL(/outcome=cut/);
-  await page.reload();
+  await reopen(page);
   // The table arrives after the page: its head comes with its rows.
   await expect(table.getByRole("row").nth(1)).toBeVisible();
   const shown = (await table.getByRole("row").count()) - 1;
@@ -217,22 +218,22 @@ test("calls: the address holds every filter, and the export holds the same calls
   expect(lines).toHaveLength(shown + 1);
   expect(lines.slice(1).every((line) => line.includes(",cut,"))).toBe(true);
 
-  await page.goto(`${home}/calls?model=nobody/nothing&outcome=won&from=never`);
+  await open(page, `${home}/calls?model=nobody/nothing&outcome=won&from=never`);
   await expect(page.getByText("No call matches")).toBeVisible();
   await page.getByRole("link", { name: "Show all calls" }).click();
   await expect(table).toBeVisible();
-  await page.goto(`${home}/calls/gen-00000000000000000000000000000000`);
+  await open(page, `${home}/calls/gen-00000000000000000000000000000000`);
   await expect(page.getByText("There is nothing at this address")).toBeVisible();
 });
 
 test("a connected app: its cap takes amounts only, and disconnecting ends it", async ({ page }) => {
   const { path } = await openAccount(page, "Connector");
-  await page.goto(`${path}/connected-apps`);
+  await open(page, `${path}/connected-apps`);
   await expect(page.getByText("No app is connected")).toBeVisible();
-  await page.goto(`/connect/${readDemo().app.id}`);
+  await open(page, `/connect/${readDemo().app.id}`);
   await page.getByRole("button", { name: "Accept and connect" }).click();
   await expect(page.locator("[data-secret]")).toBeVisible();
-  await page.goto(`${path}/connected-apps`);
+  await open(page, `${path}/connected-apps`);
   const card = page.getByRole("region").filter({ hasText: "Connected" }).first();
   await card.getByRole("button", { name: /^Actions for/ }).click();
   await page.getByRole("menuitem", { name: "Monthly cap" }).click();
@@ -253,7 +254,7 @@ test("a connected app: its cap takes amounts only, and disconnecting ends it", a
 
 test("settings: names are checked, and another workspace is a click away", async ({ page }) => {
   const { path } = await openAccount(page, "Settler");
-  await page.goto(`${path}/settings`);
+  await open(page, `${path}/settings`);
   const name = page.getByLabel("Name", { exact: true });
   await name.fill("   ");
   await page.getByRole("button", { name: "Save" }).click();
@@ -261,7 +262,7 @@ test("settings: names are checked, and another workspace is a click away", async
   await name.fill("x".repeat(81));
   await page.getByRole("button", { name: "Save" }).click();
   await expect(refusal(page)).toHaveText(/at most 80/);
-  await page.reload();
+  await reopen(page);
   await expect(name).toHaveValue("Settler’s workspace");
   await name.fill("Lighthouse Works");
   await page.getByRole("button", { name: "Save" }).click();
@@ -282,14 +283,14 @@ test("every customer page is accessible, on a desk and on a phone, by day and by
   await signInAs(page, "customer");
   const home = new URL(page.url()).pathname;
   for (const path of ["", "/models", "/keys", "/calls", "/connected-apps", "/billing", "/settings"]) {
-    await page.goto(home + path);
+    await open(page, home + path);
     await expect(page.locator("main h1")).toBeVisible();
     await expectAccessible(page);
   }
   await page.setViewportSize(PHONE);
   await page.emulateMedia({ colorScheme: "dark" });
   for (const path of ["", "/models", "/keys", "/calls", "/connected-apps", "/billing", "/settings"]) {
-    await page.goto(home + path);
+    await open(page, home + path);
     await expect(page.locator("main h1")).toBeVisible();
     await expectAccessible(page);
   }

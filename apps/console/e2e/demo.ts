@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
+import { open } from "./pages.ts";
 
 type Role = "customer" | "builder" | "provider" | "finance" | "operator";
 
@@ -23,7 +24,7 @@ export function readDemo(): DemoFile {
 /** Signs a demo person in through the screen. */
 export async function signInAs(page: Page, role: Role): Promise<void> {
   const { email, password } = readDemo().users[role];
-  await page.goto("/sign-in");
+  await open(page, "/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -3,6 +3,7 @@ import { type Download, expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
 import { signInAs } from "./demo.ts";
+import { open } from "./pages.ts";
 
 const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1))
   .toISOString()
@@ -44,18 +45,18 @@ test("the running month is a draft that cannot be closed, and a bad month in the
   page,
 }) => {
   await signInAs(page, "finance");
-  await page.goto(`/finance/payouts?month=${thisMonth}`);
+  await open(page, `/finance/payouts?month=${thisMonth}`);
   // The copy that is still arriving with the page does not count.
   await expect(page.getByText("To date, draft").filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /compute/i })).toHaveCount(0);
   await expectAccessible(page);
   const before = await page.getByRole("table", { name: "Payout runs" }).getByRole("row").count();
   for (const month of ["2999-01", "2026-13", "yesterday"]) {
-    await page.goto(`/finance/payouts?month=${month}`);
+    await open(page, `/finance/payouts?month=${month}`);
     await expect(page).toHaveURL(/\/finance\/payouts$/);
   }
   await expect(page.getByRole("table", { name: "Payout runs" }).getByRole("row")).toHaveCount(before);
-  await page.goto("/finance/payouts/run_nobody");
+  await open(page, "/finance/payouts/run_nobody");
   await expect(page.getByRole("heading", { name: "There is nothing at this address" })).toBeVisible();
 });
 
@@ -63,11 +64,11 @@ test("last month is computed once: the same books give the same hash, and the do
   page,
 }) => {
   await signInAs(page, "finance");
-  await page.goto(`/finance/payouts?month=${lastMonth}`);
+  await open(page, `/finance/payouts?month=${lastMonth}`);
   const first = page.getByRole("button", { name: /^(Close and compute|Compute run)$/ });
-  const open = page.getByRole("link", { name: "Open the run" });
+  const openRun = page.getByRole("link", { name: "Open the run" });
   // One of the two is there once the page has arrived.
-  await first.or(open).first().waitFor();
+  await first.or(openRun).first().waitFor();
   if (await first.isVisible()) {
     await first.click();
     await expectAccessible(page);
@@ -75,7 +76,7 @@ test("last month is computed once: the same books give the same hash, and the do
       .getByRole("dialog")
       .getByRole("button", { name: /ompute/ })
       .click();
-  } else await open.click();
+  } else await openRun.click();
   await expect(page).toHaveURL(/\/finance\/payouts\/run_/);
   const hash = await page.locator("[data-run-hash]").textContent();
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
@@ -108,7 +109,7 @@ test("last month is computed once: the same books give the same hash, and the do
 
 test("debits and credits are equal to the nano, on the screen and in the download", async ({ page }) => {
   await signInAs(page, "finance");
-  await page.goto("/finance/trial-balance");
+  await open(page, "/finance/trial-balance");
   await expect(page.locator("[data-difference-nano]")).toHaveAttribute("data-difference-nano", "0");
   await expectAccessible(page);
   const { rows } = await download(page);

@@ -1,8 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
+import { open, reopen } from "./pages.ts";
 
 test("anyone finds a model by search, features and price, and the address says what is shown", async ({ page }) => {
-  await page.goto("/models", { waitUntil: "networkidle" });
+  await open(page, "/models");
   await page.getByRole("searchbox", { name: "Search models" }).fill("gpt-4o");
   await expect(page).toHaveURL(/q=gpt-4o/);
   await page.getByRole("navigation", { name: "Features" }).getByRole("link", { name: "Vision" }).click();
@@ -12,7 +13,7 @@ test("anyone finds a model by search, features and price, and the address says w
   await expect(page).toHaveURL(/q=gpt-4o&features=vision&sort=input/);
   await expect(page.getByRole("table", { name: "Models" }).getByRole("row").nth(1)).toContainText("openai/gpt-4o");
 
-  await page.reload();
+  await reopen(page);
   await expect(page.getByRole("searchbox", { name: "Search models" })).toHaveValue("gpt-4o");
   await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(page).toHaveURL(/\/models\?sort=input$/);
@@ -35,7 +36,7 @@ test("the list is there without scripts, in pages that never show a model twice"
 });
 
 test("a model's page names who serves it at which price, labels demo providers and shows a call", async ({ page }) => {
-  await page.goto("/models?q=openai%2Fgpt-4o-mini");
+  await open(page, "/models?q=openai%2Fgpt-4o-mini");
   await page
     .getByRole("link", { name: /GPT-4o-mini/i })
     .first()
@@ -50,7 +51,7 @@ test("a model's page names who serves it at which price, labels demo providers a
 });
 
 test("a search without a match says how to go on, and an unknown model is not found", async ({ page, request }) => {
-  await page.goto("/models?q=nothing-is-called-this&context=wrong&page=99");
+  await open(page, "/models?q=nothing-is-called-this&context=wrong&page=99");
   await expect(page.getByRole("heading", { name: "No model is like that" })).toBeVisible();
   await page.getByRole("link", { name: "Show all models" }).click();
   await expect(page.getByRole("table", { name: "Models" })).toBeVisible();
@@ -70,7 +71,7 @@ test("the catalogue is accessible on a desk and on a phone", async ({ page }) =>
   ]) {
     await page.setViewportSize(viewport);
     for (const address of ["/models", "/models?q=nothing-is-called-this", "/models/openai/gpt-4o-mini"]) {
-      await page.goto(address);
+      await open(page, address);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectAccessible(page);
     }

@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
 import { readDemo, signInAs } from "./demo.ts";
+import { open } from "./pages.ts";
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
@@ -11,7 +12,7 @@ const run = Date.now().toString(36);
 /** A new person with a provider and no endpoint yet. */
 async function setUpProvider(page: Page, name: string): Promise<string> {
   const { path } = await openAccount(page, "Provider");
-  await page.goto(`${path}/endpoints`);
+  await open(page, `${path}/endpoints`);
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Set up provider" }).click();
   await page.getByRole("link", { name: "Register the first endpoint" }).click();
@@ -52,7 +53,7 @@ test("an endpoint is registered, probed, approved by an operator and then offere
   expect(await offered()).not.toContain(name);
   const operator = await (await browser.newContext({ baseURL: readDemo().console.url })).newPage();
   await signInAs(operator, "operator");
-  await operator.goto("/operator/endpoints");
+  await open(operator, "/operator/endpoints");
   const card = operator.getByRole("region", { name: new RegExp(name) });
   await expect(card).toContainText("It answers");
   await expectAccessible(operator);
@@ -61,7 +62,7 @@ test("an endpoint is registered, probed, approved by an operator and then offere
   await expect(card).toBeHidden();
   await expect.poll(offered).toContain(name);
 
-  await page.goto(`${path}/endpoints`);
+  await open(page, `${path}/endpoints`);
   await page.getByRole("link", { name: /Mistral Nemo/i }).click();
   await expect(page.getByText("It is offered to everyone and takes calls.")).toBeVisible();
   await page.getByRole("button", { name: "Pause", exact: true }).click();
@@ -86,7 +87,7 @@ test("what is wrong with an endpoint is said beside its field, and nothing is st
   await fillPrices(page, "0.1", "0.2");
   await page.getByRole("button", { name: "Register and probe" }).click();
   await expect(page.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
-  await page.goto(`${path}/endpoints`);
+  await open(page, `${path}/endpoints`);
   await expect(page.getByRole("heading", { name: /has no endpoint yet/ })).toBeVisible();
 });
 
@@ -101,7 +102,7 @@ test("a rejected endpoint shows the operator's note, and its price is published 
 
   const operator = await (await browser.newContext({ baseURL: readDemo().console.url })).newPage();
   await signInAs(operator, "operator");
-  await operator.goto("/operator/endpoints");
+  await open(operator, "/operator/endpoints");
   const card = operator.getByRole("region", { name: new RegExp(name) });
   await card.getByRole("button", { name: "Reject" }).click();
   const dialog = operator.getByRole("dialog");
@@ -111,7 +112,7 @@ test("a rejected endpoint shows the operator's note, and its price is published 
   await dialog.getByRole("button", { name: "Reject endpoint" }).click();
   await expect(card).toBeHidden();
 
-  await page.goto(`${path}/endpoints?state=rejected`);
+  await open(page, `${path}/endpoints?state=rejected`);
   await page.getByRole("link", { name: /Mistral Nemo/i }).click();
   await expect(page.getByText("The address answers 404. Correct it and tell us.")).toBeVisible();
   await page.getByRole("button", { name: "Publish a new price" }).click();

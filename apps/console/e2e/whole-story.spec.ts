@@ -2,6 +2,7 @@ import { type Browser, expect, type Locator, type Page, test } from "@playwright
 import OpenAI from "openai";
 import { openAccount } from "./accounts.ts";
 import { readDemo, signInAs } from "./demo.ts";
+import { open } from "./pages.ts";
 
 /** One provider, one builder and one customer who meet for the first time, and the two who keep the books. */
 
@@ -34,14 +35,14 @@ async function signedIn(browser: Browser, role: "finance" | "operator"): Promise
 /** Figures that background work brings up to date: look again until they are there. */
 async function eventually(page: Page, address: string, look: () => Promise<void>): Promise<void> {
   await expect(async () => {
-    await page.goto(address);
+    await open(page, address);
     await look();
   }).toPass({ timeout: 60_000 });
 }
 
 async function registerEndpoint(page: Page, path: string): Promise<string> {
   const slug = `story-${run}`;
-  await page.goto(`${path}/endpoints`);
+  await open(page, `${path}/endpoints`);
   await page.getByLabel("Name", { exact: true }).fill(`Story ${run}`);
   await page.getByLabel("Short name").fill(slug);
   await page.getByRole("button", { name: "Set up provider" }).click();
@@ -63,7 +64,7 @@ async function registerEndpoint(page: Page, path: string): Promise<string> {
 }
 
 async function approveEndpoint(page: Page): Promise<void> {
-  await page.goto("/operator/endpoints");
+  await open(page, "/operator/endpoints");
   await page
     .getByRole("link", { name: new RegExp(`Story ${run}`) })
     .first()
@@ -76,13 +77,13 @@ async function approveEndpoint(page: Page): Promise<void> {
 }
 
 async function offerApp(page: Page, path: string): Promise<{ connect: string }> {
-  await page.goto(`${path}/apps/new`);
+  await open(page, `${path}/apps/new`);
   await page.getByLabel("Name").fill(`Beacon ${run}`);
   await page.getByLabel("Address", { exact: false }).first().fill("https://beacon.example.com");
   await page.getByRole("button", { name: "Register app" }).click();
   await page.waitForURL(/\/apps\/app_/);
   const appPath = new URL(page.url()).pathname;
-  await page.goto(`${appPath}/margin`);
+  await open(page, `${appPath}/margin`);
   await page.getByLabel("Percentage").fill("20");
   await page.getByRole("button", { name: "Publish margin" }).click();
   await expect(page.getByText("The new margin is in force").first()).toBeVisible();
@@ -90,7 +91,7 @@ async function offerApp(page: Page, path: string): Promise<{ connect: string }> 
 }
 
 async function buyCredit(page: Page, path: string): Promise<void> {
-  await page.goto(`${path}/billing`);
+  await open(page, `${path}/billing`);
   await page.getByRole("button", { name: "$25", exact: true }).click();
   await page.getByRole("button", { name: "Go to payment" }).click();
   await page.waitForURL(/checkout\/c\/pay/);
@@ -105,7 +106,7 @@ async function buyCredit(page: Page, path: string): Promise<void> {
 }
 
 async function connect(page: Page, link: string): Promise<string> {
-  await page.goto(link);
+  await open(page, link);
   await expect(page.getByRole("region", { name: "What its calls cost" })).toContainText("20%");
   await page.getByRole("button", { name: "Accept and connect" }).click();
   return (await page.locator("[data-secret]").textContent()) ?? "";
@@ -159,7 +160,7 @@ test("a customer buys credit, calls through a builder's app, and everyone's shar
 
   const ids = await callTwice(key, slug);
   for (const id of ids) await readReceipt(customer.page, customer.path, id);
-  await customer.page.goto(`${customer.path}/billing`);
+  await open(customer.page, `${customer.path}/billing`);
   await expect(amount(customer.page, CREDIT_NANO - 2n * CALL.chargeNano)).toBeVisible();
 
   await eventually(provider.page, `${provider.path}/earnings/provider`, async () => {
@@ -170,10 +171,10 @@ test("a customer buys credit, calls through a builder's app, and everyone's shar
   });
 
   const finance = await signedIn(browser, "finance");
-  await finance.goto(`/finance/payouts?month=${new Date().toISOString().slice(0, 7)}`);
+  await open(finance, `/finance/payouts?month=${new Date().toISOString().slice(0, 7)}`);
   const statements = finance.getByRole("table", { name: /^Statements of/ });
   await expect(amount(statements, 2n * CALL.costNano)).toBeVisible();
   await expect(amount(statements, 2n * CALL.surchargeNano)).toBeVisible();
-  await finance.goto("/finance/trial-balance");
+  await open(finance, "/finance/trial-balance");
   await expect(finance.locator("[data-difference-nano]")).toHaveAttribute("data-difference-nano", "0");
 });
