@@ -108,6 +108,7 @@ test("history cannot be changed by the application role, nor by the owner", asyn
     "payout_approval",
     "payout_notice",
     "payout_settings_version",
+    "refund_settings_version",
     "account_month",
     "provider_invoice",
     "provider_invoice_line",
@@ -117,6 +118,7 @@ test("history cannot be changed by the application role, nor by the owner", asyn
     entry: "amount_nano",
     account_month: "amount_nano",
     payout_settings_version: "version",
+    refund_settings_version: "version",
   };
   for (const table of ["holdback_lot", "holdback_release"]) columns[table] = "month";
   for (const table of ["payout_approval", "payout_notice"]) columns[table] = "at";

@@ -50,8 +50,8 @@ async function settle(workspaceId: string, legs: readonly [bigint, bigint, bigin
 async function refund(callId: string, amountNano: bigint): Promise<string> {
   const id = newId("correction");
   await db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`INSERT INTO correction (id, kind, amount_nano, call_id, reason, needs_second, requested_by_id)
-      VALUES (${id}, 'call_refund', ${amountNano}, ${callId}::uuid, 'a test', true, 'usr_asks')`;
+    await tx.$executeRaw`INSERT INTO correction (id, kind, amount_nano, call_id, reason, requested_by_id)
+      VALUES (${id}, 'call_refund', ${amountNano}, ${callId}::uuid, 'a test', 'usr_asks')`;
     await decideCorrection(tx, { correctionId: id, decidedById: "usr_decides", approve: true, note: null });
   });
   return id;
@@ -148,11 +148,10 @@ test("a lot whose time is over is not spendable any more, still settles what is 
 });
 
 test("whoever asked cannot approve, a person without the role cannot, and deciding twice posts once", async () => {
-  const callId = await settle("wsp_two", [50n, 0n, 0n]);
+  const callId = await settle("wsp_two", [30_000_000_000n, 0n, 0n]);
   const id = newId("correction");
-  await db.prisma
-    .$executeRaw`INSERT INTO correction (id, kind, amount_nano, call_id, reason, needs_second, requested_by_id)
-    VALUES (${id}, 'call_refund', 50, ${callId}::uuid, 'a test', true, 'usr_asks')`;
+  await db.prisma.$executeRaw`INSERT INTO correction (id, kind, amount_nano, call_id, reason, requested_by_id)
+    VALUES (${id}, 'call_refund', 30000000000, ${callId}::uuid, 'a test', 'usr_asks')`;
   const decide = (decidedById: string) =>
     db.prisma.$transaction((tx) => decideCorrection(tx, { correctionId: id, decidedById, approve: true, note: null }));
   await expect(decide("usr_asks")).rejects.toThrow("needs a second person");

@@ -1,5 +1,6 @@
-import { decideCorrection, REFUND_TOO_HIGH } from "@tollgate/db/decide-correction";
+import { decideCorrection, NOT_FOR_YOU, REFUND_TOO_HIGH } from "@tollgate/db/decide-correction";
 import { newId, parseGenerationId } from "@tollgate/db/ids";
+import type { Transaction } from "@tollgate/db/open-database";
 import { rawState } from "@tollgate/db/raw-state";
 import { z } from "zod";
 import { type Context, recordAudit, requireStaff, requireUser } from "../context.ts";
@@ -7,7 +8,7 @@ import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
-import { CorrectionReason, SECOND_PERSON_ABOVE_NANO } from "./correction-input.ts";
+import { CorrectionReason } from "./correction-input.ts";
 
 export const RefundCallInput = z.object({
   /** `gen-…`. */
@@ -37,12 +38,11 @@ export async function refundCall(ctx: Context, input: RefundCallInput): Promise<
   const call = await findCall(ctx, asked);
   const amountNano = part ?? call.leftNano;
   if (amountNano <= 0n || amountNano > call.leftNano) throw tooHigh();
-  const needsSecond = amountNano > SECOND_PERSON_ABOVE_NANO;
   const id = newId("correction");
+  let needsSecond = true;
   try {
     await ctx.db.prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`INSERT INTO correction (id, kind, amount_nano, call_id, reason, needs_second, requested_by_id)
-        VALUES (${id}, 'call_refund', ${amountNano}, ${call.id}::uuid, ${reason}, ${needsSecond}, ${requestedById})`;
+      needsSecond = await requestRefund(tx, { id, callId: call.id, amountNano, reason, requestedById });
       if (!needsSecond)
         await decideCorrection(tx, { correctionId: id, decidedById: requestedById, approve: true, note: null });
       await recordAudit(tx, ctx, {
@@ -53,11 +53,35 @@ export async function refundCall(ctx: Context, input: RefundCallInput): Promise<
       });
     });
   } catch (error) {
-    if (rawState(error) === REFUND_TOO_HIGH) throw tooHigh();
-    throw error;
+    throw explained(error);
   }
   if (!needsSecond) await projectCredit(ctx, call.workspaceId);
   return { id, amountNano, status: needsSecond ? "requested" : "posted" };
+}
+
+interface RefundRequest {
+  readonly id: string;
+  readonly callId: string;
+  readonly amountNano: bigint;
+  readonly reason: string;
+  readonly requestedById: string;
+}
+
+/** @returns whether a second person has to approve it; the database decides, by its stored setting. */
+async function requestRefund(tx: Transaction, request: RefundRequest): Promise<boolean> {
+  const { id, callId, amountNano, reason, requestedById } = request;
+  const rows = await tx.$queryRaw<{ needs_second: boolean }[]>`
+    INSERT INTO correction (id, kind, amount_nano, call_id, reason, requested_by_id)
+      VALUES (${id}, 'call_refund', ${amountNano}, ${callId}::uuid, ${reason}, ${requestedById}) RETURNING needs_second`;
+  return rows[0]?.needs_second ?? true;
+}
+
+function explained(error: unknown): unknown {
+  const state = rawState(error);
+  if (state === REFUND_TOO_HIGH) return tooHigh();
+  if (state === NOT_FOR_YOU)
+    return new MarketplaceError("conflict", "Somebody has refunded part of this call meanwhile. Look at it again.");
+  return error;
 }
 
 function tooHigh(): MarketplaceError {

@@ -39,9 +39,9 @@ export async function requestAdjustment(ctx: Context, input: RequestAdjustmentIn
     if (callId !== null && !(await tx.call.findFirst({ where: { id: callId }, select: { id: true } })))
       throw new MarketplaceError("not_found", "There is no such call.", { field: "callId" });
     await tx.$executeRaw`INSERT INTO correction (id, kind, amount_nano, account_type, owner, counter_type, call_id, payment_id, reason,
-        needs_second, requested_by_id)
+        requested_by_id)
       VALUES (${id}, 'adjustment', ${amountNano}, ${accountType}, ${found.id}, ${counterType}, ${callId}::uuid, ${fields.paymentId || null},
-        ${reason}, true, ${requestedById})`;
+        ${reason}, ${requestedById})`;
     await recordAudit(tx, ctx, {
       action: "requestAdjustment",
       workspaceId: found.id,

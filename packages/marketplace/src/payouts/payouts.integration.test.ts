@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { newId } from "@tollgate/db/ids";
-import { postJournal } from "@tollgate/db/post-journal";
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
+import { writeJournal } from "@tollgate/db/testing/write-journal";
 import { JOURNAL_KINDS } from "@tollgate/ledger/journal-kinds";
 import type { Posting } from "@tollgate/ledger/posting";
 import { expect, test } from "vitest";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { enablePayouts, fakeProcessor, newPayee } from "../testing/payees.ts";
-import { newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
 import { approvePayoutRun } from "./approve-payout-run.ts";
 import { closeMonth } from "./close-month.ts";
 import { computePayoutRun } from "./compute-payout-run.ts";
@@ -35,14 +35,7 @@ async function earn(month: string, payee: { provider?: string; builder?: string 
 }
 
 async function post(month: string, kind: keyof typeof JOURNAL_KINDS, postings: Posting[]) {
-  const draft = {
-    kind,
-    idempotencyKey: randomUUID(),
-    eventAt: new Date(momentIn(month)),
-    memo: "test",
-    reverses: null,
-  };
-  await services.db.prisma.$transaction((tx) => postJournal(tx, { ...draft, postings }));
+  await writeJournal(ownerUrl, { kind, eventAt: new Date(momentIn(month)), postings });
 }
 
 async function allItems(runId: string, limit = 200): Promise<PayoutItemView[]> {
@@ -142,7 +135,7 @@ test("closing waits for bookings in flight, and what is booked later goes to the
   const booking = await services.db.pool.connect();
   await booking.query("BEGIN");
   await booking.query(
-    `SELECT post_journal('adjustment', $1, '\\x00', $2, 'test', NULL, ARRAY['provider_payable', 'rounding'], ARRAY[$3, 'platform'], ARRAY[50, -50]::bigint[])`,
+    `SELECT post_journal('payout_failed', $1, '\\x00', $2, 'test', NULL, ARRAY['provider_payable', 'payout_clearing'], ARRAY[$3, 'platform'], ARRAY[50, -50]::bigint[])`,
     [randomUUID(), new Date(momentIn("2026-06")), payee],
   );
   let closed = false;

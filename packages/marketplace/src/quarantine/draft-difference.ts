@@ -1,6 +1,5 @@
+import type { CallDifference } from "@tollgate/db/book-call-difference";
 import { generationId } from "@tollgate/db/ids";
-import type { JournalDraft } from "@tollgate/ledger/posting";
-import { callDifferenceKey } from "../calls/call-difference-key.ts";
 import type { Services } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { differencePostings } from "./difference-postings.ts";
@@ -12,9 +11,9 @@ import { priceAnew } from "./price-anew.ts";
  * @throws MarketplaceError when the later end cannot be priced, or pays the same.
  */
 export async function draftDifference(
-  { db, now }: Pick<Services, "db" | "now">,
+  { db }: Pick<Services, "db">,
   { id, event: stored, reason }: { readonly id: string; readonly event: unknown; readonly reason: string },
-): Promise<JournalDraft> {
+): Promise<CallDifference> {
   const anew = await priceAnew(db, stored);
   if (anew.kind !== "priced")
     throw new MarketplaceError("precondition_failed", "What the later end costs cannot be computed.");
@@ -31,12 +30,5 @@ export async function draftDifference(
     { legs: anew.legs, payee: anew.event.payee, builder: anew.event.builder },
   );
   if (postings.length === 0) throw new MarketplaceError("precondition_failed", "Both ends pay the same.");
-  return {
-    kind: "adjustment",
-    idempotencyKey: callDifferenceKey(id),
-    eventAt: now(),
-    memo: `${generationId(id)}: ${reason}`.slice(0, 500),
-    reverses: null,
-    postings,
-  };
+  return { callId: id, memo: `${generationId(id)}: ${reason}`.slice(0, 500), postings };
 }

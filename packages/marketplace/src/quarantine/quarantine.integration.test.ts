@@ -1,6 +1,8 @@
+import { newId } from "@tollgate/db/ids";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { verifyReceipt } from "@tollgate/receipts/verify-receipt.mjs";
 import { expect, test } from "vitest";
+import { loadActor } from "../access/load-actor.ts";
 import { loadReceiptDocument } from "../calls/load-receipt-document.ts";
 import { openReceiptSigner } from "../calls/receipt-signer.ts";
 import type { Context } from "../context.ts";
@@ -50,6 +52,13 @@ function operator(): Context {
     egressAllow: [],
     actor: { kind: "system" },
   };
+}
+
+/** A person who operates: a difference is booked by somebody, never by the platform itself. */
+async function newOperator(): Promise<Context> {
+  const [userId, email] = [newId("user"), "operator@example.com"];
+  await fixture.db.prisma.user.create({ data: { id: userId, email, name: "Operator", platformRole: "operator" } });
+  return { ...operator(), actor: await loadActor(operator(), userId) };
 }
 
 /** A call whose usage has searches, which the price version forgot. */
@@ -170,10 +179,8 @@ test("an end that came after the sweep is kept as it was, or its difference book
   await resolveQuarantined(operator(), { id: kept, action: "keep", reason: "The customer was told it is free." });
   expect(await posted()).toBe(FULL);
   const decision = { id: booked, action: "book_difference", reason: "The provider billed it." } as const;
-  const twice = await Promise.allSettled([
-    resolveQuarantined(operator(), decision),
-    resolveQuarantined(operator(), decision),
-  ]);
+  const person = await newOperator();
+  const twice = await Promise.allSettled([resolveQuarantined(person, decision), resolveQuarantined(person, decision)]);
   expect(twice.filter((one) => one.status === "fulfilled")).toHaveLength(1);
   expect(await posted()).toBe(FULL - 7_812_500n);
   expect(await credit()).toMatchObject({ availableNano: FULL - 7_812_500n });

@@ -1,4 +1,4 @@
-import { postJournal } from "@tollgate/db/post-journal";
+import { bookCallDifference } from "@tollgate/db/book-call-difference";
 import { releaseQuarantined } from "@tollgate/db/redis/release-quarantined";
 import { z } from "zod";
 import { actorId, type Context, recordAudit, requirePlatformRole } from "../context.ts";
@@ -42,7 +42,7 @@ export async function resolveQuarantined(
       data: { resolvedAt: ctx.now(), resolution, resolutionReason: reason, resolvedById: actorId(ctx) },
     });
     if (count === 0) throw alreadyResolved();
-    if (difference) await postJournal(tx, difference);
+    if (difference) await bookCallDifference(tx, difference);
     await recordAudit(tx, ctx, {
       action: "resolveQuarantined",
       workspaceId: row.workspaceId || null,

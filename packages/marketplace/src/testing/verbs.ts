@@ -15,6 +15,8 @@ export const TEST_WEBHOOK_SECRET = "whsec_test";
 
 /** What `useVerbs` opened for the test file that runs. */
 export let services: OpenedServices;
+/** Connects as the owner of the test file's database. */
+export let ownerUrl: string;
 /** What would have been sent, oldest first. */
 export const mails: Mail[] = [];
 let clock: Date | null = null;
@@ -24,6 +26,7 @@ export function useVerbs(): void {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
+    ownerUrl = database.url;
     const opened = openServices({
       databaseUrl: database.url,
       redisUrl: database.redisUrl,
