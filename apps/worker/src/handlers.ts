@@ -3,11 +3,13 @@ import type { Handler } from "./handler.ts";
 import { advancePayoutRuns } from "./jobs/advance-payout-runs.ts";
 import { auditLedger } from "./jobs/audit-ledger.ts";
 import { computePayoutRun } from "./jobs/compute-payout-run.ts";
+import { deliverWebhooks } from "./jobs/deliver-webhooks.ts";
 import { ensurePartitions } from "./jobs/ensure-partitions.ts";
 import { expirePromotionalCredit } from "./jobs/expire-promotional-credit.ts";
 import { finishPayments } from "./jobs/finish-payments.ts";
 import { linkJournals } from "./jobs/link-journals.ts";
 import { probeEndpoints } from "./jobs/probe-endpoints.ts";
+import { raiseAlerts } from "./jobs/raise-alerts.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
 import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
 import { rollUpUsage } from "./jobs/roll-up-usage.ts";
@@ -26,6 +28,8 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   expirePromotionalCredit,
   rollUpEarnings,
   rollUpUsage,
+  raiseAlerts,
+  deliverWebhooks,
   probeEndpoints,
   computePayoutRun,
   advancePayoutRuns,

@@ -14,6 +14,7 @@ import { operatorRouter } from "./operator-router.ts";
 import { promotionsRouter } from "./promotions-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usageRouter } from "./usage-router.ts";
+import { webhooksRouter } from "./webhooks-router.ts";
 import { workspacesRouter } from "./workspaces-router.ts";
 
 /** Everything the console can ask for, by area. */
@@ -33,6 +34,7 @@ export const appRouter = router({
   earnings: earningsRouter,
   operator: operatorRouter,
   promotions: promotionsRouter,
+  webhooks: webhooksRouter,
   finance: financeRouter,
 });
 

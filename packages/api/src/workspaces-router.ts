@@ -1,8 +1,11 @@
 import { CreateWorkspaceInput, createWorkspace } from "@tollgate/marketplace/access/create-workspace";
 import { GetWorkspaceInput, getWorkspace } from "@tollgate/marketplace/access/get-workspace";
+import { GetWorkspaceLimitsInput, getWorkspaceLimits } from "@tollgate/marketplace/access/get-workspace-limits";
 import { ListMembersInput, listMembers } from "@tollgate/marketplace/access/list-members";
 import { listMyWorkspaces } from "@tollgate/marketplace/access/list-my-workspaces";
 import { RenameWorkspaceInput, renameWorkspace } from "@tollgate/marketplace/access/rename-workspace";
+import { SetMemberBudgetInput, setMemberBudget } from "@tollgate/marketplace/access/set-member-budget";
+import { SetWorkspaceLimitsInput, setWorkspaceLimits } from "@tollgate/marketplace/access/set-workspace-limits";
 import { router, userProcedure } from "./trpc.ts";
 
 export const workspacesRouter = router({
@@ -11,4 +14,7 @@ export const workspacesRouter = router({
   create: userProcedure.input(CreateWorkspaceInput).mutation(({ ctx, input }) => createWorkspace(ctx, input)),
   rename: userProcedure.input(RenameWorkspaceInput).mutation(({ ctx, input }) => renameWorkspace(ctx, input)),
   members: userProcedure.input(ListMembersInput).query(({ ctx, input }) => listMembers(ctx, input)),
+  limits: userProcedure.input(GetWorkspaceLimitsInput).query(({ ctx, input }) => getWorkspaceLimits(ctx, input)),
+  setLimits: userProcedure.input(SetWorkspaceLimitsInput).mutation(({ ctx, input }) => setWorkspaceLimits(ctx, input)),
+  setMemberBudget: userProcedure.input(SetMemberBudgetInput).mutation(({ ctx, input }) => setMemberBudget(ctx, input)),
 });

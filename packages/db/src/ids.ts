@@ -19,6 +19,8 @@ export const ID_PREFIXES = {
   refund: "ref",
   payoutRun: "run",
   payoutItem: "itm",
+  webhookEndpoint: "whk",
+  webhookDelivery: "msg",
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -33,6 +33,10 @@ export const JOBS = {
   watchQuarantine: { name: "watch-quarantine", queue: "upkeep", schedule: { everyMs: 60_000 } },
   rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },
   rollUpUsage: { name: "roll-up-usage", queue: "upkeep", schedule: { everyMs: 10_000 } },
+  /** Budgets and credit that reached a threshold; which windows and thresholds were told, the database says. */
+  raiseAlerts: { name: "raise-alerts", queue: "upkeep", schedule: { everyMs: 15_000 } },
+  /** Tries and waits are in the database, so a run that comes late sends late and nothing is lost. */
+  deliverWebhooks: { name: "deliver-webhooks", queue: "deliveries", schedule: { everyMs: 5_000 } },
   probeEndpoints: { name: "probe-endpoints", queue: "upkeep", schedule: { everyMs: 60_000 } },
   /** On the first of a month at 02:00 UTC; which months are due, the ledger says. */
   computePayoutRun: { name: "compute-payout-run", queue: "books", schedule: { pattern: "0 2 1 * *" } },

@@ -15,6 +15,9 @@ export interface Belongings {
   readonly callId: string;
   readonly providerId: string;
   readonly endpointId: string;
+  readonly userId: string;
+  readonly webhookId: string;
+  readonly deliveryId: string;
 }
 
 export type Attack = (caller: Caller, ids: Belongings) => Promise<unknown>;
@@ -24,6 +27,22 @@ export const SCOPED: Record<string, Attack> = {
   "workspaces.bySlug": (caller, { slug }) => caller.workspaces.bySlug({ slug }),
   "workspaces.rename": (caller, { workspaceId }) => caller.workspaces.rename({ workspaceId, name: "stolen" }),
   "workspaces.members": (caller, { workspaceId }) => caller.workspaces.members({ workspaceId }),
+  "workspaces.limits": (caller, { workspaceId }) => caller.workspaces.limits({ workspaceId }),
+  "workspaces.setLimits": (caller, { workspaceId }) =>
+    caller.workspaces.setLimits({ workspaceId, budgetUsd: "1", budgetReset: "daily" }),
+  "workspaces.setMemberBudget": (caller, { workspaceId, userId }) =>
+    caller.workspaces.setMemberBudget({ workspaceId, userId, budgetUsd: "1", budgetReset: "daily" }),
+  "webhooks.list": (caller, { workspaceId }) => caller.webhooks.list({ workspaceId }),
+  "webhooks.create": (caller, { workspaceId }) =>
+    caller.webhooks.create({ workspaceId, url: "https://stolen.example/hook", events: ["budget.threshold"] }),
+  "webhooks.update": (caller, { workspaceId, webhookId }) =>
+    caller.webhooks.update({ workspaceId, webhookId, enabled: false }),
+  "webhooks.rotateSecret": (caller, { workspaceId, webhookId }) =>
+    caller.webhooks.rotateSecret({ workspaceId, webhookId }),
+  "webhooks.remove": (caller, { workspaceId, webhookId }) => caller.webhooks.remove({ workspaceId, webhookId }),
+  "webhooks.test": (caller, { workspaceId, webhookId }) => caller.webhooks.test({ workspaceId, webhookId }),
+  "webhooks.deliveries": (caller, { workspaceId, webhookId }) => caller.webhooks.deliveries({ workspaceId, webhookId }),
+  "webhooks.resend": (caller, { workspaceId, deliveryId }) => caller.webhooks.resend({ workspaceId, deliveryId }),
   "keys.list": (caller, { workspaceId }) => caller.keys.list({ workspaceId }),
   "keys.create": (caller, { workspaceId }) => caller.keys.create({ workspaceId, name: "stolen" }),
   "keys.update": (caller, { workspaceId, keyId }) => caller.keys.update({ workspaceId, keyId, name: "stolen" }),
@@ -101,6 +120,13 @@ export const SCOPED: Record<string, Attack> = {
 
 /** Procedures that take the id of something inside a workspace: asked for under one's own workspace. */
 export const BY_ID = [
+  "workspaces.setMemberBudget",
+  "webhooks.update",
+  "webhooks.rotateSecret",
+  "webhooks.remove",
+  "webhooks.test",
+  "webhooks.deliveries",
+  "webhooks.resend",
   "keys.update",
   "keys.revoke",
   "calls.receipt",

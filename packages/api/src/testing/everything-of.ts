@@ -21,6 +21,12 @@ export async function everythingOf(person: Person): Promise<Belongings> {
   });
   const callId = await addCall(workspaceId, key.id);
   const { providerId, endpointId } = await addEndpoint(workspaceId);
+  const { webhook } = await caller.webhooks.create({
+    workspaceId,
+    url: "https://secret.example/hook",
+    events: ["budget.threshold"],
+  });
+  const { deliveryId } = await caller.webhooks.test({ workspaceId, webhookId: webhook.id });
   return {
     workspaceId,
     slug,
@@ -33,5 +39,8 @@ export async function everythingOf(person: Person): Promise<Belongings> {
     callId,
     providerId,
     endpointId,
+    userId: person.userId,
+    webhookId: webhook.id,
+    deliveryId,
   };
 }

@@ -1,21 +1,15 @@
 import { z } from "zod";
 import { MarketplaceError } from "../errors.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
+import { RateLimitInput, ResetInput } from "./limit-input.ts";
 
 /** Limits of a key, as people enter them; `null` takes a limit away. */
-export const ApiKeyLimits = z.object({
+export const ApiKeyLimits = RateLimitInput.extend({
   limitUsd: UsdText.nullish(),
-  limitReset: z.enum(["never", "daily", "weekly", "monthly"]).optional(),
-  requestsPerMinute: count("Requests per minute").nullish(),
-  maxConcurrency: count("Calls at a time").nullish(),
+  limitReset: ResetInput.optional(),
   expiresAt: z.date("Choose a date and time.").nullish(),
 });
 export type ApiKeyLimits = z.output<typeof ApiKeyLimits>;
-
-function count(what: string) {
-  const sentence = `${what} must be a whole number from 1 to 100000.`;
-  return z.number(sentence).int(sentence).min(1, sentence).max(100_000, sentence);
-}
 
 /** Columns the limits become; what was left out stays as it is. */
 export function limitColumns(limits: ApiKeyLimits, now: Date) {
@@ -25,6 +19,7 @@ export function limitColumns(limits: ApiKeyLimits, now: Date) {
     limitNano: limits.limitUsd === undefined ? undefined : optionalUsdToNano(limits.limitUsd, { field: "limitUsd" }),
     limitReset: limits.limitReset,
     requestsPerMinute: limits.requestsPerMinute,
+    tokensPerMinute: limits.tokensPerMinute,
     maxConcurrency: limits.maxConcurrency,
     expiresAt: limits.expiresAt,
   };

@@ -11,6 +11,7 @@ export interface ApiKeyView {
   readonly limitNano: bigint | null;
   readonly limitReset: "never" | "daily" | "weekly" | "monthly";
   readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
   readonly maxConcurrency: number | null;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
@@ -34,6 +35,7 @@ export function toApiKeyView(row: ApiKeyRow, now: Date): ApiKeyView {
     limitNano: row.limitNano,
     limitReset: row.limitReset,
     requestsPerMinute: row.requestsPerMinute,
+    tokensPerMinute: row.tokensPerMinute,
     maxConcurrency: row.maxConcurrency,
     expiresAt: row.expiresAt,
     revokedAt: row.revokedAt,

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { type Context, requireWorkspace, type WorkspaceRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { type BudgetView, readBudget } from "./budget-view.ts";
 
 export const ListMembersInput = z.object({ workspaceId: z.string() });
 export type ListMembersInput = z.input<typeof ListMembersInput>;
 
-export interface MemberView {
+/** Their budget counts the calls of every key they made. */
+export interface MemberView extends BudgetView {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   readonly role: WorkspaceRole;
   readonly since: Date;
 }
 
-/** Who belongs to a workspace, longest first. Members may. */
+/** Who belongs to a workspace, longest first, with their budgets and what was spent of them. Members may. */
 export async function listMembers(ctx: Context, input: ListMembersInput): Promise<MemberView[]> {
   const { workspaceId } = parseInput(ListMembersInput, input);
   requireWorkspace(ctx, workspaceId);
@@ -20,5 +22,11 @@ export async function listMembers(ctx: Context, input: ListMembersInput): Promis
     include: { user: { select: { id: true, name: true, email: true } } },
     orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
   });
-  return rows.map(({ user, role, createdAt }) => ({ user, role, since: createdAt }));
+  const now = ctx.now();
+  return await Promise.all(
+    rows.map(async ({ user, role, createdAt, ...terms }) => {
+      const scope = { scope: "member", workspaceId, userId: user.id, keyId: "", grantId: "", now } as const;
+      return { user, role, since: createdAt, ...(await readBudget(ctx.db.pool, terms, scope)) };
+    }),
+  );
 }

@@ -1,5 +1,7 @@
-import { capWindow } from "@tollgate/db/redis/cap-windows";
+import type { GrantModel } from "@tollgate/db/generated/models/Grant";
+import { type CapReset, capWindow } from "@tollgate/db/redis/cap-windows";
 import { z } from "zod";
+import { type BudgetView, readBudget } from "../access/budget-view.ts";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { type ConsentState, consentState } from "./consent-state.ts";
@@ -17,6 +19,14 @@ export interface GrantView extends ConsentState {
   /** Whether the workspace owns the app: it pays no surcharge to itself. */
   readonly ownApp: boolean;
   readonly monthlyCapNano: bigint | null;
+  readonly capReset: CapReset;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly maxConcurrency: number | null;
+  /** Settled since the cap last started over; what it is compared with. */
+  readonly spentInWindowNano: bigint;
+  /** `null` for a cap that never starts over. */
+  readonly windowEndsAt: Date | null;
   /** Settled in the current UTC month, surcharge included. */
   readonly spentThisMonthNano: bigint;
   readonly surchargeThisMonthNano: bigint;
@@ -37,15 +47,28 @@ export async function listGrants(ctx: Context, input: ListGrantsInput): Promise<
     }),
     readGrantSpend(ctx.db.pool, workspaceId, new Date(capWindow("monthly", now.getTime()).startMs)),
   ]);
-  return rows.map((row) => ({
+  const budgets = await Promise.all(rows.map((row) => readCap(ctx, row)));
+  return rows.map((row, index) => ({
     id: row.id,
     app: { id: row.app.id, name: row.app.name, url: row.app.url, archived: row.app.status === "archived" },
     builder: { name: row.app.workspace.name },
     ownApp: row.app.workspaceId === workspaceId,
     ...consentState(row.app.marginVersions.map(toMarginView), row, now),
+    spentInWindowNano: budgets[index]?.spentInWindowNano ?? 0n,
+    windowEndsAt: budgets[index]?.windowEndsAt ?? null,
     monthlyCapNano: row.monthlyCapNano,
+    capReset: row.capReset,
+    requestsPerMinute: row.requestsPerMinute,
+    tokensPerMinute: row.tokensPerMinute,
+    maxConcurrency: row.maxConcurrency,
     ...spend(row.id),
     acceptedAt: row.acceptedAt,
     revokedAt: row.revokedAt,
   }));
+}
+
+async function readCap(ctx: Context, row: GrantModel): Promise<BudgetView> {
+  const scope = { scope: "grant", workspaceId: row.workspaceId, grantId: row.id, keyId: "", userId: "" } as const;
+  const terms = { budgetNano: row.monthlyCapNano, budgetReset: row.capReset };
+  return await readBudget(ctx.db.pool, terms, { ...scope, now: ctx.now() });
 }

@@ -1,6 +1,7 @@
-import { Agent, request } from "undici";
+import { type Agent, request } from "undici";
 import { z } from "zod";
-import { guardAddress, type PinnedAddress } from "./guarded-address.ts";
+import { guardAddress } from "./guarded-address.ts";
+import { pinnedAgent } from "./pinned-agent.ts";
 
 /** What a probe found, as stored with the endpoint. */
 export interface ProbeResult {
@@ -43,7 +44,7 @@ export async function probeUpstream(target: ProbeTarget, options: ProbeOptions):
   const at = options.now().toISOString();
   const guarded = await guardAddress(new URL(target.baseUrl), options.egressAllow);
   if (guarded.kind !== "pinned") return { at, ok: false, latencyMs: null, message: guarded.message };
-  const agent = pinnedAgent(guarded);
+  const agent = pinnedAgent(guarded, { timeoutMs: TIMEOUT_MS, maxReplyBytes: MAX_REPLY_BYTES });
   try {
     const found = options.depth === "light" ? await findModel(agent, target) : null;
     return { at, ...(found ?? (await askForToken(agent, target))) };
@@ -52,21 +53,6 @@ export async function probeUpstream(target: ProbeTarget, options: ProbeOptions):
   } finally {
     await agent.destroy();
   }
-}
-
-/** Connects to the judged address only, whatever the name resolves to by now; TLS still checks the name. */
-function pinnedAgent({ address, family }: PinnedAddress): Agent {
-  return new Agent({
-    connections: 1,
-    maxResponseSize: MAX_REPLY_BYTES,
-    connect: {
-      timeout: TIMEOUT_MS,
-      lookup: (_hostname, options, callback) => {
-        if (options.all) callback(null, [{ address, family }]);
-        else callback(null, address, family);
-      },
-    },
-  });
 }
 
 /** @returns `null` when the API does not say whether it has the model. */
