@@ -1,3 +1,4 @@
+import { formatMoney } from "@tollgate/ui/format/money";
 import { formatCount, formatDuration } from "@tollgate/ui/format/number";
 import { Money } from "@tollgate/ui/money";
 import { StatusDot } from "@tollgate/ui/status-dot";
@@ -27,9 +28,7 @@ const COLUMNS: Column<Call>[] = [
   {
     key: "charge",
     header: "Charged",
-    cell: (call) => (
-      <Money nano={call.chargeNano} precision={CHARGE_DECIMALS} tone={call.chargeNano === 0n ? "muted" : "plain"} />
-    ),
+    cell: (call) => <Charge call={call} />,
     align: "right",
   },
 ];
@@ -48,6 +47,24 @@ export function CallsTable({ slug, calls, empty, footer, label = "Calls" }: Prop
       empty={empty}
       footer={footer}
     />
+  );
+}
+
+/** What the call cost in the end; a refund shows beside it. */
+function Charge({ call }: { call: Call }) {
+  const netNano = call.chargeNano - call.refundedNano;
+  return (
+    <span className="inline-flex items-baseline gap-2 whitespace-nowrap">
+      {call.refundedNano > 0n ? (
+        <span
+          className="text-ink-faint text-xs"
+          title={`${formatMoney(call.chargeNano, "exact")} charged, ${formatMoney(call.refundedNano, "exact")} refunded`}
+        >
+          {netNano === 0n ? "refunded" : "partly refunded"}
+        </span>
+      ) : null}
+      <Money nano={netNano} precision={CHARGE_DECIMALS} tone={netNano === 0n ? "muted" : "plain"} />
+    </span>
   );
 }
 

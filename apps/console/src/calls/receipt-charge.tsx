@@ -3,6 +3,7 @@ import { formatMoney } from "@tollgate/ui/format/money";
 import { formatBasisPoints, formatCount } from "@tollgate/ui/format/number";
 import { Money } from "@tollgate/ui/money";
 import { SplitBar } from "@tollgate/ui/split-bar";
+import { Timestamp } from "@tollgate/ui/timestamp";
 import type { ReactNode } from "react";
 import { describeMargin } from "../margins/describe-margin.ts";
 import type { Outputs } from "../trpc/outputs.ts";
@@ -41,6 +42,7 @@ export function ReceiptCharge({ receipt }: { receipt: Receipt }) {
             <Money nano={receipt.chargeNano} precision={NANO_DECIMALS} />
           </dd>
         </div>
+        <Refunds receipt={receipt} />
       </dl>
       <CardBody className="rounded-b-lg border-t bg-sunken pt-5">
         <p className="mb-3 font-medium text-sm">Who is paid</p>
@@ -76,6 +78,40 @@ function Legs({ receipt }: { receipt: Receipt }) {
       ) : null}
     </>
   );
+}
+
+/** What was given back since, why, and what the call cost in the end. */
+function Refunds({ receipt }: { receipt: Pick<Receipt, "refunds" | "chargeNano" | "refundedNano"> }) {
+  if (receipt.refunds.length === 0) return null;
+  return (
+    <>
+      {receipt.refunds.map((refund) => (
+        <Line
+          key={refund.journalId}
+          label={
+            <>
+              Refunded <Timestamp at={refund.at} />
+            </>
+          }
+          detail={refundWords(refund)}
+        >
+          <Money nano={-refund.amountNano} precision={NANO_DECIMALS} />
+        </Line>
+      ))}
+      <div className="mt-1 flex items-baseline justify-between gap-4 border-t pt-3.5 font-semibold">
+        <dt>Paid in the end</dt>
+        <dd>
+          <Money nano={receipt.chargeNano - receipt.refundedNano} precision={NANO_DECIMALS} />
+        </dd>
+      </div>
+    </>
+  );
+}
+
+function refundWords({ reason, promotionalNano, amountNano }: Receipt["refunds"][number]): string {
+  if (promotionalNano === 0n) return reason;
+  if (promotionalNano === amountNano) return `${reason} (to promotional credit)`;
+  return `${reason} (${formatMoney(promotionalNano, "exact")} of it to promotional credit)`;
 }
 
 function NothingCharged() {

@@ -12,7 +12,7 @@ const OTHERS = "others";
 const NAME = { spend: "Spent", calls: "Calls", tokens: "Tokens" } as const;
 
 function measure(metric: Metric, used: Used): bigint | number {
-  if (metric === "spend") return used.chargeNano;
+  if (metric === "spend") return used.chargeNano - used.refundedNano;
   return metric === "calls" ? used.calls : used.inputTokens + used.outputTokens;
 }
 

@@ -1,4 +1,5 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
+import { formatMoney } from "@tollgate/ui/format/money";
 import { formatCompact, formatCount } from "@tollgate/ui/format/number";
 import { Money } from "@tollgate/ui/money";
 import { type Column, DataTable } from "@tollgate/ui/table";
@@ -10,6 +11,16 @@ type Usage = Outputs["usage"]["get"];
 type Row = Usage["groups"][number];
 
 const HEADER = { model: "Model", provider: "Provider", app: "App", key: "Key", member: "Member" } as const;
+
+/** Charged less what was refunded since. */
+function Paid({ used }: { used: Usage["total"] }) {
+  const title = used.refundedNano > 0n ? `${formatMoney(used.chargeNano)} before refunds` : undefined;
+  return (
+    <span title={title}>
+      <Money nano={used.chargeNano - used.refundedNano} precision={4} />
+    </span>
+  );
+}
 
 /** What each group used and cost; a group whose calls can be listed leads to them. */
 export function UsageTable({ slug, usage, query }: { slug: string; usage: Usage; query: UsageQuery }) {
@@ -43,7 +54,14 @@ export function UsageTable({ slug, usage, query }: { slug: string; usage: Usage;
         <Money nano={row.surchargeNano} precision={4} tone={row.surchargeNano === 0n ? "muted" : "plain"} />
       ),
     },
-    { key: "charge", header: "Charged", align: "right", cell: (row) => <Money nano={row.chargeNano} precision={4} /> },
+    {
+      key: "refunded",
+      header: "Refunded",
+      align: "right",
+      phone: "hidden",
+      cell: (row) => <Money nano={row.refundedNano} precision={4} tone={row.refundedNano === 0n ? "muted" : "plain"} />,
+    },
+    { key: "charge", header: "Paid", align: "right", cell: (row) => <Paid used={row} /> },
   ];
   const { total } = usage;
   return (
@@ -64,7 +82,8 @@ export function UsageTable({ slug, usage, query }: { slug: string; usage: Usage;
         input: formatCompact(total.inputTokens),
         output: formatCompact(total.outputTokens),
         surcharge: <Money nano={total.surchargeNano} precision={4} />,
-        charge: <Money nano={total.chargeNano} precision={4} />,
+        refunded: <Money nano={total.refundedNano} precision={4} />,
+        charge: <Paid used={total} />,
       }}
       empty={
         <EmptyState icon={ChartColumn} title="Nothing was used in this period">

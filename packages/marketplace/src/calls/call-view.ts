@@ -24,20 +24,25 @@ export interface CallView {
   readonly feeNano: bigint;
   readonly surchargeNano: bigint;
   readonly chargeNano: bigint;
+  /** Of the charge, what was given back since. */
+  readonly refundedNano: bigint;
   readonly streamed: boolean;
   readonly firstContentMs: number | null;
   readonly durationMs: number;
 }
 
-/** Names of what a call points to. What is gone keeps its id as its name. */
-export interface CallNames {
+/** What a list of calls needs besides their rows: names of what they point to, and what was refunded of them. */
+export interface CallFacts {
   readonly keys: ReadonlyMap<string, { readonly name: string; readonly hint: string }>;
   readonly apps: ReadonlyMap<string, string>;
   readonly providers: ReadonlyMap<string, string>;
+  /** By call id, nano-USD. */
+  readonly refunds: ReadonlyMap<string, bigint>;
 }
 
-export function toCallView(row: CallModel, names: CallNames): CallView {
-  const key = names.keys.get(row.keyId);
+/** What is gone keeps its id as its name. */
+export function toCallView(row: CallModel, facts: CallFacts): CallView {
+  const key = facts.keys.get(row.keyId);
   return {
     id: row.id,
     generationId: generationId(row.id),
@@ -46,9 +51,9 @@ export function toCallView(row: CallModel, names: CallNames): CallView {
     provider:
       row.providerId === null
         ? null
-        : { id: row.providerId, name: names.providers.get(row.providerId) ?? row.providerId },
+        : { id: row.providerId, name: facts.providers.get(row.providerId) ?? row.providerId },
     key: { id: row.keyId, name: key?.name ?? row.keyId, hint: key?.hint ?? "" },
-    app: row.appId === null ? null : { id: row.appId, name: names.apps.get(row.appId) ?? row.appId },
+    app: row.appId === null ? null : { id: row.appId, name: facts.apps.get(row.appId) ?? row.appId },
     outcome: row.outcome,
     usageSource: row.usageSource,
     finishReason: row.finishReason,
@@ -57,6 +62,7 @@ export function toCallView(row: CallModel, names: CallNames): CallView {
     feeNano: row.feeNano,
     surchargeNano: row.surchargeNano,
     chargeNano: row.chargeNano,
+    refundedNano: facts.refunds.get(row.id) ?? 0n,
     streamed: row.streamed,
     firstContentMs: row.firstContentMs,
     durationMs: row.durationMs,

@@ -4,8 +4,8 @@ import type { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { CallFilter, whereOf } from "./call-filter.ts";
-import { loadCallNames } from "./call-names.ts";
 import { type CallView, toCallView } from "./call-view.ts";
+import { loadCallFacts } from "./load-call-facts.ts";
 
 export const ExportCallsInput = CallFilter;
 export type ExportCallsInput = z.input<typeof ExportCallsInput>;
@@ -27,6 +27,8 @@ const HEADER = [
   "surcharge_nano_usd",
   "charge_nano_usd",
   "charge_usd",
+  "refunded_nano_usd",
+  "net_charge_nano_usd",
   "duration_ms",
 ];
 
@@ -58,8 +60,8 @@ async function nextPage(ctx: Context, filter: CallFilter, before: string | null)
     orderBy: { id: "desc" },
     take: PAGE,
   });
-  const names = await loadCallNames(ctx, filter.workspaceId, rows);
-  return rows.map((row) => toCallView(row, names));
+  const facts = await loadCallFacts(ctx, filter.workspaceId, rows);
+  return rows.map((row) => toCallView(row, facts));
 }
 
 function toLine(call: CallView): string[] {
@@ -78,6 +80,8 @@ function toLine(call: CallView): string[] {
     call.surchargeNano.toString(),
     call.chargeNano.toString(),
     formatUsd(call.chargeNano),
+    call.refundedNano.toString(),
+    (call.chargeNano - call.refundedNano).toString(),
     call.durationMs.toString(),
   ];
 }

@@ -4,7 +4,7 @@ import { type CreditView, readCredit } from "../billing/read-credit.ts";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { callIdFloor } from "./call-id-range.ts";
-import { loadCallNames } from "./call-names.ts";
+import { loadKeyNames } from "./load-call-facts.ts";
 
 export const GetOverviewInput = z.object({ workspaceId: z.string() });
 export type GetOverviewInput = z.input<typeof GetOverviewInput>;
@@ -16,6 +16,7 @@ const HOUR_MS = 3_600_000;
 const TOP = 10;
 
 export interface Spend {
+  /** Net of refunds. */
   readonly spentNano: bigint;
   readonly calls: number;
 }
@@ -62,10 +63,10 @@ export async function getOverview(ctx: Context, input: GetOverviewInput): Promis
     ctx.db.prisma.grant.count({ where: { workspaceId, status: "active" } }),
   ]);
   const topKeys = top(rows, "key");
-  const names = await loadCallNames(
+  const keyNames = await loadKeyNames(
     ctx,
     workspaceId,
-    topKeys.map(({ id }) => ({ keyId: id, appId: null, providerId: null })),
+    topKeys.map(({ id }) => id),
   );
   const total = rows.find((row) => row.scope === "all");
   const days = new Map(rows.filter((row) => row.scope === "day").map((row) => [row.id, row]));
@@ -82,7 +83,7 @@ export async function getOverview(ctx: Context, input: GetOverviewInput): Promis
       return { day, spentNano: row?.spent ?? 0n, calls: Number(row?.calls ?? 0n) };
     }),
     byModel: top(rows, "model"),
-    byKey: topKeys.map((one) => ({ ...one, name: names.keys.get(one.id)?.name ?? one.id })),
+    byKey: topKeys.map((one) => ({ ...one, name: keyNames.get(one.id)?.name ?? one.id })),
   };
 }
 
@@ -104,14 +105,16 @@ async function readSpend(
 ): Promise<SpendRow[]> {
   const result = await pool.query<SpendRow>(
     `WITH used AS (
-      SELECT to_char(day, 'YYYY-MM-DD') AS day, model_id, key_id, charge_nano, calls, failed_calls AS failed
+      SELECT to_char(day, 'YYYY-MM-DD') AS day, model_id, key_id, charge_nano - refunded_nano AS net, calls, failed_calls AS failed
         FROM usage_day WHERE workspace_id = $1 AND day >= $2::date AND day < $3::date
       UNION ALL
-      SELECT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), model_id, key_id, charge_nano, 1, (outcome IN ('failed', 'void'))::integer
+      SELECT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), model_id, key_id,
+          charge_nano - coalesce((SELECT sum(paid_nano + promotional_nano)::bigint FROM call_refund f WHERE f.call_id = call.id), 0), 1,
+          (outcome IN ('failed', 'void'))::integer
         FROM call WHERE workspace_id = $1 AND id >= $4::uuid AND event_at >= $5::timestamptz
     )
     SELECT CASE grouping(day, model_id, key_id) WHEN 7 THEN 'all' WHEN 3 THEN 'day' WHEN 5 THEN 'model' ELSE 'key' END AS scope,
-        coalesce(day, model_id, key_id, '') AS id, coalesce(sum(charge_nano), 0)::bigint AS spent, coalesce(sum(calls), 0)::bigint AS calls,
+        coalesce(day, model_id, key_id, '') AS id, coalesce(sum(net), 0)::bigint AS spent, coalesce(sum(calls), 0)::bigint AS calls,
         coalesce(sum(failed), 0)::bigint AS failed
       FROM used GROUP BY GROUPING SETS ((), (day), (model_id), (key_id))`,
     [

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { CallFilter, whereOf } from "./call-filter.ts";
-import { loadCallNames } from "./call-names.ts";
 import { type CallView, toCallView } from "./call-view.ts";
+import { loadCallFacts } from "./load-call-facts.ts";
 
 export const ListCallsInput = CallFilter.extend({
   /** Id of the last call of the page before. */
@@ -27,9 +27,9 @@ export async function listCalls(ctx: Context, input: ListCallsInput): Promise<Ca
     take: limit + 1,
   });
   const page = rows.slice(0, limit);
-  const names = await loadCallNames(ctx, filter.workspaceId, page);
+  const facts = await loadCallFacts(ctx, filter.workspaceId, page);
   return {
-    calls: page.map((row) => toCallView(row, names)),
+    calls: page.map((row) => toCallView(row, facts)),
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }

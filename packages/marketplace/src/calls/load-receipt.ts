@@ -1,8 +1,8 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
 import type { Services } from "../context.ts";
 import { correctedPrices } from "../settlement/read-unit-prices.ts";
-import { loadCallNames } from "./call-names.ts";
-import { type ReceiptView, toReceiptView } from "./receipt-view.ts";
+import { loadCallFacts } from "./load-call-facts.ts";
+import { type ReceiptRefund, type ReceiptView, toReceiptView } from "./receipt-view.ts";
 
 /** The receipt of a call of this workspace, or `null` when it has none (yet). */
 export async function loadReceipt(
@@ -16,8 +16,9 @@ export async function loadReceipt(
 
 async function loadSources(services: Pick<Services, "db">, row: CallModel) {
   const { prisma } = services.db;
-  const [names, price, fee, margin] = await Promise.all([
-    loadCallNames(services, row.workspaceId, [row]),
+  const [names, refunds, price, fee, margin] = await Promise.all([
+    loadCallFacts(services, row.workspaceId, [row]),
+    loadRefunds(services, row.id),
     row.priceVersionId === null
       ? null
       : prisma.priceVersion.findUnique({ where: { id: row.priceVersionId }, include: { corrections: true } }),
@@ -26,6 +27,7 @@ async function loadSources(services: Pick<Services, "db">, row: CallModel) {
   ]);
   return {
     names,
+    refunds,
     prices: price && correctedPrices(price),
     fee: { id: fee.id, basisPoints: fee.basisPoints, fixedNano: fee.fixedNano },
     margin: margin && {
@@ -38,4 +40,19 @@ async function loadSources(services: Pick<Services, "db">, row: CallModel) {
       capNano: margin.capNano,
     },
   };
+}
+
+async function loadRefunds({ db: { prisma } }: Pick<Services, "db">, callId: string): Promise<ReceiptRefund[]> {
+  const rows = await prisma.callRefund.findMany({
+    where: { callId },
+    orderBy: { bookedAt: "asc" },
+    include: { correction: { select: { reason: true } } },
+  });
+  return rows.map((row) => ({
+    at: row.bookedAt,
+    amountNano: row.paidNano + row.promotionalNano,
+    promotionalNano: row.promotionalNano,
+    reason: row.correction.reason,
+    journalId: row.journalId,
+  }));
 }

@@ -2,7 +2,7 @@ import type { CallModel } from "@tollgate/db/generated/models/Call";
 import type { MarginTerms, UnitPrices } from "@tollgate/pricing/versions";
 import type { AttemptRecord } from "../inference/call-outcome.ts";
 import { readAttempts } from "./call-columns.ts";
-import { type CallNames, type CallView, toCallView } from "./call-view.ts";
+import { type CallFacts, type CallView, toCallView } from "./call-view.ts";
 
 /** A line of a receipt: what was used at which pinned price. */
 export interface ReceiptLine {
@@ -27,18 +27,30 @@ export interface ReceiptView extends CallView {
   readonly bookedAt: Date;
   /** The ledger journal it was settled in; `null` when nothing was charged. */
   readonly journalId: string | null;
+  /** What was given back since, oldest first. */
+  readonly refunds: readonly ReceiptRefund[];
+}
+
+export interface ReceiptRefund {
+  readonly at: Date;
+  readonly amountNano: bigint;
+  /** Of it, what went back to promotional credit. */
+  readonly promotionalNano: bigint;
+  readonly reason: string;
+  readonly journalId: string;
 }
 
 /** The rows a call points to. */
 export interface ReceiptSources {
-  readonly names: CallNames;
+  readonly names: CallFacts;
+  readonly refunds: readonly ReceiptRefund[];
   readonly prices: UnitPrices | null;
   readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
   readonly margin: ({ readonly id: string; readonly version: number } & MarginTerms) | null;
 }
 
 /** Makes a receipt of a call and the versions pinned to it. Pure. */
-export function toReceiptView(row: CallModel, { names, prices, fee, margin }: ReceiptSources): ReceiptView {
+export function toReceiptView(row: CallModel, { names, prices, fee, margin, refunds }: ReceiptSources): ReceiptView {
   const view = toCallView(row, names);
   const used = Object.entries(view.units).filter(([, units]) => units > 0);
   const priceOf = new Map<string, bigint>(Object.entries(prices ?? {}));
@@ -53,5 +65,6 @@ export function toReceiptView(row: CallModel, { names, prices, fee, margin }: Re
     holdNano: row.holdNano,
     bookedAt: row.bookedAt,
     journalId: row.journalId,
+    refunds,
   };
 }

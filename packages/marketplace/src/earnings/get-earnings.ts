@@ -32,6 +32,8 @@ export interface Earnings {
   readonly from: string;
   readonly to: string;
   readonly total: Earned;
+  /** What refunds took from these days since; it is not in the total any more. */
+  readonly refundedNano: bigint;
   /** Every day of the range, also those without calls. */
   readonly byDay: readonly (Earned & { readonly day: string })[];
   readonly byModel: readonly NamedEarned[];
@@ -71,6 +73,7 @@ export async function getEarnings(ctx: Context, input: GetEarningsInput): Promis
     from,
     to,
     total: sumBy(rows, () => "").get("") ?? NOTHING,
+    refundedNano: rows.reduce((sum, row) => sum + row.refundedNano, 0n),
     byDay: days.map((day) => ({ day, ...(byDay.get(day) ?? NOTHING) })),
     byModel: largestFirst(
       sumBy(rows, (row) => row.modelId),

@@ -22,16 +22,18 @@ async function setDay(tx: Transaction, day: string): Promise<void> {
         WHERE c.id >= uuid_v7_floor(b.since - interval '1 hour') AND c.id < uuid_v7_floor(b.until + interval '1 hour')
           AND c.event_at >= b.since AND c.event_at < b.until AND c.charge_nano > 0
     ), earned AS (
-      SELECT provider_workspace_id AS payee, 'provider' AS role, model_id, endpoint_id AS source, cost_nano - cost_back AS nano
+      SELECT provider_workspace_id AS payee, 'provider' AS role, model_id, endpoint_id AS source, cost_nano - cost_back AS nano,
+          cost_back AS back
         FROM billed WHERE provider_workspace_id IS NOT NULL AND endpoint_id IS NOT NULL
       UNION ALL
-      SELECT builder_workspace_id, 'builder', model_id, app_id, surcharge_nano - surcharge_back
+      SELECT builder_workspace_id, 'builder', model_id, app_id, surcharge_nano - surcharge_back, surcharge_back
         FROM billed WHERE builder_workspace_id IS NOT NULL AND app_id IS NOT NULL
     )
-    INSERT INTO earnings_day AS old (payee_workspace_id, role, day, model_id, source_id, calls, earned_nano)
-      SELECT payee, role, ${day}::date, model_id, source, count(*)::integer, sum(nano)::bigint
+    INSERT INTO earnings_day AS old (payee_workspace_id, role, day, model_id, source_id, calls, earned_nano, refunded_nano)
+      SELECT payee, role, ${day}::date, model_id, source, count(*)::integer, sum(nano)::bigint, sum(back)::bigint
         FROM earned GROUP BY payee, role, model_id, source
       ON CONFLICT (payee_workspace_id, role, day, model_id, source_id) DO UPDATE
-        SET calls = excluded.calls, earned_nano = excluded.earned_nano
-        WHERE (old.calls, old.earned_nano) IS DISTINCT FROM (excluded.calls, excluded.earned_nano)`;
+        SET calls = excluded.calls, earned_nano = excluded.earned_nano, refunded_nano = excluded.refunded_nano
+        WHERE (old.calls, old.earned_nano, old.refunded_nano)
+          IS DISTINCT FROM (excluded.calls, excluded.earned_nano, excluded.refunded_nano)`;
 }

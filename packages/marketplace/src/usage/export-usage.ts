@@ -30,6 +30,9 @@ export async function exportUsage(ctx: Context, input: z.input<typeof UsageInput
       "surcharge_nano_usd",
       "charge_nano_usd",
       "charge_usd",
+      "refunded_nano_usd",
+      "net_charge_nano_usd",
+      "net_charge_usd",
     ],
     rows: rows.map((row) => [
       row.day,
@@ -44,12 +47,17 @@ export async function exportUsage(ctx: Context, input: z.input<typeof UsageInput
       row.surchargeNano,
       row.chargeNano,
       { usdNano: row.chargeNano },
+      row.refundedNano,
+      row.chargeNano - row.refundedNano,
+      { usdNano: row.chargeNano - row.refundedNano },
     ]),
     controlTotals: [
       ["rows", rows.length],
       ["calls", total.calls],
       ["charge_nano_usd", total.chargeNano],
       ["charge_usd", { usdNano: total.chargeNano }],
+      ["refunded_nano_usd", total.refundedNano],
+      ["net_charge_nano_usd", total.chargeNano - total.refundedNano],
     ],
   });
 }

@@ -52,6 +52,7 @@ function usedBy(rows: readonly UsedOnDay[]): Map<string, Used> {
 }
 
 function mostSpentFirst(a: UsageOfGroup, b: UsageOfGroup): number {
-  if (a.chargeNano !== b.chargeNano) return a.chargeNano > b.chargeNano ? -1 : 1;
+  const [spentA, spentB] = [a.chargeNano - a.refundedNano, b.chargeNano - b.refundedNano];
+  if (spentA !== spentB) return spentA > spentB ? -1 : 1;
   return a.calls === b.calls ? (a.id < b.id ? -1 : 1) : b.calls - a.calls;
 }

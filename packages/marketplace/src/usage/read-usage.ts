@@ -10,7 +10,10 @@ export interface Used {
   readonly costNano: bigint;
   readonly feeNano: bigint;
   readonly surchargeNano: bigint;
+  /** Before refunds. */
   readonly chargeNano: bigint;
+  /** What was given back of it since. */
+  readonly refundedNano: bigint;
 }
 
 export interface UsedOnDay extends Used {
@@ -34,7 +37,7 @@ export async function readUsage(ctx: Context, input: UsageInput, days: readonly 
     `SELECT to_char(u.day, 'YYYY-MM-DD') AS day, ${GROUP_COLUMN[input.groupBy]} AS group, sum(u.calls) AS calls,
         sum(u.failed_calls) AS failed, sum(u.input_tokens)::bigint AS input, sum(u.output_tokens)::bigint AS output,
         sum(u.cost_nano)::bigint AS cost, sum(u.fee_nano)::bigint AS fee, sum(u.surcharge_nano)::bigint AS surcharge,
-        sum(u.charge_nano)::bigint AS charge
+        sum(u.charge_nano)::bigint AS charge, sum(u.refunded_nano)::bigint AS refunded
       FROM usage_day u LEFT JOIN api_key k ON k.id = u.key_id
       WHERE u.workspace_id = $1 AND u.day >= $2::date AND u.day <= $3::date AND ($4::text IS NULL OR u.model_id = $4)
         AND ($5::text IS NULL OR u.provider_id = $5) AND ($6::text IS NULL OR u.app_id = $6) AND ($7::text IS NULL OR u.key_id = $7)
@@ -60,6 +63,7 @@ export async function readUsage(ctx: Context, input: UsageInput, days: readonly 
     feeNano: row.fee,
     surchargeNano: row.surcharge,
     chargeNano: row.charge,
+    refundedNano: row.refunded,
   }));
 }
 
@@ -74,6 +78,7 @@ interface UsageRow {
   readonly fee: bigint;
   readonly surcharge: bigint;
   readonly charge: bigint;
+  readonly refunded: bigint;
 }
 
 export const NOTHING_USED: Used = {
@@ -85,6 +90,7 @@ export const NOTHING_USED: Used = {
   feeNano: 0n,
   surchargeNano: 0n,
   chargeNano: 0n,
+  refundedNano: 0n,
 };
 
 export function addUsed(a: Used, b: Used): Used {
@@ -97,5 +103,6 @@ export function addUsed(a: Used, b: Used): Used {
     feeNano: a.feeNano + b.feeNano,
     surchargeNano: a.surchargeNano + b.surchargeNano,
     chargeNano: a.chargeNano + b.chargeNano,
+    refundedNano: a.refundedNano + b.refundedNano,
   };
 }

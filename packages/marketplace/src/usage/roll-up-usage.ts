@@ -18,21 +18,23 @@ async function setDay(tx: Transaction, day: string): Promise<void> {
       SELECT c.*, (SELECT coalesce(sum(u.value::bigint) FILTER (WHERE u.key IN ('input', 'cache_read', 'cache_write_5m', 'cache_write_1h',
             'input_audio', 'input_image')), 0) FROM jsonb_each_text(c.units) u) AS input_tokens,
           (SELECT coalesce(sum(u.value::bigint) FILTER (WHERE u.key IN ('output', 'reasoning', 'output_audio')), 0)
-            FROM jsonb_each_text(c.units) u) AS output_tokens
-        FROM call c, bounds b
+            FROM jsonb_each_text(c.units) u) AS output_tokens, coalesce(f.back, 0) AS refunded
+        FROM bounds b, call c
+          LEFT JOIN (SELECT call_id, sum(paid_nano + promotional_nano) AS back FROM call_refund GROUP BY call_id) f ON f.call_id = c.id
         WHERE c.id >= uuid_v7_floor(b.since - interval '1 hour') AND c.id < uuid_v7_floor(b.until + interval '1 hour')
           AND c.event_at >= b.since AND c.event_at < b.until
     )
     INSERT INTO usage_day AS old (workspace_id, day, key_id, model_id, provider_id, app_id, calls, failed_calls, input_tokens,
-        output_tokens, cost_nano, fee_nano, surcharge_nano, charge_nano)
+        output_tokens, cost_nano, fee_nano, surcharge_nano, charge_nano, refunded_nano)
       SELECT workspace_id, ${day}::date, key_id, model_id, coalesce(provider_id, ''), coalesce(app_id, ''), count(*)::integer,
           (count(*) FILTER (WHERE outcome IN ('failed', 'void')))::integer, sum(input_tokens)::bigint, sum(output_tokens)::bigint,
-          sum(cost_nano)::bigint, sum(fee_nano)::bigint, sum(surcharge_nano)::bigint, sum(charge_nano)::bigint
+          sum(cost_nano)::bigint, sum(fee_nano)::bigint, sum(surcharge_nano)::bigint, sum(charge_nano)::bigint,
+          sum(refunded)::bigint
         FROM used GROUP BY workspace_id, key_id, model_id, coalesce(provider_id, ''), coalesce(app_id, '')
       ON CONFLICT (workspace_id, day, key_id, model_id, provider_id, app_id) DO UPDATE
         SET calls = excluded.calls, failed_calls = excluded.failed_calls, input_tokens = excluded.input_tokens,
           output_tokens = excluded.output_tokens, cost_nano = excluded.cost_nano, fee_nano = excluded.fee_nano,
-          surcharge_nano = excluded.surcharge_nano, charge_nano = excluded.charge_nano
-        WHERE (old.calls, old.failed_calls, old.charge_nano) IS DISTINCT FROM
-          (excluded.calls, excluded.failed_calls, excluded.charge_nano)`;
+          surcharge_nano = excluded.surcharge_nano, charge_nano = excluded.charge_nano, refunded_nano = excluded.refunded_nano
+        WHERE (old.calls, old.failed_calls, old.charge_nano, old.refunded_nano) IS DISTINCT FROM
+          (excluded.calls, excluded.failed_calls, excluded.charge_nano, excluded.refunded_nano)`;
 }

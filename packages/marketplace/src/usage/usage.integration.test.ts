@@ -2,6 +2,12 @@ import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { beforeAll, expect, test } from "vitest";
 import { createApiKey } from "../access/create-api-key.ts";
+import { exportCalls } from "../calls/export-calls.ts";
+import { getCallReceipt } from "../calls/get-call-receipt.ts";
+import { getOverview } from "../calls/get-overview.ts";
+import { listCalls } from "../calls/list-calls.ts";
+import { refundCall } from "../corrections/refund-call.ts";
+import { newDutyHolder } from "../testing/duties.ts";
 import { newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { exportUsage } from "./export-usage.ts";
 import { getUsage } from "./get-usage.ts";
@@ -93,6 +99,32 @@ test("the download holds the same sums and proves itself", async () => {
   expect(fileName).toContain("usage-by-key");
   expect(csv).toContain(`# charge_nano_usd,${usage.total.chargeNano}\r\n`);
   expect(csv).toMatch(/# sha256,[0-9a-f]{64}/);
+});
+
+test("a refund shows beside what was charged, on the day of the call, in figures, lists, receipts and downloads", async () => {
+  const { workspaceId } = customer;
+  const [ctx, finance] = [await customer.ctx(), await newDutyHolder("finance")];
+  const at = today() - 5 * DAY_MS;
+  await settle(at, 100n, { modelId: "acme/refunded" });
+  await rollUpUsage(services);
+  const [call] = (await listCalls(ctx, { workspaceId, modelId: "acme/refunded" })).calls;
+  const callId = call?.generationId ?? "";
+  await refundCall(await finance.ctx(), { callId, amountUsd: "0.000000060", reason: "It was cut off" });
+  await rollUpUsage(services);
+  const day = dayOf(at);
+  const { total } = await getUsage(ctx, { workspaceId, from: day, to: day });
+  expect(total).toMatchObject({ chargeNano: 105n, refundedNano: 60n });
+  const overview = await getOverview(ctx, { workspaceId });
+  expect(overview.byModel.find(({ id }) => id === "acme/refunded")?.spentNano).toBe(45n);
+  const [listed] = (await listCalls(ctx, { workspaceId, modelId: "acme/refunded" })).calls;
+  expect(listed).toMatchObject({ chargeNano: 105n, refundedNano: 60n });
+  const receipt = await getCallReceipt(ctx, { workspaceId, callId });
+  expect(receipt.refunds).toMatchObject([{ amountNano: 60n, reason: "It was cut off" }]);
+  const { csv } = await exportUsage(ctx, { workspaceId, from: day, to: day });
+  expect(csv).toContain("# refunded_nano_usd,60\r\n# net_charge_nano_usd,45\r\n");
+  const lines: string[] = [];
+  for await (const piece of await exportCalls(ctx, { workspaceId, modelId: "acme/refunded" })) lines.push(piece);
+  expect(lines.join("")).toContain(",105,0.000000105,60,45,");
 });
 
 test("nobody sees another workspace's usage", async () => {

@@ -1,5 +1,6 @@
 import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
+import { formatMoney } from "@tollgate/ui/format/money";
 import { formatCompact, formatCount } from "@tollgate/ui/format/number";
 import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
@@ -48,9 +49,13 @@ export default async function UsagePage({ params, searchParams }: Props) {
       <div className="flex flex-col gap-6">
         <StatRow>
           <Stat
-            label="Charged"
-            value={<Money nano={total.chargeNano} precision={2} />}
-            note={`in ${usage.byDay.length} days`}
+            label="Paid"
+            value={<Money nano={total.chargeNano - total.refundedNano} precision={2} />}
+            note={
+              total.refundedNano === 0n
+                ? `in ${usage.byDay.length} days`
+                : `${formatMoney(total.chargeNano)} charged, ${formatMoney(total.refundedNano)} refunded`
+            }
           />
           <Stat
             label="Calls"

@@ -1,4 +1,5 @@
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
+import { formatMoney } from "@tollgate/ui/format/money";
 import { formatCount } from "@tollgate/ui/format/number";
 import { formatDate, formatMonth } from "@tollgate/ui/format/time";
 import { Money } from "@tollgate/ui/money";
@@ -41,7 +42,7 @@ function EarningsStats({ earnings, days }: { earnings: Earnings; days: number })
       <Stat
         label={`Earned, last ${days} days`}
         value={<Money nano={earnings.total.earnedNano} precision={2} />}
-        note={`from ${formatCount(earnings.total.calls)} calls`}
+        note={`from ${formatCount(earnings.total.calls)} calls${earnings.refundedNano > 0n ? `, less ${formatMoney(earnings.refundedNano)} refunded` : ""}`}
       />
       <Stat
         label="Payable balance"

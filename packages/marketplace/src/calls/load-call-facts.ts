@@ -1,0 +1,50 @@
+import type { CallModel } from "@tollgate/db/generated/models/Call";
+import type { Services } from "../context.ts";
+import type { CallFacts } from "./call-view.ts";
+
+type Named = Pick<CallModel, "keyId" | "appId" | "providerId">;
+
+/** Looks up what a page of calls needs: names of the workspace's own keys, of apps and providers it dealt with, and refunds. */
+export async function loadCallFacts(
+  services: Pick<Services, "db">,
+  workspaceId: string,
+  rows: readonly (Named & Pick<CallModel, "id" | "chargeNano">)[],
+): Promise<CallFacts> {
+  const { prisma } = services.db;
+  const ids = (pick: (row: Named) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))];
+  const [keys, apps, providers, refunds] = await Promise.all([
+    loadKeyNames(
+      services,
+      workspaceId,
+      ids((row) => row.keyId),
+    ),
+    prisma.app.findMany({ where: { id: { in: ids((row) => row.appId) } }, select: { id: true, name: true } }),
+    prisma.provider.findMany({ where: { id: { in: ids((row) => row.providerId) } }, select: { id: true, name: true } }),
+    prisma.callRefund.findMany({
+      where: { callId: { in: rows.filter((row) => row.chargeNano > 0n).map((row) => row.id) } },
+      select: { callId: true, paidNano: true, promotionalNano: true },
+    }),
+  ]);
+  const refunded = new Map<string, bigint>();
+  for (const one of refunds)
+    refunded.set(one.callId, (refunded.get(one.callId) ?? 0n) + one.paidNano + one.promotionalNano);
+  return {
+    keys,
+    apps: new Map(apps.map((app) => [app.id, app.name])),
+    providers: new Map(providers.map((provider) => [provider.id, provider.name])),
+    refunds: refunded,
+  };
+}
+
+/** Names and hints of the workspace's own keys. */
+export async function loadKeyNames(
+  { db: { prisma } }: Pick<Services, "db">,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<CallFacts["keys"]> {
+  const keys = await prisma.apiKey.findMany({
+    where: { workspaceId, id: { in: [...ids] } },
+    select: { id: true, name: true, hint: true },
+  });
+  return new Map(keys.map((key) => [key.id, key]));
+}
