@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { classifyReply, connectFailure, type Failure, timeoutFailure } from "@tollgate/gateway/classify-error";
-import { readDialect } from "@tollgate/gateway/dialect-quirks";
+import { type DialectQuirks, readDialect } from "@tollgate/gateway/dialect-quirks";
 import { readErrorBody } from "@tollgate/gateway/error-object";
 import type { GatewayErrorCode } from "@tollgate/gateway/errors";
 import { upstreamBody } from "@tollgate/gateway/upstream-body";
+import type { ReportedUsage } from "@tollgate/gateway/usage-units";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Dispatcher } from "undici";
 import type { CallerListener } from "./caller.ts";
@@ -12,8 +13,10 @@ import type { InferenceCall, Progressing } from "./inference-call.ts";
 
 /** What an endpoint delivered, ready to be metered and closed. */
 export interface Delivery {
-  /** The usage object as reported, or undefined. */
+  /** The usage object to show, in the caller's dialect; undefined when none was reported. */
   readonly usage: unknown;
+  /** What was reported, in disjoint buckets. */
+  readonly reported: ReportedUsage | null;
   readonly hasContent: boolean;
   readonly finishReason: string | null;
   /** Generated text, JSON-escaped byte text, and how much more was not kept. */
@@ -43,6 +46,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
   status: number | null = null;
   protected readonly call: InferenceCall;
   readonly endpoint: EndpointRecord;
+  protected readonly quirks: DialectQuirks;
   protected controller: Dispatcher.DispatchController | null = null;
   protected settled = false;
   protected lastDataMs = this.startedMs;
@@ -54,6 +58,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
   constructor(call: InferenceCall, endpoint: EndpointRecord) {
     this.call = call;
     this.endpoint = endpoint;
+    this.quirks = quirksOf(endpoint);
   }
 
   /** Sends the request. Resolves once, and never rejects. */
@@ -112,7 +117,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
 
   callerLeft(): void {
     if (this.settled) return;
-    if (readDialect(this.endpoint.dialect)?.onDisconnect === "cancel") {
+    if (this.quirks.onDisconnect === "cancel") {
       this.stop(null);
       return;
     }
@@ -201,16 +206,22 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
 
   #dispatch(): void {
     const { proxy, request } = this.call;
-    const quirks = readDialect(this.endpoint.dialect);
-    if (!quirks) throw new TypeError("unknown dialect");
     const target = proxy.targets.of(this.endpoint);
     const body = upstreamBody(request, {
       model: this.endpoint.upstreamModel,
       maxOutputTokens: this.call.upstreamCeiling(this.endpoint),
-      quirks,
+      quirks: this.quirks,
     });
-    target.pool.dispatch({ method: "POST", path: target.path, headers: target.headers, body }, this);
+    const path = request.stream ? target.streamPath : target.path;
+    target.pool.dispatch({ method: "POST", path, headers: target.headers, body }, this);
   }
+}
+
+/** Endpoints whose dialect nobody here speaks are never routed to. */
+function quirksOf(endpoint: EndpointRecord): DialectQuirks {
+  const quirks = readDialect(endpoint.dialect);
+  if (!quirks) throw new TypeError("an endpoint of an unknown dialect was routed to");
+  return quirks;
 }
 
 /** A failure's name for logs and receipts; addresses and credentials stay out. */

@@ -26,6 +26,7 @@ function bearer(req: IncomingMessage): string | null {
     const match = /^Bearer\s+(\S+)\s*$/i.exec(authorization);
     return match?.[1] ?? null;
   }
-  const key = req.headers["x-api-key"];
+  // The headers of Anthropic's and Google's clients.
+  const key = req.headers["x-api-key"] ?? req.headers["x-goog-api-key"];
   return typeof key === "string" && key !== "" ? key.trim() : null;
 }

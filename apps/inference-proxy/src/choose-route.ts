@@ -1,7 +1,7 @@
-import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import type { InferenceRequest, ModelChoice } from "@tollgate/gateway/inference-request";
 import { planRoute, seedFrom } from "@tollgate/gateway/plan-route";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
+import { type Carriers, carriersOf } from "./carried.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
 
@@ -29,9 +29,11 @@ export function chooseRoute(
       details: { model: choice.written, param: "model" },
       metadata: { model: choice.written },
     });
+  const carriers = carriersOf(request, model);
+  if (carriers.endpoints.length === 0 && carriers.missing.length > 0) return notCarried(model, carriers);
   const nowMs = proxy.nowMs();
   const plan = planRoute({
-    candidates: model.endpoints.filter((endpoint) => readDialect(endpoint.dialect)?.name === "openai-chat"),
+    candidates: carriers.endpoints,
     conditionOf: (endpoint) => proxy.health.condition(endpoint, nowMs),
     preferences: request.preferences,
     seed:
@@ -54,4 +56,12 @@ export function chooseRoute(
       });
     }
   }
+}
+
+/** Endpoints exist, and none of them can be asked all of this. */
+function notCarried(model: ModelRecord, { missing }: Carriers): Refusal {
+  return new Refusal("not_carried", {
+    details: { model: model.id, message: missing.join(", ") },
+    metadata: { model: model.id, not_carried: missing },
+  });
 }

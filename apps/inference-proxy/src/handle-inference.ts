@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
-import { readRequest } from "@tollgate/gateway/read-request";
+import { type AddressedModel, readSurfaceRequest } from "@tollgate/gateway/read-surface-request";
+import { SURFACES, type SurfaceName } from "@tollgate/gateway/surfaces";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { admit } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
@@ -12,16 +13,26 @@ import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
 import { serveCall } from "./serve-call.ts";
 
+/** The API a request came by, and what its address says. */
+export interface Asked {
+  readonly surface: SurfaceName;
+  readonly address: AddressedModel | null;
+}
+
 /**
- * One chat completion: read, route, admit, serve, finish. Data only moves forward; each step gets what it needs from the one before.
+ * One answer of a model: read, route, admit, serve, finish. Data only moves forward; each step gets what it needs from the one before.
  * @throws Refusal for every answer that is an error of the catalogue and has not been sent.
  */
-export async function handleInference(proxy: ProxyContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
+export async function handleInference(
+  proxy: ProxyContext,
+  { req, res }: { readonly req: IncomingMessage; readonly res: ServerResponse },
+  asked: Asked,
+): Promise<void> {
   const startedMs = performance.now();
   const key = authenticate(proxy, req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
-  const request = understand(await readBody(req, proxy.settings.maxBodyBytes));
+  const request = understand(await readBody(req, proxy.settings.maxBodyBytes), asked);
   const caller = new Caller(res);
 
   // Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt.
@@ -39,12 +50,12 @@ export async function handleInference(proxy: ProxyContext, req: IncomingMessage,
   if (refusal === null || caller.gone) return;
   if (!caller.committed) throw refusal;
   proxy.metrics.refused(refusal.code);
-  caller.end(`data: ${streamedRefusal(refusal)}\n\ndata: [DONE]\n\n`);
+  caller.end(streamedRefusal(refusal, asked.surface));
 }
 
-/** @throws Refusal for bytes that are no chat completion request. */
-export function understand(bytes: Buffer): InferenceRequest {
-  const read = readRequest(bytes);
+/** @throws Refusal for bytes that are no request of the surface. */
+export function understand(bytes: Buffer, { surface, address }: Asked): InferenceRequest {
+  const read = readSurfaceRequest(surface, bytes, address);
   switch (read.kind) {
     case "request":
       return read.request;
@@ -86,8 +97,16 @@ async function serveOpen(call: InferenceCall): Promise<Refusal | null> {
   }
 }
 
-/** A refusal for a stream whose headers are out: one chunk with a top-level error. */
-function streamedRefusal(refusal: Refusal): string {
-  const choices = '[{"index":0,"delta":{"content":""},"finish_reason":"error"}]';
-  return `${Buffer.from(refusal.body()).toString("latin1").slice(0, -1)},"object":"chat.completion.chunk","choices":${choices}}`;
+/** A refusal for a stream whose headers are out, as the last event of an answer that never began. */
+function streamedRefusal(refusal: Refusal, surface: SurfaceName): string {
+  const body = refusal.body();
+  if (surface === "openai-chat") {
+    const choices = '[{"index":0,"delta":{"content":""},"finish_reason":"error"}]';
+    const chunk = `${body.slice(0, -1)},"object":"chat.completion.chunk","choices":${choices}}`;
+    return `data: ${Buffer.from(chunk).toString("latin1")}\n\ndata: [DONE]\n\n`;
+  }
+  const { reply } = SURFACES[surface];
+  const writer = reply.stream({ generationId: "gen-refused", model: "", provider: "", createdSeconds: 0 });
+  const events = writer.failure(JSON.stringify(JSON.parse(body).error), JSON.stringify(reply.usage({})));
+  return Buffer.from(events).toString("latin1");
 }

@@ -1,10 +1,11 @@
 import { toGenerationId } from "@tollgate/gateway/call-id";
+import type { ReplyHead } from "@tollgate/gateway/conversation/reply-writer";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
-import type { ReplyIdentity } from "@tollgate/gateway/reply-identity";
 import type { Admission } from "@tollgate/marketplace/inference/admission";
 import type { AttemptRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Caller } from "./caller.ts";
+import { leftOutFor } from "./carried.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { pushRateHeaders } from "./rate-headers.ts";
 import { CORS_HEADERS } from "./send.ts";
@@ -64,8 +65,10 @@ export class InferenceCall {
     return performance.now() - this.startedMs;
   }
 
-  identity(endpoint: EndpointRecord): ReplyIdentity {
-    return { generationId: this.generationId, model: endpoint.modelId, provider: endpoint.providerName };
+  /** What an answer calls itself. */
+  head({ modelId: model, providerName: provider }: EndpointRecord): ReplyHead {
+    const createdSeconds = Math.floor(this.admission.admittedAtMs / 1000);
+    return { generationId: this.generationId, model, provider, createdSeconds };
   }
 
   /** Output ceiling per choice for one endpoint: what the hold covers, within what the endpoint can give. */
@@ -116,6 +119,8 @@ export class InferenceCall {
     const ceiling = this.outputCeiling(endpoint);
     if (this.admission.clamped || (asked !== null && asked > ceiling))
       headers.push("x-tollgate-max-tokens", String(ceiling));
+    const left = leftOutFor(this.request, endpoint);
+    if (left.length > 0) headers.push("x-tollgate-left-out", left.join(", "));
     pushRateHeaders(headers, this.admission.rates);
     return headers;
   }

@@ -1,8 +1,8 @@
 import { estimateUnits } from "@tollgate/gateway/estimate-units";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import { loadTokenCounter } from "@tollgate/gateway/load-token-counter";
-import { type MeteredUnits, readUsage } from "@tollgate/gateway/usage-units";
-import { usageOf } from "@tollgate/gateway/write-usage";
+import { SURFACES } from "@tollgate/gateway/surfaces";
+import type { MeteredUnits } from "@tollgate/gateway/usage-units";
 import type { Delivery } from "./attempt.ts";
 
 export interface Metered {
@@ -19,7 +19,8 @@ export interface Metered {
  * seen and no output tokens reported) nothing is charged, whatever the input was.
  */
 export async function meterDelivery(request: InferenceRequest, delivery: Delivery): Promise<Metered> {
-  const reported = readUsage(delivery.usage);
+  const { reported } = delivery;
+  const shownAs = SURFACES[request.surface].reply.usage;
   if (reported) {
     const delivered = delivery.hasContent || reported.completionTokens > 0;
     return {
@@ -29,10 +30,9 @@ export async function meterDelivery(request: InferenceRequest, delivery: Deliver
       outputTokens: reported.completionTokens,
     };
   }
-  if (!delivery.hasContent) return { units: {}, source: "none", shown: usageOf({}), outputTokens: 0 };
+  if (!delivery.hasContent) return { units: {}, source: "none", shown: shownAs({}), outputTokens: 0 };
   const countTokens = await loadTokenCounter();
-  const { body } = request;
   const { outputText, outputBeyond } = delivery;
-  const units = estimateUnits({ body, outputText, outputBeyond, countTokens });
-  return { units, source: "estimated", shown: usageOf(units), outputTokens: units.output ?? 0 };
+  const units = estimateUnits({ prompt: request, outputText, outputBeyond, countTokens });
+  return { units, source: "estimated", shown: shownAs(units), outputTokens: units.output ?? 0 };
 }

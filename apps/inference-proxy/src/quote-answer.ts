@@ -20,7 +20,10 @@ import { Refusal } from "./refusal.ts";
 export async function quoteAnswer(proxy: ProxyContext, req: IncomingMessage): Promise<string> {
   const key = authenticate(proxy, req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
-  const request = understand(await readBody(req, proxy.settings.maxBodyBytes));
+  const request = understand(await readBody(req, proxy.settings.maxBodyBytes), {
+    surface: "openai-chat",
+    address: null,
+  });
   return await quoteRequest(proxy, key, request);
 }
 

@@ -1,4 +1,5 @@
 import { type ErrorDetails, errorBody, errorStatus, type GatewayErrorCode } from "@tollgate/gateway/errors";
+import { SURFACES, type SurfaceName } from "@tollgate/gateway/surfaces";
 
 export interface RefusalExtras {
   readonly details?: ErrorDetails;
@@ -26,9 +27,15 @@ export class Refusal extends Error {
     return this.extras.status ?? errorStatus(this.code);
   }
 
-  /** JSON of the body. */
+  /** JSON of the body as OpenAI's clients take it. */
   body(): string {
-    return JSON.stringify(errorBody(this.code, this.extras.details, this.extras.metadata));
+    return this.bodyFor("openai-chat");
+  }
+
+  /** JSON of the body for callers of a surface. */
+  bodyFor(surface: SurfaceName): string {
+    const { error } = errorBody(this.code, this.extras.details, this.extras.metadata);
+    return JSON.stringify(SURFACES[surface].error(error, this.status));
   }
 }
 

@@ -2,15 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
 import { authenticate } from "./authenticate.ts";
+import { countTokensAnswer } from "./count-tokens-answer.ts";
 import { handleInference } from "./handle-inference.ts";
 import { listEndpoints, listModels, showModel } from "./list-models.ts";
+import { decoded, type PostRoute, readPostRoute, surfaceOfPath } from "./post-routes.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { quoteAnswer } from "./quote-answer.ts";
 import { Refusal } from "./refusal.ts";
 import { sendJson, sendRefusal } from "./send.ts";
-
-const CHAT = "/v1/chat/completions";
-const QUOTE = "/v1/quote";
 
 /** Paths that take GET and need a key. */
 const ACCOUNT_PATHS: ReadonlySet<string> = new Set(["/v1/key", "/v1/credits", "/v1/generation"]);
@@ -19,25 +18,44 @@ const ACCOUNT_PATHS: ReadonlySet<string> = new Set(["/v1/key", "/v1/credits", "/
 export async function routeRequest(proxy: ProxyContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
     const { path, query } = splitTarget(req.url ?? "/");
-    if (req.method === "POST" && path === CHAT) await handleInference(proxy, req, res);
-    else if (req.method === "POST" && path === QUOTE)
-      sendJson(res, { status: 200, body: await quoteAnswer(proxy, req), headers: NO_STORE });
-    else await answerOther({ proxy, req, res, path, query });
+    const route = readPostRoute(path);
+    if (route === null) await answerOther({ proxy, req, res, path, query });
+    else if (req.method === "POST") await answerPost({ proxy, req, res, path, query }, route);
+    else if (req.method === "OPTIONS") answerPreflight(res);
+    else throw new Refusal("method_not_allowed", { details: { path, method: "POST" }, headers: ["allow", "POST"] });
   } catch (error) {
-    answerError(proxy, req, { res, error });
+    answerError(proxy, { req, res }, error);
+  }
+}
+
+async function answerPost({ proxy, req, res, query }: Routed, route: PostRoute): Promise<void> {
+  switch (route.kind) {
+    case "answer":
+      // Without this Google's API answers a JSON array, which none of its clients asks for.
+      if (route.address?.stream === true && new URLSearchParams(query).get("alt") !== "sse")
+        throw new Refusal("invalid_request", {
+          details: { message: "Streams are server-sent events only; add `?alt=sse`.", param: "alt" },
+        });
+      await handleInference(proxy, { req, res }, route);
+      return;
+    case "count_tokens":
+      sendJson(res, { status: 200, body: await countTokensAnswer(proxy, req, route), headers: NO_STORE });
+      return;
+    case "quote":
+      sendJson(res, { status: 200, body: await quoteAnswer(proxy, req), headers: NO_STORE });
   }
 }
 
 function answerError(
   proxy: ProxyContext,
-  req: IncomingMessage,
-  { res, error }: { res: ServerResponse; error: unknown },
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+  error: unknown,
 ): void {
   const refusal = error instanceof Refusal ? error : new Refusal("internal_error");
   if (refusal !== error) proxy.log.error({ err: error }, "a request failed unexpectedly");
   proxy.metrics.refused(refusal.code);
   if (res.headersSent) res.destroy();
-  else sendRefusal(req, res, refusal);
+  else sendRefusal({ req, res, surface: surfaceOfPath(splitTarget(req.url ?? "/").path) }, refusal);
 }
 
 /** `/api/v1/…` is the same as `/v1/…`. */
@@ -67,8 +85,6 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
   const isModel = path === "/v1/models" || path.startsWith("/v1/models/");
   const isKeySet = path === "/v1/receipt-keys";
   const operational = path === "/healthz" || path === "/readyz" || path === "/metrics";
-  if (path === CHAT || path === QUOTE)
-    throw new Refusal("method_not_allowed", { details: { path, method: "POST" }, headers: ["allow", "POST"] });
   if (!isModel && !isKeySet && !operational && !ACCOUNT_PATHS.has(path))
     throw new Refusal("not_found", { details: { path } });
   if (req.method !== "GET" && req.method !== "HEAD")
@@ -106,20 +122,12 @@ function answerPreflight(res: ServerResponse): void {
 function modelAnswer({ desk }: ProxyContext, path: string): string | Buffer {
   const snapshot = desk.snapshot();
   if (path === "/v1/models") return listModels(snapshot);
-  const rest = decode(path.slice("/v1/models/".length));
+  const rest = decoded(path.slice("/v1/models/".length));
   const endpoints = rest.endsWith("/endpoints");
   const model = endpoints ? rest.slice(0, -"/endpoints".length) : rest;
   const body = endpoints ? listEndpoints(snapshot, model) : showModel(snapshot, model);
   if (body === null) throw new Refusal("model_not_found", { details: { model }, status: 404 });
   return body;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 async function accountAnswer({ proxy, req, path, query }: Routed): Promise<string> {

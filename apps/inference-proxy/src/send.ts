@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { SurfaceName } from "@tollgate/gateway/surfaces";
 import type { Refusal } from "./refusal.ts";
 
 /** Browsers may call with a key of their own; no cookie is ever read, so any origin is safe. */
@@ -6,7 +7,7 @@ export const CORS_HEADERS: readonly string[] = [
   "access-control-allow-origin",
   "*",
   "access-control-expose-headers",
-  "x-generation-id, x-tollgate-provider, x-tollgate-attempts, x-tollgate-overhead-ms, x-tollgate-max-tokens, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens",
+  "x-generation-id, x-tollgate-provider, x-tollgate-attempts, x-tollgate-overhead-ms, x-tollgate-max-tokens, x-tollgate-left-out, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens",
 ];
 
 export interface JsonAnswer {
@@ -31,13 +32,16 @@ export function sendJson(res: ServerResponse, { status, body, headers = [] }: Js
   res.end(bytes);
 }
 
-/** Sends an error of the catalogue. A request whose body is still on its way loses its connection afterwards. */
-export function sendRefusal(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
+/** Sends an error of the catalogue in the caller's dialect. A request whose body is still on its way loses its connection afterwards. */
+export function sendRefusal(
+  { req, res, surface }: { req: IncomingMessage; res: ServerResponse; surface: SurfaceName },
+  refusal: Refusal,
+): void {
   const headers = [...(refusal.extras.headers ?? [])];
   if (refusal.status === 401) headers.push("www-authenticate", "Bearer");
   if (!req.complete) {
     headers.push("connection", "close");
     req.resume();
   }
-  sendJson(res, { status: refusal.status, body: refusal.body(), headers });
+  sendJson(res, { status: refusal.status, body: refusal.bodyFor(surface), headers });
 }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { ChatStreamTap } from "@tollgate/gateway/chat-stream-tap";
 import { classifyReply, connectFailure } from "@tollgate/gateway/classify-error";
 import type { GatewayErrorCode } from "@tollgate/gateway/errors";
-import { readUnaryReply } from "@tollgate/gateway/unary-reply";
+import { type StreamTap, streamTap } from "@tollgate/gateway/stream-tap";
+import { readWholeReply } from "@tollgate/gateway/whole-reply";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { Attempt, type AttemptEnd, type Delivery } from "./attempt.ts";
 import { type InferenceCall, STREAM_HEADERS } from "./inference-call.ts";
@@ -13,7 +13,7 @@ import { StreamBudget } from "./stream-budget.ts";
  * can be replaced. From then on each turn of the event loop makes one write of all that arrived in it.
  */
 export class StreamAttempt extends Attempt {
-  readonly #tap: ChatStreamTap;
+  readonly #tap: StreamTap;
   readonly #budget: StreamBudget;
   /** Arrived and not yet tapped. */
   #raw = "";
@@ -25,7 +25,7 @@ export class StreamAttempt extends Attempt {
 
   constructor(call: InferenceCall, endpoint: EndpointRecord) {
     super(call, endpoint);
-    this.#tap = new ChatStreamTap(call.identity(endpoint));
+    this.#tap = streamTap(call.request.surface, this.quirks.name, call.head(endpoint));
     this.#budget = new StreamBudget(call, endpoint);
   }
 
@@ -173,7 +173,7 @@ export class StreamAttempt extends Attempt {
   }
 
   #refuseJson(): void {
-    const reply = readUnaryReply(this.#raw);
+    const reply = readWholeReply(this.call.request.surface, this.quirks.name, this.#raw);
     const error = reply.kind === "error" ? reply.error : { status: 502, message: "it did not stream" };
     this.failWith(classifyReply({ ...error, retryAfter: null }, this.call.proxy.nowMs()));
   }
@@ -183,6 +183,7 @@ export class StreamAttempt extends Attempt {
     const { caller, request } = this.call;
     const delivery: Delivery = {
       usage: tap.usage,
+      reported: tap.reported,
       hasContent: tap.hasContent,
       finishReason: tap.finishReason,
       outputText: tap.outputText,

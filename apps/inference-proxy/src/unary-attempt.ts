@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { classifyReply, connectFailure } from "@tollgate/gateway/classify-error";
 import type { GatewayErrorCode } from "@tollgate/gateway/errors";
-import { readUnaryReply, type UnaryCompletion, writeUnaryReply } from "@tollgate/gateway/unary-reply";
+import { readWholeReply, type WholeReply } from "@tollgate/gateway/whole-reply";
 import { Attempt, type AttemptEnd, type Delivery } from "./attempt.ts";
 
 const MAX_REPLY_CHARACTERS = 64 * 1024 * 1024;
@@ -24,7 +24,7 @@ export class UnaryAttempt extends Attempt {
   }
 
   protected override ended(): void {
-    const reply = readUnaryReply(this.#bytes);
+    const reply = readWholeReply(this.call.request.surface, this.quirks.name, this.#bytes);
     if (this.#encoded || reply.kind === "unreadable") {
       this.#refuse("its reply is not a completion");
       return;
@@ -56,16 +56,17 @@ export class UnaryAttempt extends Attempt {
     this.failWith(classifyReply({ status: 502, message, retryAfter: null }, this.call.proxy.nowMs()));
   }
 
-  #delivery(reply: UnaryCompletion): Delivery {
+  #delivery(reply: WholeReply): Delivery {
     const { call, endpoint } = this;
     return {
       usage: reply.usage,
+      reported: reply.reported,
       hasContent: reply.hasContent,
       finishReason: reply.finishReason,
       outputText: reply.outputText,
       outputBeyond: 0,
       close(usage) {
-        const body = writeUnaryReply(reply, call.identity(endpoint), usage);
+        const body = reply.write(call.head(endpoint), usage);
         const headers = ["content-type", "application/json", "content-length", String(body.length)];
         call.caller.commit(headers.concat(call.headers(endpoint)));
         call.caller.end(body);

@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { type AddressRange, isAddressAllowed, literalAddress } from "@tollgate/gateway/egress";
-import { credentialHeaders } from "@tollgate/gateway/upstream-call";
+import { credentialHeaders, upstreamPath } from "@tollgate/gateway/upstream-call";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { Pool } from "undici";
 
@@ -10,6 +10,8 @@ import { Pool } from "undici";
 export interface UpstreamTarget {
   readonly pool: Pool;
   readonly path: string;
+  /** Where streams are asked for; most dialects say so in the body instead. */
+  readonly streamPath: string;
   /** Flat name, value, name, value. */
   readonly headers: string[];
 }
@@ -40,7 +42,11 @@ export class UpstreamTargets {
   of(endpoint: EndpointRecord): UpstreamTarget {
     const known = this.#targets.get(endpoint);
     if (known) return known;
-    const url = new URL(`${endpoint.baseUrl}/chat/completions`);
+    const quirks = readDialect(endpoint.dialect);
+    if (!quirks) throw new TypeError("unknown dialect");
+    const under = (stream: boolean) =>
+      new URL(endpoint.baseUrl + upstreamPath(quirks.name, endpoint.upstreamModel, stream));
+    const url = under(false);
     if (url.protocol !== "https:" && url.protocol !== "http:")
       throw new EgressRefused("only http and https are called");
     // A literal address is never looked up, so it is judged here.
@@ -48,10 +54,14 @@ export class UpstreamTargets {
     if (literal !== null && !isAddressAllowed(literal, this.#options.egressAllow))
       throw new EgressRefused("the endpoint's address is not public");
     const headers = ["content-type", "application/json", "accept-encoding", "identity", "user-agent", "tollgate"];
-    const quirks = readDialect(endpoint.dialect);
-    if (!quirks) throw new TypeError("unknown dialect");
     headers.push(...credentialHeaders(quirks, endpoint.credential));
-    const target = { pool: this.#pool(url.origin), path: url.pathname + url.search, headers };
+    const streamed = under(true);
+    const target = {
+      pool: this.#pool(url.origin),
+      path: url.pathname + url.search,
+      streamPath: streamed.pathname + streamed.search,
+      headers,
+    };
     this.#targets.set(endpoint, target);
     return target;
   }

@@ -51,6 +51,12 @@ export const ERROR_CATALOGUE = {
     message: ({ model }) =>
       `No endpoint of "${model ?? ""}" fits the request's provider preferences; relax provider.only, ignore, max_price or allow_fallbacks.`,
   },
+  not_carried: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ model, message }) =>
+      `No endpoint of "${model ?? ""}" can be asked for ${message ?? "all of this"}; leave it out or pick another model.`,
+  },
   upstream_refused: {
     status: 400,
     type: "invalid_request_error",
@@ -113,7 +119,7 @@ export const ERROR_CATALOGUE = {
     status: 404,
     type: "invalid_request_error",
     message: ({ path }) =>
-      `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions and GET /v1/models.`,
+      `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions, /v1/responses and /v1/messages, Gemini's /v1beta/models/… and GET /v1/models.`,
   },
   generation_not_found: {
     status: 404,

@@ -1,5 +1,8 @@
+import type { Part } from "./conversation/conversation.ts";
+import type { InferenceRequest } from "./inference-request.ts";
 import { isRecord } from "./is-record.ts";
 import { fromByteText } from "./json-members.ts";
+import { conversationOf } from "./surfaces.ts";
 import type { MeteredUnits } from "./usage-units.ts";
 
 export type TokenCounter = (text: string) => number;
@@ -10,8 +13,11 @@ const COUNTED_CHARACTERS = 128 * 1024;
 const TOKENS_PER_MESSAGE = 3;
 const TOKENS_PER_REQUEST = 3;
 
+/** What of a request tells how long its prompt is. */
+export type Prompt = Pick<InferenceRequest, "surface" | "body">;
+
 export interface EstimateInput {
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly prompt: Prompt;
   /** Generated text, JSON-escaped byte text, as the taps collect it. */
   readonly outputText: string;
   /** Escaped characters generated beyond `outputText`. */
@@ -21,12 +27,11 @@ export interface EstimateInput {
 
 /** Counts what a call used when the endpoint did not say. Receipts label it `usage_source = estimated`. */
 export function estimateUnits(input: EstimateInput): MeteredUnits {
-  const { body, countTokens } = input;
-  const { texts, overhead } = promptOf(body);
+  const { countTokens } = input;
   const outputTokens = countOutput(input.outputText, countTokens);
   const beyond = input.outputText.length === 0 ? 0 : input.outputBeyond / input.outputText.length;
   return {
-    input: overhead + countBounded(texts.join("\n"), countTokens),
+    input: countPrompt(input.prompt, countTokens),
     output: Math.ceil(outputTokens * (1 + beyond)),
   };
 }
@@ -36,13 +41,50 @@ export function countOutput(outputText: string, countTokens: TokenCounter): numb
   return countBounded(decodeOutput(outputText), countTokens);
 }
 
+/** Tokens of a prompt's text, and what a chat template adds to them. */
+export function countPrompt(prompt: Prompt, countTokens: TokenCounter): number {
+  const { texts, overhead } = promptOf(prompt);
+  return overhead + countBounded(texts.join("\n"), countTokens);
+}
+
 /** Characters of the prompt's text. */
-export function promptCharacters(body: Readonly<Record<string, unknown>>): number {
-  return promptOf(body).texts.reduce((sum, text) => sum + text.length, 0);
+export function promptCharacters(prompt: Prompt): number {
+  return promptOf(prompt).texts.reduce((sum, text) => sum + text.length, 0);
+}
+
+interface PromptTexts {
+  readonly texts: string[];
+  readonly overhead: number;
 }
 
 /** The texts a prompt is made of, and what the chat template adds to their tokens. */
-function promptOf(body: Readonly<Record<string, unknown>>): { texts: string[]; overhead: number } {
+function promptOf({ surface, body }: Prompt): PromptTexts {
+  return surface === "openai-chat" ? chatPrompt(body) : conversationPrompt({ surface, body });
+}
+
+function conversationPrompt({ surface, body }: Prompt): PromptTexts {
+  const { system, turns, tools } = conversationOf(surface, body);
+  const texts = system.flatMap(textsOf);
+  for (const { role, parts } of turns) texts.push(role, ...parts.flatMap(textsOf));
+  if (tools.length > 0) texts.push(JSON.stringify(tools));
+  return { texts, overhead: TOKENS_PER_REQUEST + TOKENS_PER_MESSAGE * (turns.length + (system.length > 0 ? 1 : 0)) };
+}
+
+function textsOf(part: Part): string[] {
+  switch (part.kind) {
+    case "text":
+    case "reasoning":
+      return [part.text];
+    case "tool_call":
+      return [part.name, part.arguments];
+    case "tool_result":
+      return part.parts.flatMap(textsOf);
+    default:
+      return [];
+  }
+}
+
+function chatPrompt(body: Readonly<Record<string, unknown>>): PromptTexts {
   let overhead = TOKENS_PER_REQUEST;
   const texts: string[] = [];
   for (const message of Array.isArray(body.messages) ? body.messages : []) {

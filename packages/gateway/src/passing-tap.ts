@@ -55,7 +55,7 @@ export class PassingTap extends EventMeter implements StreamTap {
 
   lengthReached(): string {
     this.#cut = true;
-    for (let choice = 0; choice < 1; choice += 1) this.#writer.write({ kind: "finish", choice, reason: "length" });
+    this.#writer.write({ kind: "finish", choice: 0, reason: "length" });
     return "";
   }
 
@@ -72,7 +72,11 @@ export class PassingTap extends EventMeter implements StreamTap {
   #pass(frame: Frame): string {
     if (frame.data === "") return frame.raw;
     const body = parseByteText(frame.data);
-    for (const event of this.#reader.read(body, frame.event)) this.note(event);
+    for (const event of this.#reader.read(body, frame.event)) {
+      this.note(event);
+      // The writer follows unheard: when this gateway ends the answer itself, it knows what has begun and must be closed.
+      this.#writer.write(event);
+    }
     if (this.error !== null) return "";
     if (this.#last !== null) {
       this.#after += frame.raw;

@@ -2,6 +2,7 @@ import type { Conversation, Part } from "./conversation/conversation.ts";
 import type { InferenceRequest, ReadRequestResult } from "./inference-request.ts";
 import { inlineMediaCorrection } from "./input-bound.ts";
 import { objectIn } from "./json-fields.ts";
+import { pricedApart } from "./priced-apart.ts";
 import { InvalidParam } from "./read-preferences.ts";
 import { MAX_CHOICES, MAX_TOKENS, optionalInteger, readBody, readCommon, readRequest } from "./read-request.ts";
 import { conversationOf, type SurfaceName } from "./surfaces.ts";
@@ -62,6 +63,12 @@ function checkInput(surface: SurfaceName, body: Record<string, unknown>): void {
     throw new InvalidParam(
       name,
       `\`${name}\` must be a non-empty array${surface === "openai-responses" ? " or a text" : ""}.`,
+    );
+  const apart = pricedApart(surface, body);
+  if (apart !== null)
+    throw new InvalidParam(
+      apart,
+      `\`${apart}\` has a price of its own that is on no endpoint's price list, so it cannot be used.`,
     );
   for (const stored of STORED) {
     const value = body[stored];

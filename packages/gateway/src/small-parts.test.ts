@@ -134,7 +134,12 @@ describe("an estimate", () => {
     const countTokens = await loadTokenCounter();
     const outputText = "The quick brown fox jumps over the lazy dog.";
     const body = { messages: [{ role: "user", content: "Hello <|endoftext|>" }] };
-    const units = estimateUnits({ body, outputText, outputBeyond: outputText.length, countTokens });
+    const units = estimateUnits({
+      prompt: { surface: "openai-chat", body },
+      outputText,
+      outputBeyond: outputText.length,
+      countTokens,
+    });
     expect(units.output).toBe(20);
     expect(units.input).toBeGreaterThan(6);
   });

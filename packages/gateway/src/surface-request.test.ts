@@ -48,6 +48,17 @@ describe("a request that stays in its dialect", () => {
     expect(read("gemini-generate", cached, { model: "a/b", stream: false }).kind).toBe("invalid_request");
   });
 
+  it("is refused when it asks for what a vendor bills apart from tokens", () => {
+    const advised = { ...message, tools: [{ type: "advisor_20260301", name: "advisor", model: "x" }] };
+    expect(read("anthropic-messages", advised).kind).toBe("invalid_request");
+    expect(read("anthropic-messages", { ...message, speed: "fast" }).kind).toBe("invalid_request");
+    const searching = { model: "a/b", input: "x", tools: [{ type: "web_search_preview" }] };
+    expect(read("openai-responses", searching).kind).toBe("invalid_request");
+    const grounded = { contents: [{ parts: [{ text: "x" }] }], tools: [{ googleSearch: {} }] };
+    expect(read("gemini-generate", grounded, { model: "a/b", stream: false }).kind).toBe("invalid_request");
+    expect(read("anthropic-messages", { ...message, tools: [{ type: "web_search_20260209" }] }).kind).toBe("request");
+  });
+
   it("takes Gemini's model and streaming from the address and holds the ceiling", () => {
     const asked = {
       contents: [{ parts: [{ text: "x" }] }],

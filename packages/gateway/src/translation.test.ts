@@ -83,6 +83,30 @@ const answer = fc
     { kind: "finish", choice: 0, reason: calls.length > 0 ? "tool_calls" : "stop" },
   ]);
 
+describe("a passed stream that this gateway ends itself", () => {
+  const begun: ReplyEvent[] = [{ kind: "text", choice: 0, text: "Half an ans" }];
+  const passed: SurfaceName[] = ["openai-responses", "anthropic-messages", "gemini-generate"];
+
+  it.each(passed)("of %s begins once, closes what is open and says how it ended", (surface) => {
+    const writer = SURFACES[surface].reply.stream(head);
+    const bytes = Buffer.from(begun.map((event) => writer.write(event)).join("")).toString("latin1");
+    const reached = streamTap(surface, surface, head);
+    const cut = reached.push(bytes) + reached.lengthReached("credit_exhausted", 1) + reached.closing("{}", false);
+    const whole = foldReply(readStream(surface, cut));
+    expect(whole.map(({ finish }) => finish)).toEqual(["length"]);
+    expect(cut.match(/"type":"(message_start|response\.created)"/g) ?? []).toHaveLength(
+      surface === "gemini-generate" ? 0 : 1,
+    );
+    if (surface === "anthropic-messages") expect(cut.match(/"type":"content_block_stop"/g)).toHaveLength(1);
+    const failed = streamTap(surface, surface, head);
+    const told = failed.push(bytes) + failed.failure('{"code":"stream_interrupted","message":"It broke off."}', "{}");
+    expect(told.match(/"type":"(message_start|response\.created)"/g) ?? []).toHaveLength(
+      surface === "gemini-generate" ? 0 : 1,
+    );
+    expect(told).toContain("It broke off.");
+  });
+});
+
 describe("a streamed reply", () => {
   for (const surface of surfaces)
     for (const dialect of surfaces)

@@ -1,6 +1,5 @@
 import { nanoToUsd } from "./decimal.ts";
 import { isRecord } from "./is-record.ts";
-import type { MeteredUnits } from "./usage-units.ts";
 
 /** The legs of a charge as replies show them, in nano-USD. */
 export interface ChargeLegs {
@@ -23,11 +22,4 @@ export function writeUsage(reported: unknown, legs: ChargeLegs, estimated: boole
   const source = estimated ? ',"usage_source":"estimated"' : "";
   const details = `"provider_cost":${nanoToUsd(legs.costNano)},"platform_fee":${nanoToUsd(legs.feeNano)},"surcharge":${nanoToUsd(legs.surchargeNano)}`;
   return `${open}"cost":${nanoToUsd(legs.chargeNano)},"cost_details":{${details}}${source}}`;
-}
-
-/** A usage object in OpenAI's shape for units that were estimated, so that a caller sees tokens also when the endpoint sent none. */
-export function usageOf(units: MeteredUnits): Record<string, unknown> {
-  const prompt = (units.input ?? 0) + (units.cache_read ?? 0) + (units.cache_write_5m ?? 0) + (units.input_audio ?? 0);
-  const completion = (units.output ?? 0) + (units.reasoning ?? 0) + (units.output_audio ?? 0);
-  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
 }

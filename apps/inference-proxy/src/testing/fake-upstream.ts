@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 
 export interface UpstreamCall {
   readonly body: Record<string, unknown>;
+  readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly res: ServerResponse;
   /** Settles when the proxy closed the connection or the answer was sent. */
@@ -22,7 +23,13 @@ export async function startFakeUpstream(behave: Behaviour) {
       const closed = new Promise<"finished" | "aborted">((resolve) =>
         res.once("close", () => resolve(res.writableFinished ? "finished" : "aborted")),
       );
-      const call = { body: JSON.parse(Buffer.concat(chunks).toString()), headers: req.headers, res, closed };
+      const call = {
+        body: JSON.parse(Buffer.concat(chunks).toString()),
+        path: req.url ?? "",
+        headers: req.headers,
+        res,
+        closed,
+      };
       calls.push(call);
       void current(call);
     });

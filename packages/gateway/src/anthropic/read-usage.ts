@@ -13,8 +13,7 @@ interface Counts {
 /**
  * Anthropic's usage: `input_tokens` excludes both caches; writes are split by lifetime where the vendor says, else they are of the short
  * one. With several iterations (compaction) the top level tells the last part only, so the iterations are summed: each was billed.
- * Iterations of another model (an advisor) have another price and are no part of this one. Nothing refuses requests for them yet: that has to
- * come before a route hands Anthropic's requests on, or those iterations would be served without a charge.
+ * Iterations of another model (an advisor) have another price and are no part of this one; requests for them are refused (`priced-apart`).
  * Source: https://docs.anthropic.com/en/api/messages
  */
 export function readAnthropicUsage(usage: unknown): ReportedUsage | null {

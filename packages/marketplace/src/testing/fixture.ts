@@ -24,6 +24,8 @@ export interface FixtureEndpoint {
   readonly outputUsd?: string;
   readonly credential?: string;
   readonly maxOutputTokens?: number;
+  /** Chat completions when left out. */
+  readonly dialect?: string;
 }
 
 export interface FixtureOptions {
@@ -191,6 +193,7 @@ async function addEndpoint(db: Database, endpoint: FixtureEndpoint) {
       credentialSealed: keyRing.seal(endpoint.credential ?? "sk-demo-fixture", endpointId),
       status: "approved",
       maxOutputTokens: endpoint.maxOutputTokens ?? null,
+      ...(endpoint.dialect !== undefined && { dialect: endpoint.dialect }),
     },
   });
   const prices = completeTokenPrices({

@@ -1,0 +1,54 @@
+import type { AddressedModel } from "@tollgate/gateway/read-surface-request";
+import type { SurfaceName } from "@tollgate/gateway/surfaces";
+
+/** What a path that takes POST is for. Every `answer` goes through `handleInference`, the only way to a model and so to a charge. */
+export type PostRoute =
+  | { readonly kind: "answer"; readonly surface: SurfaceName; readonly address: AddressedModel | null }
+  | { readonly kind: "count_tokens"; readonly surface: SurfaceName; readonly model: string | null }
+  | { readonly kind: "quote"; readonly surface: SurfaceName };
+
+/** Paths that are the same for every model. */
+export const FIXED_POST_ROUTES: Readonly<Record<string, PostRoute>> = {
+  "/v1/chat/completions": { kind: "answer", surface: "openai-chat", address: null },
+  "/v1/responses": { kind: "answer", surface: "openai-responses", address: null },
+  "/v1/messages": { kind: "answer", surface: "anthropic-messages", address: null },
+  "/v1/messages/count_tokens": { kind: "count_tokens", surface: "anthropic-messages", model: null },
+  "/v1/quote": { kind: "quote", surface: "openai-chat" },
+};
+
+/** What Gemini's addresses end with after the model's name. */
+export const GEMINI_METHODS = ["generateContent", "streamGenerateContent", "countTokens"] as const;
+
+const GEMINI_PREFIX = "/v1beta/models/";
+
+/** The route of a path, or `null` when nothing takes POST there. */
+export function readPostRoute(path: string): PostRoute | null {
+  if (Object.hasOwn(FIXED_POST_ROUTES, path)) return FIXED_POST_ROUTES[path] ?? null;
+  if (!path.startsWith(GEMINI_PREFIX)) return null;
+  // A model's name may have a colon of its own, as in `author/model:floor`.
+  const colon = path.lastIndexOf(":");
+  const method = GEMINI_METHODS.find((name) => name === path.slice(colon + 1));
+  const model = decoded(path.slice(GEMINI_PREFIX.length, colon));
+  if (method === undefined || model === "") return null;
+  if (method === "countTokens") return { kind: "count_tokens", surface: "gemini-generate", model };
+  return {
+    kind: "answer",
+    surface: "gemini-generate",
+    address: { model, stream: method === "streamGenerateContent" },
+  };
+}
+
+/** Whose errors a path's callers understand, whatever the method. */
+export function surfaceOfPath(path: string): SurfaceName {
+  if (path.startsWith("/v1beta/")) return "gemini-generate";
+  return readPostRoute(path)?.surface ?? "openai-chat";
+}
+
+/** A path's text without percent signs; as it is when they are no encoding. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
