@@ -14,6 +14,7 @@ import {
   type LucideIcon,
   MessagesSquare,
   ReceiptText,
+  Scale,
   ScanSearch,
   Server,
   Settings,
@@ -62,6 +63,7 @@ const FINANCE: NavigationSection = {
   title: "Finance",
   items: [
     { href: "/finance/payouts", label: "Payouts", icon: Banknote },
+    { href: "/finance/adjustments", label: "Adjustments", icon: Scale },
     { href: "/finance/trial-balance", label: "Trial balance", icon: BookOpenCheck },
   ],
 };
