@@ -63,6 +63,16 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "Errors, disconnects, missing usage, changed prices: who pays and who earns in each case.",
       },
       {
+        slug: "promotional-credit",
+        title: "Promotional credit",
+        summary: "Where it comes from, in which order it is spent, when it expires, and what a refund does to it.",
+      },
+      {
+        slug: "refunds-of-calls",
+        title: "Refunds of calls",
+        summary: "Who gives back what when a call is refunded, who may decide it, and where it shows.",
+      },
+      {
         slug: "faults",
         title: "When parts fail",
         summary: "What happens to calls and to money when Redis, Postgres, a proxy or a worker goes away.",
