@@ -1,7 +1,10 @@
+import { postJournal } from "@tollgate/db/post-journal";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
 import { reserveCredit } from "@tollgate/db/redis/reserve-credit";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { expect, test } from "vitest";
+import { grantPromotion } from "../promotions/grant-promotion.ts";
+import { projectCredit } from "../settlement/project-credit.ts";
 import { expectBooksToBalance } from "../testing/books.ts";
 import { available, bought, credit, paymentOf, USD } from "../testing/buyers.ts";
 import { newDutyHolder } from "../testing/duties.ts";
@@ -94,6 +97,39 @@ test("a refund whose process died before it was booked gives its claim and its r
   expect(await available(workspaceId)).toBe(20n * USD);
   expect((await paymentOf(paymentId)).refundedCents).toBe(0);
 });
+
+test("promotional credit is never refunded as money, however many refunds are asked for at once", async () => {
+  const { ctx, person, workspaceId, paymentId } = await bought();
+  const finance = await (await newDutyHolder("finance")).ctx();
+  await grantPromotion(finance, { workspace: person.slug, amountUsd: "20", days: 30, reason: "Welcome" });
+  await spendPaidCredit(workspaceId, 15n * USD);
+  expect(await available(workspaceId)).toBe(25n * USD);
+  const asked = { workspaceId, paymentId, amountUsd: "4" };
+  const outcomes = await Promise.allSettled([requestRefund(ctx, asked), requestRefund(ctx, asked)]);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  await webhooksIdle();
+  expect(await credit(workspaceId)).toBe(1n * USD);
+  expect(await available(workspaceId)).toBe(21n * USD);
+  expect((await paymentOf(paymentId)).refundedCents).toBe(400);
+});
+
+/** Takes paid credit away, so that what is left is mostly promotional. */
+async function spendPaidCredit(workspaceId: string, amountNano: bigint): Promise<void> {
+  await services.db.prisma.$transaction((tx) =>
+    postJournal(tx, {
+      kind: "dispute_open",
+      idempotencyKey: `spent:${workspaceId}`,
+      eventAt: new Date(),
+      memo: "spent",
+      reverses: null,
+      postings: [
+        { type: "customer_credit", owner: workspaceId, amountNano: -amountNano },
+        { type: "dispute_clearing", owner: "platform", amountNano },
+      ],
+    }),
+  );
+  await projectCredit(services, workspaceId);
+}
 
 test("after thirty days only finance refunds, with a reason", async () => {
   const { ctx, workspaceId, paymentId } = await bought();

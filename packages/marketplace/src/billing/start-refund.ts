@@ -7,6 +7,7 @@ import type { Services } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
 import { lockPayment } from "./apply-payment.ts";
+import { customerCredit } from "./customer-credit.ts";
 import { leaveToDispute } from "./freeze-credit.ts";
 import { refundPostings } from "./refund-postings.ts";
 
@@ -43,8 +44,13 @@ export async function startRefund(services: Services, order: RefundOrder): Promi
       { field: "amountUsd" },
     );
   }
-  await book(services, refundId);
-  return refundId;
+  if (await book(services, refundId)) return refundId;
+  await abandonRefund(services, refundId);
+  throw new MarketplaceError(
+    "conflict",
+    "Only credit that was paid for can be refunded, and part of what is left is promotional.",
+    { field: "amountUsd" },
+  );
 }
 
 /** Claims the amount on the payment, so that no other refund or dispute can take it too. */
@@ -81,12 +87,21 @@ async function claim(services: Services, order: RefundOrder): Promise<string> {
   return refundId;
 }
 
-/** Books the credit out. Repeating it changes nothing. */
-export async function book(services: Services, refundId: string): Promise<void> {
-  const workspaceId = await services.db.prisma.$transaction(async (tx) => {
+/**
+ * Books the credit out. Repeating it changes nothing.
+ * @returns false, with nothing booked, when paid credit alone does not cover it: promotional credit is never turned into money. Calls in flight
+ * take promotional credit first, so that with the reservation held they cannot take paid credit below zero afterwards.
+ */
+export async function book(services: Services, refundId: string): Promise<boolean> {
+  const booked = await services.db.prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM refund WHERE id = ${refundId} FOR UPDATE`;
     const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });
-    if (refund.status !== "reserving") return refund.workspaceId;
+    const { workspaceId } = refund;
+    if (refund.status !== "reserving") return { workspaceId, isCovered: true };
+    // Two refunds of one workspace at once would both count on the same paid credit.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`refund:${workspaceId}`}, 0))`;
+    if ((await customerCredit(tx, workspaceId)) < BigInt(refund.amountCents) * NANO_PER_CENT)
+      return { workspaceId, isCovered: false };
     const { journalId } = await postJournal(tx, {
       kind: "refund",
       idempotencyKey: `refund:${refundId}`,
@@ -96,9 +111,10 @@ export async function book(services: Services, refundId: string): Promise<void> 
       postings: refundPostings(refund.workspaceId, refund.amountCents),
     });
     await tx.refund.update({ where: { id: refundId }, data: { status: "submitting", journalId } });
-    return refund.workspaceId;
+    return { workspaceId, isCovered: true };
   });
-  await endReservation(services, refundId, workspaceId);
+  if (booked.isCovered) await endReservation(services, refundId, booked.workspaceId);
+  return booked.isCovered;
 }
 
 /** Undoes a refund for which nothing was booked. */
