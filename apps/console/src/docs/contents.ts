@@ -40,6 +40,22 @@ export const DOCS: readonly DocsChapter[] = [
     ],
   },
   {
+    title: "Keeping control",
+    pages: [
+      {
+        slug: "budgets",
+        title: "Budgets, limits and alerts",
+        summary:
+          "How to cap what keys, people, apps and a whole workspace spend, and who is told before it is used up.",
+      },
+      {
+        slug: "webhooks",
+        title: "Webhooks",
+        summary: "Signed messages to your own systems: how to verify them, and when they are tried again.",
+      },
+    ],
+  },
+  {
     title: "Earning",
     pages: [
       {

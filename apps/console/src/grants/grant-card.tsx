@@ -20,10 +20,10 @@ const STATE = {
   revoked: { tone: "neutral", word: "Disconnected" },
 } as const;
 
-type Props = { workspace: { id: string; slug: string }; grant: Grant; canChange: boolean; monthEndsAt: Date };
+type Props = { workspace: { id: string; slug: string }; grant: Grant; canChange: boolean };
 
 /** One app this workspace pays for: what it may add to a call, what it spent, and what waits for consent. */
-export function GrantCard({ workspace, grant, canChange, monthEndsAt }: Props) {
+export function GrantCard({ workspace, grant, canChange }: Props) {
   const { tone, word } = STATE[grant.state];
   const connected = grant.state !== "revoked";
   const callsHref = `/w/${workspace.slug}/calls?app=${grant.app.id}`;
@@ -70,12 +70,12 @@ export function GrantCard({ workspace, grant, canChange, monthEndsAt }: Props) {
             </span>
           </Fact>
           {connected ? (
-            <Fact label="Monthly cap">
+            <Fact label="Cap">
               <Budget
-                label={`Used of the monthly cap of ${grant.app.name}`}
-                spentNano={grant.spentThisMonthNano}
+                label={`Used of the cap of ${grant.app.name}`}
+                spentNano={grant.spentInWindowNano}
                 limitNano={grant.monthlyCapNano}
-                endsAt={monthEndsAt}
+                endsAt={grant.windowEndsAt}
               />
             </Fact>
           ) : (

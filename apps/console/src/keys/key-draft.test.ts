@@ -17,6 +17,7 @@ test("an empty field is no limit", () => {
       limitUsd: null,
       limitReset: "never",
       requestsPerMinute: null,
+      tokensPerMinute: null,
       maxConcurrency: null,
       expiresAt: null,
     },
@@ -40,6 +41,7 @@ test.each([
   ["limitUsd", "ten"],
   ["limitUsd", "-1"],
   ["requestsPerMinute", "1.5"],
+  ["tokensPerMinute", "1k"],
   ["maxConcurrency", "many"],
   ["expiresAt", "tomorrow"],
 ])("what cannot be read is explained beside its field: %s %j", (field, text) => {

@@ -11,6 +11,7 @@ export type KeyDraft = {
   limitUsd: string | null;
   limitReset: LimitReset;
   requestsPerMinute: number | null;
+  tokensPerMinute: number | null;
   maxConcurrency: number | null;
   expiresAt: Date | null;
 };
@@ -20,6 +21,7 @@ export const KEY_FIELDS = [
   "limitUsd",
   "limitReset",
   "requestsPerMinute",
+  "tokensPerMinute",
   "maxConcurrency",
   "expiresAt",
 ] as const;
@@ -37,8 +39,10 @@ export function readKeyDraft(form: FormData): Read {
   const expiresAt = endOfDay(text("expiresAt"));
   if (expiresAt && Number.isNaN(expiresAt.getTime())) errors.expiresAt = "Choose a day.";
   const requestsPerMinute = readCount(text("requestsPerMinute"));
+  const tokensPerMinute = readCount(text("tokensPerMinute"));
   const maxConcurrency = readCount(text("maxConcurrency"));
   if (Number.isNaN(requestsPerMinute)) errors.requestsPerMinute = "Enter a whole number, or nothing.";
+  if (Number.isNaN(tokensPerMinute)) errors.tokensPerMinute = "Enter a whole number, or nothing.";
   if (Number.isNaN(maxConcurrency)) errors.maxConcurrency = "Enter a whole number, or nothing.";
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return {
@@ -48,6 +52,7 @@ export function readKeyDraft(form: FormData): Read {
       limitUsd: limit?.ok ? formatMoney(limit.nano, "exact").replace(/[$,]/g, "") : null,
       limitReset: LIMIT_RESETS.find((one) => one === text("limitReset")) ?? "never",
       requestsPerMinute,
+      tokensPerMinute,
       maxConcurrency,
       expiresAt,
     },
@@ -64,7 +69,8 @@ function endOfDay(day: string): Date | null {
   return day === "" ? null : new Date(`${day}T23:59:59Z`);
 }
 
-function readCount(text: string): number | null {
+/** A whole number, or `null` for an empty field; NaN for what is neither. */
+export function readCount(text: string): number | null {
   if (text === "") return null;
   return /^\d{1,9}$/.test(text.replaceAll(",", "")) ? Number(text.replaceAll(",", "")) : Number.NaN;
 }

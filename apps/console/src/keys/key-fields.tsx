@@ -8,7 +8,8 @@ import type { FormErrors } from "../forms/form-errors.ts";
 import { plainUsd } from "../margins/margin-draft.ts";
 import { expiryDay, type LimitReset } from "./key-draft.ts";
 
-const RESETS: { value: LimitReset; label: string }[] = [
+/** How often a budget starts over, as people choose it. */
+export const RESETS: { value: LimitReset; label: string }[] = [
   { value: "never", label: "Once, for good" },
   { value: "daily", label: "Every day" },
   { value: "weekly", label: "Every week" },
@@ -20,6 +21,7 @@ export type EditableKey = {
   readonly limitNano: bigint | null;
   readonly limitReset: LimitReset;
   readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
   readonly maxConcurrency: number | null;
   readonly expiresAt: Date | null;
 };
@@ -52,6 +54,16 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
             className="tabular"
           />
         </Field>
+        <Field label="Tokens per minute" error={errors.tokensPerMinute} optional>
+          <Input
+            name="tokensPerMinute"
+            inputMode="numeric"
+            autoComplete="off"
+            defaultValue={apiKey?.tokensPerMinute ?? ""}
+            placeholder="No limit"
+            className="tabular"
+          />
+        </Field>
         <Field label="Calls at a time" error={errors.maxConcurrency} optional>
           <Input
             name="maxConcurrency"
@@ -67,7 +79,6 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
           hint="The end of that day, UTC. Empty: until revoked."
           error={errors.expiresAt}
           optional
-          className="sm:col-span-2"
         >
           <Input name="expiresAt" type="date" defaultValue={expiryDay(apiKey?.expiresAt ?? null)} className="tabular" />
         </Field>

@@ -20,6 +20,7 @@ import {
   Settings,
   ShieldAlert,
   ShieldCheck,
+  Webhook,
 } from "lucide-react";
 import type { Viewer } from "./viewer.ts";
 
@@ -39,6 +40,7 @@ function workspaceSections(slug: string): NavigationSection[] {
         { href: at("/usage"), label: "Usage", icon: ChartColumn },
         { href: at("/connected-apps"), label: "Connected apps", icon: Handshake },
         { href: at("/billing"), label: "Billing", icon: CreditCard },
+        { href: at("/webhooks"), label: "Webhooks", icon: Webhook },
         { href: at("/settings"), label: "Settings", icon: Settings },
       ],
     },

@@ -5,7 +5,12 @@ import { parseInput } from "../parse-input.ts";
 
 const PAGE = 50;
 
-export const ListWebhookDeliveriesInput = z.object({ workspaceId: z.string(), webhookId: z.string() });
+export const ListWebhookDeliveriesInput = z.object({
+  workspaceId: z.string(),
+  webhookId: z.string(),
+  /** Left out for all. */
+  state: z.enum(["pending", "delivered", "failed"], "Choose waiting, delivered or failed.").optional(),
+});
 export type ListWebhookDeliveriesInput = z.input<typeof ListWebhookDeliveriesInput>;
 
 export interface WebhookDeliveryView {
@@ -27,12 +32,12 @@ export async function listWebhookDeliveries(
   ctx: Context,
   input: ListWebhookDeliveriesInput,
 ): Promise<WebhookDeliveryView[]> {
-  const { workspaceId, webhookId } = parseInput(ListWebhookDeliveriesInput, input);
+  const { workspaceId, webhookId, state: only } = parseInput(ListWebhookDeliveriesInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
   const webhook = await ctx.db.prisma.webhookEndpoint.findFirst({ where: { id: webhookId, workspaceId } });
   if (!webhook) throw new MarketplaceError("not_found", "This webhook does not exist.");
   const rows = await ctx.db.prisma.webhookDelivery.findMany({
-    where: { endpointId: webhookId },
+    where: { endpointId: webhookId, state: only },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: PAGE,
   });

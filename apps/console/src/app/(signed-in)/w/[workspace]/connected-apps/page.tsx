@@ -1,5 +1,4 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
-import { monthOf, shiftMonth } from "@tollgate/ui/format/time";
 import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Handshake } from "lucide-react";
@@ -20,7 +19,6 @@ export default async function ConnectedAppsPage({ params, searchParams }: Props)
   const showsGone = disconnected === "1";
   // What waits for the person comes first.
   const shown = (showsGone ? grants : connected).toSorted((a, b) => waiting(b) - waiting(a));
-  const monthEndsAt = new Date(`${shiftMonth(monthOf(new Date()), 1)}-01T00:00:00Z`);
   const here = `/w/${workspace.slug}/connected-apps`;
   return (
     <>
@@ -36,13 +34,7 @@ export default async function ConnectedAppsPage({ params, searchParams }: Props)
       ) : (
         <div className="flex flex-col gap-4">
           {shown.map((grant) => (
-            <GrantCard
-              key={grant.id}
-              workspace={workspace}
-              grant={grant}
-              canChange={workspace.role !== "member"}
-              monthEndsAt={monthEndsAt}
-            />
+            <GrantCard key={grant.id} workspace={workspace} grant={grant} canChange={workspace.role !== "member"} />
           ))}
         </div>
       )}

@@ -10,6 +10,9 @@ import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { Budget } from "../../../../../keys/key-budget.tsx";
+import { MemberBudget } from "../../../../../limits/member-budget.tsx";
+import { WorkspaceLimits } from "../../../../../limits/workspace-limits.tsx";
 import { viewer, workspaceOf } from "../../../../../server/viewer.ts";
 import { CreateWorkspace } from "../../../../../settings/create-workspace.tsx";
 import { RenameWorkspace } from "../../../../../settings/rename-workspace.tsx";
@@ -38,25 +41,65 @@ const MEMBERS: Column<Member>[] = [
     phone: "title",
   },
   { key: "role", header: "Role", cell: ({ role }) => ROLE[role] },
+  {
+    key: "budget",
+    header: "Budget",
+    cell: ({ user, budgetNano, spentInWindowNano, windowEndsAt }) => (
+      <Budget
+        label={`Used of the budget of ${user.name}`}
+        spentNano={spentInWindowNano}
+        limitNano={budgetNano}
+        endsAt={windowEndsAt}
+      />
+    ),
+  },
   { key: "since", header: "Since", cell: ({ since }) => <Timestamp at={since} show="date" />, align: "right" },
 ];
 
+function budgetColumn(workspaceId: string): Column<Member> {
+  return {
+    key: "change",
+    header: <span className="sr-only">Actions</span>,
+    cell: ({ user, budgetNano, budgetReset }) => (
+      <MemberBudget workspaceId={workspaceId} userId={user.id} name={user.name} terms={{ budgetNano, budgetReset }} />
+    ),
+    align: "right",
+    phone: "actions",
+  };
+}
+
 export default async function SettingsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const [workspace, me, caller] = await Promise.all([workspaceOf(params), viewer(), api()]);
-  const members = await caller.workspaces.members({ workspaceId: workspace.id });
+  const [members, limits] = await Promise.all([
+    caller.workspaces.members({ workspaceId: workspace.id }),
+    caller.workspaces.limits({ workspaceId: workspace.id }),
+  ]);
+  const canChange = workspace.role !== "member";
   return (
     <>
       <PageHeader title="Settings" />
       <div className="flex flex-col gap-10">
         <Section layout="aside" title="Workspace" hint="What people see in the switcher and on receipts.">
-          <RenameWorkspace workspace={workspace} canChange={workspace.role !== "member"} />
+          <RenameWorkspace workspace={workspace} canChange={canChange} />
+        </Section>
+        <Section
+          layout="aside"
+          title="Budget and limits"
+          hint="What all keys of the workspace may spend and do together. Keys, people and apps can have their own."
+        >
+          <WorkspaceLimits workspaceId={workspace.id} limits={limits} canChange={canChange} />
         </Section>
         <Section
           layout="aside"
           title="Members"
           hint="Owners and admins manage keys, credit and apps. Members see everything and change nothing."
         >
-          <DataTable label="Members" rows={members} rowKey={({ user }) => user.id} columns={MEMBERS} />
+          <DataTable
+            label="Members"
+            rows={members}
+            rowKey={({ user }) => user.id}
+            columns={canChange ? [...MEMBERS, budgetColumn(workspace.id)] : MEMBERS}
+          />
         </Section>
         <Section layout="aside" title="Your account" hint="The same in every workspace.">
           <Card>

@@ -1,0 +1,161 @@
+import { EmptyState } from "@tollgate/ui/empty-state";
+import { Link } from "@tollgate/ui/link";
+import { Notice } from "@tollgate/ui/notice";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Section } from "@tollgate/ui/section";
+import { StatusDot } from "@tollgate/ui/status-dot";
+import { type Column, DataTable } from "@tollgate/ui/table";
+import { Timestamp } from "@tollgate/ui/timestamp";
+import { Webhook as WebhookIcon } from "lucide-react";
+import type { Metadata } from "next";
+import { workspaceOf } from "../../../../../server/viewer.ts";
+import type { Outputs } from "../../../../../trpc/outputs.ts";
+import { api } from "../../../../../trpc/server.tsx";
+import { CreateWebhook } from "../../../../../webhooks/create-webhook.tsx";
+import { DeliveriesTable } from "../../../../../webhooks/deliveries-table.tsx";
+import { WebhookMenu } from "../../../../../webhooks/webhook-menu.tsx";
+import { DELIVERY, type DeliveryState, readDeliveryState } from "../../../../../webhooks/webhook-words.ts";
+
+export const metadata: Metadata = { title: "Webhooks" };
+
+type Props = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<{ webhook?: string; state?: string }>;
+};
+type Webhook = Outputs["webhooks"]["list"][number];
+
+export default async function WebhooksPage({ params, searchParams }: Props) {
+  const [workspace, query, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
+  const header = (
+    <PageHeader
+      title="Webhooks"
+      lead="Signed messages to your own systems when a budget fills up or credit runs low."
+    />
+  );
+  if (workspace.role === "member")
+    return (
+      <>
+        {header}
+        <EmptyState icon={WebhookIcon} title="For owners and admins">
+          Addresses of webhooks may carry secrets, so only owners and admins of this workspace see them.
+        </EmptyState>
+      </>
+    );
+  const webhooks = await caller.webhooks.list({ workspaceId: workspace.id });
+  const shown = webhooks.find(({ id }) => id === query.webhook) ?? webhooks[0];
+  const state = readDeliveryState(query.state);
+  const create = <CreateWebhook workspaceId={workspace.id} />;
+  if (!shown)
+    return (
+      <>
+        {header}
+        <EmptyState icon={WebhookIcon} title="No webhooks yet" actions={create}>
+          Add an address, and it is told of budgets and low credit. <DocsLink />
+        </EmptyState>
+      </>
+    );
+  const deliveries = await caller.webhooks.deliveries({ workspaceId: workspace.id, webhookId: shown.id, state });
+  const base = `/w/${workspace.slug}/webhooks?webhook=${shown.id}`;
+  return (
+    <>
+      <PageHeader
+        title="Webhooks"
+        lead="Signed messages to your own systems when a budget fills up or credit runs low."
+        actions={create}
+      />
+      <div className="flex flex-col gap-10">
+        {shown.switchedOffAt ? (
+          <Notice tone="caution">
+            Nothing arrived at {shown.url} for days, so it was switched off. What waits is sent when you switch it on.
+          </Notice>
+        ) : null}
+        <DataTable
+          label="Webhooks"
+          rows={webhooks}
+          rowKey={({ id }) => id}
+          columns={columnsOf(workspace)}
+          footer={<DocsLink />}
+        />
+        <Section title="Deliveries" hint={`The last 50 to ${shown.url}`}>
+          <StateLinks base={base} current={state} />
+          <DeliveriesTable workspaceId={workspace.id} deliveries={deliveries} />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function columnsOf(workspace: { id: string; slug: string }): Column<Webhook>[] {
+  return [
+    {
+      key: "url",
+      header: "Address",
+      cell: ({ id, url, events }) => (
+        <span className="block min-w-0">
+          <Link
+            href={`/w/${workspace.slug}/webhooks?webhook=${id}`}
+            className="block break-all font-medium underline-offset-4 hover:underline"
+          >
+            {url}
+          </Link>
+          <span className="block text-ink-faint text-sm">{events.join(", ")}</span>
+        </span>
+      ),
+      phone: "title",
+    },
+    {
+      key: "state",
+      header: "State",
+      cell: ({ enabled, failingSince }) =>
+        enabled ? (
+          <StatusDot tone={failingSince ? "caution" : "positive"}>{failingSince ? "Failing" : "On"}</StatusDot>
+        ) : (
+          <StatusDot tone="neutral">Off</StatusDot>
+        ),
+    },
+    {
+      key: "since",
+      header: "Since",
+      cell: ({ createdAt }) => <Timestamp at={createdAt} show="date" />,
+      align: "right",
+    },
+    {
+      key: "actions",
+      header: <span className="sr-only">Actions</span>,
+      cell: (webhook) => <WebhookMenu workspaceId={workspace.id} webhook={webhook} />,
+      align: "right",
+      phone: "corner",
+    },
+  ];
+}
+
+const STATES: readonly DeliveryState[] = ["pending", "delivered", "failed"];
+
+function StateLinks({ base, current }: { base: string; current: DeliveryState | undefined }) {
+  const links = [
+    { href: base, word: "All", here: current === undefined },
+    ...STATES.map((state) => ({ href: `${base}&state=${state}`, word: DELIVERY[state].word, here: current === state })),
+  ];
+  return (
+    <nav aria-label="Deliveries by state" className="mb-4 flex flex-wrap gap-4 text-sm">
+      {links.map(({ href, word, here }) => (
+        <Link
+          key={word}
+          href={href}
+          aria-current={here ? "true" : undefined}
+          className={here ? "font-medium text-ink underline underline-offset-4" : "text-ink-muted hover:text-ink"}
+        >
+          {word}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function DocsLink() {
+  return (
+    <Link href="/docs/webhooks" className="text-accent-text underline underline-offset-4">
+      How to verify and answer them
+    </Link>
+  );
+}
