@@ -45,7 +45,9 @@ export function ReceiptCharge({ receipt }: { receipt: Receipt }) {
         <Refunds receipt={receipt} />
       </dl>
       <CardBody className="rounded-b-lg border-t bg-sunken pt-5">
-        <p className="mb-3 font-medium text-sm">Who is paid</p>
+        <p className="mb-3 font-medium text-sm">
+          {receipt.refundedNano > 0n ? "Who was paid, before refunds" : "Who is paid"}
+        </p>
         <SplitBar
           providerNano={receipt.costNano}
           platformNano={receipt.feeNano}

@@ -36,7 +36,7 @@ export default async function Adjustments({ searchParams }: Props) {
     <>
       <PageHeader
         title="Adjustments"
-        lead="Changes of the books that people ask for. Whoever asks never decides alone."
+        lead="Changes of the books that people ask for. An adjustment takes two people, and so does a large refund of a call."
         actions={
           <>
             <NewAdjustment />
