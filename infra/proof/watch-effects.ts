@@ -7,8 +7,10 @@ import { httpEffect, isTransactionWord, postgresEffect, redisEffect, ScriptNames
 import type { Action, OnEffect } from "./failpoint.ts";
 
 const ALONE: readonly Action[] = ["kill-before", "kill-after", "lose", "duplicate"];
-/** Inside a transaction, or of a partner who is asked once: no network repeats it by itself. */
+/** Of a partner, or the end of a transaction: no network repeats it by itself. */
 const ONCE: readonly Action[] = ["kill-before", "kill-after", "lose"];
+/** Inside a transaction, to die after a statement is to die before the next one. */
+const WITHIN: readonly Action[] = ["kill-before", "lose"];
 
 /** Wraps the clients of both stores, of the payment processor and of model endpoints where they talk to the wire. */
 export function watch(onEffect: OnEffect): void {
@@ -61,7 +63,7 @@ function watchPostgres(onEffect: OnEffect): void {
     const statement = statementOf(args[0]);
     if (statement === null) return Reflect.apply(original, this, args);
     const effect = postgresEffect(statement);
-    const action = onEffect(effect, isTransactionWord(effect) || open.has(this) ? ONCE : ALONE);
+    const action = onEffect(effect, actionsFor(effect, open.has(this)));
     if (/^pg\.(begin|start)/.test(effect)) open.add(this);
     if (/^pg\.(commit|rollback)/.test(effect)) open.delete(this);
     if (action === "kill-before") dieNow();
@@ -79,6 +81,11 @@ function watchPostgres(onEffect: OnEffect): void {
     const run = (): Promise<unknown> => Reflect.apply(original, this, args);
     return action === "duplicate" ? run().then(run) : afterwards(run(), action);
   });
+}
+
+function actionsFor(effect: string, isInTransaction: boolean): readonly Action[] {
+  if (effect.startsWith("pg.commit")) return ONCE;
+  return isTransactionWord(effect) || isInTransaction ? WITHIN : ALONE;
 }
 
 async function afterwards(answer: Promise<unknown>, action: Action | null): Promise<unknown> {

@@ -15,6 +15,8 @@ export const TEST_WEBHOOK_SECRET = "whsec_test";
 
 /** What `useVerbs` opened for the test file that runs. */
 export let services: OpenedServices;
+/** Where the stores of that file are, for processes of its own. */
+export let stores: { readonly databaseUrl: string; readonly redisUrl: string };
 /** Connects as the owner of the test file's database. */
 export let ownerUrl: string;
 /** What would have been sent, oldest first. */
@@ -26,6 +28,7 @@ export function useVerbs(): void {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
+    stores = { databaseUrl: database.url, redisUrl: database.redisUrl };
     ownerUrl = database.url;
     const opened = openServices({
       databaseUrl: database.url,
