@@ -19,16 +19,18 @@ export const FIXED_POST_ROUTES: Readonly<Record<string, PostRoute>> = {
 /** What Gemini's addresses end with after the model's name. */
 export const GEMINI_METHODS = ["generateContent", "streamGenerateContent", "countTokens"] as const;
 
-const GEMINI_PREFIX = "/v1beta/models/";
+/** Google's own client asks under `/v1`; others leave `models/` out before a name that has a slash. */
+const GEMINI_PREFIX = /^\/v1(?:beta)?\/(?:models\/)?/;
 
 /** The route of a path, or `null` when nothing takes POST there. */
 export function readPostRoute(path: string): PostRoute | null {
   if (Object.hasOwn(FIXED_POST_ROUTES, path)) return FIXED_POST_ROUTES[path] ?? null;
-  if (!path.startsWith(GEMINI_PREFIX)) return null;
+  const prefix = GEMINI_PREFIX.exec(path);
+  if (prefix === null) return null;
   // A model's name may have a colon of its own, as in `author/model:floor`.
   const colon = path.lastIndexOf(":");
   const method = GEMINI_METHODS.find((name) => name === path.slice(colon + 1));
-  const model = decoded(path.slice(GEMINI_PREFIX.length, colon));
+  const model = decoded(path.slice(prefix[0].length, colon));
   if (method === undefined || model === "") return null;
   if (method === "countTokens") return { kind: "count_tokens", surface: "gemini-generate", model };
   return {

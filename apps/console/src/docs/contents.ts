@@ -25,7 +25,7 @@ export const DOCS: readonly DocsChapter[] = [
       {
         slug: "sdks",
         title: "With the client you use",
-        summary: "OpenAI’s packages, the Vercel AI SDK, LangChain and curl, each as it is.",
+        summary: "OpenAI’s, Anthropic’s and Google’s packages, the Vercel AI SDK, LangChain and curl, each as it is.",
       },
       {
         slug: "routing",

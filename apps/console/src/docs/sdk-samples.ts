@@ -45,8 +45,45 @@ for chunk in stream:
       ],
     },
     {
+      name: "Anthropic",
+      note: "The official package; every model answers it, whoever serves the model.",
+      samples: [
+        {
+          label: "TypeScript",
+          code: `import Anthropic from "@anthropic-ai/sdk";
+
+const client = new Anthropic({ baseURL: "${apiUrl}", apiKey: process.env.TOLLGATE_API_KEY });
+
+const message = await client.messages.create({
+  model: "${model}",
+  max_tokens: 500,
+  messages: [{ role: "user", content: "Why do bridges hum?" }],
+});
+console.log(message.content);`,
+        },
+      ],
+    },
+    {
+      name: "Google Gen AI",
+      note: "The official package; models are named as everywhere here.",
+      samples: [
+        {
+          label: "TypeScript",
+          code: `import { GoogleGenAI } from "@google/genai";
+
+const client = new GoogleGenAI({
+  apiKey: process.env.TOLLGATE_API_KEY,
+  httpOptions: { baseUrl: "${apiUrl}" },
+});
+
+const answer = await client.models.generateContent({ model: "${model}", contents: "Why do bridges hum?" });
+console.log(answer.text);`,
+        },
+      ],
+    },
+    {
       name: "Vercel AI SDK",
-      note: "With its OpenAI-compatible provider.",
+      note: "With its OpenAI-compatible provider; its OpenAI, Anthropic and Google providers work the same way with a base URL and key.",
       samples: [
         {
           label: "TypeScript",
