@@ -9,9 +9,12 @@ import { CloseMonthInput, closeMonth } from "@tollgate/marketplace/payouts/close
 import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
 import { ExportPayoutRunInput, exportPayoutRun } from "@tollgate/marketplace/payouts/export-payout-run";
 import { GetPayoutRunInput, getPayoutRun } from "@tollgate/marketplace/payouts/get-payout-run";
+import { GetRunProgressInput, getRunProgress } from "@tollgate/marketplace/payouts/get-run-progress";
 import { listPayoutRuns } from "@tollgate/marketplace/payouts/list-payout-runs";
 import { PreviewPayoutRunInput, previewPayoutRun } from "@tollgate/marketplace/payouts/preview-payout-run";
 import { RetryPayoutItemInput, retryPayoutItem } from "@tollgate/marketplace/payouts/retry-payout-item";
+import { ReviewPayoutRunInput, reviewPayoutRun } from "@tollgate/marketplace/payouts/review-payout-run";
+import { SetPayeePauseInput, setPayeePause } from "@tollgate/marketplace/payouts/set-payee-pause";
 import { StartPayoutRunInput, startPayoutRun } from "@tollgate/marketplace/payouts/start-payout-run";
 import { exportTrialBalance } from "@tollgate/marketplace/reports/export-trial-balance";
 import { ListAccountsInput, listAccounts } from "@tollgate/marketplace/reports/list-accounts";
@@ -33,6 +36,9 @@ export const financeRouter = router({
   computeRun: userProcedure.input(ComputePayoutRunInput).mutation(({ ctx, input }) => computePayoutRun(ctx, input)),
   approveRun: userProcedure.input(ApprovePayoutRunInput).mutation(({ ctx, input }) => approvePayoutRun(ctx, input)),
   startRun: userProcedure.input(StartPayoutRunInput).mutation(({ ctx, input }) => startPayoutRun(ctx, input)),
+  runProgress: userProcedure.input(GetRunProgressInput).query(({ ctx, input }) => getRunProgress(ctx, input)),
+  reviewRun: userProcedure.input(ReviewPayoutRunInput).query(({ ctx, input }) => reviewPayoutRun(ctx, input)),
+  pausePayee: userProcedure.input(SetPayeePauseInput).mutation(({ ctx, input }) => setPayeePause(ctx, input)),
   retryItem: userProcedure.input(RetryPayoutItemInput).mutation(({ ctx, input }) => retryPayoutItem(ctx, input)),
   runs: userProcedure.query(({ ctx }) => listPayoutRuns(ctx)),
   run: userProcedure.input(GetPayoutRunInput).query(({ ctx, input }) => getPayoutRun(ctx, input)),

@@ -110,6 +110,11 @@ export const SCOPED: Record<string, Attack> = {
   "endpoints.resume": (caller, { workspaceId, endpointId }) => caller.endpoints.resume({ workspaceId, endpointId }),
   "earnings.get": (caller, { workspaceId }) => caller.earnings.get({ workspaceId, role: "builder" }),
   "earnings.statements": (caller, { workspaceId }) => caller.earnings.statements({ workspaceId }),
+  "earnings.payoutAccount": (caller, { workspaceId }) => caller.earnings.payoutAccount({ workspaceId }),
+  "earnings.setUpPayouts": (caller, { workspaceId }) => caller.earnings.setUpPayouts({ workspaceId, country: "US" }),
+  "earnings.refreshPayoutAccount": (caller, { workspaceId }) => caller.earnings.refreshPayoutAccount({ workspaceId }),
+  "earnings.setPayoutMinimum": (caller, { workspaceId }) =>
+    caller.earnings.setPayoutMinimum({ workspaceId, minimumUsd: "1" }),
   "grants.list": (caller, { workspaceId }) => caller.grants.list({ workspaceId }),
   "grants.acceptMargin": (caller, { workspaceId, grantId, marginVersionId }) =>
     caller.grants.acceptMargin({ workspaceId, grantId, marginVersionId }),
@@ -214,6 +219,9 @@ export const PLATFORM: Record<string, Attack> = {
   "finance.computeRun": (caller) => caller.finance.computeRun({ month: "2026-01" }),
   "finance.approveRun": (caller) => caller.finance.approveRun({ runId: "run_any", hash: "0".repeat(64) }),
   "finance.startRun": (caller) => caller.finance.startRun({ runId: "run_any" }),
+  "finance.runProgress": (caller) => caller.finance.runProgress({ runId: "run_any" }),
+  "finance.reviewRun": (caller) => caller.finance.reviewRun({ runId: "run_any" }),
+  "finance.pausePayee": (caller) => caller.finance.pausePayee({ payeeWorkspaceId: "wsp_any", note: "Looked into" }),
   "finance.retryItem": (caller) => caller.finance.retryItem({ runId: "run_any", itemId: "itm_any" }),
   "finance.runs": (caller) => caller.finance.runs(),
   "finance.run": (caller) => caller.finance.run({ runId: "run_any" }),

@@ -1,5 +1,6 @@
 import type { TransferOutcome } from "@tollgate/payouts/attempt-states";
 import Stripe from "stripe";
+import { openProcessorAccounts, type ProcessorAccounts } from "./processor-account.ts";
 
 export interface TransferRequest {
   /** The payee's account at the processor. */
@@ -20,6 +21,7 @@ export interface FoundTransfer {
 
 /** Sends payees their money. */
 export interface PayoutProcessor {
+  readonly accounts: ProcessorAccounts;
   createTransfer(request: TransferRequest): Promise<TransferOutcome>;
   /** Every transfer of a group. @throws when the processor does not answer. */
   findTransfers(transferGroup: string): Promise<FoundTransfer[]>;
@@ -28,6 +30,7 @@ export interface PayoutProcessor {
 /** Source: docs.stripe.com/connect/separate-charges-and-transfers and docs.stripe.com/api/errors. */
 export function openPayoutProcessor(stripe: Stripe): PayoutProcessor {
   return {
+    accounts: openProcessorAccounts(stripe),
     async createTransfer({ accountId, amountCents, transferGroup, attempt, idempotencyKey }) {
       try {
         const transfer = await stripe.transfers.create(

@@ -3,6 +3,7 @@ import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import type { TransferOutcome } from "@tollgate/payouts/attempt-states";
 import type { FoundTransfer, PayoutProcessor, TransferRequest } from "../payouts/payout-processor.ts";
+import type { ProcessorAccounts } from "../payouts/processor-account.ts";
 import { services } from "./verbs.ts";
 
 /** A workspace whose account at the processor takes money. */
@@ -45,6 +46,19 @@ export interface FakeProcessor extends PayoutProcessor {
   forgetKeys(): void;
 }
 
+function fakeAccounts(): ProcessorAccounts {
+  const facts = (accountId: string) => ({ accountId, status: "enabled" as const, missing: [] });
+  return {
+    create: async ({ workspaceId }) => ({
+      ...facts(`acct_${workspaceId.slice(4)}`),
+      status: "restricted",
+      missing: ["a bank account"],
+    }),
+    read: async (accountId) => facts(accountId),
+    onboardingLink: async (accountId) => `https://processor.test/${accountId}`,
+  };
+}
+
 let processors = 0;
 
 /** A processor that keeps its promises about keys and breaks everything else it may. */
@@ -64,6 +78,7 @@ export function fakeProcessor(): FakeProcessor {
     return transferId;
   };
   return {
+    accounts: fakeAccounts(),
     transfers,
     script,
     forgetKeys: () => answers.clear(),
