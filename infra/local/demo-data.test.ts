@@ -13,6 +13,7 @@ const summary: DemoSummary = {
     builder: person("builder"),
     provider: person("provider"),
     finance: person("finance"),
+    approver: person("approver"),
     operator: person("operator"),
   },
   keys: { customer: "tg-customer", app: "tg-app", management: "tg-management" },

@@ -5,7 +5,7 @@ import { writePrivateJson } from "./secrets.ts";
 import type { LocalSettings } from "./settings.ts";
 import type { ProcessRequest } from "./tied-process.ts";
 
-export type DemoRole = "customer" | "builder" | "provider" | "finance" | "operator";
+export type DemoRole = "customer" | "builder" | "provider" | "finance" | "approver" | "operator";
 
 /** What the demo marketplace offers to someone who tries it. */
 export interface DemoSummary {

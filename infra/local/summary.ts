@@ -1,6 +1,6 @@
 import type { DemoFile, DemoRole } from "./demo-data.ts";
 
-const roles: readonly DemoRole[] = ["customer", "builder", "provider", "finance", "operator"];
+const roles: readonly DemoRole[] = ["customer", "builder", "provider", "finance", "approver", "operator"];
 
 /** The one text a person reads after `npm start`: where everything is, how to sign in, and a call that works. */
 export function summarise(demo: DemoFile, dataDir: string): string {

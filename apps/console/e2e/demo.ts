@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { open } from "./pages.ts";
 
-type Role = "customer" | "builder" | "provider" | "finance" | "operator";
+type Role = "customer" | "builder" | "provider" | "finance" | "approver" | "operator";
 
 /** What a running instance tells scripts about itself. */
 export interface DemoFile {

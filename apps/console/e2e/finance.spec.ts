@@ -127,3 +127,55 @@ test("people without the duty find no finance pages and no downloads", async ({ 
   expect((await page.request.get("/api/exports/trial-balance")).status()).toBe(403);
   expect((await page.request.get("/api/exports/payout-runs/run_any")).status()).toBe(403);
 });
+
+test("a payee sets up payouts at the processor, two people approve the month, and it is paid while finance looks on", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await signInAs(page, "builder");
+  await open(page, "/w/demo-studio/payouts");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /^(Set up payouts|Go on|Change details)$/ }).click();
+  await page.getByLabel("Tax number").fill("000-00-0000");
+  await page.getByLabel("Bank account").fill("000123456789");
+  await page.getByRole("button", { name: "Submit" }).click();
+  await expect(page).toHaveURL(/\/w\/demo-studio\/payouts\?checked=1/);
+  await expect(page.getByText("Ready to be paid").filter({ visible: true })).toBeVisible();
+
+  const finance = await (await browser.newContext({ baseURL })).newPage();
+  await signInAs(finance, "finance");
+  await open(finance, `/finance/payouts?month=${lastMonth}`);
+  await finance.getByRole("button", { name: /^(Close and compute|Compute run|Compute again)$/ }).click();
+  await finance
+    .getByRole("dialog")
+    .getByRole("button", { name: /ompute/ })
+    .click();
+  await expect(finance).toHaveURL(/\/finance\/payouts\/run_/);
+  const run = new URL(finance.url()).pathname;
+  await open(finance, run);
+  await expect(finance.getByRole("table", { name: "Worth a look" })).toContainText("First payout");
+  await expectAccessible(finance);
+  await approve(finance);
+  await expect(finance.getByText("Now it waits for another person of finance.")).toBeVisible();
+  await expect(finance.getByRole("button", { name: "Approve this hash" })).toHaveCount(0);
+
+  const second = await (await browser.newContext({ baseURL })).newPage();
+  await signInAs(second, "approver");
+  await open(second, run);
+  await approve(second);
+  await second.getByRole("button", { name: /^Pay \d+ payees?$/ }).click();
+  await second.getByRole("dialog").getByRole("button", { name: "Start paying" }).click();
+  await expect(second.getByRole("table", { name: "Payments by state" })).toContainText("Paid", { timeout: 60_000 });
+  await expect(second.getByText("Done").filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(second);
+
+  await open(page, "/w/demo-studio/payouts");
+  await expect(page.getByRole("table", { name: "Statements" })).toContainText("Paid");
+});
+
+async function approve(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Approve this hash" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}

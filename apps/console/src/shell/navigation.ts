@@ -10,6 +10,7 @@ import {
   Handshake,
   House,
   KeyRound,
+  Landmark,
   ListTree,
   type LucideIcon,
   MessagesSquare,
@@ -56,6 +57,7 @@ function workspaceSections(slug: string): NavigationSection[] {
       items: [
         { href: at("/endpoints"), label: "Endpoints", icon: Server },
         { href: at("/earnings/provider"), label: "Endpoint earnings", icon: CircleDollarSign },
+        { href: at("/payouts"), label: "Payouts", icon: Landmark },
       ],
     },
   ];

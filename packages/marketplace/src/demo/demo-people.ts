@@ -4,7 +4,7 @@ import type { PlatformRole } from "../context.ts";
 import { demoId } from "./demo-id.ts";
 import type { DemoSecrets } from "./demo-secrets.ts";
 
-export const DEMO_ROLES = ["customer", "builder", "provider", "finance", "operator"] as const;
+export const DEMO_ROLES = ["customer", "builder", "provider", "finance", "approver", "operator"] as const;
 export type DemoRole = (typeof DEMO_ROLES)[number];
 
 const PLATFORM_ROLES: Readonly<Record<DemoRole, PlatformRole>> = {
@@ -12,6 +12,8 @@ const PLATFORM_ROLES: Readonly<Record<DemoRole, PlatformRole>> = {
   builder: "none",
   provider: "none",
   finance: "finance",
+  // Payout runs and adjustments take a second person.
+  approver: "finance",
   operator: "operator",
 };
 

@@ -8,7 +8,7 @@ import { projectCredit } from "../settlement/project-credit.ts";
 import { addDemoApp, addDemoKeys, DEMO_APP_ID, moveDemoApp } from "./demo-app.ts";
 import { grantDemoCredit, historyStart, settleDemoHistory } from "./demo-money.ts";
 import { addDemoOffers, planDemoOffers } from "./demo-offers.ts";
-import { addDemoPeople, type DemoRole, demoEmail, demoUserId, demoWorkspaceId } from "./demo-people.ts";
+import { addDemoPeople, DEMO_ROLES, type DemoRole, demoEmail, demoUserId, demoWorkspaceId } from "./demo-people.ts";
 import { addDemoProviders, DEMO_PROVIDERS, demoProviderId, moveDemoProviders } from "./demo-providers.ts";
 import { type DemoSecrets, demoSecrets } from "./demo-secrets.ts";
 import { FEATURED_MODELS } from "./featured-models.ts";
@@ -47,6 +47,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<DemoSummary> {
   const [secrets, keyRing] = [demoSecrets(encryptionKeys), parseKeyRing(encryptionKeys)];
   try {
     if (await db.prisma.auditEvent.findFirst({ where: DONE })) {
+      await addPeopleOfLaterVersions(db, secrets);
       const moved = await moveDemoProviders(db, sandboxUrl);
       await moveDemoApp(db, sandboxUrl);
       const renewed = await renewDemoSecrets(db, { secrets, keyRing });
@@ -61,6 +62,13 @@ export async function seedDemo(options: SeedDemoOptions): Promise<DemoSummary> {
     redis.disconnect();
     await db.close();
   }
+}
+
+/** Demo people that came with a newer version of the demo than the one that filled this database. */
+async function addPeopleOfLaterVersions(db: Database, secrets: DemoSecrets): Promise<void> {
+  const known = await db.prisma.user.findMany({ where: { email: { in: DEMO_ROLES.map(demoEmail) } } });
+  const [first] = known;
+  if (first && known.length < DEMO_ROLES.length) await addDemoPeople(db, secrets, first.createdAt);
 }
 
 async function addEverything(
@@ -104,6 +112,7 @@ async function summarise(db: Database, secrets: DemoSecrets): Promise<DemoSummar
       builder: account("builder"),
       provider: account("provider"),
       finance: account("finance"),
+      approver: account("approver"),
       operator: account("operator"),
     },
     keys: {

@@ -12,13 +12,17 @@ import { Section } from "@tollgate/ui/section";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { RunApproval } from "../../../../../finance/run-approval.tsx";
+import { RunPayments } from "../../../../../finance/run-payments.tsx";
 import { RunProgress } from "../../../../../finance/run-progress.tsx";
+import { RunReview } from "../../../../../finance/run-review.tsx";
 import { RunStats } from "../../../../../finance/run-stats.tsx";
 import { type PayoutRun, RunStatus } from "../../../../../finance/run-status.tsx";
 import { StatementDialog } from "../../../../../finance/statement-dialog.tsx";
 import { StatementLedger } from "../../../../../finance/statement-ledger.tsx";
 import { StatementsTable } from "../../../../../finance/statements-table.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
+import { viewer } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Payout run" };
@@ -28,7 +32,7 @@ type Props = {
   searchParams: Promise<{ after?: string; payee?: string }>;
 };
 
-function RunFacts({ run }: { run: PayoutRun }) {
+function RunFacts({ run, viewerId }: { run: PayoutRun; viewerId: string }) {
   return (
     <Card className="self-start">
       <CardHeader
@@ -46,6 +50,7 @@ function RunFacts({ run }: { run: PayoutRun }) {
         <p className="text-ink-muted">
           Computed by {run.computedBy}, <Timestamp at={run.computedAt} show="exact" />
         </p>
+        <RunApproval run={run} viewerId={viewerId} />
       </CardBody>
     </Card>
   );
@@ -55,9 +60,15 @@ export default async function Run({ params, searchParams }: Props) {
   const { runId } = await params;
   const { after, payee } = await searchParams;
   const { finance } = await api();
-  const { run, items, nextCursor } = await orNotFound(finance.run({ runId, cursor: after ?? null }));
+  const [{ run, items, nextCursor }, review, progress, { user }] = await Promise.all([
+    orNotFound(finance.run({ runId, cursor: after ?? null })),
+    orNotFound(finance.reviewRun({ runId })),
+    orNotFound(finance.runProgress({ runId })),
+    viewer(),
+  ]);
   const here = `/finance/payouts/${run.id}`;
   const page = after ? `${here}?after=${encodeURIComponent(after)}` : here;
+  const hrefOf = (payeeId: string) => `${page}${after ? "&" : "?"}payee=${payeeId}`;
   const opened = items.find((item) => item.payeeWorkspaceId === payee);
   return (
     <>
@@ -95,14 +106,16 @@ export default async function Run({ params, searchParams }: Props) {
               <StatementLedger amounts={run.totals} />
             </CardBody>
           </Card>
-          <RunFacts run={run} />
+          <RunFacts run={run} viewerId={user.id} />
         </div>
+        {run.startedAt ? <RunPayments runId={run.id} initial={progress} /> : null}
+        <RunReview review={review} hrefOf={hrefOf} />
         <Section title="Statements" hint="Largest net first. Open one to see how it adds up.">
           <StatementsTable
             label="Statements"
             statements={items}
             totals={run.totals}
-            hrefOf={(item) => `${page}${after ? "&" : "?"}payee=${item.payeeWorkspaceId}`}
+            hrefOf={(item) => hrefOf(item.payeeWorkspaceId)}
             footer={
               after || nextCursor ? (
                 <Pagination

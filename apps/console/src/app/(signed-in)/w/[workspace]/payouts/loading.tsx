@@ -1,0 +1,5 @@
+import { StatsPageSkeleton } from "../../../../../shell/page-skeleton.tsx";
+
+export default function Loading() {
+  return <StatsPageSkeleton stats={2} />;
+}

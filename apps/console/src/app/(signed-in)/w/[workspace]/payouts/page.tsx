@@ -1,0 +1,69 @@
+import { Money } from "@tollgate/ui/money";
+import { Notice } from "@tollgate/ui/notice";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Section } from "@tollgate/ui/section";
+import { Stat, StatRow } from "@tollgate/ui/stat";
+import type { Metadata } from "next";
+import { StatementsList } from "../../../../../earnings/statements-list.tsx";
+import { StatementDialog } from "../../../../../finance/statement-dialog.tsx";
+import { PayoutAccount } from "../../../../../payouts/payout-account.tsx";
+import { PayoutMinimum } from "../../../../../payouts/payout-minimum.tsx";
+import { workspaceOf } from "../../../../../server/viewer.ts";
+import { api } from "../../../../../trpc/server.tsx";
+
+export const metadata: Metadata = { title: "Payouts" };
+
+type Props = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<{ checked?: string; statement?: string }>;
+};
+
+export default async function PayoutsPage({ params, searchParams }: Props) {
+  const workspace = await workspaceOf(params);
+  const query = await searchParams;
+  const { earnings } = await api();
+  const [account, statements] = await Promise.all([
+    earnings.payoutAccount({ workspaceId: workspace.id }),
+    earnings.statements({ workspaceId: workspace.id }),
+  ]);
+  const here = `/w/${workspace.slug}/payouts`;
+  const opened = statements.find((one) => one.id === query.statement);
+  const owner = workspace.role === "owner";
+  return (
+    <>
+      <PageHeader
+        title="Payouts"
+        lead="What apps and endpoints earn in a month is paid once the month has closed and finance has approved it."
+      />
+      <div className="flex flex-col gap-8">
+        {account.pauseNote ? (
+          <Notice tone="caution">Payouts are paused by finance: {account.pauseNote} Your earnings carry over.</Notice>
+        ) : null}
+        <StatRow>
+          <Stat
+            label="Paid from"
+            value={<Money nano={account.minimumNano} precision={2} />}
+            note={account.ownMinimumNano === null ? "the platform’s minimum" : "your own minimum"}
+          />
+          <Stat label="Statements" value={statements.length} note="one per month, over both roles" />
+        </StatRow>
+        <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">
+          <PayoutAccount
+            workspaceId={workspace.id}
+            account={account}
+            mayChange={owner}
+            justBack={query.checked === "1"}
+          />
+          {owner && account.status !== "none" ? <PayoutMinimum workspaceId={workspace.id} account={account} /> : null}
+          {owner ? null : <Notice>Owners of this workspace set up payouts.</Notice>}
+        </div>
+        <Section title="Statements" hint="Open one to see how it adds up.">
+          <StatementsList statements={statements} hrefOf={(one) => `${here}?statement=${one.id}`} />
+        </Section>
+      </div>
+      {opened ? (
+        <StatementDialog payeeName={workspace.name} month={opened.month} statement={opened} closeHref={here} />
+      ) : null}
+    </>
+  );
+}
