@@ -6,7 +6,7 @@ export interface FaultRow {
   readonly happens: string;
 }
 
-/** What is done about each fault. */
+/** What is done about each fault. The proxy has one test per line, named exactly like `fault`: those of `redis-faults` first, then those of `faults`. */
 export const FAULT_ROWS: readonly FaultRow[] = [
   {
     id: "redis-lost-writes",
@@ -38,6 +38,12 @@ export const FAULT_ROWS: readonly FaultRow[] = [
   },
   {
     id: "settler-killed",
+    fault: "Settlement is killed mid-batch",
+    happens:
+      "The batch is one transaction and is rolled back; its usage still waits in Redis and another settler takes it.",
+  },
+  {
+    id: "settler-killed-after-commit",
     fault: "Settlement is killed between commit and acknowledgement",
     happens: "The batch is read again and recognised: nothing is charged twice.",
   },
@@ -45,6 +51,12 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     id: "redelivery",
     fault: "Usage is delivered twice, or out of order",
     happens: "The second delivery contributes nothing. If it says something else than the first, a person looks at it.",
+  },
+  {
+    id: "idempotency",
+    fault: "The same idempotency key comes with other content",
+    happens:
+      "It is refused: a hash of what was asked first is kept with what was booked. The same content changes nothing.",
   },
   {
     id: "clock-skew",

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { FAULT_ROWS } from "./fault-rows.ts";
 import { SETTLEMENT_ROWS } from "./settlement-rows.ts";
 
 /** Names of the tests of a file of the proxy, in order. */
@@ -11,4 +12,9 @@ function testNames(file: string): string[] {
 
 test("every line of the settlement matrix is a test of the proxy, and every such test a line", () => {
   expect(testNames("settlement-matrix.integration.test.ts")).toEqual(SETTLEMENT_ROWS.map((row) => row.happened));
+});
+
+test("every line of the fault table is a test of the proxy, and every such test a line", () => {
+  const tests = ["redis-faults.integration.test.ts", "faults.integration.test.ts"].flatMap(testNames);
+  expect(tests).toEqual(FAULT_ROWS.map((row) => row.fault));
 });

@@ -58,6 +58,6 @@ export async function expectPaidFor(test: ProxyUnderTest, tokens: number): Promi
   const provider = BigInt(tokens) * 10_000n;
   const builder = provider / 5n;
   await vi.waitFor(async () => expect(await paid(test)).toMatchObject({ provider, builder }));
-  const { feeNano: fee } = await test.fixture.db.prisma.call.findFirstOrThrow();
-  expect((await paid(test)).customer).toBe(provider + builder + fee);
+  const { _sum: fees } = await test.fixture.db.prisma.call.aggregate({ _sum: { feeNano: true } });
+  expect((await paid(test)).customer).toBe(provider + builder + (fees.feeNano ?? 0n));
 }

@@ -44,6 +44,8 @@ export interface UnderTestOptions {
   readonly creditUsd?: string;
   readonly settings?: CreateProxyOptions["settings"];
   readonly random?: () => number;
+  /** The proxy's clock. */
+  readonly nowMs?: () => number;
   /** Puts something between the proxy and the marketplace. */
   readonly wrap?: (desk: CallDesk) => CallDesk;
 }
@@ -65,6 +67,7 @@ export async function startProxyUnderTest(database: Stores, options: UnderTestOp
     egressAllow: parseRanges("127.0.0.1/32"),
     settings: { drainMs: 2_000, ...options.settings },
     random: options.random ?? (() => 0),
+    ...(options.nowMs ? { nowMs: options.nowMs } : {}),
   });
   const client = (apiKey: string) => new OpenAI({ apiKey, baseURL: `${proxy.url}/v1`, maxRetries: 0 });
   return {

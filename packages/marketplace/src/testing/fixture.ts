@@ -67,6 +67,8 @@ const MODEL_ID = "acme/echo-1";
 export async function createFixture(options: FixtureOptions): Promise<Fixture> {
   const db = openDatabase({ url: options.databaseUrl, connections: 4 });
   const redis = new Redis(options.redisUrl);
+  // Tests may take Redis away; commands tell of it.
+  redis.on("error", () => undefined);
   const customerWorkspace = await addWorkspace(db, "customer");
   const builderWorkspace = await addWorkspace(db, "builder");
   await db.prisma.model.create({

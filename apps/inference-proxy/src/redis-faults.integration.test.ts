@@ -1,0 +1,71 @@
+import { cpSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { readCreditState } from "@tollgate/db/redis/credit-state";
+import { type OwnStores, startOwnStores } from "@tollgate/marketplace/testing/own-stores";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { answer, type FakeUpstream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
+import { ask, expectPaidFor, paid } from "./testing/paid-calls.ts";
+import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
+
+/** Lines of the fault table in which Redis loses something, named like them. */
+let stores: OwnStores;
+let upstream: FakeUpstream;
+let test: ProxyUnderTest;
+
+beforeAll(async () => {
+  stores = await startOwnStores();
+});
+beforeEach(async () => {
+  upstream = await startFakeUpstream(answer("Hello!", usage(100, 50)));
+  test = await startProxyUnderTest(await stores.renew(), {
+    endpoints: [{ slug: "one", baseUrl: upstream.baseUrl, inputUsd: "10", outputUsd: "10" }],
+  });
+});
+afterEach(async () => {
+  await stores.restore();
+  await test.stop();
+  await upstream.stop();
+});
+
+/** Restarts Redis with the files of a copy, or with none. */
+async function restartWith(copy: string | null): Promise<void> {
+  const { redis } = stores;
+  await redis.kill();
+  for (const name of readdirSync(redis.dir)) rmSync(path.join(redis.dir, name), { recursive: true });
+  if (copy !== null) cpSync(copy, redis.dir, { recursive: true });
+  await redis.start();
+}
+
+async function expectAtRest(): Promise<void> {
+  const { redis, customer } = test.fixture;
+  await expect
+    .poll(async () => {
+      await test.settle().catch(() => undefined);
+      return await readCreditState(redis, customer.workspaceId);
+    })
+    .toMatchObject({ heldNano: 0n, unsettledNano: 0n, availableNano: 10_000_000_000n - (await paid(test)).customer });
+}
+
+describe("faults", () => {
+  it("Redis restarts without its last writes", async () => {
+    const copy = `${stores.redis.dir}.copy`;
+    upstream.behave(async (call) => {
+      cpSync(stores.redis.dir, copy, { recursive: true });
+      await answer("Hello!", usage(100, 50))(call);
+    });
+    expect((await ask(test)).status).toBe(200);
+    await restartWith(copy);
+    await expectPaidFor(test, 150);
+    await expectAtRest();
+  });
+
+  it("Redis comes back empty", async () => {
+    expect((await ask(test)).status).toBe(200);
+    await expectPaidFor(test, 150);
+    expect((await ask(test)).status).toBe(200);
+    await restartWith(null);
+    await expect.poll(async () => (await ask(test)).status).toBe(200);
+    await expectPaidFor(test, 450);
+    await expectAtRest();
+  });
+});
