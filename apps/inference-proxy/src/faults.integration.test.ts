@@ -50,10 +50,13 @@ afterEach(async () => {
 async function expectAtRest(): Promise<void> {
   const { db, redis, customer } = test.fixture;
   await expect
-    .poll(async () => {
-      await test.settle().catch(() => undefined);
-      return await readCreditState(redis, customer.workspaceId);
-    })
+    .poll(
+      async () => {
+        await test.settle().catch(() => undefined);
+        return await readCreditState(redis, customer.workspaceId);
+      },
+      { timeout: 20_000 },
+    )
     .toMatchObject({ heldNano: 0n, unsettledNano: 0n, availableNano: 10_000_000_000n - (await paid(test)).customer });
   await expectBooksToBalance(db);
 }
@@ -74,7 +77,7 @@ describe("faults", () => {
     expect(refused.headers.get("retry-after")).toBe("2");
     expect(upstream.calls).toHaveLength(0);
     await stores.redis.start();
-    await expect.poll(async () => (await ask(test)).status).toBe(200);
+    await expect.poll(async () => (await ask(test)).status, { timeout: 20_000 }).toBe(200);
     await expectPaidFor(test, 150);
     await expectAtRest();
   });
@@ -86,7 +89,7 @@ describe("faults", () => {
     });
     const response = await ask(test);
     expect(await response.json()).toMatchObject({ choices: [{ message: { content: "Hello!" } }] });
-    await expect.poll(recordedCalls).toBe(1);
+    await expect.poll(recordedCalls, { timeout: 20_000 }).toBe(1);
     await stores.redis.start();
     await expectPaidFor(test, 150);
     await expectAtRest();
@@ -119,7 +122,7 @@ describe("faults", () => {
     await ended;
     // A server that still waits for a lock does not notice that nobody listens any more.
     await owner.pool.query(`SELECT pg_terminate_backend(pid) FROM (${open}) AS batch`);
-    await expect.poll(openBatches).toBe(0);
+    await expect.poll(openBatches, { timeout: 20_000 }).toBe(0);
     await blocker.query("ROLLBACK");
     blocker.release();
     await owner.close();
@@ -132,7 +135,7 @@ describe("faults", () => {
   it("Settlement is killed between commit and acknowledgement", async () => {
     const { db, redis, customer } = test.fixture;
     await ask(test);
-    await expect.poll(() => redis.xlen(usageStream())).toBe(1);
+    await expect.poll(() => redis.xlen(usageStream()), { timeout: 20_000 }).toBe(1);
     const deaf = Object.create(redis, { evalsha: { value: () => Promise.reject(new Error("killed")) } });
     await expect(settleCalls({ db, redis: deaf }, { shard: shardOf(customer.workspaceId) })).rejects.toThrow("killed");
     expect(await recordedCalls()).toBe(1);
@@ -145,7 +148,7 @@ describe("faults", () => {
     const { db, redis } = test.fixture;
     const stream = usageStream();
     await Promise.all([ask(test), ask(test), ask(test)]);
-    await expect.poll(() => redis.xlen(stream)).toBe(3);
+    await expect.poll(() => redis.xlen(stream), { timeout: 20_000 }).toBe(3);
     const events = (await redis.xrange(stream, "-", "+")).map(([, fields]) => fields.at(-1) ?? "");
     await expectPaidFor(test, 450);
     for (const event of [...events, ...events].reverse()) await redis.xadd(stream, "*", "loose", "1", "event", event);

@@ -39,10 +39,13 @@ async function restartWith(copy: string | null): Promise<void> {
 async function expectAtRest(): Promise<void> {
   const { redis, customer } = test.fixture;
   await expect
-    .poll(async () => {
-      await test.settle().catch(() => undefined);
-      return await readCreditState(redis, customer.workspaceId);
-    })
+    .poll(
+      async () => {
+        await test.settle().catch(() => undefined);
+        return await readCreditState(redis, customer.workspaceId);
+      },
+      { timeout: 20_000 },
+    )
     .toMatchObject({ heldNano: 0n, unsettledNano: 0n, availableNano: 10_000_000_000n - (await paid(test)).customer });
 }
 
@@ -64,7 +67,7 @@ describe("faults", () => {
     await expectPaidFor(test, 150);
     expect((await ask(test)).status).toBe(200);
     await restartWith(null);
-    await expect.poll(async () => (await ask(test)).status).toBe(200);
+    await expect.poll(async () => (await ask(test)).status, { timeout: 20_000 }).toBe(200);
     await expectPaidFor(test, 450);
     await expectAtRest();
   });

@@ -57,7 +57,7 @@ export async function paid(test: ProxyUnderTest) {
 export async function expectPaidFor(test: ProxyUnderTest, tokens: number): Promise<void> {
   const provider = BigInt(tokens) * 10_000n;
   const builder = provider / 5n;
-  await vi.waitFor(async () => expect(await paid(test)).toMatchObject({ provider, builder }));
+  await vi.waitFor(async () => expect(await paid(test)).toMatchObject({ provider, builder }), { timeout: 20_000 });
   const { _sum: fees } = await test.fixture.db.prisma.call.aggregate({ _sum: { feeNano: true } });
   expect((await paid(test)).customer).toBe(provider + builder + (fees.feeNano ?? 0n));
 }
