@@ -4,6 +4,7 @@ import { PreviewMarginInput, previewMargin } from "@tollgate/marketplace/apps/pr
 import { PublishMarginInput, publishMargin } from "@tollgate/marketplace/apps/publish-margin";
 import { RegisterAppInput, registerApp } from "@tollgate/marketplace/apps/register-app";
 import { UpdateAppInput, updateApp } from "@tollgate/marketplace/apps/update-app";
+import { WithdrawMarginInput, withdrawMargin } from "@tollgate/marketplace/apps/withdraw-margin";
 import { router, userProcedure } from "./trpc.ts";
 
 export const appsRouter = router({
@@ -13,4 +14,5 @@ export const appsRouter = router({
   update: userProcedure.input(UpdateAppInput).mutation(({ ctx, input }) => updateApp(ctx, input)),
   previewMargin: userProcedure.input(PreviewMarginInput).query(({ ctx, input }) => previewMargin(ctx, input)),
   publishMargin: userProcedure.input(PublishMarginInput).mutation(({ ctx, input }) => publishMargin(ctx, input)),
+  withdrawMargin: userProcedure.input(WithdrawMarginInput).mutation(({ ctx, input }) => withdrawMargin(ctx, input)),
 });

@@ -3,26 +3,39 @@ import { expect, test } from "vitest";
 import { completeTokenPrices } from "./complete-prices.ts";
 import { type PinnedVersions, priceCall } from "./price-call.ts";
 import { affordableOutput, quoteWorstCase } from "./quote.ts";
+import { anyMarginTerms } from "./testing/margins.ts";
 import type { UsageUnits } from "./usage-units.ts";
 
 const price = fc.bigInt({ min: 0n, max: 500_000_000_000n });
-const margin = fc.record({
-  basisPoints: fc.integer({ min: 0, max: 100_000 }),
-  perRequestNano: fc.bigInt({ min: 0n, max: 10n ** 9n }),
-  perMillionTokensNano: fc.bigInt({ min: 0n, max: 10n ** 10n }),
-  minimumNano: fc.bigInt({ min: 0n, max: 10n ** 6n }),
-  capNano: fc.option(fc.bigInt({ min: 10n ** 6n, max: 10n ** 10n })),
-});
 const versions: fc.Arbitrary<PinnedVersions> = fc.record({
-  prices: fc.record({ input: price, output: price, cache_read: price, request: price }).map(completeTokenPrices),
+  prices: fc
+    .record({
+      input: price,
+      output: price,
+      cache_read: price,
+      request: price,
+      image: price,
+      audio_second: price,
+      search: price,
+    })
+    .map(completeTokenPrices),
   fee: fc.record({
     basisPoints: fc.integer({ min: 0, max: 10_000 }),
     fixedNano: fc.bigInt({ min: 0n, max: 10n ** 6n }),
   }),
-  margin: fc.option(margin),
+  margin: fc.option(anyMarginTerms),
 });
 const count = fc.integer({ min: 0, max: 2_000_000 });
-const units = fc.record({ input: count, cache_read: count, cache_write_5m: count, output: count, reasoning: count });
+const units = fc.record({
+  input: count,
+  cache_read: count,
+  cache_write_5m: count,
+  output: count,
+  reasoning: count,
+  image: count,
+  audio_second: count,
+  search: count,
+});
 
 test("the charge is the sum of its legs, and no leg is negative", () => {
   fc.assert(
@@ -42,6 +55,7 @@ test("no usage within the bounds costs more than the quote", () => {
       const bounds = {
         inputTokens: used.input + used.cache_read + used.cache_write_5m,
         outputTokens: used.output + used.reasoning,
+        others: { image: used.image, audio_second: used.audio_second, search: used.search },
       };
       const priced = priceCall(used, pinned);
       if (priced.kind !== "priced") throw new Error("complete prices price every token");
@@ -76,7 +90,14 @@ test("the affordable output fits, and one token more does not", () => {
 const plain: PinnedVersions = {
   prices: { input: 2_500_000_000n, output: 10_000_000_000n, cache_read: 1_250_000_000n },
   fee: { basisPoints: 500, fixedNano: 0n },
-  margin: { basisPoints: 2_000, perRequestNano: 0n, perMillionTokensNano: 0n, minimumNano: 0n, capNano: null },
+  margin: {
+    basisPoints: 2_000,
+    perRequestNano: 0n,
+    perMillionTokensNano: 0n,
+    perMillionUnitsNano: {},
+    minimumNano: 0n,
+    capNano: null,
+  },
 };
 
 test("a call is priced to the nano", () => {
@@ -101,7 +122,14 @@ test("a call that delivered nothing costs nothing, fixed parts included", () => 
   const fixed: PinnedVersions = {
     prices: { ...plain.prices, request: 10n ** 15n },
     fee: { basisPoints: 0, fixedNano: 7n },
-    margin: { basisPoints: 0, perRequestNano: 9n, perMillionTokensNano: 0n, minimumNano: 5n, capNano: null },
+    margin: {
+      basisPoints: 0,
+      perRequestNano: 9n,
+      perMillionTokensNano: 0n,
+      perMillionUnitsNano: {},
+      minimumNano: 5n,
+      capNano: null,
+    },
   };
   for (const used of [{}, { input: 0, output: 0 }] satisfies UsageUnits[]) {
     expect(priceCall(used, fixed)).toMatchObject({ kind: "priced", legs: { chargeNano: 0n } });
@@ -115,8 +143,38 @@ test.each([{ input: -1 }, { input: 1.5 }, { input: Number.NaN }, { input: 2 ** 5
 test("minimum and cap bound the surcharge", () => {
   const bounded = (minimumNano: bigint, capNano: bigint | null): PinnedVersions => ({
     ...plain,
-    margin: { basisPoints: 2_000, perRequestNano: 0n, perMillionTokensNano: 0n, minimumNano, capNano },
+    margin: {
+      basisPoints: 2_000,
+      perRequestNano: 0n,
+      perMillionTokensNano: 0n,
+      perMillionUnitsNano: {},
+      minimumNano,
+      capNano,
+    },
   });
   expect(priceCall({ input: 1 }, bounded(1_000n, null))).toMatchObject({ legs: { surchargeNano: 1_000n } });
   expect(priceCall({ input: 1_000_000 }, bounded(0n, 77n))).toMatchObject({ legs: { surchargeNano: 77n } });
+});
+
+test("a margin counts every unit class by its own part, besides the one for all tokens", () => {
+  const parts: PinnedVersions = {
+    prices: { input: 1n, cache_read: 1n, output: 1n, image: 1n, audio_second: 1n, search: 1n },
+    fee: { basisPoints: 0, fixedNano: 0n },
+    margin: {
+      basisPoints: 0,
+      perRequestNano: 7n,
+      perMillionTokensNano: 1_000_000n,
+      perMillionUnitsNano: {
+        input_token: 10_000_000n,
+        output_token: 100_000_000n,
+        image: 1_000_000_000n,
+        audio_second: 10_000_000_000n,
+        search: 100_000_000_000n,
+      },
+      minimumNano: 0n,
+      capNano: null,
+    },
+  };
+  const used: UsageUnits = { input: 1, cache_read: 1, output: 3, image: 4, audio_second: 5, search: 6 };
+  expect(priceCall(used, parts)).toMatchObject({ legs: { surchargeNano: 654_332n } });
 });

@@ -1,5 +1,12 @@
 import { divideHalfEven } from "@tollgate/money/rounding";
-import { isMeteredBucket, TOKEN_BUCKETS, type UsageBucket, type UsageUnits } from "./usage-units.ts";
+import {
+  isMeteredBucket,
+  UNIT_CLASSES,
+  type UnitClass,
+  type UsageBucket,
+  type UsageUnits,
+  unitClassOf,
+} from "./usage-units.ts";
 import type { FeeVersion, MarginTerms, UnitPrices } from "./versions.ts";
 
 /** The three legs of a charge in nano-USD; `chargeNano` is their sum by addition. */
@@ -22,6 +29,10 @@ export type PricedCall =
 
 export const NO_CHARGE: Legs = { costNano: 0n, feeNano: 0n, surchargeNano: 0n, chargeNano: 0n };
 
+export type UnitCounts = Readonly<Record<UnitClass, bigint>>;
+
+export const NO_UNITS: UnitCounts = { input_token: 0n, output_token: 0n, image: 0n, audio_second: 0n, search: 0n };
+
 /** Scale of unit prices: per million units. */
 export const PRICE_SCALE = 1_000_000n;
 /** Basis points in one. */
@@ -35,7 +46,7 @@ export const BASIS_POINTS = 10_000n;
 export function priceCall(units: UsageUnits, versions: PinnedVersions): PricedCall {
   const unpriced: UsageBucket[] = [];
   let costScaled = 0n;
-  let tokens = 0n;
+  const counts: Record<UnitClass, bigint> = { ...NO_UNITS };
   let any = false;
   for (const name in units) {
     if (!isMeteredBucket(name)) throw new RangeError(`unknown usage bucket ${name}`);
@@ -47,18 +58,18 @@ export function priceCall(units: UsageUnits, versions: PinnedVersions): PricedCa
     const price = versions.prices[name];
     if (price === undefined) unpriced.push(name);
     else costScaled += BigInt(count) * price;
-    if (TOKEN_BUCKETS.includes(name)) tokens += BigInt(count);
+    counts[unitClassOf(name)] += BigInt(count);
   }
   if (unpriced.length > 0) return { kind: "unpriced", buckets: unpriced };
   if (!any) return { kind: "priced", legs: NO_CHARGE };
   costScaled += versions.prices.request ?? 0n;
-  return { kind: "priced", legs: legsFor({ costScaled, tokens }, versions) };
+  return { kind: "priced", legs: legsFor({ costScaled, counts }, versions) };
 }
 
-/** What a call used, exactly: cost in nano-USD times `PRICE_SCALE`, and its tokens. */
+/** What a call used, exactly: cost in nano-USD times `PRICE_SCALE`, and its units by class. */
 export interface ExactUse {
   readonly costScaled: bigint;
-  readonly tokens: bigint;
+  readonly counts: UnitCounts;
 }
 
 /** Rounds each leg once from the exact use and adds them up. */
@@ -69,10 +80,15 @@ export function legsFor(use: ExactUse, { fee, margin }: PinnedVersions, round = 
   return { costNano, feeNano, surchargeNano, chargeNano: costNano + feeNano + surchargeNano };
 }
 
-function surchargeFor({ costScaled, tokens }: ExactUse, margin: MarginTerms, round: typeof divideHalfEven): bigint {
+function surchargeFor({ costScaled, counts }: ExactUse, margin: MarginTerms, round: typeof divideHalfEven): bigint {
   const onCost = costScaled * BigInt(margin.basisPoints);
-  const onUse = (tokens * margin.perMillionTokensNano + margin.perRequestNano * PRICE_SCALE) * BASIS_POINTS;
-  const surcharge = round(onCost + onUse, PRICE_SCALE * BASIS_POINTS);
+  let onUse = margin.perRequestNano * PRICE_SCALE;
+  onUse += (counts.input_token + counts.output_token) * margin.perMillionTokensNano;
+  for (const unit of UNIT_CLASSES) {
+    const part = margin.perMillionUnitsNano[unit];
+    if (part !== undefined) onUse += counts[unit] * part;
+  }
+  const surcharge = round(onCost + onUse * BASIS_POINTS, PRICE_SCALE * BASIS_POINTS);
   if (surcharge < margin.minimumNano) return margin.minimumNano;
   if (margin.capNano !== null && surcharge > margin.capNano) return margin.capNano;
   return surcharge;

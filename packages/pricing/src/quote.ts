@@ -1,17 +1,10 @@
 import { divideUp } from "@tollgate/money/rounding";
-import { type Legs, legsFor, type PinnedVersions } from "./price-call.ts";
-import { TOKEN_BUCKETS, type UsageBucket } from "./usage-units.ts";
+import { type Legs, legsFor, type PinnedVersions, type UnitCounts } from "./price-call.ts";
+import { isMeteredBucket, type UnitClass, USAGE_BUCKETS, unitClassOf } from "./usage-units.ts";
 import type { UnitPrices } from "./versions.ts";
 
-const INPUT_BUCKETS: readonly UsageBucket[] = [
-  "input",
-  "cache_read",
-  "cache_write_5m",
-  "cache_write_1h",
-  "input_audio",
-  "input_image",
-];
-const OUTPUT_BUCKETS: readonly UsageBucket[] = TOKEN_BUCKETS.filter((bucket) => !INPUT_BUCKETS.includes(bucket));
+/** Classes whose units cannot be bounded by tokens. */
+const OTHER_UNITS = ["image", "audio_second", "search"] as const satisfies readonly UnitClass[];
 
 /** Upper bounds of what a call can use. */
 export interface UsageBounds {
@@ -19,13 +12,18 @@ export interface UsageBounds {
   readonly inputTokens: number;
   /** Output tokens, reasoning included. */
   readonly outputTokens: number;
+  /** Images, audio seconds and searches, where a call can have them. */
+  readonly others?: Readonly<Partial<Record<(typeof OTHER_UNITS)[number], number>>>;
 }
 
 /** Highest price any input (or output) token can have under these prices, in nano-USD per million. */
 export function highestTokenPrices(prices: UnitPrices): { input: bigint; output: bigint } {
-  const highest = (buckets: readonly UsageBucket[]) =>
-    buckets.reduce((top, bucket) => ((prices[bucket] ?? 0n) > top ? (prices[bucket] ?? 0n) : top), 0n);
-  return { input: highest(INPUT_BUCKETS), output: highest(OUTPUT_BUCKETS) };
+  const highest = (unit: UnitClass) =>
+    USAGE_BUCKETS.reduce((top, bucket) => {
+      const price = isMeteredBucket(bucket) && unitClassOf(bucket) === unit ? (prices[bucket] ?? 0n) : 0n;
+      return price > top ? price : top;
+    }, 0n);
+  return { input: highest("input_token"), output: highest("output_token") };
 }
 
 /**
@@ -33,10 +31,18 @@ export function highestTokenPrices(prices: UnitPrices): { input: bigint; output:
  * `priceCall` of any usage within the bounds is never above it.
  */
 export function quoteWorstCase(bounds: UsageBounds, versions: PinnedVersions): Legs {
-  const { input, output } = highestTokenPrices(versions.prices);
-  const costScaled =
-    BigInt(bounds.inputTokens) * input + BigInt(bounds.outputTokens) * output + (versions.prices.request ?? 0n);
-  return legsFor({ costScaled, tokens: BigInt(bounds.inputTokens + bounds.outputTokens) }, versions, divideUp);
+  const { prices } = versions;
+  const { input, output } = highestTokenPrices(prices);
+  const counts: UnitCounts = {
+    input_token: BigInt(bounds.inputTokens),
+    output_token: BigInt(bounds.outputTokens),
+    image: BigInt(bounds.others?.image ?? 0),
+    audio_second: BigInt(bounds.others?.audio_second ?? 0),
+    search: BigInt(bounds.others?.search ?? 0),
+  };
+  let costScaled = counts.input_token * input + counts.output_token * output + (prices.request ?? 0n);
+  for (const unit of OTHER_UNITS) costScaled += counts[unit] * (prices[unit] ?? 0n);
+  return legsFor({ costScaled, counts }, versions, divideUp);
 }
 
 /**
@@ -45,7 +51,7 @@ export function quoteWorstCase(bounds: UsageBounds, versions: PinnedVersions): L
  */
 export function affordableOutput(bounds: UsageBounds, versions: PinnedVersions, availableNano: bigint): number | null {
   const fits = (outputTokens: number) =>
-    quoteWorstCase({ inputTokens: bounds.inputTokens, outputTokens }, versions).chargeNano <= availableNano;
+    quoteWorstCase({ ...bounds, outputTokens }, versions).chargeNano <= availableNano;
   if (!fits(0)) return null;
   let low = 0;
   let high = bounds.outputTokens;

@@ -1,4 +1,5 @@
-import type { MarginTerms, MarginVersion } from "./versions.ts";
+import { UNIT_CLASSES, type UnitClass } from "./usage-units.ts";
+import { type MarginPolicy, type MarginTerms, type MarginVersion, termsFor } from "./versions.ts";
 
 export interface PublishedMargin extends MarginVersion {
   readonly version: number;
@@ -9,15 +10,27 @@ export type ResolvedMargin =
   | { readonly kind: "margin"; readonly margin: PublishedMargin }
   | { readonly kind: "consent_required"; readonly accepted: PublishedMargin; readonly proposed: PublishedMargin };
 
-/** Whether no call can cost more under `next` than under `current`. */
-export function isNotHigher(next: MarginTerms, current: MarginTerms): boolean {
+/** Whether no call of any model can cost more under `next` than under `current`. */
+export function isNotHigher(next: MarginPolicy, current: MarginPolicy): boolean {
+  const named = new Set([...Object.keys(next.overrides), ...Object.keys(current.overrides)]);
+  if (!termsAreNotHigher(next, current)) return false;
+  return [...named].every((modelId) => termsAreNotHigher(termsFor(next, modelId), termsFor(current, modelId)));
+}
+
+function termsAreNotHigher(next: MarginTerms, current: MarginTerms): boolean {
   return (
     next.basisPoints <= current.basisPoints &&
     next.perRequestNano <= current.perRequestNano &&
-    next.perMillionTokensNano <= current.perMillionTokensNano &&
+    UNIT_CLASSES.every((unit) => perMillionNano(next, unit) <= perMillionNano(current, unit)) &&
     next.minimumNano <= current.minimumNano &&
     (current.capNano === null || (next.capNano !== null && next.capNano <= current.capNano))
   );
+}
+
+/** What a million units of a class add, by all parts that count them. */
+function perMillionNano({ perMillionTokensNano, perMillionUnitsNano }: MarginTerms, unit: UnitClass): bigint {
+  const ofTokens = unit === "input_token" || unit === "output_token" ? perMillionTokensNano : 0n;
+  return ofTokens + (perMillionUnitsNano[unit] ?? 0n);
 }
 
 /**

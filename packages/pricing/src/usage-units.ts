@@ -39,6 +39,30 @@ export function isMeteredBucket(name: string): name is MeteredBucket {
 /** Buckets that margins per million tokens count. */
 export const TOKEN_BUCKETS: readonly UsageBucket[] = USAGE_BUCKETS.slice(0, 9);
 
+/** What buckets count, whatever they are priced at: a margin can have a part of its own for each. */
+export const UNIT_CLASSES = ["input_token", "output_token", "image", "audio_second", "search"] as const;
+
+export type UnitClass = (typeof UNIT_CLASSES)[number];
+
+const CLASS_OF: Readonly<Record<MeteredBucket, UnitClass>> = {
+  input: "input_token",
+  cache_read: "input_token",
+  cache_write_5m: "input_token",
+  cache_write_1h: "input_token",
+  input_audio: "input_token",
+  output: "output_token",
+  reasoning: "output_token",
+  output_audio: "output_token",
+  input_image: "input_token",
+  image: "image",
+  audio_second: "audio_second",
+  search: "search",
+};
+
+export function unitClassOf(bucket: MeteredBucket): UnitClass {
+  return CLASS_OF[bucket];
+}
+
 /** Tokens in a call's usage, input and output together. */
 export function countTokens(units: UsageUnits): number {
   let tokens = 0;

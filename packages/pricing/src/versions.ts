@@ -1,4 +1,4 @@
-import type { UsageBucket } from "./usage-units.ts";
+import type { UnitClass, UsageBucket } from "./usage-units.ts";
 
 /** Unit prices in nano-USD per million units. */
 export type UnitPrices = Partial<Record<UsageBucket, bigint>>;
@@ -17,7 +17,7 @@ export interface FeeVersion {
 }
 
 /** An app's margin as the customer consented to it, pinned at admission. */
-export interface MarginVersion extends MarginTerms {
+export interface MarginVersion extends MarginPolicy {
   readonly id: string;
 }
 
@@ -27,6 +27,21 @@ export interface MarginTerms {
   readonly perRequestNano: bigint;
   /** Nano-USD per million tokens, input and output together. */
   readonly perMillionTokensNano: bigint;
+  /** Nano-USD per million units of a class, besides the part for all tokens; absent is none. */
+  readonly perMillionUnitsNano: UnitParts;
   readonly minimumNano: bigint;
   readonly capNano: bigint | null;
+}
+
+export type UnitParts = Readonly<Partial<Record<UnitClass, bigint>>>;
+
+/** Terms for every model, and other ones for models it names. */
+export interface MarginPolicy extends MarginTerms {
+  /** Model id → a full set of terms in place of the others. */
+  readonly overrides: Readonly<Record<string, MarginTerms>>;
+}
+
+/** The terms under which calls of a model go: its own where the margin names it. */
+export function termsFor(margin: MarginPolicy, modelId: string): MarginTerms {
+  return Object.hasOwn(margin.overrides, modelId) ? (margin.overrides[modelId] ?? margin) : margin;
 }

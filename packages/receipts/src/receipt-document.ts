@@ -59,6 +59,8 @@ export interface ReceiptMargin {
   readonly basis_points: number;
   readonly per_request_nano: string;
   readonly per_million_tokens_nano: string;
+  /** Class of units → nano-USD per million of them; receipts from before there were any have none. */
+  readonly per_million_units_nano?: Readonly<Record<string, string>>;
   readonly minimum_nano: string;
   readonly cap_nano: string | null;
 }

@@ -7,17 +7,17 @@
 
 const PRICE_SCALE = 1_000_000n;
 const BASIS_POINTS = 10_000n;
-const TOKEN_BUCKETS = new Set([
-  "input",
-  "cache_read",
-  "cache_write_5m",
-  "cache_write_1h",
-  "input_audio",
-  "output",
-  "reasoning",
-  "output_audio",
-  "input_image",
-]);
+const TOKEN_CLASSES = {
+  input: "input_token",
+  cache_read: "input_token",
+  cache_write_5m: "input_token",
+  cache_write_1h: "input_token",
+  input_audio: "input_token",
+  input_image: "input_token",
+  output: "output_token",
+  reasoning: "output_token",
+  output_audio: "output_token",
+};
 
 /** Canonical JSON (RFC 8785): names sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript writes them. */
 export function canonicalJson(value) {
@@ -122,21 +122,25 @@ function legsOf({ units, price, fee, margin }) {
   const prices = { ...price.prices };
   for (const { bucket, price_nano } of price.corrections) prices[bucket] = price_nano;
   let exact = BigInt(prices.request ?? "0");
-  let tokens = 0n;
+  const counts = {};
   for (const [bucket, count] of used) {
     if (prices[bucket] === undefined) throw new TypeError(`there is no price for ${bucket}`);
     exact += BigInt(count) * BigInt(prices[bucket]);
-    if (TOKEN_BUCKETS.has(bucket)) tokens += BigInt(count);
+    const unit = TOKEN_CLASSES[bucket] ?? bucket;
+    counts[unit] = (counts[unit] ?? 0n) + BigInt(count);
   }
   return {
     cost: halfEven(exact, PRICE_SCALE),
     fee: halfEven(exact * BigInt(fee.basis_points), PRICE_SCALE * BASIS_POINTS) + BigInt(fee.fixed_nano),
-    surcharge: margin === null ? 0n : surchargeOf(exact, tokens, margin),
+    surcharge: margin === null ? 0n : surchargeOf(exact, counts, margin),
   };
 }
 
-function surchargeOf(exact, tokens, margin) {
-  const onUse = tokens * BigInt(margin.per_million_tokens_nano) + BigInt(margin.per_request_nano) * PRICE_SCALE;
+function surchargeOf(exact, counts, margin) {
+  const tokens = (counts.input_token ?? 0n) + (counts.output_token ?? 0n);
+  let onUse = tokens * BigInt(margin.per_million_tokens_nano) + BigInt(margin.per_request_nano) * PRICE_SCALE;
+  for (const [unit, nano] of Object.entries(margin.per_million_units_nano ?? {}))
+    onUse += (counts[unit] ?? 0n) * BigInt(nano);
   const due = halfEven(exact * BigInt(margin.basis_points) + onUse * BASIS_POINTS, PRICE_SCALE * BASIS_POINTS);
   const minimum = BigInt(margin.minimum_nano);
   if (due < minimum) return minimum;

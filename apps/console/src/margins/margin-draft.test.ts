@@ -5,6 +5,7 @@ const margin = {
   basisPoints: 1_225,
   perRequestNano: 1_000_001n,
   perMillionTokensNano: 1_250_000_000_000n,
+  perMillionUnitsNano: {},
   minimumNano: 0n,
   capNano: 0n,
 };

@@ -82,6 +82,8 @@ export const SCOPED: Record<string, Attack> = {
   "apps.update": (caller, { workspaceId, appId }) => caller.apps.update({ workspaceId, appId, name: "stolen" }),
   "apps.publishMargin": (caller, { workspaceId, appId }) =>
     caller.apps.publishMargin({ workspaceId, appId, percent: "99" }),
+  "apps.withdrawMargin": (caller, { workspaceId, appId }) =>
+    caller.apps.withdrawMargin({ workspaceId, appId, marginVersionId: "mgn_stolen" }),
   "apps.previewMargin": (caller, { workspaceId, appId }) =>
     caller.apps.previewMargin({ workspaceId, appId, percent: "99" }),
   "connect.preview": (caller, { workspaceId, appId }) => caller.connect.preview({ workspaceId, appId }),
@@ -145,6 +147,7 @@ export const BY_ID = [
   "apps.get",
   "apps.update",
   "apps.publishMargin",
+  "apps.withdrawMargin",
   "apps.previewMargin",
   "endpoints.register",
   "endpoints.update",

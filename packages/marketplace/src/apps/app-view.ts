@@ -1,6 +1,5 @@
 import type { AppModel } from "@tollgate/db/generated/models/App";
-import type { MarginVersionModel } from "@tollgate/db/generated/models/MarginVersion";
-import { type MarginView, marginTimeline, toMarginView } from "./margin-view.ts";
+import { type MarginRow, type MarginView, marginTimeline, toMarginView, WITH_WITHDRAWAL } from "./margin-view.ts";
 
 /** A builder's app as its own workspace sees it. */
 export interface AppView {
@@ -13,18 +12,20 @@ export interface AppView {
   readonly createdAt: Date;
   /** The margin new customers consent to now. */
   readonly inForce: MarginView | null;
-  /** A higher margin that was announced and is not in force yet. */
+  /** The next margin that will take effect. */
   readonly pending: MarginView | null;
+  /** All margins that will, soonest first. */
+  readonly scheduled: readonly MarginView[];
   readonly activeGrants: number;
 }
 
 export interface AppRow extends AppModel {
-  readonly marginVersions: readonly MarginVersionModel[];
+  readonly marginVersions: readonly MarginRow[];
   readonly _count: { readonly grants: number };
 }
 
 export const WITH_MARGINS = {
-  marginVersions: { orderBy: { version: "desc" } },
+  marginVersions: { ...WITH_WITHDRAWAL, orderBy: { version: "desc" } },
   _count: { select: { grants: { where: { status: "active" } } } },
 } as const;
 

@@ -13,6 +13,7 @@ import { registerApp } from "./register-app.ts";
 import { revokeGrant } from "./revoke-grant.ts";
 import { setGrantCap } from "./set-grant-cap.ts";
 import { updateApp } from "./update-app.ts";
+import { withdrawMargin } from "./withdraw-margin.ts";
 
 useVerbs();
 afterEach(() => setClock(null));
@@ -191,4 +192,65 @@ test.each([
   const input = { workspaceId: builder.workspaceId, name: "Writer", url: "https://writer.example", ...wrong };
   await expect(registerApp(await builder.ctx(), input)).rejects.toMatchObject({ code: "invalid_input", field });
   expect(await listApps(await builder.ctx(), { workspaceId: builder.workspaceId })).toEqual([]);
+});
+
+test("a scheduled margin can be withdrawn until its day, and consent given ahead goes with it", async () => {
+  const [builder, customer] = [await newPerson("Builder"), await newPerson("Customer")];
+  const { appId, margin } = await appWithMargin(builder, "20");
+  const { grantId } = await connect(customer, appId, margin.id);
+  const { workspaceId } = builder;
+  const start = new Date("2027-03-01T12:00:00Z");
+  setClock(start);
+  const raised = await publishMargin(await builder.ctx(), {
+    workspaceId,
+    appId,
+    percent: "30",
+    effectiveOn: "2027-03-20",
+  });
+  expect(raised.margin.effectiveAt).toEqual(new Date("2027-03-20T00:00:00Z"));
+  const marginVersionId = raised.margin.id;
+  await acceptMargin(await customer.ctx(), { workspaceId: customer.workspaceId, grantId, marginVersionId });
+  await withdrawMargin(await builder.ctx(), { workspaceId, appId, marginVersionId });
+  const app = await getApp(await builder.ctx(), { workspaceId, appId });
+  expect(app).toMatchObject({ pending: null, scheduled: [], inForce: { id: margin.id } });
+  expect(app.margins[0]).toMatchObject({ id: marginVersionId, withdrawnAt: start });
+  setClock(new Date("2027-04-01T00:00:00Z"));
+  expect(await listGrants(await customer.ctx(), { workspaceId: customer.workspaceId })).toMatchObject([
+    { state: "active", accepted: { id: margin.id }, applied: { id: margin.id }, proposed: null },
+  ]);
+  const again = withdrawMargin(await builder.ctx(), { workspaceId, appId, marginVersionId });
+  await expect(again).rejects.toMatchObject({ code: "conflict" });
+  const late = withdrawMargin(await builder.ctx(), { workspaceId, appId, marginVersionId: margin.id });
+  await expect(late).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("consent given ahead to a margin that another one overtakes does not cover the other one", async () => {
+  const [builder, customer] = [await newPerson("Builder"), await newPerson("Customer")];
+  const { appId, margin } = await appWithMargin(builder, "20");
+  const { grantId } = await connect(customer, appId, margin.id);
+  const { workspaceId } = builder;
+  setClock(new Date("2027-03-01T12:00:00Z"));
+  const ctx = await builder.ctx();
+  const far = await publishMargin(ctx, { workspaceId, appId, percent: "50", effectiveOn: "2027-04-20" });
+  const accepted = { workspaceId: customer.workspaceId, grantId, marginVersionId: far.margin.id };
+  await acceptMargin(await customer.ctx(), accepted);
+  const near = await publishMargin(ctx, { workspaceId, appId, percent: "30", effectiveOn: "2027-03-20" });
+  expect(near.needsConsent).toBe(true);
+  setClock(new Date("2027-03-20T00:00:00Z"));
+  expect(await listGrants(await customer.ctx(), { workspaceId: customer.workspaceId })).toMatchObject([
+    { state: "consent_required", proposed: { id: near.margin.id } },
+  ]);
+});
+
+test("terms of its own for a model nobody knows are refused", async () => {
+  const builder = await newPerson("Builder");
+  const { appId } = await appWithMargin(builder, "20");
+  const overrides = [{ modelId: "acme/unknown", percent: "5" }];
+  const attempt = publishMargin(await builder.ctx(), {
+    workspaceId: builder.workspaceId,
+    appId,
+    percent: "20",
+    overrides,
+  });
+  await expect(attempt).rejects.toMatchObject({ code: "invalid_input", field: "overrides" });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { consentState } from "./consent-state.ts";
 import { decideConsent } from "./decide-consent.ts";
-import type { MarginView } from "./margin-view.ts";
+import { type MarginView, marginTimeline } from "./margin-view.ts";
 import { decideMargin } from "./next-margin.ts";
 import { workedExample } from "./worked-example.ts";
 
@@ -14,26 +14,41 @@ const margin = (version: number, basisPoints: number, effectiveAt = new Date(0))
   basisPoints,
   perRequestNano: 0n,
   perMillionTokensNano: 0n,
+  perMillionUnitsNano: {},
   minimumNano: 0n,
   capNano: null,
+  overrides: {},
   effectiveAt,
   createdAt: new Date(0),
+  withdrawnAt: null,
 });
 
 const active = (marginVersionId: string) => ({ status: "active" as const, marginVersionId });
 
 test("a lower margin applies at once, whoever pays", () => {
-  const decision = decideMargin(margin(2, 1000), { inForce: margin(1, 2000), activeGrants: 3 }, NOW);
+  const decision = decideMargin(
+    margin(2, 1000),
+    { inForce: margin(1, 2000), scheduled: [], activeGrants: 3 },
+    { now: NOW },
+  );
   expect(decision).toEqual({ needsConsent: false, effectiveAt: NOW });
 });
 
 test("a higher margin is announced fourteen days ahead to those who pay", () => {
-  const decision = decideMargin(margin(2, 2001), { inForce: margin(1, 2000), activeGrants: 1 }, NOW);
+  const decision = decideMargin(
+    margin(2, 2001),
+    { inForce: margin(1, 2000), scheduled: [], activeGrants: 1 },
+    { now: NOW },
+  );
   expect(decision).toEqual({ needsConsent: true, effectiveAt: LATER });
 });
 
 test("a higher margin that nobody pays yet applies at once", () => {
-  const decision = decideMargin(margin(2, 9000), { inForce: margin(1, 2000), activeGrants: 0 }, NOW);
+  const decision = decideMargin(
+    margin(2, 9000),
+    { inForce: margin(1, 2000), scheduled: [], activeGrants: 0 },
+    { now: NOW },
+  );
   expect(decision).toEqual({ needsConsent: false, effectiveAt: NOW });
 });
 
@@ -77,4 +92,46 @@ test("the worked example adds up", () => {
   const example = workedExample({ basisPoints: 500, fixedNano: 0n }, margin(1, 2000));
   expect(example).toMatchObject({ costNano: 10_000_000n, feeNano: 500_000n, surchargeNano: 2_000_000n });
   expect(example.chargeNano).toBe(example.costNano + example.feeNano + example.surchargeNano);
+});
+
+test("a chosen day holds when the notice is over by then, and is refused with the first possible day before", () => {
+  const standing = { inForce: margin(1, 2000), scheduled: [], activeGrants: 1 };
+  const decide = (basisPoints: number, effectiveOn: string) =>
+    decideMargin(margin(2, basisPoints), standing, { now: NOW, effectiveOn });
+  expect(decide(2500, "2026-12-05").effectiveAt).toEqual(new Date("2026-12-05T00:00:00Z"));
+  expect(decide(1500, "2026-11-21").effectiveAt).toEqual(new Date("2026-11-21T00:00:00Z"));
+  expect(() => decide(2500, "2026-12-04")).toThrow("2026-12-05");
+  expect(() => decide(1500, "2026-11-20")).toThrow("2026-11-21");
+  expect(() => decide(1500, "2027-12-25")).toThrow("at most a year ahead");
+});
+
+test("giving up part of an announced cut is a rise, and needs its notice", () => {
+  const standing = { inForce: margin(1, 2000), scheduled: [margin(2, 1000, LATER)], activeGrants: 1 };
+  expect(decideMargin(margin(3, 1500), standing, { now: NOW }).needsConsent).toBe(true);
+  expect(decideMargin(margin(3, 1000), standing, { now: NOW }).needsConsent).toBe(false);
+});
+
+test("terms of its own for one model that are higher make the whole margin wait for consent", () => {
+  const standing = { inForce: margin(1, 2000), scheduled: [], activeGrants: 1 };
+  const named = { ...margin(2, 1000), overrides: { "acme/one": margin(0, 2001) } };
+  expect(decideMargin(named, standing, { now: NOW }).needsConsent).toBe(true);
+});
+
+test("scheduled margins come in the order of their days, without those that were withdrawn or overtaken", () => {
+  const day = (n: number) => new Date(LATER.getTime() + n * 86_400_000);
+  const withdrawn = { ...margin(4, 700, day(1)), withdrawnAt: NOW };
+  const { inForce, pending, scheduled } = marginTimeline(
+    [margin(1, 1000), margin(2, 900, day(3)), margin(3, 800, day(2)), withdrawn, margin(5, 600, day(9))],
+    NOW,
+  );
+  expect(inForce?.id).toBe("mgn_1");
+  expect(pending?.id).toBe("mgn_3");
+  expect(scheduled.map(({ id }) => id)).toEqual(["mgn_3", "mgn_5"]);
+});
+
+test("an announced cut waits for nobody's consent", () => {
+  expect(consentState([margin(1, 1000), margin(2, 900, LATER)], active("mgn_1"), NOW)).toMatchObject({
+    state: "active",
+    proposed: null,
+  });
 });

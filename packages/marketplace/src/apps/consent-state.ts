@@ -1,4 +1,4 @@
-import { resolveMargin } from "@tollgate/pricing/resolve-margin";
+import { isNotHigher, resolveMargin } from "@tollgate/pricing/resolve-margin";
 import { type MarginView, marginTimeline, toPublishedMargin } from "./margin-view.ts";
 
 /** Where a customer's consent to an app's margin stands. */
@@ -31,10 +31,12 @@ export function consentState(
   };
   const accepted = byId(marginVersionId);
   if (status === "revoked") return { state: "revoked", accepted, applied: null, proposed: null };
-  const resolved = resolveMargin(margins.map(toPublishedMargin), marginVersionId, now.getTime());
+  const standing = margins.filter((margin) => margin.withdrawnAt === null);
+  const resolved = resolveMargin(standing.map(toPublishedMargin), marginVersionId, now.getTime());
   if (resolved.kind === "consent_required")
     return { state: "consent_required", accepted, applied: null, proposed: byId(resolved.proposed.id) };
   const { pending } = marginTimeline(margins, now);
-  const proposed = pending && pending.version > accepted.version ? pending : null;
+  const waits = pending !== null && pending.version > accepted.version && !isNotHigher(pending, accepted);
+  const proposed = waits ? pending : null;
   return { state: "active", accepted, applied: byId(resolved.margin.id), proposed };
 }

@@ -16,7 +16,8 @@ export function decideConsent(
   if (inForce?.id === proposedId) return { kind: "accepted" };
   if (!inForce || pending?.id !== proposedId)
     return { kind: "refused", sentence: "The app’s margin has changed since you saw it. Look at the new one first." };
-  const current = resolveMargin(margins.map(toPublishedMargin), acceptedId, now.getTime());
+  const standing = margins.filter((margin) => margin.withdrawnAt === null);
+  const current = resolveMargin(standing.map(toPublishedMargin), acceptedId, now.getTime());
   if (current.kind === "consent_required")
     return { kind: "refused", sentence: "Accept the margin in force first; this one is not in force yet." };
   if (!isNotHigher(inForce, pending)) {

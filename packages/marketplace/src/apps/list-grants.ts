@@ -6,7 +6,7 @@ import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { type ConsentState, consentState } from "./consent-state.ts";
 import { readGrantSpend } from "./grant-spend.ts";
-import { toMarginView } from "./margin-view.ts";
+import { toMarginView, WITH_WITHDRAWAL } from "./margin-view.ts";
 
 export const ListGrantsInput = z.object({ workspaceId: z.string() });
 export type ListGrantsInput = z.input<typeof ListGrantsInput>;
@@ -42,7 +42,7 @@ export async function listGrants(ctx: Context, input: ListGrantsInput): Promise<
   const [rows, spend] = await Promise.all([
     ctx.db.prisma.grant.findMany({
       where: { workspaceId },
-      include: { app: { include: { marginVersions: true, workspace: { select: { name: true } } } } },
+      include: { app: { include: { marginVersions: WITH_WITHDRAWAL, workspace: { select: { name: true } } } } },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     }),
     readGrantSpend(ctx.db.pool, workspaceId, new Date(capWindow("monthly", now.getTime()).startMs)),

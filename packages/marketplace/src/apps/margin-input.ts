@@ -1,4 +1,5 @@
-import type { MarginTerms } from "@tollgate/pricing/versions";
+import type { UnitClass } from "@tollgate/pricing/usage-units";
+import type { MarginPolicy, MarginTerms } from "@tollgate/pricing/versions";
 import { z } from "zod";
 import { MarketplaceError } from "../errors.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
@@ -7,8 +8,8 @@ import { optionalUsdToNano, UsdText } from "../usd-input.ts";
 const MAX_BASIS_POINTS = 100_000;
 const NANO_PER_USD = 1_000_000_000n;
 
-/** A margin as builders enter it. Parts that are left out are zero; without a cap there is none. */
-export const MarginFields = z.object({
+/** Terms as builders enter them. Parts that are left out are zero; without a cap there is none. */
+const TermFields = z.object({
   /** On the provider's price, such as `"12.5"`; at most two decimals, so that it is a whole number of basis points. */
   percent: z
     .string("Enter a percentage, such as 12.5.")
@@ -16,27 +17,77 @@ export const MarginFields = z.object({
     .regex(/^\d{1,6}(\.\d{1,2})?$/, "Enter a percentage from 0 to 1000 with at most two decimals, such as 12.5."),
   perRequestUsd: UsdText.nullish(),
   perMillionTokensUsd: UsdText.nullish(),
+  /** On input tokens alone, besides the part for all tokens. */
+  perMillionInputTokensUsd: UsdText.nullish(),
+  perMillionOutputTokensUsd: UsdText.nullish(),
+  /** Single units: nobody thinks of a million images. */
+  perImageUsd: UsdText.nullish(),
+  perAudioSecondUsd: UsdText.nullish(),
+  perSearchUsd: UsdText.nullish(),
   minimumUsd: UsdText.nullish(),
   capUsd: UsdText.nullish(),
+});
+type TermFields = z.output<typeof TermFields>;
+
+/** Field of each class, how many units its amount is for, and the most it can be. */
+const UNIT_FIELDS = [
+  { unit: "input_token", field: "perMillionInputTokensUsd", perMillion: 1n, maximumUsd: 10_000n },
+  { unit: "output_token", field: "perMillionOutputTokensUsd", perMillion: 1n, maximumUsd: 10_000n },
+  { unit: "image", field: "perImageUsd", perMillion: 1_000_000n, maximumUsd: 100n },
+  { unit: "audio_second", field: "perAudioSecondUsd", perMillion: 1_000_000n, maximumUsd: 100n },
+  { unit: "search", field: "perSearchUsd", perMillion: 1_000_000n, maximumUsd: 100n },
+] as const satisfies readonly { unit: UnitClass; field: keyof TermFields; perMillion: bigint; maximumUsd: bigint }[];
+
+/** Models an app prices apart; more is a list nobody reads before consenting. */
+const MAX_OVERRIDES = 50;
+
+/** A margin as builders enter it: terms, terms of their own for some models, and from which day. */
+export const MarginFields = TermFields.extend({
+  overrides: z
+    .array(TermFields.extend({ modelId: z.string().trim().min(1, "Choose a model.").max(200, "Choose a model.") }))
+    .max(MAX_OVERRIDES, `At most ${MAX_OVERRIDES} models can have terms of their own.`)
+    .nullish(),
+  /** UTC day it takes effect, if later than it could. */
+  effectiveOn: z.iso.date("Enter a day, such as 2027-01-31.").nullish(),
 });
 export type MarginFields = z.output<typeof MarginFields>;
 
 /** @throws MarketplaceError `invalid_input` for a margin above 1000 %, an amount out of range or a cap below the minimum. */
-export function marginTerms(fields: MarginFields): MarginTerms {
+export function marginTerms(fields: Omit<MarginFields, "effectiveOn">): MarginPolicy {
+  const overrides: Record<string, MarginTerms> = {};
+  for (const { modelId, ...terms } of fields.overrides ?? []) {
+    if (Object.hasOwn(overrides, modelId))
+      throw new MarketplaceError("invalid_input", `${modelId} has terms of its own twice.`, { field: "overrides" });
+    overrides[modelId] = readTerms(terms);
+  }
+  return { ...readTerms(fields), overrides };
+}
+
+function readTerms(fields: TermFields): MarginTerms {
   const [whole = "0", fraction = ""] = fields.percent.split(".");
   const basisPoints = Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
   if (basisPoints > MAX_BASIS_POINTS)
     throw new MarketplaceError("invalid_input", "Enter a percentage of at most 1000.", { field: "percent" });
-  const amount = (field: Exclude<keyof MarginFields, "percent">, maximumUsd: bigint) =>
+  const amount = (field: Exclude<keyof TermFields, "percent">, maximumUsd: bigint) =>
     optionalUsdToNano(fields[field], { field, maximumNano: maximumUsd * NANO_PER_USD });
   const terms: MarginTerms = {
     basisPoints,
     perRequestNano: amount("perRequestUsd", 100n) ?? 0n,
     perMillionTokensNano: amount("perMillionTokensUsd", 10_000n) ?? 0n,
+    perMillionUnitsNano: readUnitParts(fields),
     minimumNano: amount("minimumUsd", 100n) ?? 0n,
     capNano: amount("capUsd", 10_000n),
   };
   if (terms.capNano !== null && terms.capNano < terms.minimumNano)
     throw new MarketplaceError("invalid_input", "The cap must not be below the minimum.", { field: "capUsd" });
   return terms;
+}
+
+function readUnitParts(fields: TermFields): MarginTerms["perMillionUnitsNano"] {
+  const parts: Partial<Record<UnitClass, bigint>> = {};
+  for (const { unit, field, perMillion, maximumUsd } of UNIT_FIELDS) {
+    const nano = optionalUsdToNano(fields[field], { field, maximumNano: maximumUsd * NANO_PER_USD });
+    if (nano !== null && nano > 0n) parts[unit] = nano * perMillion;
+  }
+  return parts;
 }

@@ -3,7 +3,7 @@ import { type Context, requireUser, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { loadFee } from "../snapshot/load-catalogue.ts";
-import { type MarginView, marginTimeline, toMarginView } from "./margin-view.ts";
+import { type MarginView, marginTimeline, toMarginView, WITH_WITHDRAWAL } from "./margin-view.ts";
 import { type WorkedExample, workedExample } from "./worked-example.ts";
 
 export const PreviewConnectInput = z.object({
@@ -18,7 +18,7 @@ export interface ConnectPreview {
   readonly app: { readonly id: string; readonly name: string; readonly description: string; readonly url: string };
   readonly builder: { readonly name: string };
   readonly margin: MarginView;
-  /** A higher margin that was announced already. */
+  /** The next margin that was announced already. */
   readonly pending: MarginView | null;
   readonly example: WorkedExample;
   readonly fee: { readonly basisPoints: number; readonly fixedNano: bigint };
@@ -35,7 +35,7 @@ export async function previewConnect(ctx: Context, input: PreviewConnectInput): 
   if (workspaceId !== undefined) requireWorkspace(ctx, workspaceId);
   const app = await ctx.db.prisma.app.findFirst({
     where: { id: appId },
-    include: { marginVersions: true, workspace: { select: { name: true } } },
+    include: { marginVersions: WITH_WITHDRAWAL, workspace: { select: { name: true } } },
   });
   if (!app) throw new MarketplaceError("not_found", "This app does not exist. Ask its builder for a new link.");
   if (app.status === "archived")

@@ -24,21 +24,21 @@ export interface MarginPreview {
 
 /** Says what publishing a margin would mean, by the code that prices calls and decides notice; changes nothing. Members may. */
 export async function previewMargin(ctx: Context, input: PreviewMarginInput): Promise<MarginPreview> {
-  const { workspaceId, appId, ...fields } = parseInput(PreviewMarginInput, input);
+  const { workspaceId, appId, effectiveOn, ...fields } = parseInput(PreviewMarginInput, input);
   requireWorkspace(ctx, workspaceId);
   const terms = marginTerms(fields);
   const now = ctx.now();
   const row = await ctx.db.prisma.app.findFirst({ where: { id: appId, workspaceId }, include: WITH_MARGINS });
   if (!row) throw new MarketplaceError("not_found", "This app does not exist.");
-  const { inForce, activeGrants } = toAppView(row, now);
-  const { effectiveAt, needsConsent } = decideMargin(terms, { inForce, activeGrants }, now);
+  const app = toAppView(row, now);
+  const { effectiveAt, needsConsent } = decideMargin(terms, app, { now, effectiveOn });
   const fee = await loadFee(ctx.db, now.getTime());
   return {
     example: workedExample(fee, terms),
     feeBasisPoints: fee.basisPoints,
     effectiveAt,
     needsConsent,
-    customersToAsk: needsConsent ? activeGrants : 0,
+    customersToAsk: needsConsent ? app.activeGrants : 0,
     noticeDays: NOTICE_DAYS,
   };
 }

@@ -1,13 +1,17 @@
 import { newId } from "@tollgate/db/ids";
+import type { Transaction } from "@tollgate/db/open-database";
 import { z } from "zod";
 import { announceChange } from "../announce-change.ts";
 import { actorId, type Context, recordAudit, requireWorkspace } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { announceHigherMargin } from "./announce-higher-margin.ts";
 import { lockApp } from "./lock-app.ts";
+import { writeMarginPolicy } from "./margin-columns.ts";
 import { MarginFields, marginTerms } from "./margin-input.ts";
-import { type MarginView, marginTimeline, toMarginView } from "./margin-view.ts";
+import { type MarginView, marginTimeline, toMarginView, WITH_WITHDRAWAL } from "./margin-view.ts";
 import { decideMargin } from "./next-margin.ts";
+import { withdrawVersions } from "./withdraw-versions.ts";
 
 export const PublishMarginInput = MarginFields.extend({ workspaceId: z.string(), appId: z.string() });
 export type PublishMarginInput = z.input<typeof PublishMarginInput>;
@@ -20,26 +24,34 @@ export interface PublishedMarginResult {
 
 /**
  * Publishes a new version of an app's margin. One that no call can cost more under applies at once; a higher one after the notice period
- * when customers already pay the app, and only to those who consent. Admins and owners may.
+ * when customers already pay the app, and only to those who consent; either may be for a later day. Scheduled versions that it overtakes are
+ * withdrawn. Admins and owners may.
  */
 export async function publishMargin(ctx: Context, input: PublishMarginInput): Promise<PublishedMarginResult> {
-  const { workspaceId, appId, ...fields } = parseInput(PublishMarginInput, input);
+  const { workspaceId, appId, effectiveOn, ...fields } = parseInput(PublishMarginInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
   const terms = marginTerms(fields);
-  const now = ctx.now();
   const result = await ctx.db.prisma.$transaction(async (tx) => {
     const app = await lockApp(tx, appId, workspaceId);
-    const { inForce } = marginTimeline(app.marginVersions.map(toMarginView), now);
-    const { effectiveAt, needsConsent } = decideMargin(terms, { inForce, activeGrants: app._count.grants }, now);
+    // Read under the lock, so that a version published just before is in force and not still to come.
+    const now = ctx.now();
+    const { inForce, scheduled } = marginTimeline(app.marginVersions.map(toMarginView), now);
+    await requireModels(tx, Object.keys(terms.overrides));
+    const standing = { inForce, scheduled, activeGrants: app._count.grants };
+    const { effectiveAt, needsConsent } = decideMargin(terms, standing, { now, effectiveOn });
+    // What was to come no sooner than this one never will: consent given to it ahead must not cover what comes instead.
+    const overtaken = scheduled.filter((margin) => margin.effectiveAt >= effectiveAt);
+    await withdrawVersions(tx, ctx, { versions: overtaken, inForce, now });
     const row = await tx.marginVersion.create({
       data: {
         id: newId("marginVersion"),
         appId,
         version: (app.marginVersions[0]?.version ?? 0) + 1,
-        ...terms,
+        ...writeMarginPolicy(terms),
         effectiveAt,
         createdById: actorId(ctx),
       },
+      ...WITH_WITHDRAWAL,
     });
     await recordAudit(tx, ctx, {
       action: "publishMargin",
@@ -52,4 +64,13 @@ export async function publishMargin(ctx: Context, input: PublishMarginInput): Pr
   await announceChange(ctx, { kind: "app", id: appId });
   if (result.needsConsent) await announceHigherMargin(ctx, appId, result.margin);
   return { margin: result.margin, needsConsent: result.needsConsent };
+}
+
+/** Terms for a model that does not exist would never apply, which is not what their author meant. */
+async function requireModels(tx: Transaction, modelIds: readonly string[]): Promise<void> {
+  if (modelIds.length === 0) return;
+  const found = await tx.model.findMany({ where: { id: { in: [...modelIds] } }, select: { id: true } });
+  const known = new Set(found.map((model) => model.id));
+  const unknown = modelIds.find((modelId) => !known.has(modelId));
+  if (unknown) throw new MarketplaceError("invalid_input", `There is no model ${unknown}.`, { field: "overrides" });
 }

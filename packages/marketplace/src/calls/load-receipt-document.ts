@@ -1,7 +1,10 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
+import type { MarginVersionModel } from "@tollgate/db/generated/models/MarginVersion";
 import { generationId } from "@tollgate/db/ids";
+import { termsFor } from "@tollgate/pricing/versions";
 import type { ReceiptDocument, ReceiptLaterBooking } from "@tollgate/receipts/receipt-document";
 import { z } from "zod";
+import { readMarginPolicy, writeUnitParts } from "../apps/margin-columns.ts";
 import type { Services } from "../context.ts";
 import { readAttempts, readUnits } from "./call-columns.ts";
 import { callDifferenceKey } from "./call-difference-key.ts";
@@ -83,15 +86,22 @@ async function loadVersions(
       })),
     },
     fee: { version: fee.id, basis_points: fee.basisPoints, fixed_nano: `${fee.fixedNano}` },
-    margin: margin && {
-      version: margin.id,
-      number: margin.version,
-      basis_points: margin.basisPoints,
-      per_request_nano: `${margin.perRequestNano}`,
-      per_million_tokens_nano: `${margin.perMillionTokensNano}`,
-      minimum_nano: `${margin.minimumNano}`,
-      cap_nano: margin.capNano === null ? null : `${margin.capNano}`,
-    },
+    margin: margin && marginOf(margin, call.modelId),
+  };
+}
+
+/** The terms the call went by: those its model has in the version, or the version's own. */
+function marginOf(margin: MarginVersionModel, modelId: string): ReceiptDocument["margin"] {
+  const terms = termsFor(readMarginPolicy(margin), modelId);
+  return {
+    version: margin.id,
+    number: margin.version,
+    basis_points: terms.basisPoints,
+    per_request_nano: `${terms.perRequestNano}`,
+    per_million_tokens_nano: `${terms.perMillionTokensNano}`,
+    per_million_units_nano: writeUnitParts(terms.perMillionUnitsNano),
+    minimum_nano: `${terms.minimumNano}`,
+    cap_nano: terms.capNano === null ? null : `${terms.capNano}`,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
+import { termsFor } from "@tollgate/pricing/versions";
+import { readMarginPolicy } from "../apps/margin-columns.ts";
 import type { Services } from "../context.ts";
 import { correctedPrices } from "../settlement/read-unit-prices.ts";
 import { loadCallFacts } from "./load-call-facts.ts";
@@ -33,11 +35,7 @@ async function loadSources(services: Pick<Services, "db">, row: CallModel) {
     margin: margin && {
       id: margin.id,
       version: margin.version,
-      basisPoints: margin.basisPoints,
-      perRequestNano: margin.perRequestNano,
-      perMillionTokensNano: margin.perMillionTokensNano,
-      minimumNano: margin.minimumNano,
-      capNano: margin.capNano,
+      ...termsFor(readMarginPolicy(margin), row.modelId),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { NANO_PER_USD } from "@tollgate/money/nano";
-import { legsFor, type PinnedVersions, priceCall } from "@tollgate/pricing/price-call";
+import { legsFor, NO_UNITS, type PinnedVersions, priceCall } from "@tollgate/pricing/price-call";
 import { quoteWorstCase } from "@tollgate/pricing/quote";
 import type { UsageUnits } from "@tollgate/pricing/usage-units";
 import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
@@ -92,7 +92,7 @@ function eventOf(sketch: CallSketch, { scale, versions, atMs, random }: EventCon
   const outputTokens = units.output ?? 0;
   const terms = pinned(sketch, versions);
   const priced = priceCall(units, terms);
-  const legs = priced.kind === "priced" ? priced.legs : legsFor({ costScaled: 0n, tokens: 0n }, terms);
+  const legs = priced.kind === "priced" ? priced.legs : legsFor({ costScaled: 0n, counts: NO_UNITS }, terms);
   const bounds = { inputTokens: Math.ceil(inputTokens * 1.1) + 200, outputTokens: outputTokens * 2 + 256 };
   const firstMs = random.between(...provider.firstMs);
   const ms = ending === "failed" ? firstMs : firstMs + Math.round((outputTokens / provider.tokensPerSecond) * 1_000);

@@ -2,6 +2,7 @@ import { grantPromotional } from "@tollgate/db/grant-promotional";
 import type { Database } from "@tollgate/db/open-database";
 import { NANO_PER_USD } from "@tollgate/money/nano";
 import type { MarginVersion } from "@tollgate/pricing/versions";
+import { readMarginPolicy } from "../apps/margin-columns.ts";
 import { settleEvents } from "../settlement/settle-events.ts";
 import { loadFee } from "../snapshot/load-catalogue.ts";
 import { DEMO_KEY_IDS, DEMO_MARGIN_ID } from "./demo-app.ts";
@@ -39,7 +40,8 @@ export async function settleDemoHistory(
   { since, now }: { since: Date; now: Date },
 ): Promise<void> {
   const fee = await loadFee(db, since.getTime());
-  const margin: MarginVersion = await db.prisma.marginVersion.findUniqueOrThrow({ where: { id: DEMO_MARGIN_ID } });
+  const stored = await db.prisma.marginVersion.findUniqueOrThrow({ where: { id: DEMO_MARGIN_ID } });
+  const margin: MarginVersion = { id: stored.id, ...readMarginPolicy(stored) };
   for (const month of historyMonths(since, now)) {
     const known = await db.prisma.call.count({
       where: {

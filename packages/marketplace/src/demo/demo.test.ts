@@ -20,6 +20,8 @@ const margin = {
   basisPoints: 2_000,
   perRequestNano: 0n,
   perMillionTokensNano: 0n,
+  perMillionUnitsNano: {},
+  overrides: {},
   minimumNano: 0n,
   capNano: null,
 };

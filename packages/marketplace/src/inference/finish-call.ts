@@ -62,7 +62,8 @@ function usageEvent(admission: Admission, outcome: CallOutcome, legs: Legs): Usa
     app: key.grant?.appId ?? null,
     grant: key.grant?.id ?? null,
     builder: key.grant?.builderWorkspaceId ?? null,
-    model: model.id,
+    // The served model, by whose terms of a margin it is priced; what was asked for when nothing was served.
+    model: endpoint?.modelId ?? model.id,
     provider: endpoint?.providerId ?? null,
     payee: endpoint?.providerWorkspaceId ?? null,
     endpoint: endpoint?.id ?? null,

@@ -1,6 +1,6 @@
 import type { PinnedVersions } from "@tollgate/pricing/price-call";
 import { type ResolvedMargin, resolveMargin } from "@tollgate/pricing/resolve-margin";
-import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
+import { type FeeVersion, type MarginVersion, termsFor } from "@tollgate/pricing/versions";
 import type { EndpointRecord, KeyRecord } from "../snapshot/records.ts";
 
 /** The margin a key's calls carry now. A workspace calling through its own app pays no surcharge to itself. */
@@ -15,5 +15,5 @@ export function pinnedVersions(
   fee: FeeVersion,
   margin: MarginVersion | null,
 ): PinnedVersions {
-  return { prices: endpoint.price.prices, fee, margin };
+  return { prices: endpoint.price.prices, fee, margin: margin && termsFor(margin, endpoint.modelId) };
 }

@@ -1,5 +1,6 @@
 import type { Database } from "@tollgate/db/open-database";
 import type { FeeVersion, MarginVersion, PriceVersion } from "@tollgate/pricing/versions";
+import { readMarginPolicy } from "../apps/margin-columns.ts";
 import { correctedPrices } from "./read-unit-prices.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
@@ -26,6 +27,6 @@ export async function loadPinnedVersions(db: Database, events: readonly UsageEve
   return {
     prices: new Map(prices.map((row) => [row.id, { id: row.id, prices: correctedPrices(row) }])),
     fees: new Map(fees.map((row) => [row.id, row])),
-    margins: new Map(margins.map((row) => [row.id, row])),
+    margins: new Map(margins.map((row) => [row.id, { id: row.id, ...readMarginPolicy(row) }])),
   };
 }

@@ -1,4 +1,5 @@
 import { type Legs, NO_CHARGE, priceCall } from "@tollgate/pricing/price-call";
+import { termsFor } from "@tollgate/pricing/versions";
 import type { Versions } from "./pinned-version-cache.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
@@ -39,7 +40,11 @@ export function priceAtPinned(event: UsageEvent, versions: Versions): PricedEven
       `price ${event.price}, fee ${event.fee} or margin ${event.margin} does not exist`,
     );
   }
-  const priced = priceCall(event.units, { prices: price.prices, fee, margin });
+  const priced = priceCall(event.units, {
+    prices: price.prices,
+    fee,
+    margin: margin && termsFor(margin, event.model),
+  });
   if (priced.kind === "priced") return priced;
   return quarantine("unpriced_unit", `price version ${price.id} has no price for ${priced.buckets.join(", ")}`);
 }

@@ -1,5 +1,5 @@
 import type { Database } from "@tollgate/db/open-database";
-import type { PublishedMargin } from "@tollgate/pricing/resolve-margin";
+import { type MarginRow, toMarginView, toPublishedMargin, WITH_WITHDRAWAL } from "../apps/margin-view.ts";
 import { memberScopeId } from "./member-scope-id.ts";
 import type { GrantRecord, KeyRecord, LimitReset, MemberRecord, WorkspaceRecord } from "./records.ts";
 
@@ -23,7 +23,7 @@ export interface LoadedKey {
 export async function loadKeys(db: Database, selection: KeySelection, nowMs: number): Promise<LoadedKey[]> {
   const rows = await db.prisma.apiKey.findMany({
     where: whichKeys(selection, nowMs),
-    include: { grant: { include: { app: { include: { marginVersions: true } } } }, workspace: true },
+    include: { grant: { include: { app: { include: { marginVersions: WITH_WITHDRAWAL } } } }, workspace: true },
   });
   const grants = new Map<string, GrantRecord>();
   const workspaces = new Map(rows.map(({ workspace }) => [workspace.id, workspaceRecord(workspace)]));
@@ -92,7 +92,7 @@ interface GrantRow {
     readonly name: string;
     readonly workspaceId: string;
     readonly status: "active" | "archived";
-    readonly marginVersions: readonly (Omit<PublishedMargin, "effectiveAtMs"> & { readonly effectiveAt: Date })[];
+    readonly marginVersions: readonly MarginRow[];
   };
 }
 
@@ -106,16 +106,10 @@ function grantRecord(row: GrantRow, known: Map<string, GrantRecord>): GrantRecor
     builderWorkspaceId: row.app.workspaceId,
     active: row.status === "active" && row.app.status === "active",
     acceptedMarginId: row.marginVersionId,
-    margins: row.app.marginVersions.map((margin) => ({
-      id: margin.id,
-      version: margin.version,
-      basisPoints: margin.basisPoints,
-      perRequestNano: margin.perRequestNano,
-      perMillionTokensNano: margin.perMillionTokensNano,
-      minimumNano: margin.minimumNano,
-      capNano: margin.capNano,
-      effectiveAtMs: margin.effectiveAt.getTime(),
-    })),
+    // A version that was withdrawn never takes effect.
+    margins: row.app.marginVersions
+      .filter((margin) => margin.withdrawal === null)
+      .map((margin) => toPublishedMargin(toMarginView(margin))),
     monthlyCapNano: row.monthlyCapNano,
     capReset: row.capReset,
     requestsPerMinute: row.requestsPerMinute,

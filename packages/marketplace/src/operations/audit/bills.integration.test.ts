@@ -1,16 +1,19 @@
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { priceCall } from "@tollgate/pricing/price-call";
+import { anyMarginTerms } from "@tollgate/pricing/testing/margins";
 import { USAGE_BUCKETS, type UsageUnits } from "@tollgate/pricing/usage-units";
-import type { FeeVersion, MarginVersion, UnitPrices } from "@tollgate/pricing/versions";
+import { type FeeVersion, type MarginVersion, termsFor, type UnitPrices } from "@tollgate/pricing/versions";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { writeMarginPolicy } from "../../apps/margin-columns.ts";
 import { writeUnitPrices } from "../../settlement/read-unit-prices.ts";
 import { addEndpoint, newPerson, services, useVerbs } from "../../testing/verbs.ts";
 import { auditLedger } from "../audit-ledger.ts";
 
 useVerbs();
 
+const MODEL = "acme/echo-1";
 const METERED = USAGE_BUCKETS.filter((bucket) => bucket !== "request");
 /** Prices that hit exact halves as well as any others: multiples of 500,000 nano per million. */
 const price = fc.oneof(
@@ -26,15 +29,9 @@ const bill = fc.record({
   hasRequest: fc.boolean(),
   basisPoints: fc.nat(3_000),
   fixedNano: fc.oneof(fc.constant(0n), nano),
-  margin: fc.option(
-    fc.record({
-      basisPoints: fc.nat(20_000),
-      perRequestNano: nano,
-      perMillionTokensNano: nano,
-      minimumNano: fc.bigInt(0n, 1_000n),
-      capNano: fc.option(fc.bigInt(1_000n, 10n ** 10n)),
-    }),
-  ),
+  margin: fc.option(anyMarginTerms),
+  /** Terms of its own for the model, for another one, or neither. */
+  override: fc.option(fc.record({ model: fc.constantFrom(MODEL, "acme/other"), terms: anyMarginTerms })),
 });
 type Bill = typeof bill extends fc.Arbitrary<infer T> ? T : never;
 
@@ -61,17 +58,21 @@ async function settle(one: Bill, endpointId: string): Promise<void> {
   }
   const fee: FeeVersion = { id: `fee_${id}`, basisPoints: one.basisPoints, fixedNano: one.fixedNano };
   await prisma.feeVersion.create({ data: { ...fee, effectiveAt } });
-  const margin: MarginVersion | null = one.margin && { id: `mgn_${id}`, ...one.margin };
-  if (margin) await prisma.marginVersion.create({ data: { ...margin, appId: "app_test", version: made, effectiveAt } });
+  const overrides = one.override ? { [one.override.model]: one.override.terms } : {};
+  const margin: MarginVersion | null = one.margin && { id: `mgn_${id}`, ...one.margin, overrides };
+  if (margin)
+    await prisma.marginVersion.create({
+      data: { id: margin.id, ...writeMarginPolicy(margin), appId: "app_test", version: made, effectiveAt },
+    });
   const units: UsageUnits = one.units;
-  const priced = priceCall(units, { prices, fee, margin });
+  const priced = priceCall(units, { prices, fee, margin: margin && termsFor(margin, MODEL) });
   if (priced.kind === "unpriced") throw new Error("every bucket has a price");
   const row = settlementRow(callIdAt(Date.now()), { builderWorkspaceId: "wsp_b", legs: [0n, 0n, 0n] });
   const versions = { priceVersionId: `prc_${id}`, feeVersionId: fee.id, marginVersionId: margin?.id ?? null };
-  await settleCalls(services.db.pool, [{ ...row, ...versions, units, legs: priced.legs }]);
+  await settleCalls(services.db.pool, [{ ...row, ...versions, modelId: MODEL, units, legs: priced.legs }]);
 }
 
-test("an independent bill in SQL numeric of any call equals what the code charged, corrections, minimums and caps included", async () => {
+test("an independent bill in SQL numeric of any call equals what the code charged, corrections, minimums, caps, unit parts and terms of single models included", async () => {
   const provider = await newPerson("Provider");
   const { endpointId } = await addEndpoint(provider.workspaceId);
   await services.db.prisma.app.create({
