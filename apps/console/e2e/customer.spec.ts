@@ -5,6 +5,7 @@ import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
 import { readDemo, signInAs } from "./demo.ts";
 import { open, reopen } from "./pages.ts";
+import { buyCredit } from "./purchases.ts";
 
 const MODEL = "openai/gpt-4o-mini";
 const PHONE = { width: 390, height: 844 };
@@ -18,18 +19,6 @@ async function eventually(page: Page, address: string, look: () => Promise<void>
     await open(page, address);
     await look();
   }).toPass({ timeout: 60_000 });
-}
-
-async function buyCredit(page: Page, path: string, dollars: string): Promise<void> {
-  await open(page, `${path}/billing`);
-  await page.getByLabel("Amount", { exact: true }).fill(dollars);
-  await page.getByRole("button", { name: "Go to payment" }).click();
-  await page.waitForURL(/checkout\/c\/pay/);
-  await page.getByLabel("Card number").fill("4242 4242 4242 4242");
-  await page.getByLabel("Expiry").fill("12 / 34");
-  await page.getByLabel("CVC").fill("123");
-  await page.getByRole("button", { name: /^Pay / }).click();
-  await page.waitForURL(/\/billing/);
 }
 
 /** Creates a key through the dialog. Returns its secret. */
@@ -101,7 +90,7 @@ test("credit: bad amounts start nothing, a cancelled payment adds nothing, a pai
   await expect(page.getByText("nothing was paid")).toBeVisible();
   await expect(page.getByRole("table", { name: "Payments" })).toContainText("Not paid");
 
-  await buyCredit(page, path, "12.50");
+  await buyCredit(page, { path, dollars: "12.50" });
   await expect(page.getByText("$12.50 of credit arrived")).toBeVisible({ timeout: 30_000 });
   await expect(page.locator('dl data[value="12500000000"]').first()).toBeVisible();
   await expect(page.getByRole("table", { name: "Payments" })).toContainText("Paid");
@@ -112,7 +101,7 @@ test("the first day: credit, a key, a call with the SDK, its receipt, and an end
   const { path } = await openAccount(page, "Newcomer");
   await open(page, path);
   await expect(page.getByText("0 of 3 done")).toBeVisible();
-  await buyCredit(page, path, "25");
+  await buyCredit(page, { path, dollars: "25" });
   await expect(page.getByText("of credit arrived")).toBeVisible({ timeout: 30_000 });
 
   await open(page, `${path}/keys`);

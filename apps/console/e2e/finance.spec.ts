@@ -4,6 +4,7 @@ import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
 import { signInAs } from "./demo.ts";
 import { open } from "./pages.ts";
+import { buyCredit, CARD } from "./purchases.ts";
 
 const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1))
   .toISOString()
@@ -133,15 +134,20 @@ test("a payee sets up payouts at the processor, two people approve the month, an
   browser,
   baseURL,
 }) => {
-  await signInAs(page, "builder");
-  await open(page, "/w/demo-studio/payouts");
+  await signInAs(page, "provider");
+  await open(page, "/w/demo-meadow/payouts");
   await expectAccessible(page);
   await page.getByRole("button", { name: /^(Set up payouts|Go on|Change details)$/ }).click();
   await page.getByLabel("Tax number").fill("000-00-0000");
   await page.getByLabel("Bank account").fill("000123456789");
   await page.getByRole("button", { name: "Submit" }).click();
-  await expect(page).toHaveURL(/\/w\/demo-studio\/payouts\?checked=1/);
+  await expect(page).toHaveURL(/\/w\/demo-meadow\/payouts\?checked=1/);
   await expect(page.getByText("Ready to be paid").filter({ visible: true })).toBeVisible();
+
+  // Payouts go out of what the processor holds for the platform.
+  const customer = await (await browser.newContext({ baseURL })).newPage();
+  await signInAs(customer, "customer");
+  await buyCredit(customer, { path: "/w/demo-customer", dollars: "500", card: CARD.availableAtOnce });
 
   const finance = await (await browser.newContext({ baseURL })).newPage();
   await signInAs(finance, "finance");
@@ -170,7 +176,7 @@ test("a payee sets up payouts at the processor, two people approve the month, an
   await expect(second.getByText("Done").filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 });
   await expectAccessible(second);
 
-  await open(page, "/w/demo-studio/payouts");
+  await open(page, "/w/demo-meadow/payouts");
   await expect(page.getByRole("table", { name: "Statements" })).toContainText("Paid");
 });
 

@@ -1,0 +1,25 @@
+import type { Page } from "@playwright/test";
+import { open } from "./pages.ts";
+
+/** Test cards of the payment processor. Source: docs.stripe.com/testing. */
+export const CARD = {
+  ordinary: "4242 4242 4242 4242",
+  /** What it pays can be sent on at once. */
+  availableAtOnce: "4000 0000 0000 0077",
+} as const;
+
+/** Buys credit on the processor's page and returns when the console shows the way back. */
+export async function buyCredit(
+  page: Page,
+  { path, dollars, card = CARD.ordinary }: { path: string; dollars: string; card?: string },
+): Promise<void> {
+  await open(page, `${path}/billing`);
+  await page.getByLabel("Amount", { exact: true }).fill(dollars);
+  await page.getByRole("button", { name: "Go to payment" }).click();
+  await page.waitForURL(/checkout\/c\/pay/);
+  await page.getByLabel("Card number").fill(card);
+  await page.getByLabel("Expiry").fill("12 / 34");
+  await page.getByLabel("CVC").fill("123");
+  await page.getByRole("button", { name: /^Pay / }).click();
+  await page.waitForURL(/\/billing/);
+}
