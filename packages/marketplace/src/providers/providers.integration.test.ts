@@ -247,7 +247,8 @@ test("regular probes ask for the model first and tell proxies only when the answ
   const told: string[] = [];
   const subscriber = services.redis.duplicate();
   await subscriber.subscribe("tollgate:changes");
-  subscriber.on("message", (_channel, message) => told.push(message));
+  // Channels are shared by all databases of a Redis: what is not about this endpoint is another test's.
+  subscriber.on("message", (_channel, message) => message.includes(id) && told.push(message));
   const asked: string[] = [];
   answer = (request, response) => {
     asked.push(`${request.method} ${request.url}`);
@@ -257,10 +258,10 @@ test("regular probes ask for the model first and tell proxies only when the answ
   expect(await probeDueEndpoints(ctx)).toEqual({ probed: 0, failed: 0 });
   expect(await probeDueEndpoints(ctx, { restMs: -1_000 })).toEqual({ probed: 1, failed: 0 });
   expect(asked).toEqual(["GET /v1/models/model", "GET /v1/models"]);
-  expect(await services.redis.publish("tollgate:changes", "marker")).toBe(1);
+  await services.redis.publish("tollgate:changes", `marker ${id}`);
   answer = (_request, response) => response.writeHead(503).end();
   expect(await probeDueEndpoints(ctx, { restMs: -1_000 })).toEqual({ probed: 1, failed: 1 });
-  await expect.poll(() => told).toEqual(["marker", JSON.stringify({ kind: "endpoint", id })]);
+  await expect.poll(() => told).toEqual([`marker ${id}`, JSON.stringify({ kind: "endpoint", id })]);
   subscriber.disconnect();
 });
 
