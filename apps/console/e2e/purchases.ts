@@ -17,9 +17,22 @@ export async function buyCredit(
   await page.getByLabel("Amount", { exact: true }).fill(dollars);
   await page.getByRole("button", { name: "Go to payment" }).click();
   await page.waitForURL(/checkout\/c\/pay/);
+  await fillIn(page, card);
+  await page.getByRole("button", { name: /^Pay / }).click();
+  await page.waitForURL(/\/billing/);
+}
+
+/** Saves a card on the processor's page, from the billing page that is open, and returns there. */
+export async function saveCard(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save a card" }).click();
+  await page.waitForURL(/checkout\/c\/pay/);
+  await fillIn(page, CARD.ordinary);
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await page.waitForURL(/\/billing\?card=saved/);
+}
+
+async function fillIn(page: Page, card: string): Promise<void> {
   await page.getByLabel("Card number").fill(card);
   await page.getByLabel("Expiry").fill("12 / 34");
   await page.getByLabel("CVC").fill("123");
-  await page.getByRole("button", { name: /^Pay / }).click();
-  await page.waitForURL(/\/billing/);
 }

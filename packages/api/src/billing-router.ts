@@ -2,6 +2,7 @@ import { BuyWithCardInput, buyWithCard } from "@tollgate/marketplace/billing/buy
 import { CompletePaymentInput, completePayment } from "@tollgate/marketplace/billing/complete-payment";
 import { CreateCheckoutInput, createCheckout } from "@tollgate/marketplace/billing/create-checkout";
 import { GetBillingInput, getBilling } from "@tollgate/marketplace/billing/get-billing";
+import { GetPaymentMethodsInput, getPaymentMethods } from "@tollgate/marketplace/billing/get-payment-methods";
 import { ListPaymentsInput, listPayments } from "@tollgate/marketplace/billing/list-payments";
 import { RefreshCardsInput, refreshCards } from "@tollgate/marketplace/billing/refresh-cards";
 import { RefreshPaymentInput, refreshPayment } from "@tollgate/marketplace/billing/refresh-payment";
@@ -23,6 +24,7 @@ import { router, userProcedure } from "./trpc.ts";
 
 export const billingRouter = router({
   get: userProcedure.input(GetBillingInput).query(({ ctx, input }) => getBilling(ctx, input)),
+  paymentMethods: userProcedure.input(GetPaymentMethodsInput).query(({ ctx, input }) => getPaymentMethods(ctx, input)),
   payments: userProcedure.input(ListPaymentsInput).query(({ ctx, input }) => listPayments(ctx, input)),
   promotionalCredit: userProcedure
     .input(ListPromotionalCreditInput)

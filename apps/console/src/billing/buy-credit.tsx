@@ -7,20 +7,27 @@ import { Field } from "@tollgate/ui/field";
 import { formatMoney, parseMoneyInput } from "@tollgate/ui/format/money";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Notice } from "@tollgate/ui/notice";
+import { Select } from "@tollgate/ui/select";
 import { ArrowUpRight } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { plainUsd } from "../margins/margin-draft.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { cardName, type SavedCard } from "./card-name.ts";
 
 const PRESETS = [10, 25, 100, 500];
 const NANO_PER_DOLLAR = 1_000_000_000n;
 
-type Props = { workspaceId: string; minimumNano: bigint; maximumNano: bigint };
+/** In the place of a card's id: the processor's page asks for one. */
+const NEW_CARD = "new";
 
-/** Starts a purchase on the processor's page. Nothing is charged here. */
-export function BuyCredit({ workspaceId, minimumNano, maximumNano }: Props) {
+type Props = { workspaceId: string; minimumNano: bigint; maximumNano: bigint; cards: readonly SavedCard[] };
+
+/** Buys credit: on the processor's page, or at once with a card that is saved. */
+export function BuyCredit({ workspaceId, minimumNano, maximumNano, cards }: Props) {
   const trpc = useTRPC();
+  const router = useRouter();
   const [errors, setErrors] = useState<FormErrors>({});
   const [nano, setNano] = useState<bigint | null>(25n * NANO_PER_DOLLAR);
   // The field is made anew with each preset, so that a preset also replaces what was typed over the same one.
@@ -31,12 +38,26 @@ export function BuyCredit({ workspaceId, minimumNano, maximumNano }: Props) {
       onSuccess: ({ url }) => window.location.assign(url),
     }),
   );
+  const charge = useMutation(
+    trpc.billing.buyWithCard.mutationOptions({
+      onError: (error) => setErrors(formErrorsOf(error, ["amountUsd"])),
+      onSuccess: ({ paymentId, url }) => {
+        if (url) window.location.assign(url);
+        else router.push(`?payment=${paymentId}`);
+      },
+    }),
+  );
+  const [cardId, setCardId] = useState(cards.find((card) => card.isDefault)?.id ?? NEW_CARD);
+  const saved = cards.find((card) => card.id === cardId);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const read = parseMoneyInput(String(new FormData(event.currentTarget).get("amountUsd") ?? ""));
     setErrors(read.ok ? {} : { amountUsd: read.reason });
-    if (read.ok) checkout.mutate({ workspaceId, amountUsd: plainUsd(read.nano) });
+    if (!read.ok) return;
+    const amountUsd = plainUsd(read.nano);
+    if (saved) charge.mutate({ workspaceId, cardId: saved.id, amountUsd });
+    else checkout.mutate({ workspaceId, amountUsd });
   }
 
   return (
@@ -69,10 +90,28 @@ export function BuyCredit({ workspaceId, minimumNano, maximumNano }: Props) {
           >
             <MoneyInput key={preset.turn} name="amountUsd" defaultValue={preset.dollars} onNano={setNano} />
           </Field>
+          {cards.length > 0 ? (
+            <Field label="Pay with">
+              <Select
+                value={cardId}
+                onValueChange={setCardId}
+                options={[
+                  ...cards.map((card) => ({ value: card.id, label: cardName(card) })),
+                  { value: NEW_CARD, label: "Another way, on Stripe’s page" },
+                ]}
+              />
+            </Field>
+          ) : null}
         </CardBody>
-        <CardFooter note="You pay on Stripe’s page.">
-          <Button type="submit" intent="primary" busy={checkout.isPending || checkout.isSuccess}>
-            Go to payment <ArrowUpRight aria-hidden="true" />
+        <CardFooter note={saved ? "The card is charged at once." : "You pay on Stripe’s page."}>
+          <Button type="submit" intent="primary" busy={checkout.isPending || checkout.isSuccess || charge.isPending}>
+            {saved ? (
+              `Pay ${nano === null ? "" : formatMoney(nano, 2)}`
+            ) : (
+              <>
+                Go to payment <ArrowUpRight aria-hidden="true" />
+              </>
+            )}
           </Button>
         </CardFooter>
       </form>

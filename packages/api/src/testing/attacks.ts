@@ -54,6 +54,7 @@ export const SCOPED: Record<string, Attack> = {
   "usage.get": (caller, { workspaceId }) => caller.usage.get({ workspaceId }),
   "usage.export": (caller, { workspaceId }) => caller.usage.export({ workspaceId }),
   "billing.get": (caller, { workspaceId }) => caller.billing.get({ workspaceId }),
+  "billing.paymentMethods": (caller, { workspaceId }) => caller.billing.paymentMethods({ workspaceId }),
   "billing.payments": (caller, { workspaceId }) => caller.billing.payments({ workspaceId }),
   "billing.promotionalCredit": (caller, { workspaceId }) => caller.billing.promotionalCredit({ workspaceId }),
   "billing.redeemCode": (caller, { workspaceId }) => caller.billing.redeemCode({ workspaceId, code: "STOLEN" }),

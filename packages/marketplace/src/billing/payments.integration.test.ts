@@ -5,6 +5,7 @@ import { mails, newPerson, services, setClock, useVerbs } from "../testing/verbs
 import { buyWithCard } from "./buy-with-card.ts";
 import { completePayment } from "./complete-payment.ts";
 import { createCheckout } from "./create-checkout.ts";
+import { getPaymentMethods } from "./get-payment-methods.ts";
 import { refreshPayment } from "./refresh-payment.ts";
 import { removeCard } from "./remove-card.ts";
 import { resumeCharges } from "./resume-charges.ts";
@@ -134,6 +135,20 @@ test("a top-up that needs the card's owner sends one e-mail with a link, waits, 
   await fillIn(step.url ?? "", { approve: "yes" });
   expect(await credit(workspaceId)).toBe(20n * USD);
   expect((await chargesOf(customer)).filter(({ paid }) => paid)).toHaveLength(1);
+});
+
+test("what is charged when is shown as it was chosen, and a removed card is not shown", async () => {
+  const { ctx, workspaceId, cardId } = await withCard();
+  const card = { id: cardId, brand: "visa", last4: "4242", isDefault: true };
+  expect(await getPaymentMethods(ctx, { workspaceId })).toMatchObject({ cards: [card], topUp: null });
+  await setTopUp(ctx, { workspaceId, ...TOP_UP });
+  const topUp = { enabled: true, thresholdNano: 5n * USD, amountNano: 20n * USD, monthlyNano: 60n * USD, failures: 0 };
+  expect(await getPaymentMethods(ctx, { workspaceId })).toMatchObject({ cards: [card], topUp });
+  await removeCard(ctx, { workspaceId, cardId });
+  expect(await getPaymentMethods(ctx, { workspaceId })).toMatchObject({
+    cards: [],
+    topUp: { ...topUp, enabled: false },
+  });
 });
 
 test("removing the card that is charged ends topping up", async () => {

@@ -8,26 +8,30 @@ import { Stat, StatRow } from "@tollgate/ui/stat";
 import { WalletCards } from "lucide-react";
 import type { Metadata } from "next";
 import { BuyCredit } from "../../../../../billing/buy-credit.tsx";
+import type { SavedCard } from "../../../../../billing/card-name.ts";
 import { CreditRules } from "../../../../../billing/credit-rules.tsx";
 import { PaymentReturn } from "../../../../../billing/payment-return.tsx";
 import { PaymentsTable } from "../../../../../billing/payments-table.tsx";
 import { PromotionalCredit } from "../../../../../billing/promotional-credit.tsx";
 import { RedeemCode } from "../../../../../billing/redeem-code.tsx";
+import { SavedCards } from "../../../../../billing/saved-cards.tsx";
+import { TopUp } from "../../../../../billing/top-up.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Billing" };
 
-type Query = { payment?: string | string[]; cancelled?: string; after?: string | string[] };
+type Query = { payment?: string | string[]; card?: string; cancelled?: string; after?: string | string[] };
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Query> };
 
 export default async function BillingPage({ params, searchParams }: Props) {
   const [workspace, query, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
   const workspaceId = workspace.id;
   const after = typeof query.after === "string" ? query.after : null;
-  const [billing, lots, page] = await Promise.all([
+  const [billing, methods, lots, page] = await Promise.all([
     caller.billing.get({ workspaceId }),
+    caller.billing.paymentMethods({ workspaceId }),
     caller.billing.promotionalCredit({ workspaceId }),
     orNotFound(caller.billing.payments({ workspaceId, cursor: after })),
   ]);
@@ -59,9 +63,17 @@ export default async function BillingPage({ params, searchParams }: Props) {
           />
         </StatRow>
         <div className="grid items-start gap-6 lg:grid-cols-2">
-          <Purchase workspace={workspace} billing={billing} />
+          <Purchase workspace={workspace} billing={billing} cards={methods.cards} />
           <CreditRules />
         </div>
+        {workspace.role === "member" || !billing.purchasesOpen ? null : (
+          <Section title="Cards and automatic top-up" hint="So that calls do not stop when nobody looks.">
+            <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">
+              <SavedCards workspaceId={workspaceId} cards={methods.cards} justSaved={query.card === "saved"} />
+              <TopUp workspaceId={workspaceId} methods={methods} minimumNano={billing.minimumPurchaseNano} />
+            </div>
+          </Section>
+        )}
         <Section title="Promotional credit" hint="Spent before bought credit, what ends first at first.">
           <div className="flex flex-col gap-4">
             {lots.length > 0 ? <PromotionalCredit lots={lots} /> : null}
@@ -95,9 +107,10 @@ export default async function BillingPage({ params, searchParams }: Props) {
 type PurchaseProps = {
   workspace: { id: string; role: string };
   billing: { purchasesOpen: boolean; minimumPurchaseNano: bigint; maximumPurchaseNano: bigint };
+  cards: readonly SavedCard[];
 };
 
-function Purchase({ workspace, billing }: PurchaseProps) {
+function Purchase({ workspace, billing, cards }: PurchaseProps) {
   if (workspace.role === "member") return <Notice>Owners and admins of this workspace can buy credit.</Notice>;
   if (!billing.purchasesOpen)
     return <Notice>Credit cannot be bought here: whoever runs this marketplace has not set up payments.</Notice>;
@@ -106,6 +119,7 @@ function Purchase({ workspace, billing }: PurchaseProps) {
       workspaceId={workspace.id}
       minimumNano={billing.minimumPurchaseNano}
       maximumNano={billing.maximumPurchaseNano}
+      cards={cards}
     />
   );
 }
