@@ -9,7 +9,7 @@ import { Notice } from "@tollgate/ui/notice";
 import { ArrowUpRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { formErrorsOf } from "../forms/form-errors.ts";
+import { formErrorsOf, rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { cardName, type SavedCard } from "./card-name.ts";
 
@@ -84,9 +84,7 @@ function RemoveButton({ workspaceId, card }: { workspaceId: string; card: SavedC
   const router = useRouter();
   const remove = useMutation(trpc.billing.removeCard.mutationOptions());
   async function confirm() {
-    await remove.mutateAsync({ workspaceId, cardId: card.id }).catch((error: unknown) => {
-      throw new Error(formErrorsOf(error, []).form);
-    });
+    await remove.mutateAsync({ workspaceId, cardId: card.id }).catch(rejectInWords);
     router.refresh();
   }
   return (

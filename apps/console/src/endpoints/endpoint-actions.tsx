@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
 import { useToast } from "@tollgate/ui/toast";
 import { Activity, Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { formErrorsOf } from "../forms/form-errors.ts";
+import { formErrorsOf, rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { EndpointState } from "./endpoint-state.tsx";
 
@@ -44,9 +44,6 @@ export function PauseOrResume({ state, ...ids }: Ids & { state: EndpointState })
   const router = useRouter();
   const pause = useMutation(trpc.endpoints.pause.mutationOptions());
   const resume = useMutation(trpc.endpoints.resume.mutationOptions());
-  const refused = (error: unknown) => {
-    throw new Error(formErrorsOf(error, []).form);
-  };
 
   if (state === "approved") {
     return (
@@ -59,7 +56,7 @@ export function PauseOrResume({ state, ...ids }: Ids & { state: EndpointState })
         title="Pause this endpoint?"
         act="Pause endpoint"
         onConfirm={async () => {
-          await pause.mutateAsync(ids).catch(refused);
+          await pause.mutateAsync(ids).catch(rejectInWords);
           toast({ title: "Paused", description: "New calls go elsewhere; calls in flight finish." });
           router.refresh();
         }}

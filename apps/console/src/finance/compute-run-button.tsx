@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
 import { formatMonth, shiftMonth } from "@tollgate/ui/format/time";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
-import { formErrorsOf } from "../forms/form-errors.ts";
+import { rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 
 type Props = {
@@ -27,9 +27,7 @@ export function ComputeRunButton({ month, stage, payees }: Props) {
   const name = formatMonth(month);
 
   async function confirm() {
-    const { run, created } = await compute.mutateAsync({ month }).catch((error: unknown) => {
-      throw new Error(formErrorsOf(error, []).form);
-    });
+    const { run, created } = await compute.mutateAsync({ month }).catch(rejectInWords);
     toast(
       created
         ? { title: `${name} is computed`, description: `Revision ${run.revision}, ${run.totals.payees} statements.` }

@@ -8,7 +8,7 @@ import { formatMonth } from "@tollgate/ui/format/time";
 import { Money } from "@tollgate/ui/money";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { useRouter } from "next/navigation";
-import { formErrorsOf } from "../forms/form-errors.ts";
+import { rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { PayoutRun } from "./run-status.tsx";
 import { nanoOfCents } from "./statement-lines.ts";
@@ -52,9 +52,7 @@ function NextAct({ run, viewerId }: Props) {
 function useAct() {
   const router = useRouter();
   return async (act: Promise<unknown>) => {
-    await act.catch((error: unknown) => {
-      throw new Error(formErrorsOf(error, []).form);
-    });
+    await act.catch(rejectInWords);
     router.refresh();
   };
 }

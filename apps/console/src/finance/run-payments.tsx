@@ -11,7 +11,7 @@ import { DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { formErrorsOf } from "../forms/form-errors.ts";
+import { rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { nanoOfCents } from "./statement-lines.ts";
@@ -121,9 +121,7 @@ function RetryButton({ runId, trouble }: { runId: string; trouble: Progress["tro
   const router = useRouter();
   const retry = useMutation(trpc.finance.retryItem.mutationOptions());
   async function confirm() {
-    await retry.mutateAsync({ runId, itemId: trouble.itemId }).catch((error: unknown) => {
-      throw new Error(formErrorsOf(error, []).form);
-    });
+    await retry.mutateAsync({ runId, itemId: trouble.itemId }).catch(rejectInWords);
     router.refresh();
   }
   return (

@@ -19,6 +19,11 @@ export function formErrorsOf(error: unknown, fields: readonly string[]): FormErr
   return data.field !== null && fields.includes(data.field) ? { [data.field]: message } : { form: message };
 }
 
+/** For dialogs, which show what a rejection says: passes a refusal of the API on in its own words. */
+export function rejectInWords(error: unknown): never {
+  throw new Error(formErrorsOf(error, []).form);
+}
+
 /** The first thing wrong with each field of an input that did not parse. */
 export function inputErrorsOf(error: z.ZodError): FormErrors {
   const errors: Record<string, string> = {};

@@ -5,6 +5,7 @@ import { Input } from "@tollgate/ui/input";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Select } from "@tollgate/ui/select";
 import type { FormErrors } from "../forms/form-errors.ts";
+import { CountField } from "../limits/count-field.tsx";
 import { plainUsd } from "../margins/margin-draft.ts";
 import { expiryDay, type LimitReset } from "./key-draft.ts";
 
@@ -44,36 +45,24 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
         <Field label="The limit holds for" hint="Starts over at 00:00 UTC." error={errors.limitReset}>
           <Select name="limitReset" defaultValue={apiKey?.limitReset ?? "monthly"} options={RESETS} />
         </Field>
-        <Field label="Calls per minute" error={errors.requestsPerMinute} optional>
-          <Input
-            name="requestsPerMinute"
-            inputMode="numeric"
-            autoComplete="off"
-            defaultValue={apiKey?.requestsPerMinute ?? ""}
-            placeholder="No limit"
-            className="tabular"
-          />
-        </Field>
-        <Field label="Tokens per minute" error={errors.tokensPerMinute} optional>
-          <Input
-            name="tokensPerMinute"
-            inputMode="numeric"
-            autoComplete="off"
-            defaultValue={apiKey?.tokensPerMinute ?? ""}
-            placeholder="No limit"
-            className="tabular"
-          />
-        </Field>
-        <Field label="Calls at a time" error={errors.maxConcurrency} optional>
-          <Input
-            name="maxConcurrency"
-            inputMode="numeric"
-            autoComplete="off"
-            defaultValue={apiKey?.maxConcurrency ?? ""}
-            placeholder="No limit"
-            className="tabular"
-          />
-        </Field>
+        <CountField
+          label="Calls per minute"
+          name="requestsPerMinute"
+          value={apiKey?.requestsPerMinute ?? null}
+          error={errors.requestsPerMinute}
+        />
+        <CountField
+          label="Tokens per minute"
+          name="tokensPerMinute"
+          value={apiKey?.tokensPerMinute ?? null}
+          error={errors.tokensPerMinute}
+        />
+        <CountField
+          label="Calls at a time"
+          name="maxConcurrency"
+          value={apiKey?.maxConcurrency ?? null}
+          error={errors.maxConcurrency}
+        />
         <Field
           label="Works until"
           hint="The end of that day, UTC. Empty: until revoked."

@@ -1,7 +1,6 @@
 "use client";
 
 import { Field } from "@tollgate/ui/field";
-import { Input } from "@tollgate/ui/input";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Select } from "@tollgate/ui/select";
 import type { FormErrors } from "../forms/form-errors.ts";
@@ -28,24 +27,5 @@ export function BudgetFields({ terms, errors, disabled }: Props) {
         <Select name="budgetReset" defaultValue={terms.budgetReset} options={RESETS} disabled={disabled} />
       </Field>
     </div>
-  );
-}
-
-type CountProps = { label: string; name: string; value: number | null; error: string | undefined; disabled?: boolean };
-
-/** A limit that is a whole number, or nothing. */
-export function CountField({ label, name, value, error, disabled }: CountProps) {
-  return (
-    <Field label={label} error={error} optional>
-      <Input
-        name={name}
-        inputMode="numeric"
-        autoComplete="off"
-        defaultValue={value ?? ""}
-        placeholder="No limit"
-        disabled={disabled}
-        className="tabular"
-      />
-    </Field>
   );
 }

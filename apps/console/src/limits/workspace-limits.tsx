@@ -14,7 +14,8 @@ import { Budget } from "../keys/key-budget.tsx";
 import { plainUsd } from "../margins/margin-draft.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
-import { BudgetFields, CountField } from "./budget-fields.tsx";
+import { BudgetFields } from "./budget-fields.tsx";
+import { CountField } from "./count-field.tsx";
 import { LIMITS_FIELDS, readLimitsDraft } from "./limits-draft.ts";
 
 type Props = { workspaceId: string; limits: Outputs["workspaces"]["limits"]; canChange: boolean };

@@ -6,7 +6,7 @@ import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
 import type { Endpoint } from "../endpoints/endpoint-state.tsx";
-import { formErrorsOf } from "../forms/form-errors.ts";
+import { rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { NoteDialog } from "./note-dialog.tsx";
 
@@ -61,9 +61,7 @@ export function ReviewActions({ endpoint }: { endpoint: Endpoint }) {
           title={`Approve ${name}?`}
           act="Approve endpoint"
           onConfirm={async () => {
-            await approve.mutateAsync({ endpointId }).catch((error: unknown) => {
-              throw new Error(formErrorsOf(error, []).form);
-            });
+            await approve.mutateAsync({ endpointId }).catch(rejectInWords);
             done("Approved", `${name} takes calls now.`);
           }}
         >

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
-import { formErrorsOf } from "../forms/form-errors.ts";
+import { rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { resolutionWords } from "./quarantine-words.ts";
@@ -52,9 +52,7 @@ export function Decisions({ event }: { event: Pick<Event, "id" | "actions" | "no
   const resolve = useMutation(trpc.operator.resolveQuarantined.mutationOptions());
 
   async function decide(action: Action, reason: string) {
-    const { resolution } = await resolve.mutateAsync({ id: event.id, action, reason }).catch((error: unknown) => {
-      throw new Error(formErrorsOf(error, []).form);
-    });
+    const { resolution } = await resolve.mutateAsync({ id: event.id, action, reason }).catch(rejectInWords);
     toast({ title: resolutionWords(resolution) });
     router.refresh();
   }

@@ -60,12 +60,12 @@ export default async function Run({ params, searchParams }: Props) {
   const { runId } = await params;
   const { after, payee } = await searchParams;
   const { finance } = await api();
-  const [{ run, items, nextCursor }, review, progress, { user }] = await Promise.all([
+  const [{ run, items, nextCursor }, review, { user }] = await Promise.all([
     orNotFound(finance.run({ runId, cursor: after ?? null })),
     orNotFound(finance.reviewRun({ runId })),
-    orNotFound(finance.runProgress({ runId })),
     viewer(),
   ]);
+  const progress = run.startedAt ? await finance.runProgress({ runId }) : null;
   const here = `/finance/payouts/${run.id}`;
   const page = after ? `${here}?after=${encodeURIComponent(after)}` : here;
   const hrefOf = (payeeId: string) => `${page}${after ? "&" : "?"}payee=${payeeId}`;
@@ -108,7 +108,7 @@ export default async function Run({ params, searchParams }: Props) {
           </Card>
           <RunFacts run={run} viewerId={user.id} />
         </div>
-        {run.startedAt ? <RunPayments runId={run.id} initial={progress} /> : null}
+        {progress ? <RunPayments runId={run.id} initial={progress} /> : null}
         <RunReview review={review} hrefOf={hrefOf} />
         <Section title="Statements" hint="Largest net first. Open one to see how it adds up.">
           <StatementsTable
