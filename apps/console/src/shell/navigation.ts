@@ -21,6 +21,7 @@ import {
   Settings,
   ShieldAlert,
   ShieldCheck,
+  TicketPercent,
   Webhook,
 } from "lucide-react";
 import type { Viewer } from "./viewer.ts";
@@ -68,6 +69,7 @@ const FINANCE: NavigationSection = {
   items: [
     { href: "/finance/payouts", label: "Payouts", icon: Banknote },
     { href: "/finance/adjustments", label: "Adjustments", icon: Scale },
+    { href: "/finance/promotions", label: "Promotions", icon: TicketPercent },
     { href: "/finance/trial-balance", label: "Trial balance", icon: BookOpenCheck },
   ],
 };
@@ -77,6 +79,7 @@ const OPERATOR: NavigationSection = {
   items: [
     { href: "/operator/endpoints", label: "Endpoint review", icon: ScanSearch },
     { href: "/operator/quarantine", label: "Quarantine", icon: ShieldAlert },
+    { href: "/operator/promotions", label: "Promotions", icon: TicketPercent },
     { href: "/operator/audit", label: "Ledger audit", icon: ShieldCheck },
     { href: "/operator/jobs", label: "Jobs", icon: ListTree },
   ],

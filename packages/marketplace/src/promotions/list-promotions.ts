@@ -7,17 +7,31 @@ export interface PromotionalCodeView {
   readonly amountNano: bigint;
   readonly redeemed: number;
   readonly maxRedemptions: number;
+  /** Credit that was given by it, and how much of that calls have spent. */
+  readonly givenNano: bigint;
+  readonly spentNano: bigint;
   readonly validUntil: Date;
   readonly creditDays: number;
   readonly reason: string;
   readonly state: "open" | "used_up" | "over" | "withdrawn";
 }
 
+export interface PromotionView extends LotView {
+  readonly workspaceName: string;
+  /** Who granted it, or who redeemed its code. */
+  readonly by: string | null;
+  /** The journal that booked it. */
+  readonly journalId: string;
+}
+
 export interface Promotions {
   /** Newest first. */
   readonly codes: readonly PromotionalCodeView[];
   /** The latest grants and redemptions, newest first. */
-  readonly lots: readonly (LotView & { readonly workspaceName: string })[];
+  readonly lots: readonly PromotionView[];
+  readonly grantedNano: bigint;
+  /** What calls have spent of it: the cost of promotions so far. */
+  readonly spentNano: bigint;
   /** What all workspaces together could still spend. */
   readonly liabilityNano: bigint;
   readonly expiredNano: bigint;
@@ -28,40 +42,75 @@ const LIMIT = 200;
 /** Codes, the latest promotional credit and what of it is still owed. Finance and operators may. */
 export async function listPromotions(ctx: Context): Promise<Promotions> {
   requireStaff(ctx);
+  const [codes, lots, totals] = await Promise.all([readCodes(ctx), readLots(ctx), readTotals(ctx)]);
+  return { codes, lots, ...totals };
+}
+
+async function readCodes(ctx: Context): Promise<PromotionalCodeView[]> {
   const now = ctx.now();
-  const [codes, lots, totals] = await Promise.all([
-    ctx.db.prisma.promotionalCode.findMany({
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: LIMIT,
-      include: { _count: { select: { lots: true } } },
-    }),
-    ctx.db.pool.query<LotRow & { workspace_name: string | null }>(
-      `SELECT l.*, c.code, w.name AS workspace_name FROM promotional_lot l LEFT JOIN promotional_code c ON c.id = l.code_id
-        LEFT JOIN workspace w ON w.id = l.workspace_id ORDER BY l.created_at DESC, l.id DESC LIMIT $1`,
-      [LIMIT],
-    ),
-    ctx.db.pool.query<{ open: bigint; expired: bigint }>(
-      `SELECT coalesce(sum(amount_nano - spent_nano - expired_nano), 0)::bigint AS open, coalesce(sum(expired_nano), 0)::bigint AS expired
-        FROM promotional_lot`,
-    ),
-  ]);
+  const codes = await ctx.db.prisma.promotionalCode.findMany({
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: LIMIT,
+  });
+  const uses = await ctx.db.pool.query<{ code_id: string; redeemed: number; given: bigint; spent: bigint }>(
+    `SELECT code_id, count(*)::int AS redeemed, sum(amount_nano)::bigint AS given, sum(spent_nano)::bigint AS spent
+      FROM promotional_lot WHERE code_id = ANY ($1) GROUP BY code_id`,
+    [codes.map(({ id }) => id)],
+  );
+  const useOf = new Map(uses.rows.map((row) => [row.code_id, row]));
+  return codes.map((code): PromotionalCodeView => {
+    const use = useOf.get(code.id);
+    const redeemed = use?.redeemed ?? 0;
+    return {
+      id: code.id,
+      code: code.code,
+      amountNano: code.amountNano,
+      redeemed,
+      maxRedemptions: code.maxRedemptions,
+      givenNano: use?.given ?? 0n,
+      spentNano: use?.spent ?? 0n,
+      validUntil: code.validUntil,
+      creditDays: code.creditDays,
+      reason: code.reason,
+      state: stateOf(code, redeemed, now),
+    };
+  });
+}
+
+type PromotionRow = LotRow & {
+  readonly workspace_name: string | null;
+  readonly given_by: string | null;
+  readonly journal_id: string;
+};
+
+async function readLots(ctx: Context): Promise<PromotionView[]> {
+  const { rows } = await ctx.db.pool.query<PromotionRow>(
+    `SELECT l.*, c.code, w.name AS workspace_name, u.name AS given_by FROM promotional_lot l
+      LEFT JOIN promotional_code c ON c.id = l.code_id LEFT JOIN workspace w ON w.id = l.workspace_id
+      LEFT JOIN "user" u ON u.id = l.created_by_id ORDER BY l.created_at DESC, l.id DESC LIMIT $1`,
+    [LIMIT],
+  );
+  return rows.map((row) => ({
+    ...toLotView(row),
+    workspaceName: row.workspace_name ?? row.workspace_id,
+    by: row.given_by,
+    journalId: row.journal_id,
+  }));
+}
+
+async function readTotals(
+  ctx: Context,
+): Promise<Pick<Promotions, "grantedNano" | "spentNano" | "liabilityNano" | "expiredNano">> {
+  const { rows } = await ctx.db.pool.query<{ granted: bigint; spent: bigint; expired: bigint }>(
+    `SELECT coalesce(sum(amount_nano), 0)::bigint AS granted, coalesce(sum(spent_nano), 0)::bigint AS spent,
+        coalesce(sum(expired_nano), 0)::bigint AS expired FROM promotional_lot`,
+  );
+  const { granted, spent, expired } = rows[0] ?? { granted: 0n, spent: 0n, expired: 0n };
   return {
-    codes: codes.map(
-      ({ _count, ...code }): PromotionalCodeView => ({
-        id: code.id,
-        code: code.code,
-        amountNano: code.amountNano,
-        redeemed: _count.lots,
-        maxRedemptions: code.maxRedemptions,
-        validUntil: code.validUntil,
-        creditDays: code.creditDays,
-        reason: code.reason,
-        state: stateOf(code, _count.lots, now),
-      }),
-    ),
-    lots: lots.rows.map((row) => ({ ...toLotView(row), workspaceName: row.workspace_name ?? row.workspace_id })),
-    liabilityNano: totals.rows[0]?.open ?? 0n,
-    expiredNano: totals.rows[0]?.expired ?? 0n,
+    grantedNano: granted,
+    spentNano: spent,
+    expiredNano: expired,
+    liabilityNano: granted - spent - expired,
   };
 }
 

@@ -40,6 +40,15 @@ test("a code is redeemed once per workspace, whatever its case, and at most as o
   expect(attempts.filter((attempt) => attempt.status === "fulfilled")).toHaveLength(2);
   for (const attempt of attempts)
     if (attempt.status === "rejected") expect(attempt.reason).toMatchObject({ code: "precondition_failed" });
+  const { codes, lots } = await listPromotions(await operator.ctx());
+  expect(codes.find((one) => one.code === code)).toMatchObject({
+    redeemed: 2,
+    givenNano: 10_000_000_000n,
+    spentNano: 0n,
+    state: "used_up",
+  });
+  const [redeemed] = lots.filter((lot) => lot.code === code);
+  expect(redeemed).toMatchObject({ by: "Ada", journalId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   const credits = await Promise.all(people.map((person) => readCredit(services, person.workspaceId)));
   expect(credits.map((credit) => credit.promotionalNano).sort()).toEqual([0n, 5_000_000_000n, 5_000_000_000n]);
 });

@@ -1,0 +1,64 @@
+import { CopyButton } from "@tollgate/ui/copy-button";
+import { Money } from "@tollgate/ui/money";
+import { type Column, DataTable } from "@tollgate/ui/table";
+import { Timestamp } from "@tollgate/ui/timestamp";
+import type { ReactNode } from "react";
+import type { Outputs } from "../trpc/outputs.ts";
+
+type Lot = Outputs["promotions"]["list"]["lots"][number];
+
+const COLUMNS: Column<Lot>[] = [
+  {
+    key: "who",
+    header: "Workspace",
+    phone: "title",
+    cell: ({ workspaceName, reason, code }) => (
+      <div className="min-w-0">
+        <p className="max-w-56 truncate">{workspaceName}</p>
+        <p className="max-w-64 truncate font-normal text-ink-faint text-sm">
+          {reason}
+          {code ? ` · ${code}` : ""}
+        </p>
+      </div>
+    ),
+  },
+  {
+    key: "given",
+    header: "Given",
+    cell: ({ createdAt, by }) => (
+      <span className="text-ink-muted text-sm">
+        {by ?? "The platform"}, <Timestamp at={createdAt} />
+      </span>
+    ),
+  },
+  { key: "amount", header: "Amount", align: "right", cell: (lot) => <Money nano={lot.amountNano} precision={2} /> },
+  { key: "spent", header: "Spent", align: "right", cell: (lot) => <Money nano={lot.spentNano} precision={4} /> },
+  {
+    key: "left",
+    header: "Left",
+    align: "right",
+    cell: (lot) => <Money nano={lot.remainingNano} precision={4} tone={lot.remainingNano === 0n ? "muted" : "plain"} />,
+  },
+  { key: "ends", header: "Ends", cell: (lot) => <Timestamp at={lot.expiresAt} show="date" /> },
+];
+
+const JOURNAL: Column<Lot> = {
+  key: "journal",
+  header: "Journal",
+  cell: ({ journalId }) => (
+    <span className="flex min-w-0 items-center gap-1">
+      <code className="max-w-28 truncate font-mono text-ink-muted text-xs" title={journalId}>
+        {journalId}
+      </code>
+      <CopyButton text={journalId} label={`Copy journal ${journalId}`} />
+    </span>
+  ),
+};
+
+type Props = { lots: readonly Lot[]; forFinance: boolean; empty: ReactNode };
+
+/** Credit that was given; finance also sees the journals that booked it. */
+export function LotsTable({ lots, forFinance, empty }: Props) {
+  const columns = forFinance ? [...COLUMNS, JOURNAL] : COLUMNS;
+  return <DataTable label="Credit given" rows={lots} rowKey={({ id }) => id} columns={columns} empty={empty} />;
+}
