@@ -30,3 +30,8 @@ test("sign-in happens under the console's public address", () => {
     "https://console.example.com",
   );
 });
+
+test("usage that no store takes lies in the data directory of its instance, or where one says", () => {
+  expect(environmentFor({ TOLLGATE_DATA_DIR: "/second" }).PROXY_SPOOL_DIR).toBe("/second/usage-spool");
+  expect(environmentFor({ PROXY_SPOOL_DIR: "/disk" }).PROXY_SPOOL_DIR).toBe("/disk");
+});

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Secrets } from "./secrets.ts";
 import type { LocalSettings } from "./settings.ts";
 
@@ -28,6 +29,7 @@ export function appEnvironment(settings: LocalSettings, secrets: Secrets, stores
     SMTP_URL: given.SMTP_URL || `smtp://127.0.0.1:${ports.SMTP_PORT}`,
     MAIL_FROM: given.MAIL_FROM || "Tollgate <no-reply@tollgate.localhost>",
     EGRESS_ALLOW: given.EGRESS_ALLOW || "127.0.0.1/32",
+    PROXY_SPOOL_DIR: given.PROXY_SPOOL_DIR || path.join(settings.dataDir, "usage-spool"),
     // Whoever presses Ctrl-C does not want to wait for a long stream, and nobody else is calling.
     PROXY_SHUTDOWN_MS: given.PROXY_SHUTDOWN_MS || "5000",
     NEXT_TELEMETRY_DISABLED: "1",

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { parseRanges } from "@tollgate/gateway/egress";
 import { z } from "zod";
 
@@ -18,6 +19,13 @@ const Environment = z.object({
     .int()
     .min(1024)
     .default(20 * 1024 * 1024),
+  TOLLGATE_DATA_DIR: z.string().min(1).default(".data"),
+  PROXY_SPOOL_DIR: z.string().min(1).optional(),
+  PROXY_SPOOL_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(64 * 1024 * 1024),
   PROXY_CONNECT_TIMEOUT_MS: milliseconds(5_000),
   PROXY_FIRST_CONTENT_TIMEOUT_MS: milliseconds(90_000),
   PROXY_UNARY_TIMEOUT_MS: milliseconds(600_000),
@@ -39,6 +47,10 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     receiptKeys: env.TOLLGATE_RECEIPT_KEYS,
     logLevel: env.PROXY_LOG_LEVEL,
     egressAllow: parseRanges(env.EGRESS_ALLOW),
+    spool: {
+      directory: env.PROXY_SPOOL_DIR ?? path.join(env.TOLLGATE_DATA_DIR, "usage-spool"),
+      maxBytes: env.PROXY_SPOOL_MAX_BYTES,
+    },
     settings: {
       consoleUrl: env.CONSOLE_URL.replace(/\/$/, ""),
       maxBodyBytes: env.PROXY_MAX_BODY_BYTES,

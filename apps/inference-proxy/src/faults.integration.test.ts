@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { openDatabase } from "@tollgate/db/open-database";
 import { postJournal } from "@tollgate/db/post-journal";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
@@ -12,6 +14,7 @@ import { type OwnStores, startOwnStores } from "@tollgate/marketplace/testing/ow
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answer, type FakeUpstream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
 import { ask, expectPaidFor, idOf, paid } from "./testing/paid-calls.ts";
+import { spoolFolder, startProxyProcess } from "./testing/proxy-process.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
 /**
@@ -91,6 +94,27 @@ describe("faults", () => {
     expect(await response.json()).toMatchObject({ choices: [{ message: { content: "Hello!" } }] });
     await expect.poll(recordedCalls, { timeout: 20_000 }).toBe(1);
     await stores.redis.start();
+    await expectPaidFor(test, 150);
+    await expectAtRest();
+    expect(await recordedCalls()).toBe(1);
+  });
+
+  it("Redis and Postgres go away mid-call", async () => {
+    const folder = spoolFolder();
+    const env = { DATABASE_URL: databaseUrl, REDIS_URL: stores.redis.url, PROXY_SPOOL_DIR: folder };
+    const first = await startProxyProcess(env);
+    upstream.behave(async (call) => {
+      await Promise.all([stores.redis.kill(), stores.postgres.kill()]);
+      await answer("Hello!", usage(100, 50))(call);
+    });
+    const response = await ask({ ...test, proxy: { ...test.proxy, url: first.url } });
+    expect(await response.json()).toMatchObject({ choices: [{ message: { content: "Hello!" } }] });
+    const spooled = () => readdirSync(folder).map((name) => statSync(path.join(folder, name)).size > 0);
+    await expect.poll(spooled, { timeout: 20_000 }).toEqual([true]);
+    await first.kill();
+    await stores.restore();
+    await startProxyProcess(env);
+    await expect.poll(() => readdirSync(folder), { timeout: 20_000 }).toEqual([]);
     await expectPaidFor(test, 150);
     await expectAtRest();
     expect(await recordedCalls()).toBe(1);

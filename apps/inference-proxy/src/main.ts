@@ -15,6 +15,7 @@ async function start(): Promise<{ gate: CallGate; proxy: RunningProxy }> {
       redisUrl: env.redisUrl,
       encryptionKeys: env.encryptionKeys,
       receiptKeys: env.receiptKeys,
+      spool: env.spool,
       onError: (error) => log.warn({ err: error }, "a store had a problem"),
     });
     const { host, port, egressAllow, settings } = env;

@@ -31,6 +31,12 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     happens: "The call is answered to its end and its usage goes straight to Postgres.",
   },
   {
+    id: "both-gone-mid-call",
+    fault: "Redis and Postgres go away mid-call",
+    happens:
+      "The call is answered to its end. Its usage is written to the proxy’s own disk and charged once when both are back, also when the proxy was killed meanwhile. While that disk is full, new calls are refused with 503 and Retry-After.",
+  },
+  {
     id: "postgres-gone",
     fault: "Postgres is gone",
     happens:

@@ -1,5 +1,5 @@
 import { parseRanges } from "@tollgate/gateway/egress";
-import { type CallGate, openCallGate } from "@tollgate/marketplace/inference/call-gate";
+import { type CallGate, type OpenCallGateOptions, openCallGate } from "@tollgate/marketplace/inference/call-gate";
 import { settleCalls } from "@tollgate/marketplace/settlement/settle-calls";
 import {
   createFixture,
@@ -44,6 +44,7 @@ export interface UnderTestOptions {
   readonly creditUsd?: string;
   readonly settings?: CreateProxyOptions["settings"];
   readonly random?: () => number;
+  readonly spool?: OpenCallGateOptions["spool"];
   /** The proxy's clock. */
   readonly nowMs?: () => number;
   /** Puts something between the proxy and the marketplace. */
@@ -58,7 +59,12 @@ export async function startProxyUnderTest(database: Stores, options: UnderTestOp
     creditUsd: options.creditUsd ?? "10",
     endpoints: options.endpoints,
   });
-  const gate = await openCallGate({ ...stores, encryptionKeys: TEST_ENCRYPTION_KEYS, receiptKeys: TEST_RECEIPT_KEYS });
+  const gate = await openCallGate({
+    ...stores,
+    encryptionKeys: TEST_ENCRYPTION_KEYS,
+    receiptKeys: TEST_RECEIPT_KEYS,
+    ...(options.spool ? { spool: options.spool } : {}),
+  });
   const desk = deskOf(gate);
   const proxy = await createProxy({
     desk: options.wrap ? options.wrap(desk) : desk,

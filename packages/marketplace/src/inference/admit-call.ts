@@ -10,6 +10,8 @@ const UNAVAILABLE_RETRY_SECONDS = 2;
  * cannot answer, the call is refused.
  */
 export async function admitCall(gate: CallGate, input: AdmitCallInput): Promise<AdmitCallResult> {
+  // What calls have used already is waiting on a disk without room: no more of them until it is settled.
+  if (gate.spool?.full) return { kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
   const terms = resolveTerms(input);
   if (terms.kind !== "terms") return terms;
   try {

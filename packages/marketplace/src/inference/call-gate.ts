@@ -5,6 +5,8 @@ import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import type { Snapshot } from "../snapshot/records.ts";
 import { SnapshotStore } from "../snapshot/snapshot-store.ts";
 import { OpenCalls } from "./open-calls.ts";
+import { startSpoolReplay } from "./replay-spool.ts";
+import { UsageSpool, type UsageSpoolOptions } from "./usage-spool.ts";
 import { UsageTail } from "./usage-tail.ts";
 
 /** What the request path works with: the snapshot in memory and Redis. Postgres is for what is not on that path. */
@@ -15,6 +17,8 @@ export interface CallGate {
   readonly settings: CallGateSettings;
   /** Events that a Redis which lost writes gets again. */
   readonly tail: UsageTail;
+  /** Where ends go that Redis does not take; `null` when the gate was opened without. */
+  readonly spool: UsageSpool | null;
   /** `null` when the gate was opened without receipt keys. */
   readonly receipts: ReceiptSigner | null;
   /** Calls of this process between admission and end. */
@@ -43,6 +47,8 @@ export interface OpenCallGateOptions {
   readonly encryptionKeys: string;
   /** Ring that signs receipts, see `parseReceiptKeyRing`; without it none are signed. */
   readonly receiptKeys?: string;
+  /** Without it, what Redis and Postgres do not take is kept in memory only. */
+  readonly spool?: UsageSpoolOptions;
   readonly nowMs?: () => number;
   readonly settings?: Partial<CallGateSettings>;
   readonly onError?: (error: unknown) => void;
@@ -83,14 +89,17 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   redis.on("ready", () => void tail.replay(redis).then(renewHolds).catch(onError));
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
+  const spool = options.spool ? new UsageSpool(options.spool) : null;
   const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), redis.connect()]);
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
   renewal.unref();
+  const stopReplay = spool ? startSpoolReplay({ spool, db, redis, onError }) : null;
   return {
     redis,
     db,
     nowMs,
     tail,
+    spool,
     receipts,
     openCalls,
     renewHolds,
@@ -102,6 +111,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     },
     async close() {
       clearInterval(renewal);
+      await stopReplay?.();
       await store.close();
       redis.disconnect();
       await db.close();

@@ -13,7 +13,8 @@ const REDIS_TRIES = 3;
 
 /**
  * Ends a call: releases the hold and appends the usage event, in one Redis script. When Redis does not answer, the event is settled straight
- * into Postgres; call ids make both ways safe to take.
+ * into Postgres and lies on the local disk until both have it; call ids make every way safe to take.
+ * @throws AggregateError when neither Postgres nor the disk took it.
  */
 export async function finishCall(
   gate: CallGate,
@@ -47,7 +48,9 @@ export async function finishCall(
   }
   // Redis gets this end when it is back, rather than have the sweep make up one from the call's last checkpoint.
   if (!gate.tail.keep(ended)) gate.openCalls.abandon(admission.callId, admission.key.workspaceId);
-  await settleEvents(gate.db, [UsageEvent.parse(event)]);
+  const kept: Promise<unknown>[] = [settleEvents(gate.db, [UsageEvent.parse(event)])];
+  if (gate.spool) kept.push(gate.spool.append(ended));
+  await Promise.any(kept);
   return { kind: "finished", legs };
 }
 

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import path from "node:path";
+import { crc32 } from "node:zlib";
+import type { ReleaseRequest } from "@tollgate/db/redis/release-hold";
+import { readSpooledEnd, writeSpooledEnd } from "./spooled-end.ts";
+
+const SUFFIX = ".spool";
+const CLAIMED = ".claimed";
+
+export interface UsageSpoolOptions {
+  /** On a disk of this machine; processes of one machine may share it. Made when it is needed. */
+  readonly directory: string;
+  /** From this much on no new call should begin. Calls that are open are written all the same: what they used must not be lost. */
+  readonly maxBytes: number;
+}
+
+export interface SpoolReplay {
+  readonly replayed: number;
+  /** Whole lines that cannot be read; their files are kept beside the others, as `.damaged`, for a person to look at. */
+  readonly damaged: number;
+}
+
+/** @param file names what the ends come from, the same each time they are offered again. */
+export type TakeEnds = (ends: readonly ReleaseRequest[], file: string) => Promise<void>;
+
+/**
+ * Ends of calls that Redis did not take, on the local disk: one append-only file per process, a checksum per line, synced before it counts. Any
+ * process may replay any file: it takes it by renaming it, and a writer whose file was taken meanwhile writes again, so that no line is lost;
+ * call ids make the second time harmless.
+ */
+export class UsageSpool {
+  readonly #options: UsageSpoolOptions;
+  #file: string;
+  #bytes = 0;
+  /** Lines that no sync has covered yet: one sync serves all that wait. */
+  #waiting: Buffer[] = [];
+  #writing: Promise<unknown> = Promise.resolve();
+  /** The disk did not take the last write. */
+  #refused = false;
+
+  constructor(options: UsageSpoolOptions) {
+    this.#options = options;
+    this.#file = newFile(options.directory);
+  }
+
+  /** Whether calls should be refused until what lies here is settled, or until the disk takes what waits for it. */
+  get full(): boolean {
+    return this.#refused || this.#bytes >= this.#options.maxBytes;
+  }
+
+  /** Resolves when the end is on disk. @throws when the disk refuses it; the end then waits in memory for the next write. */
+  append(ended: ReleaseRequest): Promise<void> {
+    this.#waiting.push(lineOf(writeSpooledEnd(ended)));
+    return this.retry();
+  }
+
+  /** Writes what the disk refused before. @throws when it refuses it again. */
+  retry(): Promise<void> {
+    const flush = () => this.#flush();
+    const written = this.#writing.then(flush, flush);
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+
+  /** Hands the ends of every file to `take` and removes a file when all of them were taken. @throws what `take` throws. */
+  async replay(take: TakeEnds): Promise<SpoolReplay> {
+    const { directory } = this.#options;
+    let replayed = 0;
+    let damaged = 0;
+    try {
+      for (const name of await namesIn(directory)) {
+        const found = path.join(directory, name);
+        const claimed = name.endsWith(CLAIMED) ? found : `${found}.${randomUUID()}${CLAIMED}`;
+        if (claimed !== found && !(await renamed(found, claimed))) continue;
+        const lines = await readLines(claimed);
+        if (lines === null) continue;
+        if (lines.ends.length > 0) await take(lines.ends, claimed);
+        if (lines.damaged > 0) await renamed(claimed, `${claimed}.damaged`);
+        else await unlink(claimed).catch(ignoreMissing);
+        replayed += lines.ends.length;
+        damaged += lines.damaged;
+      }
+    } finally {
+      this.#bytes = await bytesIn(directory);
+    }
+    return { replayed, damaged };
+  }
+
+  async #flush(): Promise<void> {
+    const lines = this.#waiting;
+    if (lines.length === 0) return;
+    this.#waiting = [];
+    try {
+      await this.#write(Buffer.concat(lines));
+      this.#refused = false;
+    } catch (error) {
+      this.#refused = true;
+      this.#waiting = [...lines, ...this.#waiting];
+      // Half a line may be at the old file's end, and what followed it would count as damaged.
+      this.#file = newFile(this.#options.directory);
+      throw error;
+    }
+  }
+
+  async #write(lines: Buffer): Promise<void> {
+    await mkdir(this.#options.directory, { recursive: true });
+    for (;;) {
+      const file = await open(this.#file, "a", 0o600);
+      let written: { readonly ino: number };
+      try {
+        await file.appendFile(lines);
+        await file.sync();
+        written = await file.stat();
+      } finally {
+        await file.close();
+      }
+      const there = await stat(this.#file).catch(ignoreMissing);
+      if (there?.ino === written.ino) break;
+    }
+    await syncFolder(this.#options.directory);
+    this.#bytes += lines.length;
+  }
+}
+
+function newFile(directory: string): string {
+  return path.join(directory, `usage-${randomUUID()}${SUFFIX}`);
+}
+
+function lineOf(text: string): Buffer {
+  return Buffer.from(`${checksum(text)} ${text}\n`);
+}
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(8, "0");
+}
+
+/** What follows the last line's end was being written when its process ended, and counts as not written. @returns `null` when another took the file. */
+async function readLines(file: string): Promise<{ ends: ReleaseRequest[]; damaged: number } | null> {
+  const text = await readFile(file, "utf8").catch(ignoreMissing);
+  if (text === undefined) return null;
+  const ends: ReleaseRequest[] = [];
+  let damaged = 0;
+  for (const line of text.split("\n").slice(0, -1)) {
+    const json = line.slice(9);
+    const ended = line.slice(0, 8) === checksum(json) ? readSpooledEnd(json) : null;
+    if (ended === null) damaged += 1;
+    else ends.push(ended);
+  }
+  return { ends, damaged };
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  const names = (await readdir(directory).catch(ignoreMissing)) ?? [];
+  return names.filter((name) => name.endsWith(SUFFIX) || name.endsWith(CLAIMED)).sort();
+}
+
+async function bytesIn(directory: string): Promise<number> {
+  let bytes = 0;
+  for (const name of await namesIn(directory)) {
+    bytes += (await stat(path.join(directory, name)).catch(ignoreMissing))?.size ?? 0;
+  }
+  return bytes;
+}
+
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    ignoreMissing(error);
+    return false;
+  }
+}
+
+/** A new file's name is on disk only when its folder is. */
+async function syncFolder(directory: string): Promise<void> {
+  const folder = await open(directory, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+  throw error;
+}
