@@ -1,9 +1,12 @@
 import { RefundPaymentInput, refundPayment } from "@tollgate/marketplace/billing/refund-payment";
 import { DecideCorrectionInput, decideCorrection } from "@tollgate/marketplace/corrections/decide-correction";
-import { exportCorrections } from "@tollgate/marketplace/corrections/export-corrections";
+import { ExportCorrectionsInput, exportCorrections } from "@tollgate/marketplace/corrections/export-corrections";
+import { GetCorrectionInput, getCorrection } from "@tollgate/marketplace/corrections/get-correction";
 import { ListCorrectionsInput, listCorrections } from "@tollgate/marketplace/corrections/list-corrections";
+import { PreviewCallRefundInput, previewCallRefund } from "@tollgate/marketplace/corrections/preview-call-refund";
 import { RefundCallInput, refundCall } from "@tollgate/marketplace/corrections/refund-call";
 import { RequestAdjustmentInput, requestAdjustment } from "@tollgate/marketplace/corrections/request-adjustment";
+import { getFinanceDesk } from "@tollgate/marketplace/desk/get-finance-desk";
 import { ApprovePayoutRunInput, approvePayoutRun } from "@tollgate/marketplace/payouts/approve-payout-run";
 import { CloseMonthInput, closeMonth } from "@tollgate/marketplace/payouts/close-month";
 import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
@@ -22,8 +25,13 @@ import { trialBalance } from "@tollgate/marketplace/reports/trial-balance";
 import { router, userProcedure } from "./trpc.ts";
 
 export const financeRouter = router({
+  desk: userProcedure.query(({ ctx }) => getFinanceDesk(ctx)),
   corrections: userProcedure.input(ListCorrectionsInput).query(({ ctx, input }) => listCorrections(ctx, input)),
-  exportCorrections: userProcedure.query(({ ctx }) => exportCorrections(ctx)),
+  correction: userProcedure.input(GetCorrectionInput).query(({ ctx, input }) => getCorrection(ctx, input)),
+  exportCorrections: userProcedure
+    .input(ExportCorrectionsInput)
+    .query(({ ctx, input }) => exportCorrections(ctx, input)),
+  previewRefund: userProcedure.input(PreviewCallRefundInput).query(({ ctx, input }) => previewCallRefund(ctx, input)),
   requestAdjustment: userProcedure
     .input(RequestAdjustmentInput)
     .mutation(({ ctx, input }) => requestAdjustment(ctx, input)),

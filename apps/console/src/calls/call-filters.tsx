@@ -7,6 +7,7 @@ import { Select, type SelectOption } from "@tollgate/ui/select";
 import { SlidersHorizontal, X } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
+import { DayField } from "../forms/day-field.tsx";
 import { type CallQuery, isNarrowed, readCallQuery, writeCallQuery } from "./call-query.ts";
 import { OUTCOMES, outcomeWords } from "./outcomes.ts";
 
@@ -87,8 +88,8 @@ export function CallFilters({ query, keys, apps, models }: Props) {
             <option key={model} value={model} />
           ))}
         </datalist>
-        <Day label="From" day={query.from} onDay={(from) => narrow({ from })} />
-        <Day label="Until" day={query.to} onDay={(to) => narrow({ to })} />
+        <DayField label="From" day={query.from} onDay={(from) => narrow({ from })} />
+        <DayField label="Until" day={query.to} onDay={(to) => narrow({ to })} />
         <Button
           intent="quiet"
           disabled={!isNarrowed(query)}
@@ -98,22 +99,5 @@ export function CallFilters({ query, keys, apps, models }: Props) {
         </Button>
       </div>
     </search>
-  );
-}
-
-function Day({ label, day, onDay }: { label: string; day?: string; onDay: (day: string) => void }) {
-  return (
-    <Field label={label}>
-      <Input
-        key={day ?? ""}
-        type="date"
-        defaultValue={day ?? ""}
-        onChange={(event) => {
-          // While a date is being typed the field says nothing; an emptied field does.
-          if (event.target.value || event.target.validity.valid) onDay(event.target.value);
-        }}
-        className="tabular"
-      />
-    </Field>
   );
 }

@@ -1,23 +1,27 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
+import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { Scale } from "lucide-react";
+import type { ReactNode } from "react";
 import { accountName } from "../finance/account-names.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { Decide } from "./decide.tsx";
 
-export type Correction = Outputs["finance"]["corrections"][number];
+export type Correction = Outputs["finance"]["corrections"]["lines"][number];
 
-const STATE = {
+export const CORRECTION_STATE = {
   requested: { tone: "caution", word: "Waits for another person" },
   posted: { tone: "positive", word: "Posted" },
   rejected: { tone: "neutral", word: "Rejected" },
 } as const;
 
+type Props = { lines: readonly Correction[]; viewerId: string; footer?: ReactNode };
+
 /** Adjustments and refunds of calls; what waits can be decided by whoever did not ask for it. */
-export function CorrectionsTable({ lines, viewerId }: { lines: readonly Correction[]; viewerId: string }) {
+export function CorrectionsTable({ lines, viewerId, footer }: Props) {
   const columns: Column<Correction>[] = [
     { key: "what", header: "What", cell: (line) => <What line={line} />, phone: "title" },
     { key: "amount", header: "Amount", align: "right", cell: (line) => <Money nano={line.amountNano} precision={9} /> },
@@ -28,7 +32,7 @@ export function CorrectionsTable({ lines, viewerId }: { lines: readonly Correcti
       header: "State",
       cell: (line) => (
         <div className="flex flex-col items-start gap-2">
-          <StatusDot tone={STATE[line.status].tone}>{STATE[line.status].word}</StatusDot>
+          <StatusDot tone={CORRECTION_STATE[line.status].tone}>{CORRECTION_STATE[line.status].word}</StatusDot>
           {line.decidedAt ? <Deed who={line.decidedBy ?? "unknown"} at={line.decidedAt} /> : null}
           {line.status === "requested" ? <Decide line={line} isOwn={line.requestedById === viewerId} /> : null}
         </div>
@@ -41,6 +45,7 @@ export function CorrectionsTable({ lines, viewerId }: { lines: readonly Correcti
       rows={lines}
       rowKey={(line) => line.id}
       columns={columns}
+      footer={footer}
       empty={
         <EmptyState icon={Scale} title="Nothing is here">
           An adjustment is asked for by one person of finance and posted by another. Refunds of calls are here as well.
@@ -51,13 +56,12 @@ export function CorrectionsTable({ lines, viewerId }: { lines: readonly Correcti
 }
 
 function What({ line }: { line: Correction }) {
-  const other = line.counterType ? ` · borne by ${accountName(line.counterType).name.toLowerCase()}` : "";
   return (
     <div className="min-w-0">
-      <p>{line.ownerName}</p>
-      <p className="text-ink-muted text-sm">
-        {line.kind === "call_refund" ? "Refund of a call" : `${accountName(line.accountType).name}${other}`}
-      </p>
+      <Link href={`/finance/adjustments/${line.id}`} className="font-medium underline-offset-4 hover:underline">
+        {line.ownerName}
+      </Link>
+      <p className="font-normal text-ink-muted text-sm">{correctionWords(line)}</p>
     </div>
   );
 }
@@ -78,10 +82,17 @@ function Why({ line }: { line: Correction }) {
   );
 }
 
-function Deed({ who, at }: { who: string; at: Date }) {
+export function Deed({ who, at }: { who: string; at: Date }) {
   return (
     <span className="text-ink-muted text-sm">
       {who}, <Timestamp at={at} />
     </span>
   );
+}
+
+/** What kind of change it is, and who bears it. */
+export function correctionWords({ kind, accountType, counterType }: Correction): string {
+  if (kind === "call_refund") return "Refund of a call";
+  const other = counterType ? ` · borne by ${accountName(counterType).name.toLowerCase()}` : "";
+  return `${accountName(accountType).name}${other}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOfId } from "./address-of-id.ts";
+import { addressOfId, staffAddressOfId } from "./address-of-id.ts";
 
 test("an id that was copied somewhere leads to what it names", () => {
   const id = `gen-${"0a".repeat(16)}`;
@@ -11,4 +11,12 @@ test("words are not ids", () => {
   expect(addressOfId("gen-", "acme")).toBeNull();
   expect(addressOfId("app_../../finance", "acme")).toBeNull();
   expect(addressOfId("end_0123456789abcdefghjk", undefined)).toBeNull();
+});
+
+test("staff find a call of any workspace by its id, and nobody else does", () => {
+  const id = `gen-${"0a".repeat(16)}`;
+  expect(staffAddressOfId(id, ["finance"])?.href).toBe(`/finance/calls/${id}`);
+  expect(staffAddressOfId(id, ["operator"])?.href).toBe(`/operator/calls/${id}`);
+  expect(staffAddressOfId(id, [])).toBeNull();
+  expect(staffAddressOfId("app_0123456789abcdefghjk", ["finance"])).toBeNull();
 });

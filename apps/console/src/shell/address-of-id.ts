@@ -1,9 +1,21 @@
+const CALL = /^gen-[0-9a-f]{32}$/;
+
 /** Where an id leads, by its beginning; ids are shown on screens, in receipts and in answers of the API. */
 const PLACES: readonly { pattern: RegExp; label: string; path: (id: string) => string }[] = [
-  { pattern: /^gen-[0-9a-f]{32}$/, label: "Receipt of this call", path: (id) => `/calls/${id}` },
+  { pattern: CALL, label: "Receipt of this call", path: (id) => `/calls/${id}` },
   { pattern: /^app_[0-9a-z]{20}$/, label: "This app", path: (id) => `/apps/${id}` },
   { pattern: /^end_[0-9a-z]{20}$/, label: "This endpoint", path: (id) => `/endpoints/${id}` },
 ];
+
+/** Where those who work for the marketplace find a call of any workspace; `null` for others and for other ids. */
+export function staffAddressOfId(
+  text: string,
+  duties: readonly ("finance" | "operator")[],
+): { href: string; label: string } | null {
+  const id = text.trim();
+  const [desk] = duties;
+  return desk && CALL.test(id) ? { href: `/${desk}/calls/${id}`, label: "This call, to refund it" } : null;
+}
 
 /** @returns `null` for what is no id, or without a workspace to look in. */
 export function addressOfId(text: string, workspaceSlug: string | undefined): { href: string; label: string } | null {

@@ -6,16 +6,19 @@ import { Boxes, Search, SquareStack } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useTRPC } from "../trpc/client.tsx";
-import { addressOfId } from "./address-of-id.ts";
+import { addressOfId, staffAddressOfId } from "./address-of-id.ts";
 import type { NavigationSection } from "./navigation.ts";
 import type { Viewer } from "./viewer.ts";
 
 const MODELS_OFFERED = 500;
 
-type Props = { sections: readonly NavigationSection[]; workspaces: Viewer["workspaces"]; workspaceSlug?: string };
+type Props = Pick<Viewer, "workspaces" | "duties"> & {
+  sections: readonly NavigationSection[];
+  workspaceSlug?: string;
+};
 
 /** ⌘K or Ctrl K: any page, workspace, model or id by a few letters. */
-export function GoAnywhere({ sections, workspaces, workspaceSlug }: Props) {
+export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Props) {
   const router = useRouter();
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
@@ -64,8 +67,10 @@ export function GoAnywhere({ sections, workspaces, workspaceSlug }: Props) {
         placeholder="Find a page, a model or an id"
         items={[...pages, ...others, ...offered]}
         suggest={(words) => {
-          const found = addressOfId(words, workspaceSlug);
-          return found ? [{ id: found.href, label: found.label, icon: Search, group: "This id" }] : [];
+          const found = [staffAddressOfId(words, duties), addressOfId(words, workspaceSlug)];
+          return found.flatMap((one) =>
+            one ? [{ id: one.href, label: one.label, icon: Search, group: "This id" }] : [],
+          );
         }}
         open={open}
         onOpenChange={setOpen}

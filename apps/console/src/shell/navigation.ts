@@ -11,6 +11,7 @@ import {
   House,
   KeyRound,
   Landmark,
+  ListTodo,
   ListTree,
   type LucideIcon,
   MessagesSquare,
@@ -67,6 +68,7 @@ function workspaceSections(slug: string): NavigationSection[] {
 const FINANCE: NavigationSection = {
   title: "Finance",
   items: [
+    { href: "/finance", label: "Today", icon: ListTodo, exact: true },
     { href: "/finance/payouts", label: "Payouts", icon: Banknote },
     { href: "/finance/adjustments", label: "Adjustments", icon: Scale },
     { href: "/finance/promotions", label: "Promotions", icon: TicketPercent },

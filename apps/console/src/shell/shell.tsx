@@ -61,7 +61,12 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
             <Logo />
           </div>
           <div className="ml-auto flex items-center gap-2">
-            <GoAnywhere sections={sections} workspaces={viewer.workspaces} workspaceSlug={workspaceSlug} />
+            <GoAnywhere
+              sections={sections}
+              workspaces={viewer.workspaces}
+              duties={viewer.duties}
+              workspaceSlug={workspaceSlug}
+            />
             <ThemeToggle />
             <UserMenu user={viewer.user} workspaceSlug={workspaceSlug} />
           </div>

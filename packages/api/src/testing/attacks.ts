@@ -191,7 +191,10 @@ export const PLATFORM: Record<string, Attack> = {
     caller.promotions.createCode({ amountUsd: "5", maxRedemptions: 1, validDays: 1, creditDays: 1, reason: "Stolen" }),
   "promotions.withdrawCode": (caller) => caller.promotions.withdrawCode({ codeId: "cod_any" }),
   "finance.corrections": (caller) => caller.finance.corrections({}),
-  "finance.exportCorrections": (caller) => caller.finance.exportCorrections(),
+  "finance.desk": (caller) => caller.finance.desk(),
+  "finance.correction": (caller) => caller.finance.correction({ correctionId: "cor_any" }),
+  "finance.exportCorrections": (caller) => caller.finance.exportCorrections({}),
+  "finance.previewRefund": (caller, { callId }) => caller.finance.previewRefund({ callId }),
   "finance.requestAdjustment": (caller, { workspaceId }) =>
     caller.finance.requestAdjustment({
       accountType: "customer_credit",

@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { createApiKey } from "../access/create-api-key.ts";
 import { readCredit } from "../billing/read-credit.ts";
 import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
-import { newDutyHolder } from "../testing/duties.ts";
+import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { addCall, newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { decideCorrection } from "./decide-correction.ts";
 import { exportCorrections } from "./export-corrections.ts";
+import { getCorrection } from "./get-correction.ts";
 import { listCorrections } from "./list-corrections.ts";
+import { previewCallRefund } from "./preview-call-refund.ts";
 import { refundCall } from "./refund-call.ts";
 import { requestAdjustment } from "./request-adjustment.ts";
 
@@ -53,9 +55,9 @@ test("a rejected request moves nothing and stays on record", async () => {
   const { id } = await requestAdjustment(await asker.ctx(), { ...ADJUSTMENT, workspace: customer.slug });
   await decideCorrection(await decider.ctx(), { correctionId: id, approve: false, note: "Wrong customer" });
   expect(await accountBalance(services.db, customer.workspaceId, "customer_credit")).toBe(0n);
-  const lines = await listCorrections(await asker.ctx(), { status: "rejected" });
+  const { lines } = await listCorrections(await asker.ctx(), { status: "rejected" });
   expect(lines.find((line) => line.id === id)).toMatchObject({ decisionNote: "Wrong customer", journalId: null });
-  const { csv } = await exportCorrections(await asker.ctx());
+  const { csv } = await exportCorrections(await asker.ctx(), {});
   expect(csv).toContain(`${id},adjustment,rejected,4200000000,4.200000000`);
 });
 
@@ -77,4 +79,59 @@ test("a call is refunded in parts, by finance or operators, never beyond its cha
   expect(await accountBalance(services.db, customer.workspaceId, "customer_credit")).toBe(0n);
   expect(await accountBalance(services.db, "platform", "platform_fee_revenue")).toBe(0n);
   await expect(refundCall(await customer.ctx(), { callId, reason })).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("what a refund turns back is shown before, leg by leg, exactly as it is booked", async () => {
+  const [operator, customer] = [await newDutyHolder("operator"), await newPerson()];
+  const callId = await callOf(customer);
+  const ctx = await operator.ctx();
+  for (const amountUsd of ["0.000000333", "0.000000001", null]) {
+    const { preview, callId: generation } = await previewCallRefund(ctx, { callId, amountUsd });
+    const { id } = await refundCall(ctx, { callId, amountUsd, reason: "The answer was cut off" });
+    const booked = await services.db.prisma.callRefund.findUniqueOrThrow({ where: { id } });
+    const { costNano, feeNano, surchargeNano, paidNano, promotionalNano } = booked;
+    expect(preview).toMatchObject({ costNano, feeNano, surchargeNano, paidNano, promotionalNano, needsSecond: false });
+    const detail = await getCorrection({ ...ctx, actor: system().actor }, { correctionId: id });
+    expect(detail.correction.callId).toBe(generation);
+    expect(detail.legs.reduce((sum, leg) => sum + leg.amountNano, 0n)).toBe(0n);
+  }
+  const done = await previewCallRefund(ctx, { callId });
+  expect(done).toMatchObject({ leftNano: 0n, preview: null, workspace: { slug: customer.slug } });
+  await expect(previewCallRefund(ctx, { callId, amountUsd: "1" })).rejects.toMatchObject({ field: "amountUsd" });
+  await expectRefused([previewCallRefund(await customer.ctx(), { callId })], "forbidden");
+});
+
+test("corrections are narrowed by person, day and kind, and their pages miss nothing and repeat nothing", async () => {
+  const [asker, decider, customer] = [
+    await newDutyHolder("finance"),
+    await newDutyHolder("finance"),
+    await newPerson(),
+  ];
+  const ctx = await asker.ctx();
+  const asked: string[] = [];
+  for (let index = 0; index < 5; index += 1)
+    asked.push((await requestAdjustment(ctx, { ...ADJUSTMENT, workspace: customer.slug })).id);
+  for (const id of asked.slice(0, 2))
+    await decideCorrection(await decider.ctx(), { correctionId: id, approve: id === asked[0] });
+  const walked: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await listCorrections(ctx, { personId: asker.userId, limit: 2, cursor });
+    walked.push(...page.lines.map((line) => line.id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  const [first = "", second = "", ...waiting] = asked;
+  expect(walked).toEqual([...waiting.reverse(), second, first]);
+  const ids = async (filter: Parameters<typeof listCorrections>[1]) =>
+    (await listCorrections(ctx, filter)).lines.map((line) => line.id);
+  expect(await ids({ personId: decider.userId })).toEqual([second, first]);
+  expect(await ids({ personId: decider.userId, kind: "call_refund" })).toEqual([]);
+  expect(await ids({ personId: asker.userId, to: new Date(0) })).toEqual([]);
+  const { people } = await listCorrections(ctx, {});
+  expect(people.map(({ id }) => id)).toContain(decider.userId);
+  const { legs } = await getCorrection(ctx, { correctionId: first });
+  expect(legs.map(({ accountType, amountNano }) => [accountType, amountNano]).sort()).toEqual([
+    ["bad_debt", -4_200_000_000n],
+    ["customer_credit", 4_200_000_000n],
+  ]);
 });

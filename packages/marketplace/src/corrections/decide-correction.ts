@@ -5,7 +5,8 @@ import { type Context, recordAudit, requirePlatformRole, requireUser } from "../
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
-import { CORRECTION_SQL, type CorrectionRow, type CorrectionView, toCorrectionView } from "./correction-view.ts";
+import type { CorrectionView } from "./correction-view.ts";
+import { readCorrection } from "./read-correction.ts";
 
 export const DecideCorrectionInput = z.object({
   correctionId: z.string(),
@@ -42,13 +43,6 @@ export async function decideCorrection(ctx: Context, input: DecideCorrectionInpu
   }
   if (approve && before.accountType === "customer_credit") await projectCredit(ctx, before.owner);
   return await readCorrection(ctx, correctionId);
-}
-
-async function readCorrection(ctx: Context, id: string): Promise<CorrectionView> {
-  const result = await ctx.db.pool.query<CorrectionRow>(`${CORRECTION_SQL} WHERE r.id = $1`, [id]);
-  const [row] = result.rows;
-  if (!row) throw new MarketplaceError("not_found", "There is no such request.");
-  return toCorrectionView(row);
 }
 
 function explained(error: unknown): unknown {

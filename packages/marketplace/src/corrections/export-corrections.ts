@@ -1,11 +1,21 @@
+import type { z } from "zod";
 import { type Context, requirePlatformRole } from "../context.ts";
+import { parseInput } from "../parse-input.ts";
 import { type CsvDocument, writeCsv } from "../reports/csv-document.ts";
+import { CorrectionFilter, FILTER_SQL, filterValues } from "./correction-filter.ts";
 import { CORRECTION_SQL, type CorrectionRow, toCorrectionView } from "./correction-view.ts";
 
-/** Every adjustment and refund of a call as CSV, oldest first, with the people who asked and decided. Finance may. */
-export async function exportCorrections(ctx: Context): Promise<CsvDocument> {
+export const ExportCorrectionsInput = CorrectionFilter;
+export type ExportCorrectionsInput = z.input<typeof ExportCorrectionsInput>;
+
+/** Adjustments and refunds of calls as CSV, oldest first, with the people who asked and decided. Finance may. */
+export async function exportCorrections(ctx: Context, input: ExportCorrectionsInput): Promise<CsvDocument> {
   requirePlatformRole(ctx, "finance");
-  const result = await ctx.db.pool.query<CorrectionRow>(`${CORRECTION_SQL} ORDER BY r.requested_at, r.id`);
+  const filter = parseInput(ExportCorrectionsInput, input);
+  const result = await ctx.db.pool.query<CorrectionRow>(
+    `${CORRECTION_SQL} WHERE ${FILTER_SQL} ORDER BY r.requested_at, r.id`,
+    filterValues(filter),
+  );
   const lines = result.rows.map(toCorrectionView);
   const posted = lines.filter((line) => line.status === "posted");
   return writeCsv({

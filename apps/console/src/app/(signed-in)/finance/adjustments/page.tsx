@@ -1,12 +1,15 @@
 import { Button } from "@tollgate/ui/button";
 import { PageHeader } from "@tollgate/ui/page-header";
+import { Pagination } from "@tollgate/ui/pagination";
 import { LinkTabs } from "@tollgate/ui/tabs";
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { CorrectionFilters } from "../../../../corrections/correction-filters.tsx";
 import {
-  type CorrectionQuery,
+  type CorrectionParams,
   correctionsHref,
   readCorrectionQuery,
+  toCorrectionFilter,
 } from "../../../../corrections/correction-query.ts";
 import { CorrectionsTable } from "../../../../corrections/corrections-table.tsx";
 import { NewAdjustment } from "../../../../corrections/new-adjustment.tsx";
@@ -16,22 +19,21 @@ import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Adjustments" };
 
-type Props = { searchParams: Promise<{ status?: string; kind?: string }> };
+const TABS = [
+  { label: "All", status: null },
+  { label: "Waiting", status: "requested" },
+  { label: "Posted", status: "posted" },
+  { label: "Rejected", status: "rejected" },
+] as const;
 
-const VIEWS: readonly { label: string; query: CorrectionQuery }[] = [
-  { label: "All", query: { status: null, kind: null } },
-  { label: "Waiting", query: { status: "requested", kind: null } },
-  { label: "Posted", query: { status: "posted", kind: null } },
-  { label: "Rejected", query: { status: "rejected", kind: null } },
-  { label: "Adjustments", query: { status: null, kind: "adjustment" } },
-  { label: "Refunds", query: { status: null, kind: "call_refund" } },
-];
-
-export default async function Adjustments({ searchParams }: Props) {
+export default async function Adjustments({ searchParams }: { searchParams: Promise<CorrectionParams> }) {
   const query = readCorrectionQuery(await searchParams);
   const [{ finance }, person] = await Promise.all([api(), viewer()]);
-  const lines = await finance.corrections(query);
-  const here = correctionsHref(query);
+  const { lines, nextCursor, people } = await finance.corrections({
+    ...toCorrectionFilter(query),
+    cursor: query.after,
+  });
+  const first = { ...query, after: null };
   return (
     <>
       <PageHeader
@@ -42,23 +44,37 @@ export default async function Adjustments({ searchParams }: Props) {
             <NewAdjustment />
             <RefundCall />
             <Button asChild>
-              <a href="/api/exports/corrections" download>
+              <a href={correctionsHref(first, "/api/exports/corrections")} download>
                 <Download aria-hidden="true" /> CSV
               </a>
             </Button>
           </>
         }
       />
-      <div className="mb-6">
+      <div className="mb-5">
         <LinkTabs
-          label="View"
-          tabs={VIEWS.map((view) => {
-            const href = correctionsHref(view.query);
-            return { href, label: view.label, current: href === here };
-          })}
+          label="State"
+          tabs={TABS.map(({ label, status }) => ({
+            href: correctionsHref({ ...first, status }),
+            label,
+            current: status === query.status,
+          }))}
         />
       </div>
-      <CorrectionsTable lines={lines} viewerId={person.user.id} />
+      <CorrectionFilters query={query} people={people} />
+      <CorrectionsTable
+        lines={lines}
+        viewerId={person.user.id}
+        footer={
+          nextCursor || query.after ? (
+            <Pagination
+              newerLabel="First page"
+              newerHref={query.after ? correctionsHref(first) : undefined}
+              olderHref={nextCursor ? correctionsHref({ ...query, after: nextCursor }) : undefined}
+            />
+          ) : undefined
+        }
+      />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
+import { Button } from "@tollgate/ui/button";
 import { CopyButton } from "@tollgate/ui/copy-button";
+import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import type { Metadata } from "next";
@@ -9,7 +11,7 @@ import { ReceiptCharge } from "../../../../../../calls/receipt-charge.tsx";
 import { ReceiptBooks, ReceiptFacts } from "../../../../../../calls/receipt-facts.tsx";
 import { ReceiptProof } from "../../../../../../calls/receipt-proof.tsx";
 import { orNotFound } from "../../../../../../server/or-not-found.ts";
-import { workspaceOf } from "../../../../../../server/viewer.ts";
+import { viewer, workspaceOf } from "../../../../../../server/viewer.ts";
 import { api } from "../../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Receipt" };
@@ -17,8 +19,9 @@ export const metadata: Metadata = { title: "Receipt" };
 type Props = { params: Promise<{ workspace: string; id: string }> };
 
 export default async function ReceiptPage({ params }: Props) {
-  const [workspace, { id }, caller] = await Promise.all([workspaceOf(params), params, api()]);
+  const [workspace, { id }, caller, person] = await Promise.all([workspaceOf(params), params, api(), viewer()]);
   const receipt = await orNotFound(caller.calls.receipt({ workspaceId: workspace.id, callId: id }));
+  const [desk] = person.duties;
   const { word, tone, sentence } = outcomeWords(receipt.outcome);
   return (
     <>
@@ -31,6 +34,13 @@ export default async function ReceiptPage({ params }: Props) {
           </span>
         }
         lead={sentence}
+        actions={
+          desk ? (
+            <Button asChild>
+              <Link href={`/${desk}/calls/${receipt.generationId}`}>Refund…</Link>
+            </Button>
+          ) : undefined
+        }
       />
       <p className="-mt-4 mb-6 flex items-center gap-1 text-ink-faint sm:-mt-6">
         <code className="min-w-0 truncate font-mono text-sm">{receipt.generationId}</code>
