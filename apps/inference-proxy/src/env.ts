@@ -1,4 +1,5 @@
 import path from "node:path";
+import { usdToNano } from "@tollgate/gateway/decimal";
 import { parseRanges } from "@tollgate/gateway/egress";
 import { z } from "zod";
 
@@ -26,6 +27,12 @@ const Environment = z.object({
     .int()
     .min(1)
     .default(64 * 1024 * 1024),
+  PROXY_MAX_UNSETTLED_USD: z
+    .string()
+    .default("1000")
+    .transform(usdToNano)
+    .refine((nano) => nano !== null && nano > 0n, "an amount in USD above zero"),
+  PROXY_MAX_UNSETTLED_SECONDS: z.coerce.number().int().min(60).default(3600),
   PROXY_CONNECT_TIMEOUT_MS: milliseconds(5_000),
   PROXY_FIRST_CONTENT_TIMEOUT_MS: milliseconds(90_000),
   PROXY_UNARY_TIMEOUT_MS: milliseconds(600_000),
@@ -50,6 +57,10 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     spool: {
       directory: env.PROXY_SPOOL_DIR ?? path.join(env.TOLLGATE_DATA_DIR, "usage-spool"),
       maxBytes: env.PROXY_SPOOL_MAX_BYTES,
+    },
+    gateSettings: {
+      maxUnsettledNano: env.PROXY_MAX_UNSETTLED_USD ?? 0n,
+      maxUnsettledAgeMs: env.PROXY_MAX_UNSETTLED_SECONDS * 1000,
     },
     settings: {
       consoleUrl: env.CONSOLE_URL.replace(/\/$/, ""),

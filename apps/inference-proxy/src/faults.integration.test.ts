@@ -132,6 +132,27 @@ describe("faults", () => {
     expect(await recordedCalls()).toBe(3);
   });
 
+  it("Postgres stays away", async () => {
+    const env = { DATABASE_URL: databaseUrl, REDIS_URL: stores.redis.url, PROXY_SPOOL_DIR: spoolFolder() };
+    const { url } = await startProxyProcess({ ...env, PROXY_MAX_UNSETTLED_USD: "0.003" });
+    const askIt = () => ask({ ...test, proxy: { ...test.proxy, url } });
+    await stores.postgres.kill();
+    expect((await askIt()).status).toBe(200);
+    expect((await askIt()).status).toBe(200);
+    await expect.poll(async () => (await askIt()).status, { timeout: 20_000 }).toBe(503);
+    const asked = upstream.calls.length;
+    const refused = await askIt();
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get("retry-after")).toBe("5");
+    expect(upstream.calls).toHaveLength(asked);
+    await stores.postgres.start();
+    await expectPaidFor(test, asked * 150);
+    await expect.poll(async () => (await askIt()).status, { timeout: 20_000 }).toBe(200);
+    await expectPaidFor(test, (asked + 1) * 150);
+    await expectAtRest();
+    expect(await recordedCalls()).toBe(asked + 1);
+  });
+
   it("Settlement is killed mid-batch", async () => {
     await ask(test);
     const owner = openDatabase({ url: databaseUrl, role: null });

@@ -16,6 +16,7 @@ async function start(): Promise<{ gate: CallGate; proxy: RunningProxy }> {
       encryptionKeys: env.encryptionKeys,
       receiptKeys: env.receiptKeys,
       spool: env.spool,
+      settings: env.gateSettings,
       onError: (error) => log.warn({ err: error }, "a store had a problem"),
     });
     const { host, port, egressAllow, settings } = env;

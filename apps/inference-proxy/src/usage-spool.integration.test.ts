@@ -47,7 +47,7 @@ describe("the usage spool", () => {
     await expect.poll(() => test.gate.spool?.full).toBe(true);
     const refused = await ask(test);
     expect(refused.status).toBe(503);
-    expect(refused.headers.get("retry-after")).toBe("2");
+    expect(refused.headers.get("retry-after")).toBe("5");
     expect(upstream.calls).toHaveLength(1);
     await test.gate.redis.connect();
     await expect.poll(() => test.gate.spool?.full, { timeout: 20_000 }).toBe(false);

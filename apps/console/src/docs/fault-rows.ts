@@ -43,6 +43,12 @@ export const FAULT_ROWS: readonly FaultRow[] = [
       "Calls go on where a balance is loaded already; others are refused with 503. What was used waits in Redis and is settled when Postgres is back.",
   },
   {
+    id: "postgres-gone-long",
+    fault: "Postgres stays away",
+    happens:
+      "Once the charges that wait in Redis reach the operator’s limit, or the oldest has waited too long, new calls are refused with 503 and Retry-After before any provider is asked. They go on by themselves when Postgres is back; nothing is lost.",
+  },
+  {
     id: "settler-killed",
     fault: "Settlement is killed mid-batch",
     happens:

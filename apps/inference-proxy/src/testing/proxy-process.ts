@@ -18,6 +18,7 @@ export async function startProxyProcess(env: {
   readonly DATABASE_URL: string;
   readonly REDIS_URL: string;
   readonly PROXY_SPOOL_DIR: string;
+  readonly PROXY_MAX_UNSETTLED_USD?: string;
 }): Promise<ProxyProcess> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "../main.ts")], {
     env: {

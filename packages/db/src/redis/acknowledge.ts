@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import type { SpendableCredit } from "../spendable-credit.ts";
 import { SET_BASE_LUA } from "./credit-state.ts";
 import { redisScript, runScript } from "./run-script.ts";
-import { redisKeys } from "./shards.ts";
+import { BACKLOG_SUFFIX, redisKeys } from "./shards.ts";
 
 /**
  * Deletes settled entries from the stream and brings the new balances to Redis. An entry's charge leaves `unsettled` only with the entry, so
@@ -18,7 +18,9 @@ local arg = 2
 for _ = 1, n do
   local id, index, charge, kept = ARGV[arg], tonumber(ARGV[arg + 1]), ARGV[arg + 2], ARGV[arg + 3]
   arg = arg + 4
-  if redis.call('XDEL', KEYS[1], id) == 1 and index > 0 and charge ~= '0' then
+  local deleted = redis.call('XDEL', KEYS[1], id) == 1
+  if deleted and charge ~= '0' then redis.call('DECRBY', KEYS[1] .. '${BACKLOG_SUFFIX}', charge) end
+  if deleted and index > 0 and charge ~= '0' then
     local key = KEYS[index]
     if redis.call('EXISTS', key) == 1 and kept ~= '' then
       redis.call('HSET', KEYS[2], kept, charge)
@@ -28,6 +30,7 @@ for _ = 1, n do
     end
   end
 end
+if redis.call('XLEN', KEYS[1]) == 0 then redis.call('DEL', KEYS[1] .. '${BACKLOG_SUFFIX}') end
 for i = 3, #KEYS do
   set_base(KEYS[i], ARGV[arg], ARGV[arg + 1], false)
   arg = arg + 2

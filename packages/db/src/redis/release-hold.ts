@@ -1,19 +1,23 @@
 import type { Redis } from "ioredis";
 import { redisScript, runScript } from "./run-script.ts";
-import { redisKeys, shardOf } from "./shards.ts";
+import { BACKLOG_SUFFIX, redisKeys, shardOf } from "./shards.ts";
 
 /**
  * Ends a call: releases its hold, keeps the charge out of the spendable credit until it is settled and appends the usage event. A call that
- * is not open any more changes no amount; its event is appended all the same, marked `loose`, since settlement knows call ids and a lost event
+ * is not open any more changes no amount but the sum of what waits; its event is appended all the same, marked `loose`, since settlement knows call ids and a lost event
  * would be lost money.
  * KEYS: credit, call, holds, usage, open counters…, token counters…, caps…
  * ARGV: call id, hold, charge, hold − charge, charge − hold, event, number of open counters, number of token counters, tokens − reserved tokens.
  */
 const RELEASE = redisScript(`
 local call_id, hold, charge = ARGV[1], ARGV[2], ARGV[3]
+local function append(...)
+  redis.call('XADD', KEYS[4], '*', ...)
+  if charge ~= '0' then redis.call('INCRBY', KEYS[4] .. '${BACKLOG_SUFFIX}', charge) end
+end
 local known = redis.call('HGET', KEYS[2], 'hold')
 if not known then
-  redis.call('XADD', KEYS[4], '*', 'loose', '1', 'event', ARGV[6])
+  append('loose', '1', 'event', ARGV[6])
   return 'loose'
 end
 if known ~= hold then return {'held', known} end
@@ -31,7 +35,7 @@ for i = 5, #KEYS do
     redis.call('INCRBY', KEYS[i], i < first_cap and ARGV[9] or ARGV[5])
   end
 end
-redis.call('XADD', KEYS[4], '*', 'event', ARGV[6])
+append('event', ARGV[6])
 return 'released'
 `);
 

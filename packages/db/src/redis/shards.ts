@@ -14,6 +14,9 @@ export function shardOf(workspaceId: string): number {
 
 const tag = (shard: number) => `{s${shard}}`;
 
+/** What a stream's name gets in scripts to name the sum of its charges. */
+export const BACKLOG_SUFFIX = ":charges";
+
 /** Names of every key the money path keeps in Redis. */
 export const redisKeys = {
   /** Hash: base and version (as Postgres has them), held, unsettled, avail = base − held − unsettled. */
@@ -24,6 +27,8 @@ export const redisKeys = {
   holds: (shard: number) => `${tag(shard)}:holds`,
   /** Stream: terminal usage events not yet settled. An entry is deleted after its settlement committed. */
   usage: (shard: number) => `${tag(shard)}:usage`,
+  /** Counter: charges of the entries of `usage`, kept by the scripts that append and delete them. Gone when the stream is empty. */
+  backlog: (shard: number) => `${tag(shard)}:usage${BACKLOG_SUFFIX}`,
   /** Hash: charges of calls in quarantine that are still part of `unsettled`, by call id. */
   quarantined: (shard: number) => `${tag(shard)}:quarantined`,
   /** Set: revoked key ids. */

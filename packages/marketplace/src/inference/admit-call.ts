@@ -1,6 +1,7 @@
 import type { AdmitCallInput, AdmitCallResult } from "./admission.ts";
 import { AdmissionAttempt, resolveTerms } from "./admission-attempt.ts";
 import type { CallGate } from "./call-gate.ts";
+import { refuseUnsettled } from "./refuse-unsettled.ts";
 
 const UNAVAILABLE_RETRY_SECONDS = 2;
 
@@ -10,10 +11,10 @@ const UNAVAILABLE_RETRY_SECONDS = 2;
  * cannot answer, the call is refused.
  */
 export async function admitCall(gate: CallGate, input: AdmitCallInput): Promise<AdmitCallResult> {
-  // What calls have used already is waiting on a disk without room: no more of them until it is settled.
-  if (gate.spool?.full) return { kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
   const terms = resolveTerms(input);
   if (terms.kind !== "terms") return terms;
+  const unsettled = refuseUnsettled(gate);
+  if (unsettled !== null) return unsettled;
   try {
     return await new AdmissionAttempt(gate, input, terms.margin).admit();
   } catch {

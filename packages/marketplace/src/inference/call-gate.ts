@@ -1,9 +1,11 @@
 import { type Database, openDatabase } from "@tollgate/db/open-database";
+import { NANO_PER_USD } from "@tollgate/money/nano";
 import { Redis } from "ioredis";
 import { openReceiptSigner, type ReceiptSigner } from "../calls/receipt-signer.ts";
 import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import type { Snapshot } from "../snapshot/records.ts";
 import { SnapshotStore } from "../snapshot/snapshot-store.ts";
+import { type BacklogLimits, BacklogWatch } from "./backlog-watch.ts";
 import { OpenCalls } from "./open-calls.ts";
 import { startSpoolReplay } from "./replay-spool.ts";
 import { UsageSpool, type UsageSpoolOptions } from "./usage-spool.ts";
@@ -19,6 +21,8 @@ export interface CallGate {
   readonly tail: UsageTail;
   /** Where ends go that Redis does not take; `null` when the gate was opened without. */
   readonly spool: UsageSpool | null;
+  /** Whether too much of what calls used waits in Redis. */
+  readonly backlog: BacklogWatch;
   /** `null` when the gate was opened without receipt keys. */
   readonly receipts: ReceiptSigner | null;
   /** Calls of this process between admission and end. */
@@ -31,14 +35,19 @@ export interface CallGate {
   close(): Promise<void>;
 }
 
-export interface CallGateSettings {
+export interface CallGateSettings extends BacklogLimits {
   /** Output tokens reserved, and sent upstream as the ceiling, when the caller asks for none. */
   readonly defaultMaxOutputTokens: number;
   /** A hold lasts this long after its process was last heard of; then it is swept. */
   readonly holdTtlMs: number;
 }
 
-export const DEFAULT_SETTINGS: CallGateSettings = { defaultMaxOutputTokens: 8192, holdTtlMs: 15 * 60_000 };
+export const DEFAULT_SETTINGS: CallGateSettings = {
+  defaultMaxOutputTokens: 8192,
+  holdTtlMs: 15 * 60_000,
+  maxUnsettledNano: 1000n * NANO_PER_USD,
+  maxUnsettledAgeMs: 3_600_000,
+};
 
 export interface OpenCallGateOptions {
   readonly databaseUrl: string;
@@ -91,6 +100,8 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
   const spool = options.spool ? new UsageSpool(options.spool) : null;
   const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), redis.connect()]);
+  const backlog = new BacklogWatch(redis, settings, onError);
+  await backlog.look();
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
   renewal.unref();
   const stopReplay = spool ? startSpoolReplay({ spool, db, redis, onError }) : null;
@@ -100,6 +111,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     nowMs,
     tail,
     spool,
+    backlog,
     receipts,
     openCalls,
     renewHolds,
@@ -111,6 +123,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     },
     async close() {
       clearInterval(renewal);
+      backlog.stop();
       await stopReplay?.();
       await store.close();
       redis.disconnect();

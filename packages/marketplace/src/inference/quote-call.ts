@@ -3,6 +3,7 @@ import { quoteWorstCase } from "@tollgate/pricing/quote";
 import type { AdmitCallInput } from "./admission.ts";
 import { AdmissionAttempt, type AdmissionRefusal, resolveTerms } from "./admission-attempt.ts";
 import type { CallGate } from "./call-gate.ts";
+import { refuseUnsettled } from "./refuse-unsettled.ts";
 
 /** The worst case of a call at one endpoint. */
 export interface EndpointQuote {
@@ -54,9 +55,11 @@ export async function quoteCall(gate: CallGate, input: AdmitCallInput): Promise<
   const [first] = endpoints;
   if (!first) throw new RangeError("a quote needs an endpoint");
   const worst = endpoints.reduce((top, one) => (one.legs.chargeNano > top.legs.chargeNano ? one : top), first);
-  const admission = await attempt
-    .look()
-    .catch((): AdmissionRefusal => ({ kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }));
+  const look = () =>
+    attempt
+      .look()
+      .catch((): AdmissionRefusal => ({ kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }));
+  const admission = refuseUnsettled(gate) ?? (await look());
   return {
     kind: "quote",
     quote: {
