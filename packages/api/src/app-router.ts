@@ -8,10 +8,12 @@ import { endpointsRouter } from "./endpoints-router.ts";
 import { financeRouter } from "./finance-router.ts";
 import { grantsRouter } from "./grants-router.ts";
 import { keysRouter } from "./keys-router.ts";
+import { ledgerRouter } from "./ledger-router.ts";
 import { meRouter } from "./me-router.ts";
 import { modelsRouter } from "./models-router.ts";
 import { operatorRouter } from "./operator-router.ts";
 import { promotionsRouter } from "./promotions-router.ts";
+import { reportsRouter } from "./reports-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usageRouter } from "./usage-router.ts";
 import { webhooksRouter } from "./webhooks-router.ts";
@@ -36,6 +38,8 @@ export const appRouter = router({
   promotions: promotionsRouter,
   webhooks: webhooksRouter,
   finance: financeRouter,
+  reports: reportsRouter,
+  ledger: ledgerRouter,
 });
 
 export type AppRouter = typeof appRouter;

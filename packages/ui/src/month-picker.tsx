@@ -9,8 +9,10 @@ export type MonthPickerProps = {
   /** The first and last month that can be chosen. */
   first?: string;
   last: string;
-  /** The address without the month; the month is added as the query `month`. */
+  /** The address without the month, which is added as a query. */
   path: string;
+  /** What the query is called. */
+  name?: string;
 };
 
 const stepStyle = "flex size-8.5 items-center justify-center rounded-md max-sm:size-10 [&_svg]:size-4";
@@ -31,8 +33,8 @@ function Step({ href, label, children }: { href: string | null; label: string; c
 }
 
 /** Steps through months by links, so that the address always says which month is shown. */
-export function MonthPicker({ month, first = "2020-01", last, path }: MonthPickerProps) {
-  const hrefOf = (target: string) => `${path}${path.includes("?") ? "&" : "?"}month=${target}`;
+export function MonthPicker({ month, first = "2020-01", last, path, name = "month" }: MonthPickerProps) {
+  const hrefOf = (target: string) => `${path}${path.includes("?") ? "&" : "?"}${name}=${target}`;
   const previous = month > first ? hrefOf(shiftMonth(month, -1)) : null;
   const next = month < last ? hrefOf(shiftMonth(month, 1)) : null;
   return (

@@ -10,6 +10,8 @@ export type PaginationProps = {
   summary?: ReactNode;
   /** What the way back is called, where it leads straight to the first page. */
   newerLabel?: string;
+  /** What the way on is called, where the order is not one of time. */
+  olderLabel?: string;
 };
 
 function Step({ href, children }: { href?: string; children: ReactNode }) {
@@ -27,7 +29,13 @@ function Step({ href, children }: { href?: string; children: ReactNode }) {
 }
 
 /** Cursor pages: no page numbers, because rows arrive while people read. */
-export function Pagination({ newerHref, olderHref, summary, newerLabel = "Newer" }: PaginationProps) {
+export function Pagination({
+  newerHref,
+  olderHref,
+  summary,
+  newerLabel = "Newer",
+  olderLabel = "Older",
+}: PaginationProps) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-4">
       <span>{summary}</span>
@@ -36,7 +44,7 @@ export function Pagination({ newerHref, olderHref, summary, newerLabel = "Newer"
           <ChevronLeft aria-hidden="true" /> {newerLabel}
         </Step>
         <Step href={olderHref}>
-          Older <ChevronRight aria-hidden="true" />
+          {olderLabel} <ChevronRight aria-hidden="true" />
         </Step>
       </span>
     </nav>

@@ -7,6 +7,7 @@ import {
   ChartNoAxesColumn,
   CircleDollarSign,
   CreditCard,
+  FileSpreadsheet,
   Handshake,
   House,
   KeyRound,
@@ -15,6 +16,7 @@ import {
   ListTree,
   type LucideIcon,
   MessagesSquare,
+  NotebookText,
   ReceiptText,
   Scale,
   ScanSearch,
@@ -73,6 +75,8 @@ const FINANCE: NavigationSection = {
     { href: "/finance/adjustments", label: "Adjustments", icon: Scale },
     { href: "/finance/promotions", label: "Promotions", icon: TicketPercent },
     { href: "/finance/trial-balance", label: "Trial balance", icon: BookOpenCheck },
+    { href: "/finance/reports", label: "Reports", icon: FileSpreadsheet },
+    { href: "/finance/ledger", label: "Ledger", icon: NotebookText },
   ],
 };
 

@@ -236,6 +236,12 @@ export const PLATFORM: Record<string, Attack> = {
   "finance.trialBalance": (caller) => caller.finance.trialBalance(),
   "finance.accounts": (caller) => caller.finance.accounts({ type: "customer_credit" }),
   "finance.exportTrialBalance": (caller) => caller.finance.exportTrialBalance(),
+  "reports.list": (caller) => caller.reports.list(),
+  "reports.get": (caller) => caller.reports.get({ report: "payables" }),
+  "ledger.entries": (caller, { workspaceId }) => caller.ledger.entries({ owner: workspaceId }),
+  "ledger.journal": (caller) => caller.ledger.journal({ journalId: "01980000-0000-7000-8000-000000000000" }),
+  "ledger.calls": (caller) => caller.ledger.calls({ month: "2026-01" }),
+  "ledger.find": (caller, { paymentId }) => caller.ledger.find({ id: paymentId }),
 };
 
 /** Asks a procedure as its table says. */

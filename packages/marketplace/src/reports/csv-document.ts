@@ -27,12 +27,17 @@ export interface CsvContent {
  */
 export function writeCsv({ fileName, columns, rows, controlTotals }: CsvContent): CsvDocument {
   const totals = controlTotals.map(([name, value]) => [`# ${name}`, value]);
-  const body = stringify(
-    [columns, ...rows, ...totals].map((row) => row.map(cell)),
-    { record_delimiter: "windows" },
-  );
+  const body = writeLines([columns, ...rows, ...totals]);
   const sha256 = createHash("sha256").update(body).digest("hex");
   return { fileName, csv: `${body}# sha256,${sha256}\r\n`, sha256 };
+}
+
+/** Lines of a file that is written in pieces; see `writeCsv`. */
+export function writeLines(lines: readonly (readonly CsvCell[])[]): string {
+  return stringify(
+    lines.map((line) => line.map(cell)),
+    { record_delimiter: "windows" },
+  );
 }
 
 function cell(value: CsvCell): string {

@@ -1,0 +1,64 @@
+import { EmptyState } from "@tollgate/ui/empty-state";
+import { Money } from "@tollgate/ui/money";
+import { type Column, DataTable } from "@tollgate/ui/table";
+import { Timestamp } from "@tollgate/ui/timestamp";
+import { ReceiptText } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Outputs } from "../trpc/outputs.ts";
+
+type Call = Outputs["ledger"]["journal"]["calls"][number];
+
+const leg = (key: keyof Call & `${string}Nano`, header: string): Column<Call> => ({
+  key,
+  header,
+  align: "right",
+  cell: (call) => <Money nano={call[key]} precision={9} />,
+});
+
+/** Calls of any workspace with the legs of their charge; each leads to the journal that booked it. */
+export function BookedCallsTable({ calls, footer }: { calls: readonly Call[]; footer?: ReactNode }) {
+  return (
+    <DataTable
+      label="Calls"
+      rows={calls}
+      rowKey={(call) => call.generationId}
+      columns={[
+        {
+          key: "id",
+          header: "Call",
+          phone: "title",
+          cell: (call) => (
+            <a
+              href={`/finance/ledger/find?id=${call.generationId}`}
+              className="font-mono text-sm hover:underline"
+              translate="no"
+            >
+              {call.generationId}
+            </a>
+          ),
+        },
+        { key: "at", header: "Made", cell: (call) => <Timestamp at={call.eventAt} /> },
+        { key: "model", header: "Model", cell: (call) => call.modelId },
+        {
+          key: "payer",
+          header: "Paid by",
+          cell: (call) => (
+            <code className="font-mono text-ink-muted text-sm" translate="no">
+              {call.workspaceId}
+            </code>
+          ),
+        },
+        leg("costNano", "Cost"),
+        leg("feeNano", "Platform fee"),
+        leg("surchargeNano", "Surcharge"),
+        leg("chargeNano", "Charge"),
+      ]}
+      empty={
+        <EmptyState icon={ReceiptText} title="No call fits">
+          No call was made that fits.
+        </EmptyState>
+      }
+      footer={footer}
+    />
+  );
+}

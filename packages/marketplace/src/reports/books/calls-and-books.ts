@@ -1,0 +1,57 @@
+import { PLATFORM_ACCOUNT_TYPES, WORKSPACE_ACCOUNT_TYPES } from "@tollgate/ledger/account-types";
+import type { Report } from "../report.ts";
+import { movementsOf, quoted } from "./movements.ts";
+
+const TYPES = [...WORKSPACE_ACCOUNT_TYPES, ...PLATFORM_ACCOUNT_TYPES];
+
+/** The same money counted three times: in the calls, in the entries they were booked with, and in the balances. */
+export const callsAndBooks: Report = {
+  id: "calls-and-books",
+  title: "Calls, entries and balances",
+  lead: "The same money counted three times: in the calls, in the entries that they were booked with this month, and in the balances of accounts.",
+  period: "month",
+  columns: [
+    { key: "compared", header: "Compared", kind: "text" },
+    { key: "type", header: "Account type", kind: "text" },
+    { key: "items", header: "Calls or accounts", kind: "count" },
+    { key: "expected", header: "Expected", kind: "nano" },
+    {
+      key: "actual",
+      header: "Booked",
+      kind: "nano",
+      drill: { list: "entries", span: "month", kinds: ["call_settlement"] },
+    },
+    { key: "difference", header: "Difference", kind: "nano", total: true },
+  ],
+  order: "compared, type",
+  rows: ({ start }) => `SELECT *, (actual - expected) AS difference FROM (
+      ${callsAndEntries(start)} UNION ALL ${entriesAndBalances()}) lines`,
+  checks: ({ start }) => `SELECT 'Lines that differ' AS name, 'count' AS unit, 0::bigint AS expected, count(*) AS actual
+    FROM (${callsAndEntries(start)} UNION ALL ${entriesAndBalances()}) lines WHERE expected <> actual`,
+};
+
+/**
+ * Calls of journals booked in the month. A call is booked a moment before its journal, at most as long as its statement waited for locks; block
+ * ranges of the booking time narrow the search.
+ */
+function callsAndEntries(start: string): string {
+  const ofMonth = `j.period = '${start}'::date AND j.kind = 'call_settlement'`;
+  return `SELECT 'Calls and entries' AS compared, leg.type, c.calls AS items, leg.nano AS expected, coalesce(b.nano, 0)::bigint AS actual FROM (
+        SELECT count(*)::integer AS calls, coalesce(sum(c.charge_nano), 0)::bigint AS charge, coalesce(sum(c.cost_nano), 0)::bigint AS cost,
+            coalesce(sum(c.fee_nano), 0)::bigint AS fee, coalesce(sum(c.surcharge_nano), 0)::bigint AS surcharge
+          FROM call c JOIN journal j ON j.id = c.journal_id AND ${ofMonth}
+          WHERE c.booked_at >= (SELECT min(j.booked_at) - interval '1 hour' FROM journal j WHERE ${ofMonth})
+            AND c.booked_at <= (SELECT max(j.booked_at) FROM journal j WHERE ${ofMonth})) c
+      CROSS JOIN LATERAL (VALUES ('customer_credit', -c.charge), ('provider_payable', c.cost), ('builder_payable', c.surcharge),
+        ('platform_fee_revenue', c.fee)) leg(type, nano)
+      LEFT JOIN (SELECT CASE a.type WHEN 'customer_promotional_credit' THEN 'customer_credit' ELSE a.type END AS type, sum(e.amount_nano) AS nano
+        FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id WHERE ${ofMonth} GROUP BY 1) b
+        ON b.type = leg.type`;
+}
+
+function entriesAndBalances(): string {
+  return `SELECT 'Entries and balances, to date', b.type, b.accounts, coalesce(m.nano, 0)::bigint, b.posted FROM (
+        SELECT a.type, count(*)::integer AS accounts, sum(b.posted_nano)::bigint AS posted
+          FROM ledger_account a JOIN balance b ON b.account_id = a.id WHERE a.type IN (${quoted(TYPES)}) AND a.currency = 'USD' GROUP BY a.type) b
+      LEFT JOIN (SELECT type, sum(amount) AS nano FROM (${movementsOf(TYPES)}) m GROUP BY type) m ON m.type = b.type`;
+}

@@ -1,0 +1,43 @@
+import type { Report } from "../report.ts";
+import { balanceCheck, movementsOf } from "./movements.ts";
+import { type Movement, rollForwardColumns, rollForwardSql } from "./roll-forward.ts";
+
+const TYPES = ["customer_credit", "customer_promotional_credit"] as const;
+
+const MOVEMENTS: readonly Movement[] = [
+  { key: "topped_up", header: "Topped up", kinds: ["top_up"] },
+  { key: "granted", header: "Given", kinds: ["promotional_grant"] },
+  { key: "used", header: "Used", kinds: ["call_settlement"] },
+  { key: "calls_refunded", header: "Calls refunded", kinds: ["call_reversal"] },
+  { key: "refunded", header: "Paid back", kinds: ["refund"] },
+  { key: "disputed", header: "Disputes", kinds: ["dispute_open", "dispute_won", "dispute_lost"] },
+  { key: "adjusted", header: "Adjusted", kinds: ["adjustment", "write_off"] },
+  { key: "expired", header: "Expired", kinds: ["promotional_expiry"] },
+];
+
+/** What customers hold with us: how it began, what moved it, and how it ended. */
+export const customerLiability: Report = {
+  id: "customer-liability",
+  title: "Customer credit",
+  lead: "What customers bought or were given and have not used: at the beginning of the month, what moved it, and at the end.",
+  period: "month",
+  columns: [
+    { key: "name", header: "Customer", kind: "text" },
+    { key: "owner", header: "Id", kind: "id" },
+    ...rollForwardColumns(TYPES, MOVEMENTS),
+  ],
+  order: "closing DESC, owner",
+  equations: [
+    {
+      name: "Opening and what moved it are the closing",
+      parts: ["opening", ...MOVEMENTS.map(({ key }) => key)],
+      equals: "closing",
+    },
+  ],
+  rows: ({ start, end }) => `SELECT coalesce(w.name, s.owner) AS name, s.* FROM (
+      SELECT owner, ${rollForwardSql(start, TYPES, MOVEMENTS)}
+      FROM (${movementsOf(TYPES)}) m WHERE period < '${end}'::date GROUP BY owner
+      HAVING sum(amount) <> 0 OR bool_or(period >= '${start}'::date)
+    ) s LEFT JOIN workspace w ON w.id = s.owner`,
+  checks: ({ end }) => balanceCheck("The closing is what the balances held", TYPES, end),
+};

@@ -1,0 +1,31 @@
+/**
+ * SQL for what moved on accounts of these types, summed by account, kind and booking month, of all time: closed months come from their roll-up,
+ * open ones from their entries. Columns: owner, type, kind, period, amount.
+ */
+export function movementsOf(types: readonly string[]): string {
+  const wanted = `a.type IN (${quoted(types)}) AND a.currency = 'USD'`;
+  return `SELECT a.owner, a.type, c.kind, c.period, c.amount_nano AS amount
+      FROM account_month c JOIN ledger_account a ON a.id = c.account_id WHERE ${wanted}
+    UNION ALL SELECT a.owner, a.type, j.kind, j.period, sum(e.amount_nano)
+      FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id
+      WHERE ${wanted} AND j.period > coalesce((SELECT max(month) FROM ledger_period), '-infinity')
+      GROUP BY a.owner, a.type, j.kind, j.period`;
+}
+
+/** SQL for what the balances of these types say that they held when the period ended: now, less what came after. */
+function closingBalanceOf(types: readonly string[], end: string): string {
+  return `(SELECT coalesce(sum(b.posted_nano), 0) FROM balance b JOIN ledger_account a ON a.id = b.account_id
+      WHERE a.type IN (${quoted(types)}) AND a.currency = 'USD')
+    - (SELECT coalesce(sum(m.amount), 0) FROM (${movementsOf(types)}) m WHERE m.period >= '${end}'::date)`;
+}
+
+/** SQL of a check: what these accounts moved until the period ended, and what their balances held then. */
+export function balanceCheck(name: string, types: readonly string[], end: string): string {
+  return `SELECT '${name}' AS name, 'nano' AS unit, (${closingBalanceOf(types, end)})::bigint AS expected,
+    (SELECT coalesce(sum(m.amount), 0) FROM (${movementsOf(types)}) m WHERE m.period < '${end}'::date)::bigint AS actual`;
+}
+
+/** A list of names of ours, as SQL writes it. */
+export function quoted(texts: readonly string[]): string {
+  return texts.map((text) => `'${text}'`).join(", ");
+}

@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import { writeJournal } from "@tollgate/db/testing/write-journal";
+import type { JournalKind } from "@tollgate/ledger/journal-kinds";
+import type { Posting } from "@tollgate/ledger/posting";
+import { beforeAll, describe, expect, test } from "vitest";
+import { listEntries } from "../ledger/list-entries.ts";
+import { closeMonth } from "../payouts/close-month.ts";
+import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
+import { earnIn, newPayee } from "../testing/payees.ts";
+import { newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
+import { exportReport } from "./export-report.ts";
+import { getReport, type ReportView } from "./get-report.ts";
+import { REPORTS } from "./report-list.ts";
+
+useVerbs();
+
+const CUSTOMER = "wsp_test";
+let payee: string;
+
+const post = (day: string, kind: JournalKind, postings: Posting[]) =>
+  writeJournal(ownerUrl, { kind, eventAt: new Date(`${day}T12:00:00Z`), postings });
+
+async function topUp(day: string, amountNano: bigint): Promise<void> {
+  await post(day, "top_up", [
+    { type: "customer_credit", owner: CUSTOMER, amountNano },
+    { type: "processor_cash", owner: "platform", amountNano: -amountNano },
+  ]);
+}
+
+const ofOwner = ({ rows }: ReportView, owner: string) => rows.find((row) => row.owner === owner);
+
+// July is closed, August is open, and both have the same things in them.
+beforeAll(async () => {
+  payee = await newPayee("Payee of both");
+  await topUp("2026-06-03", 90_000_000_000n);
+  await earnIn("2026-06", { provider: payee }, [5_000_000_001n, 7n, 0n]);
+  await topUp("2026-07-03", 10_000_000_000n);
+  await earnIn("2026-07", { provider: payee, builder: payee }, [2_000_000_003n, 11n, 300_000_000n]);
+  await post("2026-07-20", "call_reversal", [
+    { type: "customer_credit", owner: CUSTOMER, amountNano: 17n },
+    { type: "builder_payable", owner: payee, amountNano: -17n },
+  ]);
+  await closeMonth(system(), { month: "2026-07" });
+  await earnIn("2026-08", { provider: payee }, [1_000_000_000n, 5n, 0n]);
+  await post("2026-08-20", "adjustment", [
+    { type: "provider_payable", owner: payee, amountNano: -6_000_000_000n },
+    { type: "bad_debt", owner: "platform", amountNano: 6_000_000_000n },
+  ]);
+});
+
+describe.each(REPORTS.map(({ id, period }) => [id, period] as const))("%s", (report, period) => {
+  const asked = { month: "2026-07", year: "2026", now: null }[period];
+
+  test("says the same on the screen and in the download, and every check of it holds", async () => {
+    const view = await getReport(system(), { report, period: asked });
+    expect(view.checks.map(({ name, expected, actual }) => [name, actual - expected])).toEqual(
+      view.checks.map(({ name }) => [name, 0n]),
+    );
+    const { pieces } = await exportReport(system(), { report, period: asked });
+    let csv = "";
+    for await (const piece of pieces) csv += piece;
+    const lastLine = csv.lastIndexOf("# sha256,");
+    expect(csv.slice(lastLine).trim()).toBe(
+      `# sha256,${createHash("sha256").update(csv.slice(0, lastLine)).digest("hex")}`,
+    );
+    expect(csv).toContain(`# lines,${view.rowCount}\r\n`);
+    for (const column of view.columns.filter((one) => one.total)) {
+      const name = column.kind === "nano" ? `total_${column.key}_nano` : `total_${column.key}`;
+      expect(csv).toContain(`# ${name},${view.totals[column.key]}\r\n`);
+    }
+  });
+
+  test("is finance’s to read", async () => {
+    const operator = await (await newDutyHolder("operator")).ctx();
+    const person = await (await newPerson()).ctx();
+    await expectRefused(
+      [operator, person].flatMap((ctx) => [getReport(ctx, { report }), exportReport(ctx, { report })]),
+      "forbidden",
+    );
+  });
+});
+
+test("customers’ credit is rolled forward to the nano, in a closed month and in an open one", async () => {
+  const july = await getReport(system(), { report: "customer-liability", period: "2026-07" });
+  expect(ofOwner(july, CUSTOMER)).toMatchObject({
+    opening: 84_999_999_992n,
+    topped_up: 10_000_000_000n,
+    used: -2_300_000_014n,
+    calls_refunded: 17n,
+    closing: 92_699_999_995n,
+  });
+  const august = await getReport(system(), { report: "customer-liability", period: "2026-08" });
+  expect(ofOwner(august, CUSTOMER)).toMatchObject({ opening: 92_699_999_995n, used: -1_000_000_005n });
+  expect(august.checks.every(({ expected, actual }) => expected === actual)).toBe(true);
+});
+
+test("what is owed is aged from its newest part", async () => {
+  const july = await getReport(system(), { report: "payables", period: "2026-07" });
+  expect(ofOwner(july, payee)).toMatchObject({
+    opening: 4_500_000_001n,
+    provider_earned: 2_000_000_003n,
+    builder_earned: 300_000_000n,
+    reversed: -17n,
+    age_0: 2_300_000_003n,
+    held_back: -230_000_000n,
+    holdback_opening: 500_000_000n,
+    holdback_closing: 730_000_000n,
+    age_1: 4_269_999_984n,
+    age_2: 0n,
+    age_3: 0n,
+  });
+  const august = await getReport(system(), { report: "payables", period: "2026-08" });
+  const line = ofOwner(august, payee);
+  expect(line).toMatchObject({ provider_earned: 1_000_000_000n, adjusted: -6_000_000_000n, age_0: 1_000_000_000n });
+});
+
+test("every amount leads to the entries that it is made of", async () => {
+  for (const report of ["customer-liability", "payables"]) {
+    const view = await getReport(system(), { report, period: "2026-07" });
+    for (const row of view.rows)
+      for (const column of view.columns) {
+        if (column.drill?.list !== "entries") continue;
+        const { types, kinds, span } = column.drill;
+        const page = await listEntries(system(), {
+          types: [...(types ?? [])],
+          kinds: [...(kinds ?? [])],
+          owner: String(row.owner),
+          month: "2026-07",
+          span,
+        });
+        expect([column.key, page.sumNano]).toEqual([column.key, row[column.key]]);
+      }
+  }
+});
+
+test("a payout that no attempt explains is a line of its own, and a check that fails", async () => {
+  const postings = (sign: bigint): Posting[] => [
+    { type: "payout_clearing", owner: "platform", amountNano: sign * 1_230_000_000n },
+    { type: "processor_cash", owner: "platform", amountNano: sign * -1_230_000_000n },
+  ];
+  await post("2026-08-21", "payout_paid", postings(1n));
+  const broken = await getReport(system(), { report: "clearing" });
+  expect(broken.rows).toEqual([expect.objectContaining({ what: "Not explained", amount: 1_230_000_000n })]);
+  expect(broken.checks.filter(({ expected, actual }) => expected !== actual)).toHaveLength(1);
+  await post("2026-08-21", "payout_paid", postings(-1n));
+  expect((await getReport(system(), { report: "clearing" })).rows).toEqual([]);
+});
+
+test("a threshold says from which amount on a payee is to be reported, by the law of the year", async () => {
+  const threshold = async (period: string) => {
+    const { rows } = await getReport(system(), { report: "payee-totals", period });
+    return rows.find((row) => row.owner === payee)?.threshold;
+  };
+  const { prisma } = services.db;
+  for (const day of ["2025-07-01", "2026-07-01"])
+    await prisma.earningsDay.create({
+      data: {
+        ...{ payeeWorkspaceId: payee, role: "provider", day: new Date(day), modelId: "acme/echo-1", sourceId: "end_x" },
+        ...{ calls: 1, earnedNano: 5n },
+      },
+    });
+  expect([await threshold("2025"), await threshold("2026")]).toEqual([600_000_000_000n, 2_000_000_000_000n]);
+});
+
+test("a download that its reader leaves holds no connection", async () => {
+  for (let round = 0; round < 20; round++) {
+    const { pieces } = await exportReport(system(), { report: "customer-liability", period: "2026-07" });
+    await pieces.next();
+    await pieces.return(undefined);
+  }
+  expect(services.db.pool.waitingCount).toBe(0);
+  await expect(getReport(system(), { report: "loose-ends" })).resolves.toMatchObject({ id: "loose-ends" });
+});
+
+test("a period that is none is refused in a sentence", async () => {
+  const attempts = [
+    getReport(system(), { report: "payables", period: "2026-13" }),
+    getReport(system(), { report: "payee-totals", period: "2026-07" }),
+  ];
+  await expectRefused(attempts, "invalid_input");
+  await expectRefused([getReport(system(), { report: "nothing" })], "not_found");
+});
