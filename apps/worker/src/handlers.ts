@@ -7,6 +7,7 @@ import { deliverWebhooks } from "./jobs/deliver-webhooks.ts";
 import { ensurePartitions } from "./jobs/ensure-partitions.ts";
 import { expirePromotionalCredit } from "./jobs/expire-promotional-credit.ts";
 import { finishPayments } from "./jobs/finish-payments.ts";
+import { forgetDeliveries } from "./jobs/forget-deliveries.ts";
 import { linkJournals } from "./jobs/link-journals.ts";
 import { probeEndpoints } from "./jobs/probe-endpoints.ts";
 import { raiseAlerts } from "./jobs/raise-alerts.ts";
@@ -30,6 +31,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   rollUpUsage,
   raiseAlerts,
   deliverWebhooks,
+  forgetDeliveries,
   probeEndpoints,
   computePayoutRun,
   advancePayoutRuns,

@@ -37,6 +37,8 @@ export const JOBS = {
   raiseAlerts: { name: "raise-alerts", queue: "upkeep", schedule: { everyMs: 15_000 } },
   /** Tries and waits are in the database, so a run that comes late sends late and nothing is lost. */
   deliverWebhooks: { name: "deliver-webhooks", queue: "deliveries", schedule: { everyMs: 5_000 } },
+  /** Deletes webhook messages that are over and older than they are kept. */
+  forgetDeliveries: { name: "forget-deliveries", queue: "upkeep", schedule: { everyMs: 86_400_000 } },
   probeEndpoints: { name: "probe-endpoints", queue: "upkeep", schedule: { everyMs: 60_000 } },
   /** On the first of a month at 02:00 UTC; which months are due, the ledger says. */
   computePayoutRun: { name: "compute-payout-run", queue: "books", schedule: { pattern: "0 2 1 * *" } },

@@ -11,3 +11,6 @@ export const TEST_EVENT = "webhook.test";
 
 /** After this long without a delivery, while messages were tried, a webhook is switched off. */
 export const SWITCH_OFF_AFTER_DAYS = 3;
+
+/** A message that is over can be looked at and sent again for this long. */
+export const DELIVERIES_KEPT_DAYS = 30;

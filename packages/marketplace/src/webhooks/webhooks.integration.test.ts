@@ -4,6 +4,7 @@ import { mails, newPerson, type Person, services, setClock, useVerbs } from "../
 import { openReceiver, type WebhookReceiver } from "../testing/webhook-receiver.ts";
 import { type CreatedWebhook, createWebhook } from "./create-webhook.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { forgetDeliveries } from "./forget-deliveries.ts";
 import { listWebhookDeliveries } from "./list-webhook-deliveries.ts";
 import { listWebhooks } from "./list-webhooks.ts";
 import { resendDelivery } from "./resend-delivery.ts";
@@ -11,7 +12,7 @@ import { retryDelayMs } from "./retry-delay.ts";
 import { rotateWebhookSecret } from "./rotate-webhook-secret.ts";
 import { sendTestEvent } from "./send-test-event.ts";
 import { updateWebhook } from "./update-webhook.ts";
-import { SWITCH_OFF_AFTER_DAYS } from "./webhook-events.ts";
+import { DELIVERIES_KEPT_DAYS, SWITCH_OFF_AFTER_DAYS } from "./webhook-events.ts";
 
 useVerbs();
 
@@ -186,4 +187,28 @@ test("a receiver that answers 410 Gone is switched off at once", async () => {
   await deliver();
   expect((await listWebhooks(ctx, { workspaceId }))[0]).toMatchObject({ enabled: false, switchedOffAt: START });
   expect(mails).toHaveLength(1);
+});
+
+test("messages are kept for thirty days after they are over, and what is still to be sent is never deleted", async () => {
+  const { webhook } = await open();
+  const keptMs = DELIVERIES_KEPT_DAYS * 86_400_000;
+  const ago = (ms: number) => new Date(START.getTime() - ms);
+  const old = { endpointId: webhook.id, event: "webhook.test", body: "{}", createdAt: ago(keptMs + 1) };
+  const over = { ...old, nextAttemptAt: null };
+  const many = Array.from({ length: 2_500 }, (_, index) => ({ ...over, id: `old ${index}`, state: "failed" }));
+  await services.db.prisma.webhookDelivery.createMany({
+    data: [
+      ...many,
+      { ...over, id: "delivered", state: "delivered", deliveredAt: ago(keptMs + 1) },
+      { ...over, id: "sent again", state: "delivered", deliveredAt: ago(keptMs) },
+      { ...over, id: "young", state: "failed", createdAt: ago(keptMs) },
+      { ...old, id: "waiting", state: "pending", nextAttemptAt: START },
+    ],
+  });
+  expect(await forgetDeliveries(services)).toEqual({ forgotten: 2_501 });
+  const left = async () => (await services.db.prisma.webhookDelivery.findMany()).map(({ id }) => id).sort();
+  expect(await left()).toEqual(["sent again", "waiting", "young"]);
+  await updateWebhook(ctx, { workspaceId, webhookId: webhook.id, enabled: false });
+  expect(await forgetDeliveries(services)).toEqual({ forgotten: 1 });
+  expect(await left()).toEqual(["sent again", "young"]);
 });

@@ -50,7 +50,7 @@ export default function WebhooksDocsPage() {
             A message may come twice. Its <Code>webhook-id</Code> stays the same, so keep those you have handled.
           </>,
           "A webhook at which nothing arrives for three days, or which answers 410, is switched off, and owners and admins are mailed.",
-          "Every delivery can be sent again from its page, with the same id and body.",
+          "Every delivery can be sent again from its page, with the same id and body, for 30 days. Then it is deleted.",
         ]}
       />
     </DocsArticle>
