@@ -6,6 +6,7 @@ import { mailboxRoutes } from "./mailbox/mailbox-routes.ts";
 import { receiveMail } from "./mailbox/receive-mail.ts";
 import { indexPage } from "./pages/index-page.ts";
 import { PAGE_HEADERS } from "./pages/layout.ts";
+import { findDialect } from "./providers/dialects/find-dialect.ts";
 import { handleChat } from "./providers/handle-chat.ts";
 import { findProvider, providerRoutes } from "./providers/provider-routes.ts";
 import { ProviderState } from "./providers/provider-state.ts";
@@ -98,18 +99,19 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   return { url: place.url, smtpPort: mail.port, stop };
 }
 
-const CHAT_PATH = /^\/providers\/([^/?]+)\/v1\/chat\/completions(?:\?|$)/;
+const PROVIDER_PATH = /^\/providers\/([^/?]+)(\/[^?]*)/;
 
-/** Chat completions need the raw socket (cuts, holds, slow bytes) and speed; everything else goes through the router. */
+/** Answers of models need the raw socket (cuts, holds, slow bytes) and speed; everything else goes through the router. */
 function listener(web: ReturnType<typeof getRequestListener>, state: ProviderState) {
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const slug = incoming.method === "POST" ? CHAT_PATH.exec(incoming.url ?? "")?.[1] : undefined;
+    const [, slug, path] = (incoming.method === "POST" && PROVIDER_PATH.exec(incoming.url ?? "")) || [];
     const profile = slug === undefined ? undefined : findProvider(slug);
-    if (profile === undefined) {
+    const asked = path === undefined ? undefined : findDialect(path);
+    if (profile === undefined || asked === undefined) {
       void web(incoming, outgoing);
       return;
     }
-    handleChat({ incoming, outgoing, profile, state }).catch((error: unknown) => {
+    handleChat({ incoming, outgoing, profile, state, ...asked }).catch((error: unknown) => {
       if (!outgoing.destroyed) {
         console.error("A simulated call failed:", error);
         outgoing.destroy();

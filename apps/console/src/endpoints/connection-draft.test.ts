@@ -10,6 +10,7 @@ const complete = {
   providerId: "prv_1",
   modelId: " acme/echo-1 ",
   upstreamModel: "echo-1",
+  dialect: "openai-chat",
   baseUrl: "https://api.example.com/v1",
   credential: "",
 };

@@ -9,6 +9,7 @@ const Connection = z.object({
     .trim()
     .regex(/^[^\s/]+\/\S+$/, "Write the model as author/model, or choose one from the list."),
   upstreamModel: z.string().trim().min(1, "Enter the model’s name in your API."),
+  dialect: z.string().min(1, "Choose which API this is."),
   baseUrl: z.string().trim().min(1, "Enter the address of the API, such as https://api.example.com/v1."),
   credential: z
     .string()

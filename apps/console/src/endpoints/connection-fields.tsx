@@ -4,8 +4,9 @@ import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { Select } from "@tollgate/ui/select";
 import type { FormErrors } from "../forms/form-errors.ts";
+import { DIALECT_OPTIONS } from "./dialect-options.ts";
 
-export const CONNECTION_FIELDS = ["providerId", "modelId", "baseUrl", "upstreamModel", "credential"];
+export const CONNECTION_FIELDS = ["providerId", "modelId", "dialect", "baseUrl", "upstreamModel", "credential"];
 
 export type OfferedModel = { id: string; name: string };
 
@@ -69,8 +70,17 @@ export function ConnectionFields({ errors, providers, models, modelId, onModelId
         />
       </Field>
       <Field
+        label="API"
+        hint="What your server speaks. Callers may use any client; we translate."
+        error={errors.dialect}
+        required
+        className="sm:col-span-2"
+      >
+        <Select name="dialect" defaultValue={DIALECT_OPTIONS[0].value} options={[...DIALECT_OPTIONS]} />
+      </Field>
+      <Field
         label="Address"
-        hint="The base of an OpenAI-compatible API, before /chat/completions."
+        hint="The base of the API with its version: what comes before /chat/completions, /messages or /models."
         error={errors.baseUrl}
         required
         className="sm:col-span-2"
@@ -87,7 +97,7 @@ export function ConnectionFields({ errors, providers, models, modelId, onModelId
       <Field
         label="Key"
         optional
-        hint="Sent as a bearer token with our calls. Stored encrypted and never shown again."
+        hint="Sent with our calls, as this API expects it. Stored encrypted and never shown again."
         error={errors.credential}
         className="sm:col-span-2"
       >

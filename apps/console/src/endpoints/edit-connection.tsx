@@ -6,16 +6,18 @@ import { Dialog, DialogActions, DialogClose } from "@tollgate/ui/dialog";
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
+import { Select } from "@tollgate/ui/select";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { dialectOptions } from "./dialect-options.ts";
 import type { Endpoint } from "./endpoint-state.tsx";
 
-const FIELDS = ["baseUrl", "upstreamModel", "credential"];
+const FIELDS = ["dialect", "baseUrl", "upstreamModel", "credential"];
 
-/** Changes where an endpoint is; another address or model is reviewed again, and the dialog says so first. */
+/** Changes where an endpoint is; another API, address or model is reviewed again, and the dialog says so first. */
 export function EditConnection({ endpoint }: { endpoint: Endpoint }) {
   const trpc = useTRPC();
   const toast = useToast();
@@ -45,6 +47,7 @@ export function EditConnection({ endpoint }: { endpoint: Endpoint }) {
     update.mutate({
       workspaceId: endpoint.workspaceId,
       endpointId: endpoint.id,
+      dialect: text("dialect"),
       baseUrl: text("baseUrl"),
       upstreamModel: text("upstreamModel"),
       credential: text("credential") || undefined,
@@ -60,10 +63,13 @@ export function EditConnection({ endpoint }: { endpoint: Endpoint }) {
       }}
       trigger={<Button size="sm">Change</Button>}
       title="Change the connection"
-      description="Another address or model is reviewed again before it takes calls. A probe runs when you save."
+      description="Another API, address or model is reviewed again before it takes calls. A probe runs when you save."
     >
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
+        <Field label="API" error={errors.dialect} required>
+          <Select name="dialect" defaultValue={endpoint.dialect} options={dialectOptions(endpoint.dialect)} />
+        </Field>
         <Field label="Address" error={errors.baseUrl} required>
           <Input name="baseUrl" type="url" defaultValue={endpoint.baseUrl} className="font-mono" spellCheck={false} />
         </Field>

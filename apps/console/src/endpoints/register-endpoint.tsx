@@ -78,7 +78,7 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
         </div>
       ) : null}
       <Card hidden={step !== 0}>
-        <CardHeader title="Address and model" hint="We call your API in the OpenAI dialect, streaming included." />
+        <CardHeader title="Address and model" hint="We call your API in its own dialect, streaming included." />
         <CardBody>
           <ConnectionFields
             errors={errors}

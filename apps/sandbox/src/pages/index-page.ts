@@ -16,7 +16,7 @@ export function indexPage(view: IndexView): Promise<string> {
 </header>
 <section class="card stack">
   <h2>Model providers</h2>
-  <p class="muted">Seven simulated vendors in the OpenAI dialect. Any model name, any key that starts with <code>sk-demo-</code>.</p>
+  <p class="muted">Seven simulated vendors; each speaks every dialect. Any model name, any key that starts with <code>sk-demo-</code>.</p>
   <div class="scroll"><table>
     <tr><th>Provider</th><th class="wide">First token</th><th>Pace</th><th>State</th></tr>
     ${PROVIDERS.map((profile) => providerRow(profile, view.providers))}

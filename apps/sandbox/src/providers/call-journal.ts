@@ -7,6 +7,7 @@ export type CallRecord = {
   sequence: number;
   at: string;
   provider: string;
+  dialect: string;
   model: string | null;
   stream: boolean;
   status: number;
@@ -52,7 +53,7 @@ export class CallJournal {
 export function recordableHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !["authorization", "cookie", "x-api-key", "api-key"].includes(name)) {
+    if (value !== undefined && !["authorization", "cookie", "x-api-key", "x-goog-api-key", "api-key"].includes(name)) {
       kept[name] = Array.isArray(value) ? value.join(", ") : value;
     }
   }

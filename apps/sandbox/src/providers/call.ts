@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { CallOutcome } from "./call-journal.ts";
 import type { ChatRequest } from "./chat-request.ts";
 import type { ReplyPlan } from "./compose-reply.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import type { Directive } from "./directive.ts";
 import type { Pace } from "./pace.ts";
 import type { ProviderProfile } from "./profiles.ts";
@@ -11,6 +12,7 @@ import type { TokenCounts } from "./usage.ts";
 export type PreparedCall = {
   id: string;
   created: number;
+  dialect: Dialect;
   profile: ProviderProfile;
   request: ChatRequest;
   directive: Directive | undefined;

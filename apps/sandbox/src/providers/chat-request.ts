@@ -21,7 +21,7 @@ const Tool = z.looseObject({
 const tokenLimit = z.number().int().min(1).nullish();
 
 /** The parts of a chat completion request that the simulator acts on; everything else is accepted and ignored. */
-const ChatRequest = z.looseObject({
+export const ChatRequest = z.looseObject({
   model: z.string().min(1),
   messages: z.array(Message).min(1),
   stream: z.boolean().nullish(),
@@ -47,15 +47,23 @@ export type ChatRequestResult =
   | { kind: "request"; request: ChatRequest }
   | { kind: "invalid"; message: string; param: string | null; code: string | null };
 
-/** Parses a request body. What is wrong with it comes back in the words and with the codes a vendor uses. */
-export function parseChatRequest(body: string): ChatRequestResult {
+/**
+ * Parses a request body of a dialect. What is wrong with it comes back in the words and with the codes a vendor uses.
+ * @param address members that stand in the address instead.
+ */
+export function parseChatRequest(
+  body: string,
+  dialect: z.ZodType<ChatRequest> = ChatRequest,
+  address: Record<string, unknown> = {},
+): ChatRequestResult {
   let raw: unknown;
   try {
     raw = JSON.parse(body);
   } catch {
     return { kind: "invalid", message: "We could not parse the JSON body of your request.", param: null, code: null };
   }
-  const parsed = ChatRequest.safeParse(raw);
+  const members = z.record(z.string(), z.unknown()).safeParse(raw);
+  const parsed = dialect.safeParse(members.success ? { ...members.data, ...address } : raw);
   if (parsed.success) {
     return { kind: "request", request: parsed.data };
   }
@@ -64,7 +72,7 @@ export function parseChatRequest(body: string): ChatRequestResult {
   if (param === "model") {
     return { kind: "invalid", message: "you must provide a model parameter", param: null, code: null };
   }
-  const missing = issue?.code === "invalid_type" && !(param in Object(raw));
+  const missing = issue?.code === "invalid_type" && !(param in Object(members.data));
   return {
     kind: "invalid",
     message: missing

@@ -11,6 +11,7 @@ import {
   replaceLastUserText,
 } from "./chat-request.ts";
 import { composeReply } from "./compose-reply.ts";
+import type { Address, Dialect } from "./dialects/dialect.ts";
 import { type Directive, extractDirective, parseDirective } from "./directive.ts";
 import { choosePace, pause } from "./pace.ts";
 import type { ProviderProfile } from "./profiles.ts";
@@ -24,19 +25,26 @@ import { reportedUsage, type TokenCounts } from "./usage.ts";
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse; profile: ProviderProfile; state: ProviderState };
+type Exchange = {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+  profile: ProviderProfile;
+  state: ProviderState;
+  dialect: Dialect;
+  address: Address;
+};
 
-/** Answers one chat completion call, from raw request to the journal entry. */
+/** Answers one call for an answer in any dialect, from raw request to the journal entry. */
 export async function handleChat(exchange: Exchange): Promise<void> {
-  const { incoming, outgoing, profile, state } = exchange;
+  const { incoming, outgoing, profile, state, dialect } = exchange;
   const startedAt = Date.now();
   const body = await readBody(incoming);
   if (body === undefined) {
-    sendError(outgoing, providerError({ status: 413, message: "The request body is larger than 64 MiB." }));
+    sendError(exchange, providerError({ status: 413, message: "The request body is larger than 64 MiB." }));
     return;
   }
-  const refusal = refuseKey(incoming.headers.authorization) ?? state.outageRefusal(profile);
-  if (refusal === undefined && profile.habits.fixedReply === true) {
+  const refusal = refuseCaller(exchange) ?? state.outageRefusal(profile);
+  if (refusal === undefined && profile.habits.fixedReply === true && dialect.name === "openai-chat") {
     sendBenchReply(body, outgoing);
     return;
   }
@@ -44,11 +52,12 @@ export async function handleChat(exchange: Exchange): Promise<void> {
   const record = {
     at: new Date(startedAt).toISOString(),
     provider: profile.slug,
+    dialect: dialect.name,
     requestHash: createHash("sha256").update(body).digest("hex"),
     headers: recordableHeaders(incoming.headers),
   };
   if ("status" in prepared) {
-    sendError(outgoing, prepared);
+    sendError(exchange, prepared);
     const { status } = prepared;
     const refused = {
       model: null,
@@ -82,7 +91,7 @@ async function send(call: PreparedCall): Promise<Sent> {
   }
   if (directive?.status !== undefined) {
     const { status, retry_after: retryAfterSeconds, error_message: message } = directive;
-    sendError(call.outgoing, providerError({ status, message, retryAfterSeconds }));
+    sendError(call, providerError({ status, message, retryAfterSeconds }));
     return { outcome: "refused", contentEvents: 0 };
   }
   return call.request.stream === true ? sendStream(call) : sendUnary(call);
@@ -90,8 +99,8 @@ async function send(call: PreparedCall): Promise<Sent> {
 
 /** Everything that is decided before the first byte goes out. */
 function prepare(exchange: Exchange, body: string): PreparedCall | ProviderError {
-  const { incoming, outgoing, profile, state } = exchange;
-  const parsed = parseChatRequest(body);
+  const { incoming, outgoing, profile, state, dialect, address } = exchange;
+  const parsed = parseChatRequest(body, dialect.request, address);
   if (parsed.kind === "invalid") {
     return providerError({ status: 400, ...parsed });
   }
@@ -121,7 +130,8 @@ function prepare(exchange: Exchange, body: string): PreparedCall | ProviderError
   const pace = choosePace(profile, directive, seededRandom(hashText(body) ^ startedAtSeed()));
   const id = `chatcmpl-${randomBytes(15).toString("hex").slice(0, 29)}`;
   const created = Math.floor(Date.now() / 1000);
-  return { id, created, profile, request, directive, reply, counts, pace, incoming, outgoing, signal: abort.signal };
+  const { signal } = abort;
+  return { id, created, dialect, profile, request, directive, reply, counts, pace, incoming, outgoing, signal };
 }
 
 /** Latency varies from call to call even when the text does not. */
@@ -148,9 +158,19 @@ function readScript(request: ChatRequest, incoming: IncomingMessage, profile: Pr
   };
 }
 
-function sendError(outgoing: ServerResponse, error: ProviderError): void {
-  const body = Buffer.from(JSON.stringify(error.body));
-  const headers = { "content-type": "application/json", "content-length": body.length, ...error.headers };
+function refuseCaller({ dialect, incoming }: Exchange): ProviderError | undefined {
+  if (dialect.credentialHeader === null) {
+    return undefined;
+  }
+  const given = incoming.headers[dialect.credentialHeader] ?? incoming.headers.authorization;
+  return refuseKey(typeof given === "string" ? given : undefined);
+}
+
+function sendError({ outgoing, dialect }: { outgoing: ServerResponse; dialect: Dialect }, error: ProviderError): void {
+  const worded = dialect.refusal(error);
+  const body = Buffer.from(JSON.stringify(worded.body));
+  const type = { "content-type": "application/json", "content-length": body.length };
+  const headers = { ...type, ...error.headers, ...worded.headers };
   outgoing.writeHead(error.status, headers).end(body);
 }
 

@@ -48,18 +48,18 @@ export function providerError(input: ProviderErrorInput): ProviderError {
 }
 
 /** Keys this simulator accepts: anything that is plainly a demo key. */
-const DEMO_KEY = /^Bearer\s+sk-demo-[\w-]+$/i;
+const DEMO_KEY = /^sk-demo-[\w-]+$/i;
 
-/** The refusal for a missing or wrong key, or undefined when the key is fine. */
-export function refuseKey(authorization: string | undefined): ProviderError | undefined {
-  if (authorization === undefined || authorization === "") {
+/** The refusal for a missing or wrong key, or undefined when the key is fine. @param given as in the header, with or without `Bearer`. */
+export function refuseKey(given: string | undefined): ProviderError | undefined {
+  if (given === undefined || given === "") {
     const message = "You didn't provide an API key. Send it as a Bearer token in the Authorization header.";
     return providerError({ status: 401, message, code: null });
   }
-  if (DEMO_KEY.test(authorization)) {
+  const key = given.replace(/^Bearer\s+/i, "");
+  if (DEMO_KEY.test(key)) {
     return undefined;
   }
-  const key = authorization.replace(/^Bearer\s+/i, "");
   const masked = key.length > 8 ? `${key.slice(0, 4)}${"*".repeat(8)}${key.slice(-4)}` : "********";
   return providerError({
     status: 401,

@@ -41,15 +41,20 @@ export function providerRoutes(state: ProviderState): Hono {
     state.setOutage(profile.slug, outageEnd(input.data));
     return c.json(describe(profile, state));
   });
-  routes.use("/:provider/v1/*", async (c, next) => {
+  routes.use("/:provider/:version{v1|v1beta|v2|api}/*", async (c, next) => {
+    const key = c.req.header("authorization") ?? c.req.header("x-api-key") ?? c.req.header("x-goog-api-key");
     const refusal =
       findProvider(c.req.param("provider")) === undefined
         ? providerError({ status: 404, message: "There is no such demo provider." })
-        : refuseKey(c.req.header("authorization"));
+        : refuseKey(key);
     if (refusal !== undefined) {
       return Response.json(refusal.body, { status: refusal.status });
     }
     await next();
+  });
+  routes.get("/:provider/v1beta/models/:model{.+}", (c) => {
+    const model = c.req.param("model");
+    return c.json({ name: `models/${model}`, supportedGenerationMethods: ["generateContent"] });
   });
   routes.get("/:provider/v1/models", (c) => c.json({ object: "list", data: DEMO_MODELS.map(modelObject) }));
   routes.get("/:provider/v1/models/:model{.+}", (c) => c.json(modelObject(c.req.param("model"))));
@@ -57,7 +62,7 @@ export function providerRoutes(state: ProviderState): Hono {
     const result = embed(await c.req.json().catch(() => null));
     return result.kind === "ok" ? c.json(result.body) : c.json(result.error.body, 400);
   });
-  routes.all("/:provider/v1/*", (c) => {
+  routes.all("/:provider/:version{v1|v1beta|v2|api}/*", (c) => {
     const message = `Unknown request URL: ${c.req.method} ${c.req.path}.`;
     return c.json(providerError({ status: 404, message, code: "unknown_url" }).body, 404);
   });

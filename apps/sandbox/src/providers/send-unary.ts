@@ -1,7 +1,5 @@
-import { envelope, type PreparedCall, type Sent } from "./call.ts";
-import type { ChoicePlan } from "./compose-reply.ts";
+import type { PreparedCall, Sent } from "./call.ts";
 import { pause, unaryDurationMs, untilAborted } from "./pace.ts";
-import { joinPieces } from "./tokens.ts";
 import { reportedUsage } from "./usage.ts";
 
 /** Sends a prepared reply as one JSON object, after the time a model would have taken to write it. */
@@ -14,13 +12,7 @@ export async function sendUnary(call: PreparedCall): Promise<Sent> {
     return { outcome: "aborted", contentEvents: 0 };
   }
   const usage = reportedUsage(call.counts, call.directive);
-  const body = Buffer.from(
-    JSON.stringify({
-      ...envelope(call, "chat.completion"),
-      choices: call.reply.choices.map(toChoice),
-      ...(usage === null ? {} : { usage }),
-    }),
-  );
+  const body = Buffer.from(JSON.stringify(call.dialect.whole(call, usage)));
   call.outgoing.writeHead(200, {
     "content-type": "application/json",
     "content-length": body.length,
@@ -34,25 +26,4 @@ export async function sendUnary(call: PreparedCall): Promise<Sent> {
   }
   call.outgoing.end(body);
   return { outcome: "completed", contentEvents: 1 };
-}
-
-function toChoice(choice: ChoicePlan, index: number) {
-  const hasTools = choice.toolCalls.length > 0;
-  return {
-    index,
-    message: {
-      role: "assistant",
-      content: hasTools ? null : joinPieces(choice.content),
-      ...(choice.reasoning.length > 0 ? { reasoning_content: joinPieces(choice.reasoning) } : {}),
-      ...(hasTools ? { tool_calls: choice.toolCalls.map(toToolCall) } : {}),
-      refusal: null,
-      annotations: [],
-    },
-    logprobs: null,
-    finish_reason: choice.finishReason,
-  };
-}
-
-function toToolCall(call: ChoicePlan["toolCalls"][number]) {
-  return { id: call.id, type: "function", function: { name: call.name, arguments: joinPieces(call.arguments) } };
 }

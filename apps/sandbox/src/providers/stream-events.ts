@@ -1,14 +1,23 @@
 import type { ChoicePlan } from "./compose-reply.ts";
 import type { Directive } from "./directive.ts";
-import type { Piece } from "./tokens.ts";
+import { joinPieces, type Piece } from "./tokens.ts";
 
-/** One stream event of a choice, before it is wrapped in the chunk envelope. */
+/** What a stream event says, before a dialect puts it in its own words. */
+export type Said =
+  | { kind: "opening"; callsTools: boolean }
+  | { kind: "reasoning"; text: string }
+  | { kind: "text"; text: string }
+  /** `arguments` is the whole JSON, for dialects that do not stream it; the others get it in pieces afterwards. */
+  | { kind: "tool"; position: number; id: string; name: string; arguments: string }
+  | { kind: "arguments"; position: number; text: string }
+  | { kind: "finish"; reason: string };
+
+/** One stream event of a choice. */
 export type StreamEvent = {
   index: number;
-  delta: Record<string, unknown>;
-  finishReason: string | null;
+  said: Said;
   tokens: number;
-  /** False for the opening role event and the closing finish event. */
+  /** False for the opening event and the closing finish event. */
   carriesContent: boolean;
 };
 
@@ -22,37 +31,36 @@ export function* replyEvents(
   }
 }
 
-/** The events of one choice in wire order: role, reasoning, text or tool calls, finish reason. */
+/** The events of one choice in wire order: opening, reasoning, text or tool calls, finish reason. */
 function* choiceEvents(
   choice: ChoicePlan,
   index: number,
   chunk: Directive["chunk"],
 ): Generator<StreamEvent, void, undefined> {
-  const content = choice.toolCalls.length > 0 ? null : "";
-  yield bare(index, { role: "assistant", content, refusal: null }, null);
+  yield bare(index, { kind: "opening", callsTools: choice.toolCalls.length > 0 });
   for (const part of grouped(choice.reasoning, chunk)) {
-    yield carrying(index, { reasoning_content: part.text }, part.tokens);
+    yield carrying(index, { kind: "reasoning", text: part.text }, part.tokens);
   }
   for (const part of grouped(choice.content, chunk)) {
-    yield carrying(index, { content: part.text }, part.tokens);
+    yield carrying(index, { kind: "text", text: part.text }, part.tokens);
   }
   for (const [position, call] of choice.toolCalls.entries()) {
-    const opening = { index: position, id: call.id, type: "function", function: { name: call.name, arguments: "" } };
-    yield carrying(index, { tool_calls: [opening] }, call.nameTokens);
+    const { id, name } = call;
+    const whole = joinPieces(call.arguments);
+    yield carrying(index, { kind: "tool", position, id, name, arguments: whole }, call.nameTokens);
     for (const part of grouped(call.arguments, chunk)) {
-      const fragment = { index: position, function: { arguments: part.text } };
-      yield carrying(index, { tool_calls: [fragment] }, part.tokens);
+      yield carrying(index, { kind: "arguments", position, text: part.text }, part.tokens);
     }
   }
-  yield bare(index, {}, choice.finishReason);
+  yield bare(index, { kind: "finish", reason: choice.finishReason });
 }
 
-function bare(index: number, delta: Record<string, unknown>, finishReason: string | null): StreamEvent {
-  return { index, delta, finishReason, tokens: 0, carriesContent: false };
+function bare(index: number, said: Said): StreamEvent {
+  return { index, said, tokens: 0, carriesContent: false };
 }
 
-function carrying(index: number, delta: Record<string, unknown>, tokens: number): StreamEvent {
-  return { index, delta, finishReason: null, tokens, carriesContent: true };
+function carrying(index: number, said: Said, tokens: number): StreamEvent {
+  return { index, said, tokens, carriesContent: true };
 }
 
 /** Joins pieces into events: a number of tokens each, or one word each. */

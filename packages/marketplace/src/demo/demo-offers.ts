@@ -9,7 +9,7 @@ import type { KeyRing } from "../key-ring.ts";
 import { writeUnitPrices } from "../settlement/read-unit-prices.ts";
 import { demoId } from "./demo-id.ts";
 import { demoUserId } from "./demo-people.ts";
-import { DEMO_PROVIDERS, type DemoProvider, demoBaseUrl, demoProviderId } from "./demo-providers.ts";
+import { DEMO_PROVIDERS, type DemoProvider, demoBaseUrl, demoDialect, demoProviderId } from "./demo-providers.ts";
 import { FEATURED_MODELS } from "./featured-models.ts";
 
 /** One demo provider serving one model. */
@@ -67,7 +67,8 @@ export async function addDemoOffers(
       id: endpointId,
       providerId: demoProviderId(provider.slug),
       modelId: model.id,
-      baseUrl: demoBaseUrl(sandboxUrl, provider.slug),
+      dialect: demoDialect(provider, model.id),
+      baseUrl: demoBaseUrl(sandboxUrl, provider.slug, demoDialect(provider, model.id)),
       upstreamModel: model.id,
       credentialSealed: sealDemoCredential(keyRing, provider.slug, endpointId),
       status: "approved" as const,

@@ -2,6 +2,19 @@ import type { Database } from "@tollgate/db/open-database";
 import { demoId } from "./demo-id.ts";
 import { type DemoWorkspace, demoWorkspaceId } from "./demo-people.ts";
 
+/** Dialects of the demo endpoints, each with what their base URLs end in. */
+const BASE_PATHS = {
+  "openai-chat": "/v1",
+  "openai-responses": "/v1",
+  "anthropic-messages": "/v1",
+  "gemini-generate": "/v1beta",
+  "bedrock-converse": "/v1",
+  "cohere-chat": "/v2",
+  "ollama-chat": "/api",
+} as const;
+
+export type DemoDialect = keyof typeof BASE_PATHS;
+
 /** A provider that the sandbox simulates. */
 export interface DemoProvider {
   /** Also its path in the sandbox. */
@@ -9,6 +22,8 @@ export interface DemoProvider {
   readonly name: string;
   readonly habit: string;
   readonly workspace: DemoWorkspace;
+  /** What it speaks for the models of an author, where that is not OpenAI's chat completions. */
+  readonly dialects?: Readonly<Record<string, DemoDialect>>;
   /** Its prices in percent of the list price. */
   readonly pricePercent: bigint;
   /** How much of the demo's history it served, relative to the others. */
@@ -32,8 +47,14 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
   {
     slug: "demo-lantern",
     name: "Demo Lantern",
-    habit: "Steady: the same pace on every call.",
+    habit: "Steady: the same pace on every call. Speaks the API of each model's own vendor.",
     workspace: "demo-harbor",
+    dialects: {
+      anthropic: "anthropic-messages",
+      cohere: "cohere-chat",
+      google: "gemini-generate",
+      openai: "openai-responses",
+    },
     pricePercent: 100n,
     historyWeight: 4,
     firstMs: [150, 160],
@@ -52,8 +73,14 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
   {
     slug: "demo-orchard",
     name: "Demo Orchard",
-    habit: "Sends its answers in bursts.",
+    habit: "Sends its answers in bursts, as a cloud or a machine under the desk would.",
     workspace: "demo-meadow",
+    dialects: {
+      amazon: "bedrock-converse",
+      anthropic: "bedrock-converse",
+      "meta-llama": "ollama-chat",
+      mistralai: "ollama-chat",
+    },
     pricePercent: 97n,
     historyWeight: 6,
     firstMs: [120, 320],
@@ -85,8 +112,17 @@ export function demoProviderId(slug: string) {
   return demoId("provider", slug);
 }
 
-export function demoBaseUrl(sandboxUrl: string, slug: string): string {
-  return `${sandboxUrl.replace(/\/+$/, "")}/providers/${slug}/v1`;
+/** @param modelId `author/model`. */
+export function demoDialect({ dialects }: DemoProvider, modelId: string): DemoDialect {
+  return dialects?.[modelId.split("/")[0] ?? ""] ?? "openai-chat";
+}
+
+export function demoBaseUrl(sandboxUrl: string, slug: string, dialect: DemoDialect): string {
+  return `${sandboxUrl.replace(/\/+$/, "")}${demoBasePath(slug, BASE_PATHS[dialect])}`;
+}
+
+function demoBasePath(slug: string, end: string): string {
+  return `/providers/${slug}${end}`;
 }
 
 export async function addDemoProviders(db: Database, since: Date): Promise<void> {
@@ -106,10 +142,14 @@ export async function addDemoProviders(db: Database, since: Date): Promise<void>
 
 /** Points the demo endpoints at the sandbox where it listens now. @returns whether one had moved. */
 export async function moveDemoProviders(db: Database, sandboxUrl: string): Promise<boolean> {
+  const ends = new Set(Object.values(BASE_PATHS));
+  const places = DEMO_PROVIDERS.flatMap(({ slug }) =>
+    [...ends].map((end) => ({ slug, path: demoBasePath(slug, end) })),
+  );
   const moved = await Promise.all(
-    DEMO_PROVIDERS.map(({ slug }) => {
-      const baseUrl = demoBaseUrl(sandboxUrl, slug);
-      const here = { providerId: demoProviderId(slug), baseUrl: { endsWith: `/providers/${slug}/v1`, not: baseUrl } };
+    places.map(({ slug, path }) => {
+      const baseUrl = sandboxUrl.replace(/\/+$/, "") + path;
+      const here = { providerId: demoProviderId(slug), baseUrl: { endsWith: path, not: baseUrl } };
       return db.prisma.endpoint.updateMany({ where: here, data: { baseUrl } });
     }),
   );

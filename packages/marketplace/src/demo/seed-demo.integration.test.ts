@@ -10,6 +10,7 @@ import { auditLedger } from "../operations/audit-ledger.ts";
 import { loadModels } from "../snapshot/load-catalogue.ts";
 import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
 import { demoWorkspaceId } from "./demo-people.ts";
+import { FEATURED_MODELS } from "./featured-models.ts";
 import { type DemoSummary, seedDemo } from "./seed-demo.ts";
 
 const FIRST = new Date("2026-10-20T12:00:00Z");
@@ -126,6 +127,23 @@ test("at least 150 models are routable, each with a price for every token bucket
       expect(baseUrl.startsWith(`${SANDBOX}/providers/demo-`)).toBe(true);
     }
   }
+});
+
+test("every dialect has endpoints, each at an address of its own kind, and each featured model one of OpenAI's kind", async () => {
+  const models = await loadModels({ db, keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS), nowMs: FIRST.getTime() });
+  const endpoints = models.flatMap((model) => model.endpoints);
+  const paths = new Set(endpoints.map(({ dialect, baseUrl }) => `${dialect} ${baseUrl.split("/").at(-1)}`));
+  expect([...paths].sort()).toEqual([
+    "anthropic-messages v1",
+    "bedrock-converse v1",
+    "cohere-chat v2",
+    "gemini-generate v1beta",
+    "ollama-chat api",
+    "openai-chat v1",
+    "openai-responses v1",
+  ]);
+  const featured = models.filter(({ id, endpoints: own }) => FEATURED_MODELS.includes(id) && own.length > 0);
+  for (const model of featured) expect(model.endpoints.map(({ dialect }) => dialect)).toContain("openai-chat");
 });
 
 test("the summary's keys and passwords are those of the database", async () => {

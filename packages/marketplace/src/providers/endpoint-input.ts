@@ -1,3 +1,4 @@
+import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { z } from "zod";
 
 /** Longest credential taken; service-account tokens are long, header lines are not endless. */
@@ -15,6 +16,12 @@ export const UpstreamModel = z
   .min(1, "Enter the model's name in your API.")
   .max(200, "Use at most 200 characters.")
   .regex(/^[^\p{Cc}\s]+$/u, "The model's name has no spaces.");
+
+/** What the API speaks: a dialect of the gateway, with its quirks. */
+export const EndpointDialect = z
+  .string()
+  .max(100)
+  .refine((dialect) => readDialect(dialect) !== null, "Choose which API this is.");
 
 /** Printable ASCII without spaces: what can stand in an Authorization header (RFC 9110, 5.5). */
 export const Credential = z

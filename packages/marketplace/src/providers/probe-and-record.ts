@@ -16,14 +16,14 @@ export async function probeAndRecord(
   const { db, keyRing, egressAllow, now } = services;
   const endpoint = await db.prisma.endpoint.findUnique({ where: { id: endpointId } });
   if (!endpoint) return null;
-  const { baseUrl, upstreamModel, credentialSealed } = endpoint;
+  const { baseUrl, dialect, upstreamModel, credentialSealed } = endpoint;
   const credential = credentialSealed === null ? null : keyRing.open(credentialSealed, endpointId);
-  const result = await probeUpstream({ baseUrl, upstreamModel, credential }, { depth, egressAllow, now });
+  const result = await probeUpstream({ baseUrl, dialect, upstreamModel, credential }, { depth, egressAllow, now });
   // The condition keeps a slow probe from writing about an address that was changed meanwhile.
   const rows = await db.prisma.$queryRaw<{ turned: boolean }[]>`
     UPDATE endpoint e SET last_probe = ${JSON.stringify(result)}::jsonb
       FROM (SELECT id, last_probe FROM endpoint WHERE id = ${endpointId} FOR UPDATE) old
-      WHERE e.id = old.id AND e.base_url = ${baseUrl} AND e.upstream_model = ${upstreamModel}
+      WHERE e.id = old.id AND e.base_url = ${baseUrl} AND e.dialect = ${dialect} AND e.upstream_model = ${upstreamModel}
       RETURNING (old.last_probe ->> 'ok') IS DISTINCT FROM ${String(result.ok)} AS turned`;
   if (rows[0]?.turned) await announceChange(services, { kind: "endpoint", id: endpointId });
   return result;

@@ -1,3 +1,6 @@
+import { type DialectQuirks, readDialect } from "@tollgate/gateway/dialect-quirks";
+import { isAnswer, oneTokenCall } from "@tollgate/gateway/one-token-call";
+import { credentialHeaders } from "@tollgate/gateway/upstream-call";
 import { type Agent, request } from "undici";
 import { z } from "zod";
 import { guardAddress } from "./guarded-address.ts";
@@ -17,6 +20,7 @@ export interface ProbeResult {
 export interface ProbeTarget {
   /** Without a trailing slash. */
   readonly baseUrl: string;
+  readonly dialect: string;
   readonly upstreamModel: string;
   readonly credential: string | null;
 }
@@ -42,12 +46,14 @@ interface Reply {
 /** Asks a provider's API whether it serves a model. Never throws, follows no redirect, reads a bounded reply in bounded time. */
 export async function probeUpstream(target: ProbeTarget, options: ProbeOptions): Promise<ProbeResult> {
   const at = options.now().toISOString();
+  const quirks = readDialect(target.dialect);
+  if (!quirks) return { at, ok: false, latencyMs: null, message: "The endpoint's dialect is not spoken here." };
   const guarded = await guardAddress(new URL(target.baseUrl), options.egressAllow);
   if (guarded.kind !== "pinned") return { at, ok: false, latencyMs: null, message: guarded.message };
   const agent = pinnedAgent(guarded, { timeoutMs: TIMEOUT_MS, maxReplyBytes: MAX_REPLY_BYTES });
   try {
-    const found = options.depth === "light" ? await findModel(agent, target) : null;
-    return { at, ...(found ?? (await askForToken(agent, target))) };
+    const found = options.depth === "light" ? await findModel(agent, target, quirks) : null;
+    return { at, ...(found ?? (await askForToken(agent, target, quirks))) };
   } catch (error) {
     return { at, ok: false, latencyMs: null, message: explainFailure(error) };
   } finally {
@@ -55,13 +61,23 @@ export async function probeUpstream(target: ProbeTarget, options: ProbeOptions):
   }
 }
 
+/** Dialects whose APIs list models below the same address. */
+const LISTS_MODELS: ReadonlySet<string> = new Set([
+  "openai-chat",
+  "openai-responses",
+  "anthropic-messages",
+  "gemini-generate",
+]);
+
 /** @returns `null` when the API does not say whether it has the model. */
-async function findModel(agent: Agent, target: ProbeTarget): Promise<Outcome | null> {
+async function findModel(agent: Agent, target: ProbeTarget, quirks: DialectQuirks): Promise<Outcome | null> {
+  if (!LISTS_MODELS.has(quirks.name)) return null;
+  const headers = credentialHeaders(quirks, target.credential);
   const path = target.upstreamModel.split("/").map(encodeURIComponent).join("/");
-  const one = await send(agent, target, { path: `/models/${path}` });
+  const one = await send(agent, target, { path: `/models/${path}`, headers });
   if (one.status === 200) return { ok: true, latencyMs: one.latencyMs, message: "The API answers and has the model." };
   if (one.status === 401 || one.status === 403) return refusedKey(one);
-  const all = await send(agent, target, { path: "/models" });
+  const all = await send(agent, target, { path: "/models", headers });
   if (all.status !== 200 || !listsModel(all.text, target.upstreamModel)) return null;
   return { ok: true, latencyMs: all.latencyMs, message: "The API answers and lists the model." };
 }
@@ -73,11 +89,9 @@ function listsModel(text: string, model: string): boolean {
   return list.success && list.data.data.some((one) => one.id === model);
 }
 
-const ChatReply = z.object({ choices: z.array(z.unknown()).min(1) });
-
-async function askForToken(agent: Agent, target: ProbeTarget): Promise<Outcome> {
-  const body = { model: target.upstreamModel, messages: [{ role: "user", content: "Hi" }], max_tokens: 1 };
-  const reply = await send(agent, target, { path: "/chat/completions", body: JSON.stringify(body) });
+async function askForToken(agent: Agent, target: ProbeTarget, quirks: DialectQuirks): Promise<Outcome> {
+  const { upstreamModel: model, credential } = target;
+  const reply = await send(agent, target, oneTokenCall(quirks, { model, credential }));
   const { latencyMs, status } = reply;
   if (status === 401 || status === 403) return refusedKey(reply);
   if (status === 404) {
@@ -88,8 +102,8 @@ async function askForToken(agent: Agent, target: ProbeTarget): Promise<Outcome> 
   if (status >= 300 && status < 400)
     return { ok: false, latencyMs, message: `The API redirects (${status}). Enter the address it redirects to.` };
   if (status !== 200) return { ok: false, latencyMs, message: `The API answered ${status} to a one-token request.` };
-  if (!ChatReply.safeParse(parseJson(reply.text)).success)
-    return { ok: false, latencyMs, message: "The API answered, but not in the shape of a chat completion." };
+  if (!isAnswer(quirks.name, parseJson(reply.text)))
+    return { ok: false, latencyMs, message: `The API answered, but not in the shape of ${quirks.name}.` };
   return { ok: true, latencyMs, message: "The model answered a one-token request." };
 }
 
@@ -99,19 +113,18 @@ function refusedKey({ status, latencyMs }: Reply): Outcome {
 
 async function send(
   agent: Agent,
-  { baseUrl, credential }: ProbeTarget,
-  { path, body }: { path: string; body?: string },
+  { baseUrl }: ProbeTarget,
+  { path, headers, body }: { path: string; headers: readonly string[]; body?: string },
 ): Promise<Reply> {
   const started = performance.now();
   const reply = await request(`${baseUrl}${path}`, {
     dispatcher: agent,
     method: body === undefined ? "GET" : "POST",
-    headers: {
-      accept: "application/json",
-      "user-agent": "tollgate-probe",
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...(credential !== null && { authorization: `Bearer ${credential}` }),
-    },
+    headers: [
+      ...["accept", "application/json", "user-agent", "tollgate-probe"],
+      ...(body === undefined ? [] : ["content-type", "application/json"]),
+      ...headers,
+    ],
     body: body ?? null,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,

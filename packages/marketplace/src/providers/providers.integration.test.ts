@@ -239,6 +239,26 @@ test("a probe refuses what the operator no longer allows, and says in words what
   expect(await probeEndpoint(ctx, mine)).toMatchObject({ ok: true });
 });
 
+test("an endpoint of another dialect is probed in it, with its own kind of key, and a new dialect is reviewed again", async () => {
+  const person = await newPerson();
+  const ctx = await ctxOf(person);
+  const asked: unknown[] = [];
+  answer = ({ url, headers }, response) => {
+    asked.push([url, headers["x-api-key"], headers.authorization]);
+    const message = { content: [{ type: "text", text: "H" }], stop_reason: "max_tokens", usage: {} };
+    response.end(JSON.stringify({ ...message, type: "message", role: "assistant" }));
+  };
+  const input = { ...(await registration(person)), dialect: "anthropic-messages", credential: "sk-other" };
+  const { id, lastProbe } = await registerEndpoint(ctx, input);
+  expect(lastProbe).toMatchObject({ ok: true });
+  expect(asked).toEqual([["/v1/messages", "sk-other", undefined]]);
+  const mine = { workspaceId: person.workspaceId, endpointId: id };
+  await services.db.prisma.endpoint.update({ where: { id }, data: { status: "approved" } });
+  const changed = await updateEndpoint(ctx, { ...mine, dialect: "gemini-generate" });
+  expect(changed).toMatchObject({ state: "pending", dialect: "gemini-generate", lastProbe: { ok: false } });
+  await expect(updateEndpoint(ctx, { ...mine, dialect: "smoke-signals" })).rejects.toMatchObject({ field: "dialect" });
+});
+
 test("regular probes ask for the model first and tell proxies only when the answer turns", async () => {
   const person = await newPerson();
   const ctx = await ctxOf(person);

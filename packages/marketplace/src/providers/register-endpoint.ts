@@ -6,7 +6,7 @@ import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { writeUnitPrices } from "../settlement/read-unit-prices.ts";
 import { checkAddress } from "./check-address.ts";
-import { Credential, EndpointAddress, EndpointLimits, UpstreamModel } from "./endpoint-input.ts";
+import { Credential, EndpointAddress, EndpointDialect, EndpointLimits, UpstreamModel } from "./endpoint-input.ts";
 import { type EndpointView, findEndpointViews } from "./endpoint-view.ts";
 import { PriceInput, readPrices } from "./price-input.ts";
 import { probeAndRecord } from "./probe-and-record.ts";
@@ -16,6 +16,7 @@ export const RegisterEndpointInput = EndpointLimits.extend({
   providerId: z.string("Choose a provider."),
   modelId: z.string("Choose a model."),
   baseUrl: EndpointAddress,
+  dialect: EndpointDialect.default("openai-chat"),
   upstreamModel: UpstreamModel,
   /** The key our calls carry. Sealed before it is stored and never shown again. */
   credential: Credential.optional(),

@@ -3,7 +3,7 @@ import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { checkAddress } from "./check-address.ts";
-import { Credential, EndpointAddress, EndpointLimits, UpstreamModel } from "./endpoint-input.ts";
+import { Credential, EndpointAddress, EndpointDialect, EndpointLimits, UpstreamModel } from "./endpoint-input.ts";
 import { nextEndpointState, storedStatus } from "./endpoint-states.ts";
 import { type EndpointView, findEndpointViews } from "./endpoint-view.ts";
 import { lockEndpoint } from "./lock-endpoint.ts";
@@ -13,6 +13,7 @@ export const UpdateEndpointInput = EndpointLimits.extend({
   workspaceId: z.string(),
   endpointId: z.string(),
   baseUrl: EndpointAddress.optional(),
+  dialect: EndpointDialect.optional(),
   upstreamModel: UpstreamModel.optional(),
   /** A new key; `null` takes the key away; left out, the old one stays. */
   credential: Credential.nullish(),
@@ -20,7 +21,7 @@ export const UpdateEndpointInput = EndpointLimits.extend({
 export type UpdateEndpointInput = z.input<typeof UpdateEndpointInput>;
 
 /**
- * Changes an endpoint; what is left out stays. Another address or model is reviewed again, and the old key is not sent to a new address
+ * Changes an endpoint; what is left out stays. Another address, dialect or model is reviewed again, and the old key is not sent to a new address
  * unless it is entered again. Admins and owners may.
  */
 export async function updateEndpoint(ctx: Context, input: UpdateEndpointInput): Promise<EndpointView> {
@@ -31,7 +32,10 @@ export async function updateEndpoint(ctx: Context, input: UpdateEndpointInput): 
     const endpoint = await lockEndpoint(tx, { endpointId, owner: { workspaceId }, now: ctx.now() });
     const movedHost = baseUrl !== undefined && new URL(baseUrl).origin !== new URL(endpoint.baseUrl).origin;
     const isNew = (value: string | undefined, old: string) => value !== undefined && value !== old;
-    const reviewAgain = isNew(baseUrl, endpoint.baseUrl) || isNew(data.upstreamModel, endpoint.upstreamModel);
+    const reviewAgain =
+      isNew(baseUrl, endpoint.baseUrl) ||
+      isNew(data.dialect, endpoint.dialect) ||
+      isNew(data.upstreamModel, endpoint.upstreamModel);
     const state = reviewAgain
       ? (nextEndpointState(endpoint.state, "change_address") ?? endpoint.state)
       : endpoint.state;

@@ -39,8 +39,10 @@ export default function ServingModelsPage() {
   return (
     <DocsArticle slug="serving-models">
       <Text>
-        Any server that speaks the OpenAI chat completions dialect can be registered: a hosted API or your own machine.
-        You set the price and keep all of it; the platform’s fee and an app’s margin are added on top, never taken out.
+        Any server that speaks one of these can be registered, a hosted API or your own machine: OpenAI’s chat
+        completions or responses, Azure OpenAI, Anthropic’s messages, Gemini, Amazon Bedrock Converse, Cohere’s chat or
+        Ollama’s own API. Callers use whichever client they like; what they send is translated to what you speak. You
+        set the price and keep all of it; the platform’s fee and an app’s margin are added on top, never taken out.
       </Text>
       <Heading>Three steps</Heading>
       <List
