@@ -10,6 +10,7 @@ import { grantsRouter } from "./grants-router.ts";
 import { keysRouter } from "./keys-router.ts";
 import { ledgerRouter } from "./ledger-router.ts";
 import { meRouter } from "./me-router.ts";
+import { membersRouter } from "./members-router.ts";
 import { modelsRouter } from "./models-router.ts";
 import { operatorRouter } from "./operator-router.ts";
 import { promotionsRouter } from "./promotions-router.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   auth: authRouter,
   me: meRouter,
   workspaces: workspacesRouter,
+  members: membersRouter,
   keys: keysRouter,
   models: modelsRouter,
   calls: callsRouter,

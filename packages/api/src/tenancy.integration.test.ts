@@ -3,7 +3,7 @@ import { newPerson, type Person, stranger, useVerbs } from "@tollgate/marketplac
 import { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "./app-router.ts";
-import { attack, type Belongings, BY_ID, PERSONAL, PLATFORM, PUBLIC, SCOPED } from "./testing/attacks.ts";
+import { attack, type Belongings, BY_ID, BY_LINK, PERSONAL, PLATFORM, PUBLIC, SCOPED } from "./testing/attacks.ts";
 import { everythingOf } from "./testing/everything-of.ts";
 
 useVerbs();
@@ -25,7 +25,7 @@ const refusalOf = async (attempt: Promise<unknown>): Promise<TRPCError> => {
 
 test("every procedure is covered here", () => {
   const known = [SCOPED, PERSONAL, PLATFORM].flatMap((table) => Object.keys(table));
-  expect([...known, ...PUBLIC].sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+  expect([...known, ...BY_LINK, ...PUBLIC].sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
 });
 
 describe("a person from another workspace", () => {
@@ -59,6 +59,16 @@ describe("a person from another workspace", () => {
     const answer = await attack(path, createCaller(await attacker.ctx()), victim);
     expect(inspectAll(answer)).not.toContain(victim.workspaceId);
   });
+});
+
+test.each(BY_LINK)("without the link nobody is told of an invitation, and nobody joins: %s", async (path) => {
+  const before = await everyRow();
+  const token = "A".repeat(43);
+  const caller = createCaller(await attacker.ctx());
+  const asked =
+    path === "members.accept" ? caller.members.accept({ token }) : caller.members.previewInvitation({ token });
+  expect((await refusalOf(asked)).code).toBe("NOT_FOUND");
+  expect(await everyRow()).toEqual(before);
 });
 
 describe("without the platform role", () => {

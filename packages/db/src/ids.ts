@@ -4,6 +4,8 @@ import { randomBytes } from "node:crypto";
 export const ID_PREFIXES = {
   user: "usr",
   workspace: "wsp",
+  invitation: "inv",
+  session: "ses",
   apiKey: "key",
   app: "app",
   marginVersion: "mgn",

@@ -10,7 +10,7 @@ import { type FormErrors, inputErrorsOf } from "../forms/form-errors.ts";
 import { SignInInput } from "./credentials.ts";
 import { signInMessage } from "./sign-in-message.ts";
 
-export function SignInForm({ nextPath, failure }: { nextPath: string; failure?: string }) {
+export function SignInForm({ nextPath, failure, email }: { nextPath: string; failure?: string; email?: string }) {
   const [errors, setErrors] = useState<FormErrors>(failure ? { form: signInMessage(failure) } : {});
   const [busy, setBusy] = useState(false);
 
@@ -34,7 +34,7 @@ export function SignInForm({ nextPath, failure }: { nextPath: string; failure?: 
     <form noValidate method="post" onSubmit={submit} className="mt-8 flex flex-col gap-5">
       {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
       <Field label="E-mail" error={errors.email} required>
-        <Input name="email" type="email" autoComplete="username" autoFocus className="h-10" />
+        <Input name="email" type="email" defaultValue={email} autoComplete="username" autoFocus className="h-10" />
       </Field>
       <Field label="Password" error={errors.password} required>
         <Input name="password" type="password" autoComplete="current-password" className="h-10" />

@@ -11,7 +11,7 @@ import { type FormErrors, formErrorsOf, inputErrorsOf } from "../forms/form-erro
 import { useTRPC } from "../trpc/client.tsx";
 import { PASSWORD_MIN_LENGTH, SignUpInput } from "./credentials.ts";
 
-export function SignUpForm({ nextPath }: { nextPath: string }) {
+export function SignUpForm({ nextPath, email }: { nextPath: string; email?: string }) {
   const trpc = useTRPC();
   const [errors, setErrors] = useState<FormErrors>({});
   const register = useMutation(
@@ -39,7 +39,7 @@ export function SignUpForm({ nextPath }: { nextPath: string }) {
         <Input name="name" autoComplete="name" autoFocus className="h-10" />
       </Field>
       <Field label="E-mail" error={errors.email} required>
-        <Input name="email" type="email" autoComplete="username" className="h-10" />
+        <Input name="email" type="email" defaultValue={email} autoComplete="username" className="h-10" />
       </Field>
       <Field label="Password" hint={`At least ${PASSWORD_MIN_LENGTH} characters.`} error={errors.password} required>
         <Input name="password" type="password" autoComplete="new-password" className="h-10" />

@@ -49,6 +49,11 @@ export const DOCS: readonly DocsChapter[] = [
           "How to cap what keys, people, apps and a whole workspace spend, and who is told before it is used up.",
       },
       {
+        slug: "members",
+        title: "Members and roles",
+        summary: "How people come into a workspace, what each role may do, and what becomes of keys when they leave.",
+      },
+      {
         slug: "webhooks",
         title: "Webhooks",
         summary: "Signed messages to your own systems: how to verify them, and when they are tried again.",

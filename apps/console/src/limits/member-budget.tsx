@@ -12,14 +12,20 @@ import { useTRPC } from "../trpc/client.tsx";
 import { BudgetFields, type BudgetTerms } from "./budget-fields.tsx";
 import { BUDGET_FIELDS, readBudgetDraft } from "./limits-draft.ts";
 
-type Props = { workspaceId: string; userId: string; name: string; terms: BudgetTerms };
+type Props = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  workspaceId: string;
+  userId: string;
+  name: string;
+  terms: BudgetTerms;
+};
 
 /** Changes what the keys one person made may spend together. */
-export function MemberBudget({ workspaceId, userId, name, terms }: Props) {
+export function BudgetDialog({ open, onOpenChange, workspaceId, userId, name, terms }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
-  const [open, setOpen] = useState(false);
   const [errors, setErrors] = useState<FormErrors>({});
   const save = useMutation(
     trpc.workspaces.setMemberBudget.mutationOptions({
@@ -30,7 +36,7 @@ export function MemberBudget({ workspaceId, userId, name, terms }: Props) {
           description: "It applies to the next call.",
           tone: "positive",
         });
-        setOpen(false);
+        onOpenChange(false);
         router.refresh();
       },
     }),
@@ -46,12 +52,7 @@ export function MemberBudget({ workspaceId, userId, name, terms }: Props) {
   return (
     <Dialog
       open={open}
-      onOpenChange={setOpen}
-      trigger={
-        <Button size="sm" aria-label={`Budget of ${name}`}>
-          Budget
-        </Button>
-      }
+      onOpenChange={onOpenChange}
       title={`Budget of ${name}`}
       description="It counts the calls of every key this person made in this workspace."
     >

@@ -25,6 +25,7 @@ import {
   ShieldAlert,
   ShieldCheck,
   TicketPercent,
+  Users,
   Webhook,
 } from "lucide-react";
 import type { Viewer } from "./viewer.ts";
@@ -46,6 +47,7 @@ function workspaceSections(slug: string): NavigationSection[] {
         { href: at("/connected-apps"), label: "Connected apps", icon: Handshake },
         { href: at("/billing"), label: "Billing", icon: CreditCard },
         { href: at("/webhooks"), label: "Webhooks", icon: Webhook },
+        { href: at("/members"), label: "Members", icon: Users },
         { href: at("/settings"), label: "Settings", icon: Settings },
       ],
     },

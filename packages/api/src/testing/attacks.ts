@@ -18,6 +18,7 @@ export interface Belongings {
   readonly userId: string;
   readonly webhookId: string;
   readonly deliveryId: string;
+  readonly invitationId: string;
 }
 
 export type Attack = (caller: Caller, ids: Belongings) => Promise<unknown>;
@@ -32,6 +33,14 @@ export const SCOPED: Record<string, Attack> = {
     caller.workspaces.setLimits({ workspaceId, budgetUsd: "1", budgetReset: "daily" }),
   "workspaces.setMemberBudget": (caller, { workspaceId, userId }) =>
     caller.workspaces.setMemberBudget({ workspaceId, userId, budgetUsd: "1", budgetReset: "daily" }),
+  "members.invite": (caller, { workspaceId }) =>
+    caller.members.invite({ workspaceId, email: "thief@stolen.example", role: "owner", days: 7 }),
+  "members.invitations": (caller, { workspaceId }) => caller.members.invitations({ workspaceId }),
+  "members.resend": (caller, { workspaceId, invitationId }) => caller.members.resend({ workspaceId, invitationId }),
+  "members.withdraw": (caller, { workspaceId, invitationId }) => caller.members.withdraw({ workspaceId, invitationId }),
+  "members.changeRole": (caller, { workspaceId, userId }) =>
+    caller.members.changeRole({ workspaceId, userId, role: "member" }),
+  "members.remove": (caller, { workspaceId, userId }) => caller.members.remove({ workspaceId, userId, keys: "revoke" }),
   "webhooks.list": (caller, { workspaceId }) => caller.webhooks.list({ workspaceId }),
   "webhooks.create": (caller, { workspaceId }) =>
     caller.webhooks.create({ workspaceId, url: "https://stolen.example/hook", events: ["budget.threshold"] }),
@@ -128,6 +137,10 @@ export const SCOPED: Record<string, Attack> = {
 
 /** Procedures that take the id of something inside a workspace: asked for under one's own workspace. */
 export const BY_ID = [
+  "members.resend",
+  "members.withdraw",
+  "members.changeRole",
+  "members.remove",
   "workspaces.setMemberBudget",
   "webhooks.update",
   "webhooks.rotateSecret",
@@ -168,6 +181,9 @@ export const PERSONAL: Record<string, Attack> = {
   "workspaces.list": (caller) => caller.workspaces.list(),
   "workspaces.create": (caller) => caller.workspaces.create({ name: "Mine" }),
 };
+
+/** Whoever holds the link of a mail: the link is the right. Their own tests say what they let happen. */
+export const BY_LINK = ["members.previewInvitation", "members.accept"];
 
 export const PUBLIC = ["auth.signUp", "models.list", "models.get", "calls.receiptKeys"];
 

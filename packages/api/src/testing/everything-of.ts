@@ -27,6 +27,11 @@ export async function everythingOf(person: Person): Promise<Belongings> {
     events: ["budget.threshold"],
   });
   const { deliveryId } = await caller.webhooks.test({ workspaceId, webhookId: webhook.id });
+  const { invitation } = await caller.members.invite({
+    workspaceId,
+    email: `guest-${workspaceId}@secret.example`,
+    role: "member",
+  });
   return {
     workspaceId,
     slug,
@@ -42,5 +47,6 @@ export async function everythingOf(person: Person): Promise<Belongings> {
     userId: person.userId,
     webhookId: webhook.id,
     deliveryId,
+    invitationId: invitation.id,
   };
 }

@@ -11,6 +11,8 @@ export interface MemberView extends BudgetView {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
   readonly role: WorkspaceRole;
   readonly since: Date;
+  /** When they were last seen in the console; `null` for never. */
+  readonly lastActiveAt: Date | null;
 }
 
 /** Who belongs to a workspace, longest first, with their budgets and what was spent of them. Members may. */
@@ -23,10 +25,17 @@ export async function listMembers(ctx: Context, input: ListMembersInput): Promis
     orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
   });
   const now = ctx.now();
+  const seen = await ctx.db.prisma.signInSession.groupBy({
+    by: ["userId"],
+    where: { userId: { in: rows.map(({ userId }) => userId) } },
+    _max: { lastSeenAt: true },
+  });
+  const lastActive = new Map(seen.map(({ userId, _max }) => [userId, _max.lastSeenAt]));
   return await Promise.all(
     rows.map(async ({ user, role, createdAt, ...terms }) => {
       const scope = { scope: "member", workspaceId, userId: user.id, keyId: "", grantId: "", now } as const;
-      return { user, role, since: createdAt, ...(await readBudget(ctx.db.pool, terms, scope)) };
+      const lastActiveAt = lastActive.get(user.id) ?? null;
+      return { user, role, since: createdAt, lastActiveAt, ...(await readBudget(ctx.db.pool, terms, scope)) };
     }),
   );
 }

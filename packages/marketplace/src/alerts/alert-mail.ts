@@ -10,7 +10,7 @@ export interface AlertMailInput {
 /** What a scope is called in a sentence, and the page where its budget is set. */
 const SCOPES: Readonly<Record<string, { readonly noun: string; readonly page: string }>> = {
   workspace: { noun: "workspace", page: "settings" },
-  member: { noun: "member", page: "settings" },
+  member: { noun: "member", page: "members" },
   key: { noun: "key", page: "keys" },
   grant: { noun: "app", page: "connected-apps" },
 };

@@ -5,15 +5,19 @@ import { SignInForm } from "../../../access/sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Query = { next?: string | string[]; error?: string | string[] };
+type Query = { next?: string | string[]; error?: string | string[]; email?: string | string[] };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { next, error } = await searchParams;
+  const { next, error, email } = await searchParams;
   const nextPath = safeNextPath(next);
   return (
     <>
       <h1 className="text-center font-semibold text-2xl">Sign in to Tollgate</h1>
-      <SignInForm nextPath={nextPath} failure={typeof error === "string" ? error : undefined} />
+      <SignInForm
+        nextPath={nextPath}
+        failure={typeof error === "string" ? error : undefined}
+        email={typeof email === "string" ? email : undefined}
+      />
       <p className="mt-8 text-center text-ink-muted">
         New here?{" "}
         <Link

@@ -5,8 +5,10 @@ import { SignUpForm } from "../../../access/sign-up-form.tsx";
 
 export const metadata: Metadata = { title: "Open an account" };
 
-export default async function SignUpPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const { next } = await searchParams;
+type Query = { next?: string | string[]; email?: string | string[] };
+
+export default async function SignUpPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { next, email } = await searchParams;
   const nextPath = safeNextPath(next);
   return (
     <>
@@ -14,7 +16,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
       <p className="mt-2 text-balance text-center text-ink-muted">
         Call models, build apps on them or serve them: one account does all three.
       </p>
-      <SignUpForm nextPath={nextPath} />
+      <SignUpForm nextPath={nextPath} email={typeof email === "string" ? email : undefined} />
       <p className="mt-8 text-center text-ink-muted">
         Been here before?{" "}
         <Link

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title, description: summary, alternates: { c
 
 const SCOPES = [
   ["Key", "The calls made with it.", "API keys"],
-  ["Person", "The calls of every key they made.", "Settings, Members"],
+  ["Person", "The calls of every key they made.", "Members"],
   ["Connected app", "The calls it makes on your credit, its margin included.", "Connected apps"],
   ["Workspace", "All calls.", "Settings, Budget and limits"],
 ] as const;

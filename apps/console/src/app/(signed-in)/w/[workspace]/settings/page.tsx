@@ -6,74 +6,20 @@ import { KeyValueList } from "@tollgate/ui/key-value-list";
 import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
-import { type Column, DataTable } from "@tollgate/ui/table";
-import { Timestamp } from "@tollgate/ui/timestamp";
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import { Budget } from "../../../../../keys/key-budget.tsx";
-import { MemberBudget } from "../../../../../limits/member-budget.tsx";
 import { WorkspaceLimits } from "../../../../../limits/workspace-limits.tsx";
+import { ROLES } from "../../../../../members/role-words.ts";
 import { viewer, workspaceOf } from "../../../../../server/viewer.ts";
 import { CreateWorkspace } from "../../../../../settings/create-workspace.tsx";
 import { RenameWorkspace } from "../../../../../settings/rename-workspace.tsx";
-import type { Outputs } from "../../../../../trpc/outputs.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
-type Member = Outputs["workspaces"]["members"][number];
-
-const ROLE = { owner: "Owner", admin: "Admin", member: "Member" } as const;
-
-const MEMBERS: Column<Member>[] = [
-  {
-    key: "person",
-    header: "Person",
-    cell: ({ user }) => (
-      <span className="flex min-w-0 items-center gap-3">
-        <Avatar name={user.name} />
-        <span className="min-w-0">
-          <span className="block truncate font-medium">{user.name}</span>
-          <span className="block truncate text-ink-faint text-sm">{user.email}</span>
-        </span>
-      </span>
-    ),
-    phone: "title",
-  },
-  { key: "role", header: "Role", cell: ({ role }) => ROLE[role] },
-  {
-    key: "budget",
-    header: "Budget",
-    cell: ({ user, budgetNano, spentInWindowNano, windowEndsAt }) => (
-      <Budget
-        label={`Used of the budget of ${user.name}`}
-        spentNano={spentInWindowNano}
-        limitNano={budgetNano}
-        endsAt={windowEndsAt}
-      />
-    ),
-  },
-  { key: "since", header: "Since", cell: ({ since }) => <Timestamp at={since} show="date" />, align: "right" },
-];
-
-function budgetColumn(workspaceId: string): Column<Member> {
-  return {
-    key: "change",
-    header: <span className="sr-only">Actions</span>,
-    cell: ({ user, budgetNano, budgetReset }) => (
-      <MemberBudget workspaceId={workspaceId} userId={user.id} name={user.name} terms={{ budgetNano, budgetReset }} />
-    ),
-    align: "right",
-    phone: "actions",
-  };
-}
-
 export default async function SettingsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const [workspace, me, caller] = await Promise.all([workspaceOf(params), viewer(), api()]);
-  const [members, limits] = await Promise.all([
-    caller.workspaces.members({ workspaceId: workspace.id }),
-    caller.workspaces.limits({ workspaceId: workspace.id }),
-  ]);
+  const limits = await caller.workspaces.limits({ workspaceId: workspace.id });
   const canChange = workspace.role !== "member";
   return (
     <>
@@ -89,18 +35,6 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
         >
           <WorkspaceLimits workspaceId={workspace.id} limits={limits} canChange={canChange} />
         </Section>
-        <Section
-          layout="aside"
-          title="Members"
-          hint="Owners and admins manage keys, credit and apps. Members see everything and change nothing."
-        >
-          <DataTable
-            label="Members"
-            rows={members}
-            rowKey={({ user }) => user.id}
-            columns={canChange ? [...MEMBERS, budgetColumn(workspace.id)] : MEMBERS}
-          />
-        </Section>
         <Section layout="aside" title="Your account" hint="The same in every workspace.">
           <Card>
             <CardBody>
@@ -108,7 +42,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
                 items={[
                   { label: "Name", value: me.user.name },
                   { label: "E-mail", value: me.user.email },
-                  { label: "Role here", value: ROLE[workspace.role] },
+                  { label: "Role here", value: ROLES[workspace.role].name },
                 ]}
               />
             </CardBody>
