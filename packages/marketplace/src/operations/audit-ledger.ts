@@ -6,6 +6,7 @@ import type { AuditScope } from "./audit/audit-scope.ts";
 import { checkBills } from "./audit/check-bills.ts";
 import { checkBooks } from "./audit/check-books.ts";
 import { checkChain } from "./audit/check-chain.ts";
+import { checkHolds } from "./audit/check-holds.ts";
 import { checkOrphans } from "./audit/check-orphans.ts";
 import { checkPromotional } from "./audit/check-promotional.ts";
 import { checkRedis } from "./audit/check-redis.ts";
@@ -50,7 +51,7 @@ export async function auditLedger(
   const { db, now } = services;
   const began = performance.now();
   await linkJournals(services);
-  const ofRedis = await checkRedis(services);
+  const ofRedis = [...(await checkRedis(services)), ...(await checkHolds(services))];
   const client = await db.pool.connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");

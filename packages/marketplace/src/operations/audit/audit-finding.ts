@@ -41,6 +41,10 @@ export const FINDING_SENTENCES = {
     `Redis knows the credit of ${subject} as ${actual} nano-USD; Postgres has had ${expected} for longer than a projection takes.`,
   credit_ahead: (subject, expected, actual) =>
     `Redis knows version ${actual} of the credit of ${subject}, Postgres only ${expected}: Postgres has lost bookings.`,
+  holds_differ: (subject, expected, actual) =>
+    `Redis holds ${actual} nano-USD of ${subject}; its open calls and refunds under way hold ${expected}.`,
+  unsettled_differs: (subject, expected, actual) =>
+    `Redis keeps ${actual} nano-USD of ${subject} for charges that are not settled; those that wait come to ${expected}.`,
 } as const satisfies Record<string, (subject: string, expected: string, actual: string) => string>;
 
 export type FindingKind = keyof typeof FINDING_SENTENCES;

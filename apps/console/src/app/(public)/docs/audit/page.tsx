@@ -15,6 +15,10 @@ const CHECKS = [
   ["Payments", "Every payment that succeeded was credited once with its amount, and no credit was bought by none."],
   ["Open ends", "No call stays open past its time, no usage waits to be settled, nothing ages in quarantine."],
   ["Spendable credit", "What calls are authorised against agrees with the books."],
+  [
+    "Holds",
+    "What is held of a workspace’s credit is what its open calls, refunds and unsettled charges need, to the nano.",
+  ],
 ] as const;
 
 export default function AuditPage() {
