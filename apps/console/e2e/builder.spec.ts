@@ -37,6 +37,11 @@ async function connectLinkOf(page: Page, appPath: string): Promise<string> {
   return new URL(link ?? "").pathname;
 }
 
+/** A UTC day as date fields take it. */
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** A number at the head of an app's page; the copy that is still arriving does not count. */
 function statOf(page: Page, label: string): Locator {
   return page.getByText(label).filter({ visible: true }).first().locator("..");
@@ -109,7 +114,8 @@ test("a higher margin is announced, asked for and never applied in silence", asy
   const dialog = page.getByRole("dialog", { name: "Announce a higher margin?" });
   await expect(dialog).toContainText("14 days’ notice");
   await dialog.getByRole("button", { name: "Announce margin" }).click();
-  await expect(page.getByRole("table", { name: "Published margins" })).toContainText("Announced");
+  const published = page.getByRole("table", { name: "Published margins" });
+  await expect(published.getByRole("row", { name: /25%/ })).toContainText("needs consent");
   await open(page, appPath);
   await expect(statOf(page, "Margin in force")).toContainText("10%");
   await expect(statOf(page, "Announced margin")).toContainText("25%");
@@ -120,10 +126,57 @@ test("a higher margin is announced, asked for and never applied in silence", asy
   await expect(customer.getByRole("heading", { level: 1 })).toContainText("Quill is connected");
 
   await openMarginEditor(page, appPath);
-  await page.getByRole("button", { name: "Withdraw the announcement" }).click();
+  await page.getByRole("button", { name: "Withdraw" }).click();
+  await page.getByRole("dialog", { name: "Withdraw version 3?" }).getByRole("button", { name: "Withdraw" }).click();
+  await expect(published.getByRole("row", { name: /25%/ })).toContainText("Withdrawn");
+  await expect(published.getByRole("row", { name: /10%/ })).toContainText("In force");
+  await open(customer, link);
+  await expect(customer.getByText("10%")).toBeVisible();
+});
+
+test("a margin has parts per kind of unit, terms per model and a day, and its customers see all of it", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const { path } = await openAccount(page, "Builder");
+  const appPath = await registerApp(page, path, "Scribe");
+  await openMarginEditor(page, appPath);
+  await page.getByLabel("Percentage").fill("10");
+  await page.getByText("Parts by kind of unit").click();
+  await page.getByLabel("Per image").fill("0.01");
+  const meaning = page.getByRole("complementary", { name: "What it means" });
+  await expect(meaning.getByRole("list", { name: "Other calls" })).toContainText("$0.014000");
+
+  await page.getByLabel("Model").click();
+  await page.getByRole("option").first().click();
+  await page.getByRole("button", { name: "Add terms" }).click();
+  const own = page.getByRole("group", { name: /^Terms for / });
+  await own.getByLabel("Percentage").fill("1001");
+  await expect(own.getByLabel("Percentage")).toHaveAttribute("aria-invalid", "true");
+  await own.getByLabel("Percentage").fill("5");
+  await own.getByLabel("Per image").fill("");
+  await expect(meaning.getByRole("listitem").filter({ hasText: "2,000 tokens" })).toContainText("$0.000500");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Publish margin" }).click();
   await expect(page.getByText("The new margin is in force").first()).toBeVisible();
-  await expect(page.getByRole("button", { name: "Publish margin" })).toBeDisabled();
-  await expect(page.getByRole("table", { name: "Published margins" })).not.toContainText("Announced");
+
+  const customer = await newCustomerAt(browser, baseURL, await connectLinkOf(page, appPath));
+  const costs = customer.getByRole("region", { name: "What its calls cost" });
+  await expect(costs).toContainText("10% + $0.01 per image");
+  await expect(costs).toContainText(/: 5%/);
+  await expectAccessible(customer);
+
+  await openMarginEditor(page, appPath);
+  await page.getByRole("button", { name: /^Remove / }).click();
+  await expect(own).toHaveCount(0);
+  await page.getByLabel("Percentage").fill("8");
+  await page.getByLabel("First day").fill(dayFromNow(20));
+  await expect(meaning).toContainText("Applies on");
+  await page.getByRole("button", { name: "Publish margin" }).click();
+  const published = page.getByRole("table", { name: "Published margins" });
+  await expect(published.getByRole("row", { name: /^8%/ })).toContainText("Announced");
+  await expect(published.getByRole("row", { name: /^10%/ })).toContainText("In force");
 });
 
 test("an archived app takes no new customers and can come back", async ({ page, browser, baseURL }) => {

@@ -5,7 +5,7 @@ import { Money } from "@tollgate/ui/money";
 import { SplitBar } from "@tollgate/ui/split-bar";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { ReactNode } from "react";
-import { describeMargin } from "../margins/describe-margin.ts";
+import { describeTerms } from "../margins/describe-margin.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { addsUpExactly, lineAmount } from "./line-amount.ts";
 import { usageName } from "./usage-names.ts";
@@ -73,7 +73,7 @@ function Legs({ receipt }: { receipt: Receipt }) {
       {margin ? (
         <Line
           label={receipt.app ? `Margin of ${receipt.app.name}` : "App margin"}
-          detail={`version ${margin.version}: ${describeMargin(margin)}`}
+          detail={`version ${margin.version}${margin.ownTerms ? ", terms of this model" : ""}: ${describeTerms(margin)}`}
         >
           <Money nano={receipt.surchargeNano} precision={NANO_DECIMALS} />
         </Line>

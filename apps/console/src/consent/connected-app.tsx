@@ -3,7 +3,7 @@ import { KeyValueList } from "@tollgate/ui/key-value-list";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import { describeMargin } from "../margins/describe-margin.ts";
+import { MarginWords } from "../margins/margin-words.tsx";
 import type { Grant } from "./consent-page.ts";
 
 type Props = { grant: Grant; payer: { name: string; slug: string } };
@@ -14,7 +14,13 @@ export function ConnectedApp({ grant, payer }: Props) {
     { label: "Paid by", value: payer.name },
     {
       label: "Margin",
-      value: grant.ownApp ? "None: your workspace owns it" : grant.applied ? describeMargin(grant.applied) : "None",
+      value: grant.ownApp ? (
+        "None: your workspace owns it"
+      ) : grant.applied ? (
+        <MarginWords margin={grant.applied} />
+      ) : (
+        "None"
+      ),
     },
     {
       label: "Monthly limit",

@@ -1,7 +1,8 @@
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { describeMargin, type MarginTerms } from "../margins/describe-margin.ts";
+import type { MarginTerms } from "../margins/describe-margin.ts";
+import { MarginWords } from "../margins/margin-words.tsx";
 
 type Props = { accepted: MarginTerms; proposed: MarginTerms & { effectiveAt: Date }; inForce: boolean };
 
@@ -35,7 +36,9 @@ function Side({ title, terms, strong }: { title: ReactNode; terms: MarginTerms; 
   return (
     <div className={`rounded-lg border px-4 py-3 ${strong ? "border-caution/50 bg-caution-soft" : "bg-sunken"}`}>
       <p className="text-ink-muted text-sm">{title}</p>
-      <p className="mt-0.5 font-semibold">{describeMargin(terms)}</p>
+      <p className="mt-0.5 font-semibold">
+        <MarginWords margin={terms} />
+      </p>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { formatBasisPoints } from "@tollgate/ui/format/number";
 import { Notice } from "@tollgate/ui/notice";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { ReactNode } from "react";
-import { describeMargin } from "../margins/describe-margin.ts";
+import { MarginWords } from "../margins/margin-words.tsx";
 import { WorkedCall } from "../margins/worked-call.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 
@@ -12,8 +12,8 @@ type Preview = Outputs["connect"]["preview"];
 /** What every call of the app will cost, part by part, and one call worked through. */
 export function MarginExplained({ preview }: { preview: Preview }) {
   const { app, builder, margin, pending, fee, ownApp } = preview;
-  const { costNano, feeNano } = preview.example;
-  const example = ownApp ? { ...preview.example, surchargeNano: 0n, chargeNano: costNano + feeNano } : preview.example;
+  const [first] = preview.examples;
+  const own = { ...first, surchargeNano: 0n, chargeNano: first.costNano + first.feeNano };
   const fixed = fee.fixedNano > 0n ? ` + ${formatMoney(fee.fixedNano, "exact")} per call` : "";
   return (
     <section aria-label="What its calls cost" className="rounded-lg border">
@@ -33,17 +33,20 @@ export function MarginExplained({ preview }: { preview: Preview }) {
               : `On the provider’s price. Goes to ${builder.name}.`
           }
         >
-          {ownApp ? "None for you" : describeMargin(margin)}
+          {ownApp ? "None for you" : <MarginWords margin={margin} />}
         </Part>
       </dl>
       <div className="rounded-b-lg border-t bg-sunken px-5 pt-4 pb-4">
-        <WorkedCall example={example} builder={app.name} reader="customer" />
+        <WorkedCall examples={ownApp ? [own] : preview.examples} builder={app.name} reader="customer" />
       </div>
       {pending && !ownApp ? (
         <div className="border-t p-4">
-          <Notice tone="caution">
-            From <Timestamp at={pending.effectiveAt} show="date" /> the app asks for {describeMargin(pending)}. It
-            applies to you only if you accept it then.
+          <Notice tone={pending.state === "announced" ? "caution" : "accent"}>
+            From <Timestamp at={pending.effectiveAt} show="date" />{" "}
+            {pending.state === "announced"
+              ? "the app asks for another margin. It applies to you only if you accept it then: "
+              : "a margin follows under which no call is dearer: "}
+            <MarginWords margin={pending} />
           </Notice>
         </div>
       ) : null}

@@ -69,6 +69,11 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "Your product’s calls on your customers’ credit, with your margin on top.",
       },
       {
+        slug: "margins-and-consent",
+        title: "Margins and consent",
+        summary: "What a margin can consist of, when a new one applies, and what customers have to agree to.",
+      },
+      {
         slug: "serving-models",
         title: "Serving models",
         summary: "Register an endpoint, hosted or your own vLLM, SGLang, Ollama or llama.cpp, and be paid for it.",

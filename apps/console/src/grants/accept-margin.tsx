@@ -6,7 +6,8 @@ import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
 import { formatDate } from "@tollgate/ui/format/time";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
-import { describeMargin, type MarginTerms } from "../margins/describe-margin.ts";
+import type { MarginTerms } from "../margins/describe-margin.ts";
+import { MarginWords } from "../margins/margin-words.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 
 type Margin = MarginTerms & { readonly id: string; readonly version: number; readonly effectiveAt: Date };
@@ -42,7 +43,9 @@ export function AcceptMargin({ workspaceId, grantId, appName, accepted, proposed
             <dt className="text-sm">
               {label} · version {margin.version}
             </dt>
-            <dd className={strong ? "mt-0.5 font-semibold text-ink" : "mt-0.5 text-ink"}>{describeMargin(margin)}</dd>
+            <dd className={strong ? "mt-0.5 font-semibold text-ink" : "mt-0.5 text-ink"}>
+              <MarginWords margin={margin} />
+            </dd>
           </div>
         ))}
       </dl>

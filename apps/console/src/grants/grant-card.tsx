@@ -7,7 +7,7 @@ import { StatusDot } from "@tollgate/ui/status-dot";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { ReactNode } from "react";
 import { Budget } from "../keys/key-budget.tsx";
-import { describeMargin } from "../margins/describe-margin.ts";
+import { MarginWords } from "../margins/margin-words.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { AcceptMargin } from "./accept-margin.tsx";
 import { GrantMenu } from "./grant-menu.tsx";
@@ -55,9 +55,11 @@ export function GrantCard({ workspace, grant, canChange }: Props) {
         <Proposal workspaceId={workspace.id} grant={grant} canChange={canChange} />
         <dl className="grid gap-x-8 gap-y-4 border-t pt-4 sm:grid-cols-3">
           <Fact label={connected ? "Margin on each call" : "Last margin"}>
-            {grant.ownApp
-              ? "None: nobody pays a margin to themselves"
-              : describeMargin(grant.applied ?? grant.accepted)}
+            {grant.ownApp ? (
+              "None: nobody pays a margin to themselves"
+            ) : (
+              <MarginWords margin={grant.applied ?? grant.accepted} />
+            )}
             <span className="block text-ink-faint text-sm">
               version {(grant.applied ?? grant.accepted).version}, accepted{" "}
               <Timestamp at={grant.acceptedAt} show="date" />

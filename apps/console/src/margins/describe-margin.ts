@@ -2,7 +2,7 @@ import { formatMoney } from "@tollgate/ui/format/money";
 import { formatBasisPoints } from "@tollgate/ui/format/number";
 
 /** Classes of units as a margin's words name them; amounts are per million, those of a single unit are told per unit. */
-const UNIT_WORDS = {
+export const UNIT_WORDS = {
   input_token: { per: 1n, words: "per million input tokens" },
   output_token: { per: 1n, words: "per million output tokens" },
   image: { per: 1_000_000n, words: "per image" },
@@ -10,12 +10,14 @@ const UNIT_WORDS = {
   search: { per: 1_000_000n, words: "per search" },
 } as const;
 
+export type UnitClass = keyof typeof UNIT_WORDS;
+
 /** What a margin consists of. Amounts are nano-USD. */
 export type MarginTerms = {
   readonly basisPoints: number;
   readonly perRequestNano: bigint;
   readonly perMillionTokensNano: bigint;
-  readonly perMillionUnitsNano: Readonly<Partial<Record<keyof typeof UNIT_WORDS, bigint>>>;
+  readonly perMillionUnitsNano: Readonly<Partial<Record<UnitClass, bigint>>>;
   readonly minimumNano: bigint;
   readonly capNano: bigint | null;
   /** Model id → terms in place of the others; those a single call went by have none. */
@@ -32,7 +34,8 @@ export function describeMargin(margin: MarginTerms): string {
   return [describeTerms(margin), ...models].join("; ");
 }
 
-function describeTerms(margin: MarginTerms): string {
+/** Terms in words without those of models that have their own. */
+export function describeTerms(margin: MarginTerms): string {
   const parts = [
     ...(margin.basisPoints > 0 ? [formatBasisPoints(margin.basisPoints)] : []),
     ...(margin.perRequestNano > 0n ? [`${formatMoney(margin.perRequestNano, "exact")} per call`] : []),

@@ -5,34 +5,41 @@ import type { Outputs } from "../trpc/outputs.ts";
 
 type Preview = Outputs["apps"]["previewMargin"];
 
-type Props = { preview: Preview; changed: boolean; announced: boolean };
+type Props = {
+  preview: Preview;
+  /** Whether it differs from the margin in force. */
+  changed: boolean;
+  /** Whether the builder chose the day. */
+  scheduled: boolean;
+};
 
 /** What happens to customers when this margin is published. */
-export function MarginConsequence({ preview, changed, announced }: Props) {
-  if (!changed && announced) {
-    return (
-      <Line icon={CircleCheck} title="In force now">
-        You can withdraw the announced margin: this one then stays in force, and nobody has to accept anything.
-      </Line>
-    );
-  }
+export function MarginConsequence({ preview, changed, scheduled }: Props) {
   if (!changed)
     return (
       <Line icon={CircleCheck} title="In force now">
         Change a part of it to see what a call would cost and who would be asked.
       </Line>
     );
+  const day = formatDate(preview.effectiveAt);
   if (!preview.needsConsent) {
+    if (scheduled)
+      return (
+        <Line icon={Clock3} title={`Applies on ${day}`}>
+          Today’s margin stays until then, and you can withdraw this one before its day. Nobody has to accept it now.
+        </Line>
+      );
     return (
       <Line icon={CircleCheck} title="Applies at once">
         Every call from now on carries it. A call under way keeps the margin it started with.
       </Line>
     );
   }
+  const notice = scheduled ? "notice now" : `${preview.noticeDays} days’ notice`;
   return (
-    <Line icon={Clock3} title={`Applies on ${formatDate(preview.effectiveAt)}`}>
-      It is higher, so {customers(preview.customersToAsk)} {preview.noticeDays} days’ notice and must accept it. Until
-      they do, they keep today’s margin; from that day on, calls of those who have not accepted are refused.
+    <Line icon={Clock3} title={`Applies on ${day}`}>
+      Some call can become dearer, so {customers(preview.customersToAsk)} {notice} and must accept it. Until they do,
+      they keep today’s margin; from that day on, calls of those who have not accepted are refused.
     </Line>
   );
 }

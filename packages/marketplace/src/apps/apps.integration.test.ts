@@ -38,7 +38,7 @@ test("a customer sees the margin, consents to it and gets a key bound to the con
   const { workspaceId } = customer;
   const preview = await previewConnect(await customer.ctx(), { appId, workspaceId });
   expect(preview).toMatchObject({ margin: { id: margin.id, basisPoints: 2000 }, ownApp: false, connected: false });
-  expect(preview.example.surchargeNano).toBe(2_000_000n);
+  expect(preview.examples[0].surchargeNano).toBe(2_000_000n);
 
   const accepted = await acceptConnection(await customer.ctx(), {
     appId,

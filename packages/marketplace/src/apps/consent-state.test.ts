@@ -3,7 +3,6 @@ import { consentState } from "./consent-state.ts";
 import { decideConsent } from "./decide-consent.ts";
 import { type MarginView, marginTimeline } from "./margin-view.ts";
 import { decideMargin } from "./next-margin.ts";
-import { workedExample } from "./worked-example.ts";
 
 const NOW = new Date("2026-11-20T12:00:00Z");
 const LATER = new Date("2026-12-04T12:00:00Z");
@@ -86,12 +85,6 @@ test("an overtaken margin can no longer be accepted", () => {
   const margins = [margin(1, 1000), margin(2, 2000, LATER), margin(3, 900)];
   expect(decideConsent(margins, { acceptedId: "mgn_1", proposedId: "mgn_2" }, NOW).kind).toBe("refused");
   expect(consentState(margins, active("mgn_1"), LATER)).toMatchObject({ applied: { id: "mgn_3" }, proposed: null });
-});
-
-test("the worked example adds up", () => {
-  const example = workedExample({ basisPoints: 500, fixedNano: 0n }, margin(1, 2000));
-  expect(example).toMatchObject({ costNano: 10_000_000n, feeNano: 500_000n, surchargeNano: 2_000_000n });
-  expect(example.chargeNano).toBe(example.costNano + example.feeNano + example.surchargeNano);
 });
 
 test("a chosen day holds when the notice is over by then, and is refused with the first possible day before", () => {

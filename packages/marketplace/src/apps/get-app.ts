@@ -4,8 +4,9 @@ import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { loadFee } from "../snapshot/load-catalogue.ts";
 import { type AppView, toAppView, WITH_MARGINS } from "./app-view.ts";
+import { type MarginState, marginState } from "./margin-state.ts";
 import { type MarginView, toMarginView } from "./margin-view.ts";
-import { type WorkedExample, workedExample } from "./worked-example.ts";
+import { type WorkedExamples, workedExamples } from "./worked-example.ts";
 
 export const GetAppInput = z.object({ workspaceId: z.string(), appId: z.string() });
 export type GetAppInput = z.input<typeof GetAppInput>;
@@ -14,9 +15,9 @@ export interface AppDetail extends AppView {
   /** Where customers connect; public. */
   readonly connectUrl: string;
   /** Every margin that was published, newest first. */
-  readonly margins: readonly MarginView[];
-  /** What a call costs a customer under the margin in force. */
-  readonly example: WorkedExample | null;
+  readonly margins: readonly (MarginView & { readonly state: MarginState })[];
+  /** What calls cost a customer under the margin in force. */
+  readonly examples: WorkedExamples | null;
 }
 
 /** One app of a builder with its margins. Members may. */
@@ -30,7 +31,7 @@ export async function getApp(ctx: Context, input: GetAppInput): Promise<AppDetai
   return {
     ...view,
     connectUrl: `${ctx.urls.console}/connect/${row.id}`,
-    margins: row.marginVersions.map(toMarginView),
-    example: view.inForce && workedExample(await loadFee(ctx.db, now.getTime()), view.inForce),
+    margins: row.marginVersions.map(toMarginView).map((margin) => ({ ...margin, state: marginState(margin, view) })),
+    examples: view.inForce && workedExamples(await loadFee(ctx.db, now.getTime()), view.inForce),
   };
 }

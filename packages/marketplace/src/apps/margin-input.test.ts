@@ -53,6 +53,13 @@ test.each([
   [{ percent: "1", minimumUsd: "2", capUsd: "1" }, "capUsd"],
   [{ percent: "1", perImageUsd: "101" }, "perImageUsd"],
   [{ percent: "1", effectiveOn: "soon" }, "effectiveOn"],
+  [{ percent: "1", overrides: [{ modelId: "acme/one", percent: "lots" }] }, "overrides.0.percent"],
+  [{ percent: "1", overrides: [{ modelId: "acme/one", percent: "1001" }] }, "overrides.0.percent"],
+  [
+    { percent: "1", overrides: [{ modelId: "acme/one", percent: "1", perSearchUsd: "101" }] },
+    "overrides.0.perSearchUsd",
+  ],
+  [{ percent: "1", overrides: [{ modelId: "a", percent: "1", minimumUsd: "2", capUsd: "1" }] }, "overrides.0.capUsd"],
   [{ percent: "1", overrides: [1, 2].map(() => ({ modelId: "acme/one", percent: "5" })) }, "overrides"],
 ])("%j is refused with a sentence about %s", (fields, field) => {
   const refusal = (() => {

@@ -55,38 +55,41 @@ export type MarginFields = z.output<typeof MarginFields>;
 /** @throws MarketplaceError `invalid_input` for a margin above 1000 %, an amount out of range or a cap below the minimum. */
 export function marginTerms(fields: Omit<MarginFields, "effectiveOn">): MarginPolicy {
   const overrides: Record<string, MarginTerms> = {};
-  for (const { modelId, ...terms } of fields.overrides ?? []) {
+  for (const [index, { modelId, ...terms }] of (fields.overrides ?? []).entries()) {
     if (Object.hasOwn(overrides, modelId))
       throw new MarketplaceError("invalid_input", `${modelId} has terms of its own twice.`, { field: "overrides" });
-    overrides[modelId] = readTerms(terms);
+    overrides[modelId] = readTerms(terms, `overrides.${index}.`);
   }
-  return { ...readTerms(fields), overrides };
+  return { ...readTerms(fields, ""), overrides };
 }
 
-function readTerms(fields: TermFields): MarginTerms {
+/** @param within how the path of a field begins, so that a refusal names the model's field. */
+function readTerms(fields: TermFields, within: string): MarginTerms {
   const [whole = "0", fraction = ""] = fields.percent.split(".");
   const basisPoints = Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
   if (basisPoints > MAX_BASIS_POINTS)
-    throw new MarketplaceError("invalid_input", "Enter a percentage of at most 1000.", { field: "percent" });
+    throw new MarketplaceError("invalid_input", "Enter a percentage of at most 1000.", { field: `${within}percent` });
   const amount = (field: Exclude<keyof TermFields, "percent">, maximumUsd: bigint) =>
-    optionalUsdToNano(fields[field], { field, maximumNano: maximumUsd * NANO_PER_USD });
+    optionalUsdToNano(fields[field], { field: within + field, maximumNano: maximumUsd * NANO_PER_USD });
   const terms: MarginTerms = {
     basisPoints,
     perRequestNano: amount("perRequestUsd", 100n) ?? 0n,
     perMillionTokensNano: amount("perMillionTokensUsd", 10_000n) ?? 0n,
-    perMillionUnitsNano: readUnitParts(fields),
+    perMillionUnitsNano: readUnitParts(fields, within),
     minimumNano: amount("minimumUsd", 100n) ?? 0n,
     capNano: amount("capUsd", 10_000n),
   };
   if (terms.capNano !== null && terms.capNano < terms.minimumNano)
-    throw new MarketplaceError("invalid_input", "The cap must not be below the minimum.", { field: "capUsd" });
+    throw new MarketplaceError("invalid_input", "The cap must not be below the minimum.", {
+      field: `${within}capUsd`,
+    });
   return terms;
 }
 
-function readUnitParts(fields: TermFields): MarginTerms["perMillionUnitsNano"] {
+function readUnitParts(fields: TermFields, within: string): MarginTerms["perMillionUnitsNano"] {
   const parts: Partial<Record<UnitClass, bigint>> = {};
   for (const { unit, field, perMillion, maximumUsd } of UNIT_FIELDS) {
-    const nano = optionalUsdToNano(fields[field], { field, maximumNano: maximumUsd * NANO_PER_USD });
+    const nano = optionalUsdToNano(fields[field], { field: within + field, maximumNano: maximumUsd * NANO_PER_USD });
     if (nano !== null && nano > 0n) parts[unit] = nano * perMillion;
   }
   return parts;

@@ -3,8 +3,9 @@ import { type Context, requireUser, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { loadFee } from "../snapshot/load-catalogue.ts";
+import { type MarginState, marginState } from "./margin-state.ts";
 import { type MarginView, marginTimeline, toMarginView, WITH_WITHDRAWAL } from "./margin-view.ts";
-import { type WorkedExample, workedExample } from "./worked-example.ts";
+import { type WorkedExamples, workedExamples } from "./worked-example.ts";
 
 export const PreviewConnectInput = z.object({
   appId: z.string(),
@@ -19,8 +20,8 @@ export interface ConnectPreview {
   readonly builder: { readonly name: string };
   readonly margin: MarginView;
   /** The next margin that was announced already. */
-  readonly pending: MarginView | null;
-  readonly example: WorkedExample;
+  readonly pending: (MarginView & { readonly state: MarginState }) | null;
+  readonly examples: WorkedExamples;
   readonly fee: { readonly basisPoints: number; readonly fixedNano: bigint };
   /** Whether the chosen workspace owns the app: it pays no surcharge to itself. */
   readonly ownApp: boolean;
@@ -40,7 +41,8 @@ export async function previewConnect(ctx: Context, input: PreviewConnectInput): 
   if (!app) throw new MarketplaceError("not_found", "This app does not exist. Ask its builder for a new link.");
   if (app.status === "archived")
     throw new MarketplaceError("not_found", `${app.name} was archived by its builder and takes no new customers.`);
-  const { inForce, pending } = marginTimeline(app.marginVersions.map(toMarginView), ctx.now());
+  const timeline = marginTimeline(app.marginVersions.map(toMarginView), ctx.now());
+  const { inForce, pending } = timeline;
   if (!inForce) throw new MarketplaceError("precondition_failed", "This app has not published a margin yet.");
   const grant =
     workspaceId && (await ctx.db.prisma.grant.findFirst({ where: { appId, workspaceId, status: "active" } }));
@@ -49,8 +51,8 @@ export async function previewConnect(ctx: Context, input: PreviewConnectInput): 
     app: { id: app.id, name: app.name, description: app.description, url: app.url },
     builder: { name: app.workspace.name },
     margin: inForce,
-    pending,
-    example: workedExample({ basisPoints, fixedNano }, inForce),
+    pending: pending && { ...pending, state: marginState(pending, timeline) },
+    examples: workedExamples({ basisPoints, fixedNano }, inForce),
     fee: { basisPoints, fixedNano },
     ownApp: app.workspaceId === workspaceId,
     connected: Boolean(grant),

@@ -6,13 +6,14 @@ import { loadFee } from "../snapshot/load-catalogue.ts";
 import { toAppView, WITH_MARGINS } from "./app-view.ts";
 import { MarginFields, marginTerms } from "./margin-input.ts";
 import { decideMargin, NOTICE_DAYS } from "./next-margin.ts";
-import { type WorkedExample, workedExample } from "./worked-example.ts";
+import { requireModels } from "./require-models.ts";
+import { type WorkedExamples, workedExamples } from "./worked-example.ts";
 
 export const PreviewMarginInput = MarginFields.extend({ workspaceId: z.string(), appId: z.string() });
 export type PreviewMarginInput = z.input<typeof PreviewMarginInput>;
 
 export interface MarginPreview {
-  readonly example: WorkedExample;
+  readonly examples: WorkedExamples;
   readonly feeBasisPoints: number;
   /** When it would apply, were it published now. */
   readonly effectiveAt: Date;
@@ -30,11 +31,12 @@ export async function previewMargin(ctx: Context, input: PreviewMarginInput): Pr
   const now = ctx.now();
   const row = await ctx.db.prisma.app.findFirst({ where: { id: appId, workspaceId }, include: WITH_MARGINS });
   if (!row) throw new MarketplaceError("not_found", "This app does not exist.");
+  await requireModels(ctx.db.prisma, Object.keys(terms.overrides));
   const app = toAppView(row, now);
   const { effectiveAt, needsConsent } = decideMargin(terms, app, { now, effectiveOn });
   const fee = await loadFee(ctx.db, now.getTime());
   return {
-    example: workedExample(fee, terms),
+    examples: workedExamples(fee, terms),
     feeBasisPoints: fee.basisPoints,
     effectiveAt,
     needsConsent,

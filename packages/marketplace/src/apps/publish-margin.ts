@@ -1,9 +1,7 @@
 import { newId } from "@tollgate/db/ids";
-import type { Transaction } from "@tollgate/db/open-database";
 import { z } from "zod";
 import { announceChange } from "../announce-change.ts";
 import { actorId, type Context, recordAudit, requireWorkspace } from "../context.ts";
-import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { announceHigherMargin } from "./announce-higher-margin.ts";
 import { lockApp } from "./lock-app.ts";
@@ -11,6 +9,7 @@ import { writeMarginPolicy } from "./margin-columns.ts";
 import { MarginFields, marginTerms } from "./margin-input.ts";
 import { type MarginView, marginTimeline, toMarginView, WITH_WITHDRAWAL } from "./margin-view.ts";
 import { decideMargin } from "./next-margin.ts";
+import { requireModels } from "./require-models.ts";
 import { withdrawVersions } from "./withdraw-versions.ts";
 
 export const PublishMarginInput = MarginFields.extend({ workspaceId: z.string(), appId: z.string() });
@@ -64,13 +63,4 @@ export async function publishMargin(ctx: Context, input: PublishMarginInput): Pr
   await announceChange(ctx, { kind: "app", id: appId });
   if (result.needsConsent) await announceHigherMargin(ctx, appId, result.margin);
   return { margin: result.margin, needsConsent: result.needsConsent };
-}
-
-/** Terms for a model that does not exist would never apply, which is not what their author meant. */
-async function requireModels(tx: Transaction, modelIds: readonly string[]): Promise<void> {
-  if (modelIds.length === 0) return;
-  const found = await tx.model.findMany({ where: { id: { in: [...modelIds] } }, select: { id: true } });
-  const known = new Set(found.map((model) => model.id));
-  const unknown = modelIds.find((modelId) => !known.has(modelId));
-  if (unknown) throw new MarketplaceError("invalid_input", `There is no model ${unknown}.`, { field: "overrides" });
 }

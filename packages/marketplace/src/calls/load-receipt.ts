@@ -1,5 +1,5 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
-import { termsFor } from "@tollgate/pricing/versions";
+import { type MarginPolicy, termsFor } from "@tollgate/pricing/versions";
 import { readMarginPolicy } from "../apps/margin-columns.ts";
 import type { Services } from "../context.ts";
 import { correctedPrices } from "../settlement/read-unit-prices.ts";
@@ -35,9 +35,14 @@ async function loadSources(services: Pick<Services, "db">, row: CallModel) {
     margin: margin && {
       id: margin.id,
       version: margin.version,
-      ...termsFor(readMarginPolicy(margin), row.modelId),
+      ...marginFor(readMarginPolicy(margin), row.modelId),
     },
   };
+}
+
+/** The terms of the call's model, and whether the margin names it. */
+function marginFor(policy: MarginPolicy, modelId: string) {
+  return { ...termsFor(policy, modelId), ownTerms: Object.hasOwn(policy.overrides, modelId) };
 }
 
 async function loadRefunds({ db: { prisma } }: Pick<Services, "db">, callId: string): Promise<ReceiptRefund[]> {

@@ -13,13 +13,21 @@ export interface ReceiptLine {
   readonly priceNano: bigint | null;
 }
 
+/** The terms a call went by. */
+export interface ReceiptMargin extends MarginTerms {
+  readonly id: string;
+  readonly version: number;
+  /** Whether they are terms the margin has for this model alone. */
+  readonly ownTerms: boolean;
+}
+
 /** All there is to know of a settled call: enough to compute its charge again by hand. */
 export interface ReceiptView extends CallView {
   readonly lines: readonly ReceiptLine[];
   readonly versions: {
     readonly price: { readonly id: string } | null;
     readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
-    readonly margin: ({ readonly id: string; readonly version: number } & MarginTerms) | null;
+    readonly margin: ReceiptMargin | null;
   };
   readonly attempts: readonly AttemptRecord[];
   /** What was reserved before the call. */
@@ -46,7 +54,7 @@ export interface ReceiptSources {
   readonly refunds: readonly ReceiptRefund[];
   readonly prices: UnitPrices | null;
   readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
-  readonly margin: ({ readonly id: string; readonly version: number } & MarginTerms) | null;
+  readonly margin: ReceiptMargin | null;
 }
 
 /** Makes a receipt of a call and the versions pinned to it. Pure. */

@@ -9,11 +9,13 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import { type AppParams, loadAppPage } from "../../../../../../builder/app-page.ts";
 import { NextSteps } from "../../../../../../builder/next-steps.tsx";
 import { describeMargin, isFree, type MarginTerms } from "../../../../../../margins/describe-margin.ts";
+import { MarginWords } from "../../../../../../margins/margin-words.tsx";
 import { WorkedCall } from "../../../../../../margins/worked-call.tsx";
 
 export default async function AppOverviewPage({ params }: { params: AppParams }) {
   const { app, appHref } = await loadAppPage(params);
   const archived = app.status === "archived";
+  const next = app.margins.find(({ id }) => id === app.pending?.id);
   const facts = [
     { label: "Description", value: app.description || <span className="text-ink-faint">None yet</span> },
     {
@@ -55,7 +57,7 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
         />
         <Stat
           label="Margin in force"
-          value={app.inForce ? <MarginWords margin={app.inForce} /> : "None"}
+          value={app.inForce ? <MarginInBrief margin={app.inForce} /> : "None"}
           note={
             app.inForce ? (
               <>
@@ -65,15 +67,16 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
           }
         />
         <Stat
-          label="Announced margin"
-          value={app.pending ? <MarginWords margin={app.pending} /> : "None"}
+          label={next?.state === "announced" ? "Announced margin" : "Scheduled margin"}
+          value={next ? <MarginInBrief margin={next} /> : "None"}
           note={
-            app.pending ? (
+            next ? (
               <>
-                From <Timestamp at={app.pending.effectiveAt} show="date" />, for those who accept it
+                From <Timestamp at={next.effectiveAt} show="date" />
+                {next.state === "announced" ? ", for those who accept it" : ", for everybody"}
               </>
             ) : (
-              "Nothing waits for consent"
+              "Nothing is announced or scheduled"
             )
           }
         />
@@ -94,11 +97,11 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
             <KeyValueList items={facts} />
           </CardBody>
         </Card>
-        {app.example ? (
+        {app.examples ? (
           <Card>
             <CardHeader title="A call, worked through" />
             <CardBody>
-              <WorkedCall example={app.example} builder={app.name} reader="builder" />
+              <WorkedCall examples={app.examples} builder={app.name} reader="builder" />
             </CardBody>
           </Card>
         ) : null}
@@ -110,7 +113,11 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
 const SHORT = 16;
 
 /** A margin of several parts is a sentence, not a number: smaller, and on as many lines as it needs. */
-function MarginWords({ margin }: { margin: MarginTerms }) {
-  const words = describeMargin(margin);
-  return words.length <= SHORT ? words : <span className="block whitespace-normal text-lg">{words}</span>;
+function MarginInBrief({ margin }: { margin: MarginTerms }) {
+  if (describeMargin(margin).length <= SHORT) return describeMargin(margin);
+  return (
+    <span className="block whitespace-normal text-lg">
+      <MarginWords margin={margin} />
+    </span>
+  );
 }
