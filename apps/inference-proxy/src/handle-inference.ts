@@ -80,6 +80,7 @@ export function admitInput(
     model: route.model,
     candidates: route.attempts,
     inputTokensBound: context > 0 ? Math.min(request.inputTokensBound, context) : request.inputTokensBound,
+    unitsBound: request.unitsBound,
     maxOutputTokens: request.maxOutputTokens === null ? null : request.maxOutputTokens * request.choices,
     maxSurchargeNano: request.maxSurchargeNano,
     nowMs,

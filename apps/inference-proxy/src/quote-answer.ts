@@ -56,7 +56,13 @@ function describe(
     model: route.model.id,
     app_id: key.grant?.appId ?? null,
     worst_case: legs(quote.worstCase),
-    bounds: { input_tokens: quote.inputTokensBound, max_output_tokens: quote.maxOutputTokens },
+    bounds: {
+      input_tokens: quote.inputTokensBound,
+      max_output_tokens: quote.maxOutputTokens,
+      images: quote.unitsBound.image ?? 0,
+      audio_seconds: quote.unitsBound.audio_second ?? 0,
+      searches: quote.unitsBound.search ?? 0,
+    },
     versions: { fee: quote.feeVersionId, margin: quote.marginVersionId },
     endpoints: quote.endpoints.map((endpoint) => ({
       endpoint_id: endpoint.endpointId,

@@ -1,6 +1,7 @@
 import type { JsonMember } from "./json-members.ts";
 import type { RoutePreferences } from "./plan-route.ts";
 import type { SurfaceName } from "./surfaces.ts";
+import type { UnitsBound } from "./units-bound.ts";
 
 /** A model the caller named; `sort` comes from a `:floor` or `:nitro` suffix. */
 export interface ModelChoice {
@@ -25,6 +26,8 @@ export interface InferenceRequest {
   readonly choices: number;
   /** No endpoint can count more input tokens than this. */
   readonly inputTokensBound: number;
+  /** Nor more images, seconds of audio and searches than this. */
+  readonly unitsBound: UnitsBound;
   readonly preferences: RoutePreferences;
   readonly maxSurchargeNano: bigint | null;
   /** Calls with the same value prefer the same endpoint. */

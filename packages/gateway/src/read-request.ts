@@ -5,6 +5,7 @@ import { isRecord } from "./is-record.ts";
 import { topLevelMembers } from "./json-members.ts";
 import type { RoutePreferences } from "./plan-route.ts";
 import { InvalidParam, readPreferences } from "./read-preferences.ts";
+import { unitsBound } from "./units-bound.ts";
 
 export const MAX_CHOICES = 128;
 const MAX_MODELS = 10;
@@ -50,6 +51,7 @@ function understand(bytes: Buffer, body: Record<string, unknown>): InferenceRequ
     maxOutputTokens: readMaxOutput(body),
     choices: optionalInteger(body, "n", MAX_CHOICES) ?? 1,
     inputTokensBound: inputTokensBound(bytes.length, body),
+    unitsBound: unitsBound("openai-chat", body),
   };
 }
 

@@ -6,6 +6,7 @@ import { pricedApart } from "./priced-apart.ts";
 import { InvalidParam } from "./read-preferences.ts";
 import { MAX_CHOICES, MAX_TOKENS, optionalInteger, readBody, readCommon, readRequest } from "./read-request.ts";
 import { conversationOf, type SurfaceName } from "./surfaces.ts";
+import { unitsBound } from "./units-bound.ts";
 
 /** What stands in the address rather than in the body, as Gemini has it. */
 export interface AddressedModel {
@@ -38,6 +39,7 @@ function understand(
     maxOutputTokens: maxOutput(surface, body),
     choices: Math.min(MAX_CHOICES, Math.max(1, conversation.settings.choices)),
     inputTokensBound: boundOf(bytes.length, conversation),
+    unitsBound: unitsBound(surface, body),
   };
 }
 

@@ -92,6 +92,16 @@ describe("a request of another surface", () => {
   });
 });
 
+describe("searches an endpoint makes by itself", () => {
+  it("are bounded by what the caller allows, or by a sane number", () => {
+    const search = { type: "web_search_20250305", name: "web_search" };
+    const bound = (tools: unknown[]) => understood("anthropic-messages", { ...message, tools }).unitsBound;
+    expect(bound([{ ...search, max_uses: 3 }])).toEqual({ search: 3 });
+    expect(bound([search])).toEqual({ search: 10 });
+    expect(bound([{ name: "web_search", input_schema: { type: "object" } }])).toEqual({});
+  });
+});
+
 describe("an endpoint's address and credential", () => {
   it("are what its vendor takes", () => {
     expect(upstreamPath("gemini-generate", "gemini-x", true)).toBe("/models/gemini-x:streamGenerateContent?alt=sse");

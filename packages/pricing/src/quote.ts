@@ -13,7 +13,7 @@ export interface UsageBounds {
   /** Output tokens, reasoning included. */
   readonly outputTokens: number;
   /** Images, audio seconds and searches, where a call can have them. */
-  readonly others?: Readonly<Partial<Record<(typeof OTHER_UNITS)[number], number>>>;
+  readonly others?: Readonly<Partial<Record<(typeof OTHER_UNITS)[number], number>>> | undefined;
 }
 
 /** Highest price any input (or output) token can have under these prices, in nano-USD per million. */

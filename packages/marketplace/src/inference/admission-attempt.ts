@@ -132,7 +132,7 @@ export class AdmissionAttempt {
   }
 
   #bounds(outputTokens: number): UsageBounds {
-    return { inputTokens: this.#input.inputTokensBound, outputTokens };
+    return { inputTokens: this.#input.inputTokensBound, outputTokens, others: this.#input.unitsBound };
   }
 
   #worstCase(ceiling: number): { chargeNano: bigint; surchargeNano: bigint } {
@@ -222,6 +222,7 @@ export class AdmissionAttempt {
       holdNano,
       maxOutputTokens: ceiling,
       inputTokensBound: this.#input.inputTokensBound,
+      unitsBound: this.#input.unitsBound,
       clamped: ceiling < asked,
       fee: this.#fee,
       margin: this.#margin,

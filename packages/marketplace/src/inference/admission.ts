@@ -1,3 +1,4 @@
+import type { UsageBounds } from "@tollgate/pricing/quote";
 import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
 import type { EndpointRecord, KeyRecord, ModelRecord } from "../snapshot/records.ts";
 
@@ -11,6 +12,8 @@ export interface AdmitCallInput {
   readonly candidates: readonly EndpointRecord[];
   /** Upper bound of input tokens, from the request's size. */
   readonly inputTokensBound: number;
+  /** Upper bounds of images, seconds of audio and searches, where the request can come to any. */
+  readonly unitsBound?: UsageBounds["others"];
   /** What the caller asked for, or null. */
   readonly maxOutputTokens: number | null;
   /** Refuse instead of charging more than this surcharge; nano-USD. */
@@ -30,6 +33,8 @@ export interface Admission {
   readonly maxOutputTokens: number;
   /** Upper bound of input tokens the hold was placed for. */
   readonly inputTokensBound: number;
+  /** And of images, seconds of audio and searches. */
+  readonly unitsBound?: UsageBounds["others"];
   /** True when the balance lowered the ceiling; told to the caller in `X-Tollgate-Max-Tokens`. */
   readonly clamped: boolean;
   readonly fee: FeeVersion;

@@ -94,6 +94,27 @@ test("a surcharge above what the caller allows is refused", async () => {
   expect(result.kind).toBe("surcharge_too_high");
 });
 
+test("parts of a margin per image, second of audio and search are within the hold and within what the caller allows", async () => {
+  const { id: appId, grantId, keyId } = fixture.app;
+  const parts = { image: "10000000000000", audio_second: "1000000000", search: "5000000000000" };
+  const terms = { basisPoints: 0, perMillionUnitsNano: parts, effectiveAt: new Date() };
+  await fixture.db.prisma.marginVersion.create({ data: { id: "mgn_parts", appId, version: 2, ...terms } });
+  await fixture.db.prisma.grant.update({ where: { id: grantId }, data: { marginVersionId: "mgn_parts" } });
+  await fixture.redis.publish("tollgate:changes", JSON.stringify({ kind: "app", id: appId }));
+  await expect.poll(() => request({ keyId }).key.grant?.acceptedMarginId).toBe("mgn_parts");
+
+  const unitsBound = { image: 2, audio_second: 30, search: 3 };
+  const worstNano = 2n * 10_000_000n + 30n * 1_000n + 3n * 5_000_000n;
+  const asked = { keyId, unitsBound, inputTokensBound: 1, maxOutputTokens: 16 };
+  const plain = await admitted(request({ ...asked, unitsBound: {} }));
+  const held = await admitted(request({ ...asked, maxSurchargeNano: worstNano }));
+  expect(held.holdNano - plain.holdNano).toBe(worstNano);
+  expect(await admitCall(gate, request({ ...asked, maxSurchargeNano: worstNano - 1n }))).toEqual({
+    kind: "surcharge_too_high",
+    surchargeNano: worstNano,
+  });
+});
+
 test("without Redis no call is admitted", async () => {
   gate.redis.disconnect();
   expect(await admitCall(gate, request())).toEqual({ kind: "unavailable", retryAfterSeconds: 2 });

@@ -31,11 +31,11 @@ export async function extendHold(
   const endpoint = admission.candidates.find((candidate) => candidate.id === endpointId);
   if (!endpoint) return { kind: "exhausted" };
   const versions = pinnedVersions(endpoint, admission.fee, admission.margin);
-  const inputTokens = admission.inputTokensBound;
+  const bounds = { inputTokens: admission.inputTokensBound, others: admission.unitsBound };
   let wanted = outputTokens;
   let holdNano = admission.holdNano;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const quote = quoteWorstCase({ inputTokens, outputTokens: wanted }, versions);
+    const quote = quoteWorstCase({ ...bounds, outputTokens: wanted }, versions);
     if (maxSurchargeNano !== null && quote.surchargeNano > maxSurchargeNano) return { kind: "exhausted" };
     // The hold was placed for the dearest candidate, so it may cover more of this one already.
     if (quote.chargeNano <= holdNano)
@@ -54,7 +54,7 @@ export async function extendHold(
     if (answer.kind !== "short") return { kind: "exhausted" };
     const left = admission.caps.map((cap, index) => cap.limitNano - (answer.usedNano[index] ?? 0n));
     const spare = left.reduce((least, one) => (one < least ? one : least), answer.availableNano);
-    const affordable = affordableOutput({ inputTokens, outputTokens: wanted }, versions, holdNano + spare);
+    const affordable = affordableOutput({ ...bounds, outputTokens: wanted }, versions, holdNano + spare);
     if (affordable === null || affordable <= admission.maxOutputTokens) return { kind: "exhausted" };
     wanted = affordable;
   }

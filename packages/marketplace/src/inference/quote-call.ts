@@ -19,6 +19,7 @@ export interface CallQuote {
   /** Of the dearest endpoint: what the hold would be. */
   readonly worstCase: Legs;
   readonly inputTokensBound: number;
+  readonly unitsBound: NonNullable<AdmitCallInput["unitsBound"]>;
   /** Output ceiling the amounts are for: asked, the model's maximum or the default, whichever is least. */
   readonly maxOutputTokens: number;
   readonly feeVersionId: string;
@@ -45,7 +46,7 @@ export async function quoteCall(gate: CallGate, input: AdmitCallInput): Promise<
   if (terms.kind !== "terms") return terms;
   const attempt = new AdmissionAttempt(gate, input, terms.margin);
   const maxOutputTokens = attempt.askedCeiling;
-  const bounds = { inputTokens: input.inputTokensBound, outputTokens: maxOutputTokens };
+  const bounds = { inputTokens: input.inputTokensBound, outputTokens: maxOutputTokens, others: input.unitsBound };
   const endpoints = attempt.versions.flatMap((versions, index): EndpointQuote[] => {
     const endpoint = input.candidates[index];
     if (!endpoint) return [];
@@ -66,6 +67,7 @@ export async function quoteCall(gate: CallGate, input: AdmitCallInput): Promise<
       endpoints,
       worstCase: worst.legs,
       inputTokensBound: input.inputTokensBound,
+      unitsBound: input.unitsBound ?? {},
       maxOutputTokens,
       feeVersionId: attempt.fee.id,
       marginVersionId: terms.margin?.id ?? null,
