@@ -13,7 +13,9 @@ const services = openServices({
   ...{ consoleUrl: "http://console.test", apiUrl: "http://api.test" },
   payments: { secretKey: "sk_test_none", webhookSecret, apiUrl },
 });
-const gate = await openCallGate({ databaseUrl, redisUrl, encryptionKeys, settings: { holdTtlMs: 3_600_000 } });
+// No other process is there to hold again for its calls, so none is waited for.
+const settings = { holdTtlMs: 3_600_000, rejoinMs: 0 };
+const gate = await openCallGate({ databaseUrl, redisUrl, encryptionKeys, settings });
 await services.redis.connect();
 await services.db.prisma.$queryRaw`SELECT 1`;
 answer({ ready: true });

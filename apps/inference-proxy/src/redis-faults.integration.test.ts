@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
+import { projectCredit } from "@tollgate/marketplace/settlement/project-credit";
 import { type OwnStores, startOwnStores } from "@tollgate/marketplace/testing/own-stores";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answer, type FakeUpstream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
@@ -37,11 +38,13 @@ async function restartWith(copy: string | null): Promise<void> {
 }
 
 async function expectAtRest(): Promise<void> {
-  const { redis, customer } = test.fixture;
+  const { db, redis, customer } = test.fixture;
   await expect
     .poll(
       async () => {
         await test.settle().catch(() => undefined);
+        // As the next call does in a new epoch; loaded credit keeps what is held and unsettled.
+        await projectCredit({ db, redis }, customer.workspaceId);
         return await readCreditState(redis, customer.workspaceId);
       },
       { timeout: 20_000 },
@@ -63,12 +66,26 @@ describe("faults", () => {
   });
 
   it("Redis comes back empty", async () => {
+    const { redis, customer } = test.fixture;
     expect((await ask(test)).status).toBe(200);
     await expectPaidFor(test, 150);
     expect((await ask(test)).status).toBe(200);
+    const { promise: answered, resolve: goOn } = Promise.withResolvers<void>();
+    upstream.behave(async (call) => {
+      await answered;
+      await answer("Hello!", usage(100, 50))(call);
+    });
+    const open = ask(test);
+    const held = async () => (await readCreditState(redis, customer.workspaceId))?.heldNano ?? 0n;
+    await expect.poll(held, { timeout: 20_000 }).toBeGreaterThan(0n);
+    const before = await held();
     await restartWith(null);
+    await expect.poll(() => held().catch(() => 0n), { timeout: 20_000 }).toBe(before);
+    upstream.behave(answer("Hello!", usage(100, 50)));
     await expect.poll(async () => (await ask(test)).status, { timeout: 20_000 }).toBe(200);
-    await expectPaidFor(test, 450);
+    goOn();
+    expect((await open).status).toBe(200);
+    await expectPaidFor(test, 600);
     await expectAtRest();
   });
 });

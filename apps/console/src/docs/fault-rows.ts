@@ -12,13 +12,13 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     id: "redis-lost-writes",
     fault: "Redis restarts without its last writes",
     happens:
-      "Proxies send the ends of the last minute’s calls again. A call that Redis still takes for open ends now; one that was settled is recognised by its id and charged no second time.",
+      "Proxies send the ends of the last minute’s calls again and reserve again for those they serve; nothing else that Redis holds is relied on. A call that was settled is recognised by its id and charged no second time.",
   },
   {
     id: "redis-flushed",
     fault: "Redis comes back empty",
     happens:
-      "Balances and spending limits are set from Postgres before the next call of a workspace is admitted, never added up. No credit appears twice.",
+      "New calls wait three seconds (503 and Retry-After), in which every proxy reserves again for the calls it serves. Balances and spending limits are then set from Postgres, never added up. No credit appears twice.",
   },
   {
     id: "redis-gone",
@@ -40,7 +40,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     id: "postgres-gone",
     fault: "Postgres is gone",
     happens:
-      "Calls go on where a balance is loaded already; others are refused with 503. What was used waits in Redis and is settled when Postgres is back.",
+      "Calls go on where a balance is loaded already; others, and all when Redis restarts too, are refused with 503. What was used waits in Redis and is settled when Postgres is back.",
   },
   {
     id: "postgres-gone-long",

@@ -64,6 +64,8 @@ export async function startProxyUnderTest(database: Stores, options: UnderTestOp
     encryptionKeys: TEST_ENCRYPTION_KEYS,
     receiptKeys: TEST_RECEIPT_KEYS,
     ...(options.spool ? { spool: options.spool } : {}),
+    // No other process is there to hold again for its calls, so none is waited for.
+    settings: { rejoinMs: 0 },
   });
   const desk = deskOf(gate);
   const proxy = await createProxy({

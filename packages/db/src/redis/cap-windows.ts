@@ -1,4 +1,3 @@
-import type { Redis } from "ioredis";
 import { redisKeys, shardOf } from "./shards.ts";
 
 export type CapReset = "never" | "daily" | "weekly" | "monthly";
@@ -39,21 +38,4 @@ export function capWindow(reset: CapReset, nowMs: number): CapWindow {
 /** Counter of a cap in its window. */
 export function capCounterKey(workspaceId: string, scopeId: string, window: CapWindow): string {
   return redisKeys.cap(shardOf(workspaceId), scopeId, window.name);
-}
-
-/** Puts a counter in place with what Postgres knows was spent, unless it is there already. */
-export async function loadCapCounter(
-  redis: Redis,
-  counterKey: string,
-  { spentNano, endMs }: { spentNano: bigint; endMs: number | null },
-): Promise<void> {
-  // A day past the window's end, so that calls that began inside it can still release against it.
-  const expiry: [] | ["PXAT", number] = endMs === null ? [] : ["PXAT", endMs + DAY_MS];
-  if (expiry.length === 0) await redis.set(counterKey, spentNano.toString(), "NX");
-  else await redis.set(counterKey, spentNano.toString(), ...expiry, "NX");
-}
-
-/** Takes a counter away, so that the next call loads it from what Postgres knows was spent. Only for a cap that no call counts on now. */
-export async function forgetCapCounter(redis: Redis, counterKey: string): Promise<void> {
-  await redis.del(counterKey);
 }

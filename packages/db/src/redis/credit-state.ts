@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { SpendableCredit } from "../spendable-credit.ts";
+import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
 
@@ -14,8 +15,12 @@ export interface CreditState {
 
 /** @returns `null` while the workspace's credit is not loaded. */
 export async function readCreditState(redis: Redis, workspaceId: string): Promise<CreditState | null> {
-  const fields = await redis.hgetall(redisKeys.credit(shardOf(workspaceId), workspaceId));
-  if (fields.avail === undefined) return null;
+  const shard = shardOf(workspaceId);
+  const [epoch, fields] = await Promise.all([
+    redis.hget(redisKeys.epoch(shard), "id"),
+    redis.hgetall(redisKeys.credit(shard, workspaceId)),
+  ]);
+  if (fields.avail === undefined || (fields.epoch ?? "") !== (epoch ?? "")) return null;
   return {
     baseNano: BigInt(fields.base ?? "0"),
     version: BigInt(fields.version ?? "0"),
@@ -25,15 +30,17 @@ export async function readCreditState(redis: Redis, workspaceId: string): Promis
   };
 }
 
-/** Lua: sets the base of a credit hash when the version is newer. Credit is SET from Postgres, never added to. */
+/** Lua: sets the base of a credit hash when the version is newer. Credit is SET from Postgres, never added to. Needs `EPOCH_LUA`. */
 export const SET_BASE_LUA = `
 local function set_base(key, base, version, create)
   local function more(a, b) return #a > #b or (#a == #b and a > b) end
-  local old = redis.call('HGET', key, 'version')
-  if not old then
-    if create then redis.call('HSET', key, 'base', base, 'version', version, 'held', '0', 'unsettled', '0', 'avail', base) end
+  if not available(key) then
+    if not create then return end
+    redis.call('DEL', key)
+    redis.call('HSET', key, 'epoch', epoch, 'base', base, 'version', version, 'held', '0', 'unsettled', '0', 'avail', base)
     return
   end
+  local old = redis.call('HGET', key, 'version')
   if not more(version, old) then return end
   redis.call('HSET', key, 'base', base, 'version', version, 'avail', base)
   local function take(field)
@@ -46,8 +53,9 @@ local function set_base(key, base, version, create)
 end
 `;
 
-const PROJECT = redisScript(`${SET_BASE_LUA}
-set_base(KEYS[1], ARGV[1], ARGV[2], ARGV[3] == '1')
+/** KEYS: epoch, credit. ARGV: base, version, whether to load it. */
+const PROJECT = redisScript(`${EPOCH_LUA}${SET_BASE_LUA}
+set_base(KEYS[2], ARGV[1], ARGV[2], ARGV[3] == '1')
 return 'ok'
 `);
 
@@ -56,7 +64,8 @@ return 'ok'
  * @param load whether a workspace that is not in Redis yet is loaded.
  */
 export async function setCreditBase(redis: Redis, credit: SpendableCredit, load: boolean): Promise<void> {
-  const key = redisKeys.credit(shardOf(credit.workspaceId), credit.workspaceId);
+  const shard = shardOf(credit.workspaceId);
+  const keys = [redisKeys.epoch(shard), redisKeys.credit(shard, credit.workspaceId)];
   const args = [`${credit.postedNano}`, `${credit.version}`, load ? "1" : "0"];
-  await runScript(redis, PROJECT, { keys: [key], args });
+  await runScript(redis, PROJECT, { keys, args });
 }

@@ -41,3 +41,24 @@ export async function readExpiredCalls(redis: Redis, shard: number, limit: numbe
 export async function countOpenCalls(redis: Redis, shard: number): Promise<number> {
   return await redis.zcard(redisKeys.holds(shard));
 }
+
+/** An open call as an earlier epoch left it. */
+export type StaleCall = Pick<ExpiredCall, "callId" | "holdNano" | "intent">;
+
+/** Open calls of a shard whose hold counts in another epoch than this. */
+export async function readOtherCalls(redis: Redis, shard: number, epochId: string): Promise<StaleCall[]> {
+  const callIds = await redis.zrange(redisKeys.holds(shard), "0", "-1");
+  const calls: StaleCall[] = [];
+  for (const callId of callIds) {
+    const [hold, intent, epoch] = await redis.hmget(redisKeys.call(shard, callId), "hold", "intent", "epoch");
+    if (hold != null && intent != null && epoch !== epochId) calls.push({ callId, holdNano: BigInt(hold), intent });
+  }
+  return calls;
+}
+
+/** Drops calls that ended without Redis knowing. Their holds must count in no epoch any more. */
+export async function forgetCalls(redis: Redis, shard: number, callIds: readonly string[]): Promise<void> {
+  if (callIds.length === 0) return;
+  await redis.del(callIds.map((callId) => redisKeys.call(shard, callId)));
+  await redis.zrem(redisKeys.holds(shard), ...callIds);
+}

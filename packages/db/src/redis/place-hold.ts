@@ -1,24 +1,28 @@
 import type { Redis } from "ioredis";
 import { MORE_LUA } from "./compare-amounts.ts";
+import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
 
 /**
  * Places a hold, or says why not. Amounts of money are decimal strings, compared digit by digit and added by Redis' own 64-bit integers: a Lua
  * number would lose nanos above 2^53, and `-0`, which Redis takes for no number, is never sent. Everything is looked at before anything is
- * changed, so that a refusal changes nothing.
- * KEYS: credit, call, holds, revoked, counters…, caps…
+ * changed, so that a refusal changes nothing. Nothing is placed while the epoch is not open.
+ * KEYS: epoch, credit, call, holds, revoked, counters…, caps…
  * ARGV: call id, key id, hold, time to live ms or "" to look only, intent, number of counters, then per counter: amount, limit or "", seconds to live or "";
  * then per cap: limit − hold, which is the most that may be used already.
  */
-const ADMIT = redisScript(`${MORE_LUA}
+const ADMIT = redisScript(`${EPOCH_LUA}${MORE_LUA}
 local hold, n = ARGV[3], tonumber(ARGV[6])
-local known = redis.call('HGET', KEYS[2], 'hold')
-if known then return {'admitted', known} end
-if redis.call('SISMEMBER', KEYS[4], ARGV[2]) == 1 then return {'revoked'} end
-local avail = redis.call('HGET', KEYS[1], 'avail')
+local known, of = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch'))
+if known and of == epoch then return {'admitted', known} end
+if not admits then return {'closed'} end
+if redis.call('SISMEMBER', KEYS[5], ARGV[2]) == 1 then return {'revoked'} end
+local avail = available(KEYS[2])
 if not avail then return {'cold'} end
-local values = redis.call('MGET', unpack(KEYS, 5))
+local counters = {}
+for i = 6, #KEYS do counters[i - 5] = counter(KEYS[i]) end
+local values = redis.call('MGET', unpack(counters))
 for i = n + 1, #values do
   if not values[i] then return {'cold'} end
 end
@@ -35,19 +39,19 @@ if short then return {'short', avail, unpack(values, n + 1)} end
 if ARGV[4] == '' then return {'fits'} end
 
 if hold ~= '0' then
-  redis.call('HINCRBY', KEYS[1], 'avail', '-' .. hold)
-  redis.call('HINCRBY', KEYS[1], 'held', hold)
+  redis.call('HINCRBY', KEYS[2], 'avail', '-' .. hold)
+  redis.call('HINCRBY', KEYS[2], 'held', hold)
 end
-for i = n + 1, #values do redis.call('INCRBY', KEYS[4 + i], hold) end
+for i = n + 1, #values do redis.call('INCRBY', counters[i], hold) end
 local now = redis.call('TIME')
 local expiry = tonumber(now[1]) * 1000 + math.floor(tonumber(now[2]) / 1000) + tonumber(ARGV[4])
-redis.call('HSET', KEYS[2], 'hold', hold, 'intent', ARGV[5])
-redis.call('ZADD', KEYS[3], expiry, ARGV[1])
+redis.call('HSET', KEYS[3], 'hold', hold, 'intent', ARGV[5], 'epoch', epoch)
+redis.call('ZADD', KEYS[4], expiry, ARGV[1])
 local answer = {'admitted', hold}
 for i = 1, n do
-  local used = redis.call('INCRBY', KEYS[4 + i], ARGV[4 + 3 * i])
+  local used = redis.call('INCRBY', counters[i], ARGV[4 + 3 * i])
   local seconds = ARGV[6 + 3 * i]
-  if seconds ~= '' and not values[i] then redis.call('EXPIRE', KEYS[4 + i], seconds) end
+  if seconds ~= '' and not values[i] then redis.call('EXPIRE', counters[i], seconds) end
   answer[i + 2] = used
 end
 return answer
@@ -86,6 +90,8 @@ export type HoldAnswer =
   | { readonly kind: "revoked" }
   /** Credit or a counter is not in Redis: load it from Postgres and ask again. */
   | { readonly kind: "cold" }
+  /** Redis lost writes, and what it has to know is not back yet. */
+  | { readonly kind: "closed" }
   /** The counter at this place of those asked has no room. */
   | { readonly kind: "limited"; readonly index: number }
   /** Credit or a cap does not cover it. `usedNano` is in the order of the caps asked. */
@@ -96,6 +102,7 @@ export async function placeHold(redis: Redis, request: HoldRequest): Promise<Hol
   const { workspaceId, keyId, callId, holdNano } = request;
   const shard = shardOf(workspaceId);
   const keys = [
+    redisKeys.epoch(shard),
     redisKeys.credit(shard, workspaceId),
     redisKeys.call(shard, callId),
     redisKeys.holds(shard),
@@ -132,6 +139,7 @@ function readAnswer(answer: unknown): HoldAnswer {
       return { kind, availableNano: BigInt(first ?? ""), usedNano: rest.map(BigInt) };
     case "revoked":
     case "cold":
+    case "closed":
     case "fits":
       return { kind };
     default:

@@ -1,41 +1,49 @@
 import type { Redis } from "ioredis";
+import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { BACKLOG_SUFFIX, redisKeys, shardOf } from "./shards.ts";
 
 /**
  * Ends a call: releases its hold, keeps the charge out of the spendable credit until it is settled and appends the usage event. A call that
- * is not open any more changes no amount but the sum of what waits; its event is appended all the same, marked `loose`, since settlement knows call ids and a lost event
- * would be lost money.
- * KEYS: credit, call, holds, usage, open counters…, token counters…, caps…
+ * is not open any more changes no amount but the sum of what waits; its event is appended all the same, marked `loose`, since settlement knows
+ * call ids and a lost event would be lost money. A call that was last held for in another epoch is not open: its hold counts nowhere. One that was
+ * held for again before a cap's counter was loaded leaves its charge where the load looks for it.
+ * KEYS: epoch, credit, call, holds, usage, open counters…, token counters…, caps…
  * ARGV: call id, hold, charge, hold − charge, charge − hold, event, number of open counters, number of token counters, tokens − reserved tokens.
  */
-const RELEASE = redisScript(`
+const RELEASE = redisScript(`${EPOCH_LUA}
 local call_id, hold, charge = ARGV[1], ARGV[2], ARGV[3]
 local function append(...)
-  redis.call('XADD', KEYS[4], '*', ...)
-  if charge ~= '0' then redis.call('INCRBY', KEYS[4] .. '${BACKLOG_SUFFIX}', charge) end
+  redis.call('XADD', KEYS[5], '*', ...)
+  if charge ~= '0' then redis.call('INCRBY', KEYS[5] .. '${BACKLOG_SUFFIX}', charge) end
 end
-local known = redis.call('HGET', KEYS[2], 'hold')
-if not known then
+local known, of = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch'))
+local counts = known and (of or '') == epoch and available(KEYS[2])
+if counts and known ~= hold then return {'held', known} end
+if known then
+  redis.call('DEL', KEYS[3])
+  redis.call('ZREM', KEYS[4], call_id)
+end
+if not counts then
   append('loose', '1', 'event', ARGV[6])
   return 'loose'
 end
-if known ~= hold then return {'held', known} end
-redis.call('DEL', KEYS[2])
-redis.call('ZREM', KEYS[3], call_id)
-if hold ~= '0' then redis.call('HINCRBY', KEYS[1], 'held', '-' .. hold) end
-if charge ~= '0' then redis.call('HINCRBY', KEYS[1], 'unsettled', charge) end
-redis.call('HINCRBY', KEYS[1], 'avail', ARGV[4])
-local first_token = 5 + tonumber(ARGV[7])
+if hold ~= '0' then redis.call('HINCRBY', KEYS[2], 'held', '-' .. hold) end
+if charge ~= '0' then redis.call('HINCRBY', KEYS[2], 'unsettled', charge) end
+redis.call('HINCRBY', KEYS[2], 'avail', ARGV[4])
+local first_token = 6 + tonumber(ARGV[7])
 local first_cap = first_token + tonumber(ARGV[8])
-for i = 5, #KEYS do
+for i = 6, #KEYS do
+  local key = counter(KEYS[i])
   if i < first_token then
-    if redis.call('DECR', KEYS[i]) <= 0 then redis.call('DEL', KEYS[i]) end
-  elseif redis.call('EXISTS', KEYS[i]) == 1 then
-    redis.call('INCRBY', KEYS[i], i < first_cap and ARGV[9] or ARGV[5])
+    if redis.call('DECR', key) <= 0 then redis.call('DEL', key) end
+  elseif redis.call('EXISTS', key) == 1 then
+    redis.call('INCRBY', key, i < first_cap and ARGV[9] or ARGV[5])
+  elseif i >= first_cap and redis.call('HEXISTS', key .. ':replaced', call_id) == 1 then
+    redis.call('HSET', key .. ':replaced', call_id, charge)
   end
 end
-append('event', ARGV[6])
+append('event', ARGV[6], 'epoch', epoch)
 return 'released'
 `);
 
@@ -60,6 +68,7 @@ export async function releaseHold(redis: Redis, request: ReleaseRequest): Promis
   const { workspaceId, callId, holdNano, chargeNano, openKeys, tokenKeys } = request;
   const shard = shardOf(workspaceId);
   const keys = [
+    redisKeys.epoch(shard),
     redisKeys.credit(shard, workspaceId),
     redisKeys.call(shard, callId),
     redisKeys.holds(shard),

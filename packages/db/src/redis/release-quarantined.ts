@@ -1,23 +1,24 @@
 import type { Redis } from "ioredis";
+import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
 
 /**
  * Frees what a call in quarantine kept out of the spendable credit. The note is deleted with it, so that doing it twice changes nothing; a
  * Redis that forgot the charge, but not the note, gives back nothing.
- * KEYS: quarantined, credit. ARGV: call id.
+ * KEYS: epoch, quarantined, credit. ARGV: call id.
  */
-const RELEASE_QUARANTINED = redisScript(`
-local charge = redis.call('HGET', KEYS[1], ARGV[1])
+const RELEASE_QUARANTINED = redisScript(`${EPOCH_LUA}
+local charge = redis.call('HGET', KEYS[2], ARGV[1])
 if not charge then return 'none' end
-redis.call('HDEL', KEYS[1], ARGV[1])
-if redis.call('EXISTS', KEYS[2]) == 0 then return 'none' end
-redis.call('HINCRBY', KEYS[2], 'unsettled', '-' .. charge)
-if string.sub(redis.call('HGET', KEYS[2], 'unsettled'), 1, 1) == '-' then
-  redis.call('HINCRBY', KEYS[2], 'unsettled', charge)
+redis.call('HDEL', KEYS[2], ARGV[1])
+if not available(KEYS[3]) then return 'none' end
+redis.call('HINCRBY', KEYS[3], 'unsettled', '-' .. charge)
+if string.sub(redis.call('HGET', KEYS[3], 'unsettled'), 1, 1) == '-' then
+  redis.call('HINCRBY', KEYS[3], 'unsettled', charge)
   return 'none'
 end
-redis.call('HINCRBY', KEYS[2], 'avail', charge)
+redis.call('HINCRBY', KEYS[3], 'avail', charge)
 return 'released'
 `);
 
@@ -27,6 +28,6 @@ export async function releaseQuarantined(
   { workspaceId, callId }: { readonly workspaceId: string; readonly callId: string },
 ): Promise<void> {
   const shard = shardOf(workspaceId);
-  const keys = [redisKeys.quarantined(shard), redisKeys.credit(shard, workspaceId)];
+  const keys = [redisKeys.epoch(shard), redisKeys.quarantined(shard), redisKeys.credit(shard, workspaceId)];
   await runScript(redis, RELEASE_QUARANTINED, { keys, args: [callId] });
 }

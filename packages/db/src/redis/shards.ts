@@ -19,9 +19,11 @@ export const BACKLOG_SUFFIX = ":charges";
 
 /** Names of every key the money path keeps in Redis. */
 export const redisKeys = {
-  /** Hash: base and version (as Postgres has them), held, unsettled, avail = base − held − unsettled. */
+  /** Hash: id, run, open, since; see `epoch.ts`. */
+  epoch: (shard: number) => `${tag(shard)}:epoch`,
+  /** Hash: base and version (as Postgres has them), held, unsettled, avail = base − held − unsettled, and the epoch it was loaded in. */
   credit: (shard: number, workspaceId: string) => `${tag(shard)}:credit:${workspaceId}`,
-  /** Hash: the intent of an admitted call that has not ended. */
+  /** Hash: hold and intent of an admitted call that has not ended, how far it has come, and the epoch its hold counts in. */
   call: (shard: number, callId: string) => `${tag(shard)}:call:${callId}`,
   /** Sorted set: open calls by expiry in Redis milliseconds. */
   holds: (shard: number) => `${tag(shard)}:holds`,
@@ -33,6 +35,7 @@ export const redisKeys = {
   quarantined: (shard: number) => `${tag(shard)}:quarantined`,
   /** Set: revoked key ids. */
   revoked: (shard: number) => `${tag(shard)}:revoked`,
+  // Scripts add the epoch to the name of a counter, so that one of another epoch is not found.
   /** Counter: spent plus reserved against a cap in a window. */
   cap: (shard: number, scope: string, window: string) => `${tag(shard)}:cap:${scope}:${window}`,
   /** Counter: requests of a key, grant or workspace in a minute. */

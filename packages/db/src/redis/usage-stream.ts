@@ -5,6 +5,8 @@ import { redisKeys, SHARDS } from "./shards.ts";
 export interface StreamEntry {
   readonly streamId: string;
   readonly loose: boolean;
+  /** In which its charge was counted; "" when it was not. */
+  readonly epoch: string;
   readonly event: string;
 }
 
@@ -13,8 +15,19 @@ export async function readUsage(redis: Redis, shard: number, limit: number): Pro
   const rows = await redis.xrange(redisKeys.usage(shard), "-", "+", "COUNT", limit);
   return rows.map(([streamId, fields]) => {
     const event = fields[fields.indexOf("event") + 1] ?? "";
-    return { streamId, loose: fields[0] === "loose", event };
+    return { streamId, loose: fields[0] === "loose", epoch: fields[2] === "epoch" ? (fields[3] ?? "") : "", event };
   });
+}
+
+/** Id of a shard's newest entry, or null when there is none. */
+export async function lastUsageId(redis: Redis, shard: number): Promise<string | null> {
+  const [newest] = await redis.xrevrange(redisKeys.usage(shard), "+", "-", "COUNT", 1);
+  return newest?.[0] ?? null;
+}
+
+/** Whether an entry, or an older one, is still in the stream. */
+export async function isUsageWaiting(redis: Redis, shard: number, streamId: string): Promise<boolean> {
+  return (await redis.xrange(redisKeys.usage(shard), "-", streamId, "COUNT", 1)).length > 0;
 }
 
 /** Waits until some shard has an unsettled event. Needs a connection of its own, since it blocks. @returns the shards that have one. */

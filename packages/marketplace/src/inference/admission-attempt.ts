@@ -14,6 +14,8 @@ const LEAST_USEFUL_OUTPUT = 16;
 /** Credit may change between two attempts to place a hold; after this many the call is refused. */
 const MAX_ATTEMPTS = 5;
 
+export const UNAVAILABLE_RETRY_SECONDS = 2;
+
 export type AdmissionRefusal = Exclude<AdmitCallResult, { kind: "admitted" }>;
 
 /** What a look at a call without placing a hold finds. */
@@ -82,6 +84,7 @@ export class AdmissionAttempt {
 
   /** @param ttlMs how long the hold lasts; `null` places none. */
   async #run(ttlMs: number | null): Promise<AdmitCallResult | AdmissionLook> {
+    if (!this.#gate.epochs.joined) return { kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
     const asked = this.#ceiling();
     let ceiling = Math.min(asked, outputWithinTokenLimits(this.#input.key, this.#input.inputTokensBound));
     if (ceiling < Math.min(LEAST_USEFUL_OUTPUT, asked)) return this.#tooLargeForMinute(asked);
@@ -94,11 +97,16 @@ export class AdmissionAttempt {
       const counters = this.#counters(ceiling);
       const answer = await this.#placeHold(hold.chargeNano, { counters, ttlMs });
       switch (answer.kind) {
-        case "admitted":
-          this.#gate.openCalls.add(this.#input.callId, this.#input.key.workspaceId, this.#gate.nowMs());
-          return { kind: "admitted", admission: this.#admission(answer, counters, { ceiling, asked }) };
+        case "admitted": {
+          const admission = this.#admission(answer, counters, { ceiling, asked });
+          this.#gate.openCalls.add(admission, this.#gate.nowMs());
+          return { kind: "admitted", admission };
+        }
         case "fits":
           return { kind: "fits", maxOutputTokens: ceiling, clamped: ceiling < asked };
+        case "closed":
+          void this.#gate.epochs.look();
+          return { kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
         case "revoked":
           return { kind: "key_refused", reason: "revoked" };
         case "limited":

@@ -1,9 +1,7 @@
 import type { AdmitCallInput, AdmitCallResult } from "./admission.ts";
-import { AdmissionAttempt, resolveTerms } from "./admission-attempt.ts";
+import { AdmissionAttempt, resolveTerms, UNAVAILABLE_RETRY_SECONDS } from "./admission-attempt.ts";
 import type { CallGate } from "./call-gate.ts";
 import { refuseUnsettled } from "./refuse-unsettled.ts";
-
-const UNAVAILABLE_RETRY_SECONDS = 2;
 
 /**
  * Admits a call: checks the key, resolves the margin, and places a hold for the worst case at pinned versions, on the credit and on every cap,

@@ -41,7 +41,7 @@ test("acknowledging twice takes a charge off the sum once", async () => {
   await ended();
   const [entry] = await readUsage(gate.redis, shard, 1);
   const one = { streamId: entry?.streamId ?? "", workspaceId: "", chargeNano: CHARGE };
-  const entries = [{ ...one, countsAsUnsettled: false, quarantinedCallId: null }];
+  const entries = [{ ...one, countsAsUnsettled: false, epoch: "", quarantinedCallId: null }];
   await acknowledgeSettled(gate.redis, shard, { entries, credit: [] });
   await acknowledgeSettled(gate.redis, shard, { entries, credit: [] });
   expect(await waiting()).toBe(CHARGE);

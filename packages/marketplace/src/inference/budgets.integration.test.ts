@@ -1,3 +1,4 @@
+import { readEpoch } from "@tollgate/db/redis/epoch";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { countTokens } from "@tollgate/pricing/usage-units";
 import { describe, expect, test } from "vitest";
@@ -27,8 +28,11 @@ async function end(admission: Admission): Promise<void> {
 
 const counterOf = async (admission: Admission, scope: CapScope) => {
   const cap = admission.caps.find((one) => one.scope === scope);
-  return BigInt((await gate.redis.get(cap?.counterKey ?? "")) ?? "-1");
+  return BigInt((await readCounter(cap?.counterKey)) ?? "-1");
 };
+
+/** A counter of the epoch that is now. */
+const readCounter = async (key = "") => await gate.redis.get(`${key}@${(await readEpoch(gate.redis))?.id}`);
 
 const SCOPES: readonly CapScope[] = ["key", "grant", "member", "workspace"];
 
@@ -97,7 +101,7 @@ describe.each(RATES)("the limits of a %s", (scope) => {
     });
     await end(first);
     const [tokenKey] = first.counted.tokenKeys;
-    expect(await gate.redis.get(tokenKey ?? "")).toBe(String(countTokens(served(first).units)));
+    expect(await readCounter(tokenKey)).toBe(String(countTokens(served(first).units)));
     expect((await admitCall(gate, small({ nowMs }))).kind).toBe("admitted");
   });
 

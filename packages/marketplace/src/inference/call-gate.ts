@@ -6,6 +6,7 @@ import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import type { Snapshot } from "../snapshot/records.ts";
 import { SnapshotStore } from "../snapshot/snapshot-store.ts";
 import { type BacklogLimits, BacklogWatch } from "./backlog-watch.ts";
+import { EpochKeeper } from "./epoch-keeper.ts";
 import { OpenCalls } from "./open-calls.ts";
 import { startSpoolReplay } from "./replay-spool.ts";
 import { UsageSpool, type UsageSpoolOptions } from "./usage-spool.ts";
@@ -25,6 +26,8 @@ export interface CallGate {
   readonly backlog: BacklogWatch;
   /** `null` when the gate was opened without receipt keys. */
   readonly receipts: ReceiptSigner | null;
+  /** Whether Redis has what it authorises by. */
+  readonly epochs: EpochKeeper;
   /** Calls of this process between admission and end. */
   readonly openCalls: OpenCalls;
   /** Gives every open call's hold its whole time again; runs by itself several times in a hold's life and when Redis is back. */
@@ -40,6 +43,11 @@ export interface CallGateSettings extends BacklogLimits {
   readonly defaultMaxOutputTokens: number;
   /** A hold lasts this long after its process was last heard of; then it is swept. */
   readonly holdTtlMs: number;
+  /**
+   * When Redis has lost writes, no call is admitted for so long, in which every process holds again for the calls it serves. Longer than a
+   * process takes to notice: it looks four times a second, and connects again within a second or two.
+   */
+  readonly rejoinMs: number;
 }
 
 export const DEFAULT_SETTINGS: CallGateSettings = {
@@ -47,6 +55,7 @@ export const DEFAULT_SETTINGS: CallGateSettings = {
   holdTtlMs: 15 * 60_000,
   maxUnsettledNano: 1000n * NANO_PER_USD,
   maxUnsettledAgeMs: 3_600_000,
+  rejoinMs: 3_000,
 };
 
 export interface OpenCallGateOptions {
@@ -94,8 +103,13 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     await tail.confirm(redis);
     await openCalls.renew(redis, { ttlMs: settings.holdTtlMs, nowMs: nowMs() });
   };
+  const epochs = new EpochKeeper({ redis, db, tail, openCalls, settings, onError });
   redis.on("error", onError);
-  redis.on("ready", () => void tail.replay(redis).then(renewHolds).catch(onError));
+  redis.on("close", () => epochs.disconnected());
+  redis.on("ready", () => {
+    void epochs.look();
+    void renewHolds().catch(onError);
+  });
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
   const spool = options.spool ? new UsageSpool(options.spool) : null;
@@ -105,6 +119,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
   renewal.unref();
   const stopReplay = spool ? startSpoolReplay({ spool, db, redis, onError }) : null;
+  await epochs.start();
   return {
     redis,
     db,
@@ -114,6 +129,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     backlog,
     receipts,
     openCalls,
+    epochs,
     renewHolds,
     settings,
     snapshot: () => store.current(),
@@ -125,6 +141,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
       clearInterval(renewal);
       backlog.stop();
       await stopReplay?.();
+      await epochs.stop();
       await store.close();
       redis.disconnect();
       await db.close();

@@ -82,7 +82,7 @@ test("an app's monthly cap that was taken away and set again counts what was spe
 
 test("a limit is not set while its counter cannot be renewed", async () => {
   const { workspaceId, keyId } = fixture.customer;
-  const redis = Object.create(fixture.redis, { del: { value: () => Promise.reject(new Error("away")) } });
+  const redis = Object.create(fixture.redis, { evalsha: { value: () => Promise.reject(new Error("away")) } });
   const update = updateApiKey(system({ redis }), { workspaceId, keyId, limitUsd: "1" });
   await expect(update).rejects.toMatchObject({ code: "unavailable", retryable: true });
   const row = await fixture.db.prisma.apiKey.findUniqueOrThrow({ where: { id: keyId } });

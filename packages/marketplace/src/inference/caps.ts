@@ -1,10 +1,5 @@
-import {
-  type CapReset,
-  type CapWindow,
-  capCounterKey,
-  capWindow,
-  loadCapCounter,
-} from "@tollgate/db/redis/cap-windows";
+import { loadCapCounter } from "@tollgate/db/redis/cap-counter";
+import { type CapReset, type CapWindow, capCounterKey, capWindow } from "@tollgate/db/redis/cap-windows";
 import { projectCredit } from "../settlement/project-credit.ts";
 import { memberScopeId } from "../snapshot/member-scope-id.ts";
 import type { KeyRecord } from "../snapshot/records.ts";
@@ -46,7 +41,12 @@ export async function warmCall(gate: CallGate, key: KeyRecord, caps: readonly Ca
   for (const { scope, counterKey, window } of caps) {
     const { workspaceId, id: keyId } = key;
     const ids = { workspaceId, keyId, grantId: key.grant?.id ?? "", userId: key.member?.userId ?? "" };
-    const spentNano = await spentInScope(gate.db.pool, { scope, ...ids, sinceMs: window.startMs });
-    await loadCapCounter(gate.redis, counterKey, { spentNano, endMs: window.endMs });
+    await loadCapCounter(gate.redis, {
+      workspaceId,
+      counterKey,
+      endMs: window.endMs,
+      spentNano: (withoutCallIds) =>
+        spentInScope(gate.db.pool, { scope, ...ids, sinceMs: window.startMs, withoutCallIds }),
+    });
   }
 }

@@ -2,6 +2,7 @@ import { extendHold as extendInRedis } from "@tollgate/db/redis/extend-hold";
 import { affordableOutput, quoteWorstCase } from "@tollgate/pricing/quote";
 import type { Admission } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
+import { capsOf, warmCall } from "./caps.ts";
 import { pinnedVersions } from "./pinned-versions.ts";
 
 /** The hold may turn out another, or the credit less, between two tries. */
@@ -49,9 +50,15 @@ export async function extendHold(
     });
     if (answer.kind === "held") {
       holdNano = answer.holdNano;
+      gate.openCalls.raise(admission.callId, holdNano);
       continue;
     }
-    if (answer.kind !== "short") return { kind: "exhausted" };
+    if (answer.kind === "closed") throw new Error("Redis lost writes and does not know yet what is held");
+    if (answer.kind === "cold") {
+      await warmCall(gate, admission.key, capsOf(admission.key, admission.admittedAtMs));
+      continue;
+    }
+    if (answer.kind === "ended") return { kind: "exhausted" };
     const left = admission.caps.map((cap, index) => cap.limitNano - (answer.usedNano[index] ?? 0n));
     const spare = left.reduce((least, one) => (one < least ? one : least), answer.availableNano);
     const affordable = affordableOutput({ ...bounds, outputTokens: wanted }, versions, holdNano + spare);

@@ -31,7 +31,7 @@ export interface IntentVersions {
 }
 
 export function writeIntent(
-  { key, model, nowMs }: AdmitCallInput,
+  { key, model, nowMs }: Pick<AdmitCallInput, "key" | "model" | "nowMs">,
   { fee, margin, caps, counted }: IntentVersions,
 ): string {
   const intent: Intent = {

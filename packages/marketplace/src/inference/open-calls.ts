@@ -1,6 +1,9 @@
 import { renewHolds } from "@tollgate/db/redis/renew-holds";
+import type { OpenHold } from "@tollgate/db/redis/replace-hold";
 import { shardOf } from "@tollgate/db/redis/shards";
 import type { Redis } from "ioredis";
+import type { Admission } from "./admission.ts";
+import { writeIntent } from "./intent.ts";
 
 /** No call lasts this long; one that seems to was forgotten, and its hold must come back. */
 const LONGEST_CALL_MS = 4 * 3_600_000;
@@ -12,7 +15,7 @@ const MOST_ABANDONED = 50_000;
 const AT_ONCE_MS = -1_000;
 
 interface OpenCall {
-  readonly shard: number;
+  admission: Admission;
   readonly sinceMs: number;
 }
 
@@ -24,8 +27,19 @@ export class OpenCalls {
   readonly #calls = new Map<string, OpenCall>();
   readonly #abandoned = new Map<string, number>();
 
-  add(callId: string, workspaceId: string, nowMs: number): void {
-    this.#calls.set(callId, { shard: shardOf(workspaceId), sinceMs: nowMs });
+  add(admission: Admission, nowMs: number): void {
+    this.#calls.set(admission.callId, { admission, sinceMs: nowMs });
+  }
+
+  /** More is held for a call. */
+  raise(callId: string, holdNano: bigint): void {
+    const call = this.#calls.get(callId);
+    if (call) call.admission = { ...call.admission, holdNano };
+  }
+
+  /** What has to be held again when Redis may have forgotten it. */
+  holds(): OpenHold[] {
+    return Array.from(this.#calls.values(), ({ admission }) => openHold(admission));
   }
 
   delete(callId: string): void {
@@ -42,12 +56,26 @@ export class OpenCalls {
     for (const [callId, { sinceMs }] of this.#calls) {
       if (nowMs - sinceMs > LONGEST_CALL_MS) this.#calls.delete(callId);
     }
-    const open = [...this.#calls].map(([callId, { shard }]) => [callId, shard] as const);
+    const open = [...this.#calls].map(
+      ([callId, { admission }]) => [callId, shardOf(admission.key.workspaceId)] as const,
+    );
     await moveExpiry(redis, open, ttlMs);
     const abandoned = [...this.#abandoned];
     await moveExpiry(redis, abandoned, AT_ONCE_MS);
     for (const [callId] of abandoned) this.#abandoned.delete(callId);
   }
+}
+
+function openHold(admission: Admission): OpenHold {
+  const { callId, key, model, fee, margin, caps, counted, holdNano, admittedAtMs: nowMs } = admission;
+  return {
+    callId,
+    workspaceId: key.workspaceId,
+    holdNano,
+    intent: writeIntent({ key, model, nowMs }, { fee, margin, caps, counted }),
+    capKeys: caps.map((cap) => cap.counterKey),
+    ...counted,
+  };
 }
 
 /** @param calls ids with their shards. */

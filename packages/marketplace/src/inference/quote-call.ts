@@ -1,7 +1,12 @@
 import type { Legs } from "@tollgate/pricing/price-call";
 import { quoteWorstCase } from "@tollgate/pricing/quote";
 import type { AdmitCallInput } from "./admission.ts";
-import { AdmissionAttempt, type AdmissionRefusal, resolveTerms } from "./admission-attempt.ts";
+import {
+  AdmissionAttempt,
+  type AdmissionRefusal,
+  resolveTerms,
+  UNAVAILABLE_RETRY_SECONDS,
+} from "./admission-attempt.ts";
 import type { CallGate } from "./call-gate.ts";
 import { refuseUnsettled } from "./refuse-unsettled.ts";
 
@@ -33,8 +38,6 @@ export interface CallQuote {
 export type QuoteCallResult =
   | { readonly kind: "quote"; readonly quote: CallQuote }
   | Extract<AdmissionRefusal, { kind: "key_refused" | "consent_required" }>;
-
-const UNAVAILABLE_RETRY_SECONDS = 2;
 
 /**
  * What a call could cost at most, by the same bounds and versions as `admitCall` would hold for it, and whether it would be admitted now.

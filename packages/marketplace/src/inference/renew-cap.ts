@@ -1,4 +1,5 @@
-import { type CapReset, capCounterKey, capWindow, forgetCapCounter } from "@tollgate/db/redis/cap-windows";
+import { forgetCapCounter } from "@tollgate/db/redis/cap-counter";
+import { type CapReset, capCounterKey, capWindow } from "@tollgate/db/redis/cap-windows";
 import type { Services } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 
@@ -26,7 +27,7 @@ export async function renewCap(services: Pick<Services, "redis" | "now">, change
   if (after.limitNano === null || counted) return;
   const window = capWindow(after.reset, services.now().getTime());
   try {
-    await forgetCapCounter(services.redis, capCounterKey(workspaceId, scopeId, window));
+    await forgetCapCounter(services.redis, workspaceId, capCounterKey(workspaceId, scopeId, window));
   } catch (cause) {
     throw new MarketplaceError("unavailable", "Limits cannot be set at the moment. Try again shortly.", { cause });
   }

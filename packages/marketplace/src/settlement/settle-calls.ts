@@ -44,6 +44,7 @@ export async function settleCalls(
       workspaceId: event?.wsp ?? "",
       chargeNano: event ? event.legs.cost + event.legs.fee + event.legs.surcharge : 0n,
       countsAsUnsettled: event !== null && !entry.loose,
+      epoch: entry.epoch,
       quarantinedCallId: event && held.has(event) ? event.id : null,
     };
   });

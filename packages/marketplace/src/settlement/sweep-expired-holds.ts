@@ -1,3 +1,4 @@
+import { isEpochWhole } from "@tollgate/db/redis/epoch";
 import { type ExpiredCall, readExpiredCalls } from "@tollgate/db/redis/open-calls";
 import { releaseHold } from "@tollgate/db/redis/release-hold";
 import { SHARDS } from "@tollgate/db/redis/shards";
@@ -30,6 +31,8 @@ export interface SweepStores {
 export async function sweepExpiredHolds(stores: SweepStores): Promise<SweptCalls> {
   let voided = 0;
   let charged = 0;
+  // Redis may have lost that a call is held for by a process that lives: it will be told first.
+  if (!(await isEpochWhole(stores.redis))) return { voided, charged };
   const errors: unknown[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
     for (const call of await readExpiredCalls(stores.redis, shard, LIMIT)) {

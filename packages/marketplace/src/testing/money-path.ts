@@ -31,7 +31,7 @@ export function useMoneyPath(): void {
       redisUrl: database.redisUrl,
       encryptionKeys: TEST_ENCRYPTION_KEYS,
       // Long, so that no renewal gives back the time that a test takes away.
-      settings: { holdTtlMs: 3_600_000 },
+      settings: { holdTtlMs: 3_600_000, rejoinMs: 0 },
     });
   });
   afterEach(async () => {

@@ -39,7 +39,7 @@ export async function openWorld(): Promise<{ readonly world: World; readonly mod
   const stores = { databaseUrl: database.url, redisUrl: database.redisUrl, encryptionKeys: TEST_ENCRYPTION_KEYS };
   const endpoints = [{ slug: "one", baseUrl: "http://127.0.0.1:1/v1" }];
   const fixture = await createFixture({ ...stores, endpoints });
-  const gate = await openCallGate({ ...stores, settings: { holdTtlMs: 3_600_000 } });
+  const gate = await openCallGate({ ...stores, settings: { holdTtlMs: 3_600_000, rejoinMs: 0 } });
   const [endpoint] = fixture.providers;
   if (!endpoint) throw new Error("the fixture has no provider");
   const parties = {
