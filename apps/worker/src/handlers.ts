@@ -10,6 +10,7 @@ import { finishPayments } from "./jobs/finish-payments.ts";
 import { forgetDeliveries } from "./jobs/forget-deliveries.ts";
 import { linkJournals } from "./jobs/link-journals.ts";
 import { probeEndpoints } from "./jobs/probe-endpoints.ts";
+import { pullProcessorTransactions } from "./jobs/pull-processor-transactions.ts";
 import { raiseAlerts } from "./jobs/raise-alerts.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
 import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
@@ -36,6 +37,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   computePayoutRun,
   advancePayoutRuns,
   auditLedger,
+  pullProcessorTransactions,
   ensurePartitions,
   topUpAutomatically,
   finishPayments,

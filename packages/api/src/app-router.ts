@@ -14,6 +14,7 @@ import { membersRouter } from "./members-router.ts";
 import { modelsRouter } from "./models-router.ts";
 import { operatorRouter } from "./operator-router.ts";
 import { promotionsRouter } from "./promotions-router.ts";
+import { reconciliationRouter } from "./reconciliation-router.ts";
 import { reportsRouter } from "./reports-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usageRouter } from "./usage-router.ts";
@@ -42,6 +43,7 @@ export const appRouter = router({
   finance: financeRouter,
   reports: reportsRouter,
   ledger: ledgerRouter,
+  reconciliation: reconciliationRouter,
 });
 
 export type AppRouter = typeof appRouter;

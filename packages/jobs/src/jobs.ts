@@ -46,6 +46,8 @@ export const JOBS = {
   advancePayoutRuns: { name: "advance-payout-runs", queue: "upkeep", schedule: { everyMs: 3_000 } },
   /** What came since the last clean pass; all of history at night. */
   auditLedger: { name: "audit-ledger", queue: "books", schedule: { everyMs: 3_600_000 } },
+  /** The processor's own account of our balance, to be compared with the books. */
+  pullProcessorTransactions: { name: "pull-processor-transactions", queue: "books", schedule: { everyMs: 3_600_000 } },
   ensurePartitions: { name: "ensure-partitions", queue: "books", schedule: { everyMs: 86_400_000 } },
 } as const satisfies Record<string, Job>;
 

@@ -8,6 +8,7 @@ import {
   CircleDollarSign,
   CreditCard,
   FileSpreadsheet,
+  GitCompareArrows,
   Handshake,
   House,
   KeyRound,
@@ -78,6 +79,7 @@ const FINANCE: NavigationSection = {
     { href: "/finance/promotions", label: "Promotions", icon: TicketPercent },
     { href: "/finance/trial-balance", label: "Trial balance", icon: BookOpenCheck },
     { href: "/finance/reports", label: "Reports", icon: FileSpreadsheet },
+    { href: "/finance/reconciliation", label: "Reconciliation", icon: GitCompareArrows },
     { href: "/finance/ledger", label: "Ledger", icon: NotebookText },
   ],
 };

@@ -257,6 +257,18 @@ export const PLATFORM: Record<string, Attack> = {
   "ledger.entries": (caller, { workspaceId }) => caller.ledger.entries({ owner: workspaceId }),
   "ledger.journal": (caller) => caller.ledger.journal({ journalId: "01980000-0000-7000-8000-000000000000" }),
   "ledger.calls": (caller) => caller.ledger.calls({ month: "2026-01" }),
+  "reconciliation.variances": (caller) => caller.reconciliation.variances({ month: "2026-01" }),
+  "reconciliation.invoices": (caller) => caller.reconciliation.invoices({ month: "2026-01" }),
+  "reconciliation.pull": (caller) => caller.reconciliation.pull(),
+  "reconciliation.note": (caller) =>
+    caller.reconciliation.note({ month: "2026-01", area: "cash", key: "any", state: "resolved", note: "Stolen" }),
+  "reconciliation.uploadInvoice": (caller, { providerId }) =>
+    caller.reconciliation.uploadInvoice({
+      providerId,
+      month: "2026-01",
+      fileName: "stolen.csv",
+      csv: "day,model,amount_usd",
+    }),
   "ledger.find": (caller, { paymentId }) => caller.ledger.find({ id: paymentId }),
 };
 

@@ -6,6 +6,8 @@ import { looseEnds } from "./books/loose-ends.ts";
 import { margins } from "./books/margins.ts";
 import { payables } from "./books/payables.ts";
 import { payeeTotals } from "./books/payee-totals.ts";
+import { processorCash } from "./books/processor-cash.ts";
+import { providerCosts } from "./books/provider-costs.ts";
 import type { Report } from "./report.ts";
 
 /** Every report there is, in the order in which finance reads them at a month's end. */
@@ -15,6 +17,8 @@ export const REPORTS: readonly Report[] = [
   payables,
   clearing,
   looseEnds,
+  processorCash,
+  providerCosts,
   margins,
   payeeTotals,
 ];
