@@ -1,6 +1,8 @@
 import { hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { type AddressRange, isAddressIn } from "@tollgate/gateway/egress";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import { callerAddress } from "./caller-address.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -8,7 +10,7 @@ const MAX_KEY_LENGTH = 200;
 
 /**
  * Finds the key of a request in the snapshot by its SHA-256. A key that is not known costs one hash and one map lookup.
- * @throws Refusal 401 when it is missing, unknown, revoked or expired.
+ * @throws Refusal 401 when it is missing, unknown, revoked, rotated or expired, 403 when it may not be used from where the request came.
  */
 export function authenticate(proxy: ProxyContext, req: IncomingMessage): KeyRecord {
   const token = bearer(req);
@@ -16,8 +18,16 @@ export function authenticate(proxy: ProxyContext, req: IncomingMessage): KeyReco
   const key = token.length > MAX_KEY_LENGTH ? undefined : proxy.desk.snapshot().keys.get(hash("sha256", token, "hex"));
   if (!key) throw new Refusal("invalid_api_key");
   if (key.revoked) throw new Refusal("api_key_revoked");
-  if (key.expiresAtMs !== null && key.expiresAtMs <= proxy.nowMs()) throw new Refusal("api_key_expired");
+  if (key.expiresAtMs !== null && key.expiresAtMs <= proxy.nowMs())
+    throw new Refusal(key.rotated ? "api_key_rotated" : "api_key_expired");
+  if (key.allowedAddresses !== null) requireAddress(proxy, req, key.allowedAddresses);
   return key;
+}
+
+function requireAddress(proxy: ProxyContext, req: IncomingMessage, ranges: readonly AddressRange[]): void {
+  const address = callerAddress(req, proxy.settings.trustedHops);
+  if (isAddressIn(address, ranges)) return;
+  throw new Refusal("address_not_allowed", { details: { address }, metadata: { address } });
 }
 
 function bearer(req: IncomingMessage): string | null {

@@ -29,6 +29,11 @@ export function chooseRoute(
       details: { model: choice.written, param: "model" },
       metadata: { model: choice.written },
     });
+  if (key.allowedModels !== null && !mayCall(key.allowedModels, model.id))
+    return new Refusal("model_not_allowed", {
+      details: { model: model.id, param: "model" },
+      metadata: { model: model.id },
+    });
   const carriers = carriersOf(request, model);
   if (carriers.endpoints.length === 0 && carriers.missing.length > 0) return notCarried(model, carriers);
   const nowMs = proxy.nowMs();
@@ -56,6 +61,11 @@ export function chooseRoute(
       });
     }
   }
+}
+
+/** Whether a key's list names the model, or all of its author's. */
+function mayCall(allowed: ReadonlySet<string>, modelId: string): boolean {
+  return allowed.has(modelId) || allowed.has(`${modelId.slice(0, modelId.indexOf("/"))}/*`);
 }
 
 /** Endpoints exist, and none of them can be asked all of this. */

@@ -37,6 +37,7 @@ export interface RunningProxy {
 export const SETTINGS_DEFAULTS: ProxySettings = {
   consoleUrl: "http://127.0.0.1:4400",
   maxBodyBytes: 20 * 1024 * 1024,
+  trustedHops: 0,
   connectTimeoutMs: 5_000,
   firstContentTimeoutMs: 90_000,
   unaryTimeoutMs: 600_000,

@@ -20,6 +20,7 @@ const Environment = z.object({
     .int()
     .min(1024)
     .default(20 * 1024 * 1024),
+  PROXY_TRUSTED_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   TOLLGATE_DATA_DIR: z.string().min(1).default(".data"),
   PROXY_SPOOL_DIR: z.string().min(1).optional(),
   PROXY_SPOOL_MAX_BYTES: z.coerce
@@ -65,6 +66,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     settings: {
       consoleUrl: env.CONSOLE_URL.replace(/\/$/, ""),
       maxBodyBytes: env.PROXY_MAX_BODY_BYTES,
+      trustedHops: env.PROXY_TRUSTED_HOPS,
       connectTimeoutMs: env.PROXY_CONNECT_TIMEOUT_MS,
       firstContentTimeoutMs: env.PROXY_FIRST_CONTENT_TIMEOUT_MS,
       unaryTimeoutMs: env.PROXY_UNARY_TIMEOUT_MS,

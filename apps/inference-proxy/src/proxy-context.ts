@@ -12,6 +12,8 @@ export interface ProxySettings {
   /** Without a trailing slash; where a caller tops up. */
   readonly consoleUrl: string;
   readonly maxBodyBytes: number;
+  /** Proxies of ours in front, each of which adds an address to `X-Forwarded-For`. */
+  readonly trustedHops: number;
   readonly connectTimeoutMs: number;
   /** From the start of an attempt to the first content of its stream. */
   readonly firstContentTimeoutMs: number;

@@ -26,9 +26,14 @@ export function isAddressAllowed(address: string, allowed: readonly AddressRange
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
   if (parsed.range() === "unicast") return true;
-  return (
-    ipaddr.subnetMatch(parsed, { allowed: allowed.map(([range, bits]) => [range, bits]) }, "refused") === "allowed"
-  );
+  return isAddressIn(address, allowed);
+}
+
+/** Whether an address is in one of the ranges; text that is no address is in none. An IPv4 address wrapped in IPv6 counts as itself. */
+export function isAddressIn(address: string, ranges: readonly AddressRange[]): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  return ipaddr.subnetMatch(parsed, { listed: ranges.map(([range, bits]) => [range, bits]) }, "other") === "listed";
 }
 
 /** Whether a host in a URL is an address rather than a name; brackets of IPv6 are taken off. */

@@ -14,6 +14,8 @@ export interface ErrorDetails {
   readonly maxBytes?: number;
   readonly surcharge?: string;
   readonly appId?: string;
+  /** Where a request came from. */
+  readonly address?: string;
   /** When a limit starts over, ISO 8601; left out for one that never does. */
   readonly resetsAt?: string;
 }
@@ -87,6 +89,23 @@ export const ERROR_CATALOGUE = {
     status: 401,
     type: "authentication_error",
     message: () => "This API key has expired; create a new one in the console.",
+  },
+  api_key_rotated: {
+    status: 401,
+    type: "authentication_error",
+    message: () => "This API key was rotated and its time is over; use the new one.",
+  },
+  address_not_allowed: {
+    status: 403,
+    type: "permission_error",
+    message: ({ address }) =>
+      `This API key may not be used from ${address ?? "this address"}; add the address to the key's list in the console.`,
+  },
+  model_not_allowed: {
+    status: 403,
+    type: "permission_error",
+    message: ({ model }) =>
+      `This API key may not call "${model ?? ""}"; pick a model of the key's list or add this one in the console.`,
   },
   wrong_key_kind: {
     status: 403,

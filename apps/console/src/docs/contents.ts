@@ -49,6 +49,11 @@ export const DOCS: readonly DocsChapter[] = [
           "How to cap what keys, people, apps and a whole workspace spend, and who is told before it is used up.",
       },
       {
+        slug: "keys",
+        title: "API keys",
+        summary: "How to bind a key to models and addresses, let it expire, and rotate it without an outage.",
+      },
+      {
         slug: "members",
         title: "Members and roles",
         summary: "How people come into a workspace, what each role may do, and what becomes of keys when they leave.",

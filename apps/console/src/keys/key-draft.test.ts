@@ -20,6 +20,8 @@ test("an empty field is no limit", () => {
       tokensPerMinute: null,
       maxConcurrency: null,
       expiresAt: null,
+      allowedModels: [],
+      allowedAddresses: [],
     },
   });
 });
@@ -47,4 +49,12 @@ test.each([
 ])("what cannot be read is explained beside its field: %s %j", (field, text) => {
   const read = readKeyDraft(form({ [field]: text }));
   expect(read.ok ? {} : read.errors).toHaveProperty(field);
+});
+
+test("lists are read however people part them", () => {
+  const read = readKeyDraft(form({ allowedModels: "acme/echo-1\n acme/*,, other/one", allowedAddresses: "" }));
+  expect(read).toMatchObject({
+    ok: true,
+    draft: { allowedModels: ["acme/echo-1", "acme/*", "other/one"], allowedAddresses: [] },
+  });
 });

@@ -14,6 +14,10 @@ export type KeyDraft = {
   tokensPerMinute: number | null;
   maxConcurrency: number | null;
   expiresAt: Date | null;
+  /** Ids such as `author/model`, or `author/*`; empty for every model. */
+  allowedModels: string[];
+  /** Addresses or ranges; empty for anywhere. */
+  allowedAddresses: string[];
 };
 
 export const KEY_FIELDS = [
@@ -24,6 +28,8 @@ export const KEY_FIELDS = [
   "tokensPerMinute",
   "maxConcurrency",
   "expiresAt",
+  "allowedModels",
+  "allowedAddresses",
 ] as const;
 
 type Read = { ok: true; draft: KeyDraft } | { ok: false; errors: FormErrors };
@@ -55,8 +61,15 @@ export function readKeyDraft(form: FormData): Read {
       tokensPerMinute,
       maxConcurrency,
       expiresAt,
+      allowedModels: readLines(text("allowedModels")),
+      allowedAddresses: readLines(text("allowedAddresses")),
     },
   };
+}
+
+/** What people list one per line, or with commas or spaces between. */
+export function readLines(text: string): string[] {
+  return text.split(/[\s,;]+/).filter(Boolean);
 }
 
 /** The day a key expires on, as a date field wants it. */

@@ -4,6 +4,7 @@ import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Select } from "@tollgate/ui/select";
+import { Textarea } from "@tollgate/ui/textarea";
 import type { FormErrors } from "../forms/form-errors.ts";
 import { CountField } from "../limits/count-field.tsx";
 import { plainUsd } from "../margins/margin-draft.ts";
@@ -25,6 +26,8 @@ export type EditableKey = {
   readonly tokensPerMinute: number | null;
   readonly maxConcurrency: number | null;
   readonly expiresAt: Date | null;
+  readonly allowedModels: readonly string[];
+  readonly allowedAddresses: readonly string[];
 };
 
 /** The fields of a key, for making one and for changing it. */
@@ -70,6 +73,34 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
           optional
         >
           <Input name="expiresAt" type="date" defaultValue={expiryDay(apiKey?.expiresAt ?? null)} className="tabular" />
+        </Field>
+        <Field
+          label="Models it may call"
+          hint="One per line: author/model, or author/* for all of an author. Empty: every model."
+          error={errors.allowedModels}
+          optional
+        >
+          <Textarea
+            name="allowedModels"
+            rows={2}
+            defaultValue={apiKey?.allowedModels.join("\n")}
+            spellCheck={false}
+            className="font-mono text-sm"
+          />
+        </Field>
+        <Field
+          label="Where it may be used"
+          hint="Addresses or ranges, such as 203.0.113.0/24. Empty: anywhere."
+          error={errors.allowedAddresses}
+          optional
+        >
+          <Textarea
+            name="allowedAddresses"
+            rows={2}
+            defaultValue={apiKey?.allowedAddresses.join("\n")}
+            spellCheck={false}
+            className="font-mono text-sm"
+          />
         </Field>
       </div>
     </div>

@@ -8,13 +8,14 @@ import { Menu, MenuItem, MenuLink, MenuSeparator } from "@tollgate/ui/dropdown-m
 import { IconButton } from "@tollgate/ui/icon-button";
 import { Notice } from "@tollgate/ui/notice";
 import { useToast } from "@tollgate/ui/toast";
-import { Ban, Ellipsis, Pencil, ReceiptText } from "lucide-react";
+import { Ban, Ellipsis, Pencil, ReceiptText, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { KEY_FIELDS, readKeyDraft } from "./key-draft.ts";
 import { type EditableKey, KeyFields } from "./key-fields.tsx";
+import { RotateKey } from "./rotate-key.tsx";
 
 type MenuKey = EditableKey & { readonly id: string };
 type Props = { workspaceId: string; apiKey: MenuKey; callsHref: string; canChange: boolean };
@@ -24,9 +25,9 @@ export function KeyMenu({ workspaceId, apiKey, callsHref, canChange }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
-  const [shown, setShown] = useState<"edit" | "revoke" | null>(null);
+  const [shown, setShown] = useState<"edit" | "rotate" | "revoke" | null>(null);
   const revoke = useMutation(trpc.keys.revoke.mutationOptions());
-  const show = (which: "edit" | "revoke") => (open: boolean) => setShown(open ? which : null);
+  const show = (which: "edit" | "rotate" | "revoke") => (open: boolean) => setShown(open ? which : null);
 
   async function revokeKey() {
     await revoke.mutateAsync({ workspaceId, keyId: apiKey.id });
@@ -51,6 +52,9 @@ export function KeyMenu({ workspaceId, apiKey, callsHref, canChange }: Props) {
             <MenuItem icon={Pencil} onSelect={() => setShown("edit")}>
               Name and limits
             </MenuItem>
+            <MenuItem icon={RefreshCw} onSelect={() => setShown("rotate")}>
+              Rotate
+            </MenuItem>
             <MenuSeparator />
             <MenuItem icon={Ban} danger onSelect={() => setShown("revoke")}>
               Revoke
@@ -61,6 +65,13 @@ export function KeyMenu({ workspaceId, apiKey, callsHref, canChange }: Props) {
       <Dialog open={shown === "edit"} onOpenChange={show("edit")} title={`Change “${apiKey.name}”`}>
         <EditKeyForm workspaceId={workspaceId} apiKey={apiKey} onSaved={() => setShown(null)} />
       </Dialog>
+      <RotateKey
+        open={shown === "rotate"}
+        onOpenChange={show("rotate")}
+        workspaceId={workspaceId}
+        keyId={apiKey.id}
+        name={apiKey.name}
+      />
       <ConfirmDialog
         open={shown === "revoke"}
         onOpenChange={show("revoke")}

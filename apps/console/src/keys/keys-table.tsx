@@ -84,7 +84,24 @@ function KeyName({ apiKey }: { apiKey: Key }) {
             until <Timestamp at={apiKey.expiresAt} show="date" />
           </span>
         ) : null}
+        {apiKey.allowedModels.length > 0 ? (
+          <span title={apiKey.allowedModels.join(", ")}>{counted(apiKey.allowedModels.length, "model")}</span>
+        ) : null}
+        {apiKey.allowedAddresses.length > 0 ? (
+          <span title={apiKey.allowedAddresses.join(", ")}>{counted(apiKey.allowedAddresses.length, "address")}</span>
+        ) : null}
+        {apiKey.previous && apiKey.state === "active" ? (
+          <span>
+            <code className="font-mono text-xs">{apiKey.previous.hint}</code> works until{" "}
+            <Timestamp at={apiKey.previous.until} />
+          </span>
+        ) : null}
       </span>
     </div>
   );
+}
+
+/** “only 1 model”, “only 2 addresses”. */
+function counted(count: number, what: "model" | "address"): string {
+  return `only ${count} ${what}${count === 1 ? "" : what === "model" ? "s" : "es"}`;
 }

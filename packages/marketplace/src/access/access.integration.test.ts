@@ -1,12 +1,13 @@
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { expect, test, vi } from "vitest";
-import { addMember, mails, newPerson, services, stranger, useVerbs } from "../testing/verbs.ts";
+import { addEndpoint, addMember, mails, newPerson, services, stranger, useVerbs } from "../testing/verbs.ts";
 import { authenticate } from "./authenticate.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createWorkspace } from "./create-workspace.ts";
 import { getMe } from "./get-me.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
+import { rotateApiKey } from "./rotate-api-key.ts";
 import { hashSecretKey } from "./secret-key.ts";
 import { signUp } from "./sign-up.ts";
 import { updateApiKey } from "./update-api-key.ts";
@@ -139,4 +140,46 @@ test("a person sees their own workspaces and duties", async () => {
   const me = await getMe(await ada.ctx());
   expect(me).toMatchObject({ user: { email: ada.email }, duties: ["finance"] });
   expect(me.workspaces.map((workspace) => workspace.id)).toEqual([ada.workspaceId, extra.id]);
+});
+
+test("a key's lists are checked when they are written, kept once each, and taken away by an empty list", async () => {
+  const ada = await newPerson();
+  const ctx = await ada.ctx();
+  const { workspaceId } = ada;
+  await addEndpoint(workspaceId);
+  const lists = {
+    allowedModels: ["Acme/Echo-1", "acme/*", "acme/echo-1"],
+    allowedAddresses: ["203.0.113.0/24", "::1"],
+  };
+  const { key } = await createApiKey(ctx, { workspaceId, name: "bound", ...lists });
+  expect(key).toMatchObject({
+    allowedModels: ["acme/echo-1", "acme/*"],
+    allowedAddresses: ["203.0.113.0/24", "::1"],
+  });
+  const change = (input: object) => updateApiKey(ctx, { workspaceId, keyId: key.id, ...input });
+  for (const model of ["acme/echo-9", "nobody/*", "echo", "*"])
+    await expect(change({ allowedModels: [model] })).rejects.toMatchObject({ code: "invalid_input" });
+  for (const address of ["203.0.113.0/33", "localhost", "1.2.3", ""])
+    await expect(change({ allowedAddresses: [address] })).rejects.toMatchObject({ code: "invalid_input" });
+  expect(await change({ name: "still bound" })).toMatchObject({ allowedModels: ["acme/echo-1", "acme/*"] });
+  expect(await change({ allowedModels: [], allowedAddresses: [] })).toMatchObject({
+    allowedModels: [],
+    allowedAddresses: [],
+  });
+});
+
+test("rotating gives a new secret, keeps the key, and shows the old one while it works", async () => {
+  const ada = await newPerson();
+  const ctx = await ada.ctx();
+  const { workspaceId } = ada;
+  const { key, secret } = await createApiKey(ctx, { workspaceId, name: "ci", limitUsd: "5" });
+  const rotate = (overlapHours: number) => rotateApiKey(ctx, { workspaceId, keyId: key.id, overlapHours });
+  const first = await rotate(24);
+  expect(first.secret).not.toBe(secret);
+  expect(first.key).toMatchObject({ id: key.id, limitNano: 5_000_000_000n, previous: { hint: key.hint } });
+  const row = await services.db.prisma.apiKey.findUniqueOrThrow({ where: { id: key.id } });
+  expect(Buffer.from(row.previousHash ?? [])).toEqual(Buffer.from(hashSecretKey(secret)));
+  expect((await rotate(0)).key.previous).toBeNull();
+  await revokeApiKey(ctx, { workspaceId, keyId: key.id });
+  await expect(rotate(1)).rejects.toMatchObject({ code: "precondition_failed" });
 });

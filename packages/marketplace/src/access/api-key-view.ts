@@ -13,6 +13,10 @@ export interface ApiKeyView {
   readonly requestsPerMinute: number | null;
   readonly tokensPerMinute: number | null;
   readonly maxConcurrency: number | null;
+  readonly allowedModels: readonly string[];
+  readonly allowedAddresses: readonly string[];
+  /** The secret before the last rotation, while it still works. */
+  readonly previous: { readonly hint: string; readonly until: Date } | null;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   readonly createdAt: Date;
@@ -37,6 +41,12 @@ export function toApiKeyView(row: ApiKeyRow, now: Date): ApiKeyView {
     requestsPerMinute: row.requestsPerMinute,
     tokensPerMinute: row.tokensPerMinute,
     maxConcurrency: row.maxConcurrency,
+    allowedModels: row.allowedModels,
+    allowedAddresses: row.allowedAddresses,
+    previous:
+      row.previousHint !== null && row.previousUntil !== null && row.previousUntil > now
+        ? { hint: row.previousHint, until: row.previousUntil }
+        : null,
     expiresAt: row.expiresAt,
     revokedAt: row.revokedAt,
     createdAt: row.createdAt,

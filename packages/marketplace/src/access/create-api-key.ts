@@ -7,6 +7,7 @@ import { parseInput } from "../parse-input.ts";
 import { ApiKeyLimits, limitColumns } from "./api-key-input.ts";
 import { type ApiKeyView, toApiKeyView, WITH_APP } from "./api-key-view.ts";
 import { displayName } from "./person-input.ts";
+import { requireKnownModels } from "./require-known-models.ts";
 import { newSecretKey } from "./secret-key.ts";
 
 /** Every proxy holds every key in memory. */
@@ -31,6 +32,7 @@ export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Prom
   requireWorkspace(ctx, workspaceId, "admin");
   const { secret, hash, hint } = newSecretKey();
   const columns = limitColumns(limits, ctx.now());
+  await requireKnownModels(ctx, columns.allowedModels);
   const row = await ctx.db.prisma.$transaction(async (tx) => {
     const active = await tx.apiKey.count({ where: { workspaceId, revokedAt: null } });
     if (active >= MAX_ACTIVE_KEYS)

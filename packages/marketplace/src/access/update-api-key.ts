@@ -8,6 +8,7 @@ import { ApiKeyLimits, limitColumns } from "./api-key-input.ts";
 import { type ApiKeyView, toApiKeyView, WITH_APP } from "./api-key-view.ts";
 import { lockApiKey } from "./lock-api-key.ts";
 import { displayName } from "./person-input.ts";
+import { requireKnownModels } from "./require-known-models.ts";
 
 export const UpdateApiKeyInput = ApiKeyLimits.extend({
   workspaceId: z.string(),
@@ -21,6 +22,7 @@ export async function updateApiKey(ctx: Context, input: UpdateApiKeyInput): Prom
   const { workspaceId, keyId, name, ...limits } = parseInput(UpdateApiKeyInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
   const columns = limitColumns(limits, ctx.now());
+  await requireKnownModels(ctx, columns.allowedModels);
   const row = await ctx.db.prisma.$transaction(async (tx) => {
     const key = await lockApiKey(tx, workspaceId, keyId);
     if (key.revokedAt)
@@ -32,7 +34,13 @@ export async function updateApiKey(ctx: Context, input: UpdateApiKeyInput): Prom
       action: "updateApiKey",
       workspaceId,
       subjectId: keyId,
-      detail: { name: updated.name, limitNano: updated.limitNano?.toString() ?? null, limitReset: updated.limitReset },
+      detail: {
+        name: updated.name,
+        limitNano: updated.limitNano?.toString() ?? null,
+        limitReset: updated.limitReset,
+        allowedModels: updated.allowedModels.join(" "),
+        allowedAddresses: updated.allowedAddresses.join(" "),
+      },
     });
     return updated;
   });

@@ -1,4 +1,5 @@
 import type { Database } from "@tollgate/db/open-database";
+import { parseRanges } from "@tollgate/gateway/egress";
 import { type MarginRow, toMarginView, toPublishedMargin, WITH_WITHDRAWAL } from "../apps/margin-view.ts";
 import { memberScopeId } from "./member-scope-id.ts";
 import type { GrantRecord, KeyRecord, LimitReset, MemberRecord, WorkspaceRecord } from "./records.ts";
@@ -28,9 +29,8 @@ export async function loadKeys(db: Database, selection: KeySelection, nowMs: num
   const grants = new Map<string, GrantRecord>();
   const workspaces = new Map(rows.map(({ workspace }) => [workspace.id, workspaceRecord(workspace)]));
   const members = await loadMembers(db, selection === "all" ? undefined : [...workspaces.keys()]);
-  return rows.map((row) => ({
-    hash: Buffer.from(row.hash).toString("hex"),
-    record: {
+  return rows.flatMap((row): LoadedKey[] => {
+    const record: KeyRecord = {
       id: row.id,
       workspaceId: row.workspaceId,
       name: row.name,
@@ -44,11 +44,31 @@ export async function loadKeys(db: Database, selection: KeySelection, nowMs: num
       maxConcurrency: row.maxConcurrency,
       member: members.get(memberScopeId(row.workspaceId, row.createdById ?? "")) ?? null,
       workspace: workspaces.get(row.workspaceId) ?? workspaceRecord(row.workspace),
+      allowedModels: row.allowedModels.length === 0 ? null : new Set(row.allowedModels),
+      allowedAddresses: row.allowedAddresses.length === 0 ? null : parseRanges(row.allowedAddresses.join()),
       expiresAtMs: row.expiresAt?.getTime() ?? null,
+      rotated: false,
       revoked: row.revokedAt !== null,
       createdAtMs: row.createdAt.getTime(),
-    },
-  }));
+    };
+    return [{ hash: hex(row.hash), record }, ...previousSecret(row, record, nowMs)];
+  });
+}
+
+interface RotatedRow {
+  readonly previousHash: Uint8Array | null;
+  readonly previousUntil: Date | null;
+}
+
+/** The secret before the last rotation opens the same key until its time is over; for a while its refusal says what happened. */
+function previousSecret({ previousHash, previousUntil }: RotatedRow, record: KeyRecord, nowMs: number): LoadedKey[] {
+  if (!previousHash || !previousUntil || previousUntil.getTime() < nowMs - REMEMBER_REVOKED_MS) return [];
+  const endsMs = Math.min(previousUntil.getTime(), record.expiresAtMs ?? Number.POSITIVE_INFINITY);
+  return [{ hash: hex(previousHash), record: { ...record, rotated: true, expiresAtMs: endsMs } }];
+}
+
+function hex(hash: Uint8Array): string {
+  return Buffer.from(hash).toString("hex");
 }
 
 function whichKeys(selection: KeySelection, nowMs: number) {

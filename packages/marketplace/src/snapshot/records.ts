@@ -1,3 +1,4 @@
+import type { AddressRange } from "@tollgate/gateway/egress";
 import type { PublishedMargin } from "@tollgate/pricing/resolve-margin";
 import type { FeeVersion, PriceVersion } from "@tollgate/pricing/versions";
 
@@ -17,7 +18,13 @@ export interface KeyRecord {
   /** Who made the key, while they have a budget; `null` otherwise. */
   readonly member: MemberRecord | null;
   readonly workspace: WorkspaceRecord;
+  /** Model ids and `author/*`; `null` for every model. */
+  readonly allowedModels: ReadonlySet<string> | null;
+  /** Where it may be used from; `null` for anywhere. */
+  readonly allowedAddresses: readonly AddressRange[] | null;
   readonly expiresAtMs: number | null;
+  /** The record of the secret before the last rotation, which ends at `expiresAtMs`. */
+  readonly rotated: boolean;
   readonly revoked: boolean;
   readonly createdAtMs: number;
 }

@@ -86,7 +86,9 @@ export class SnapshotStore {
 
   async #reloadKeys(selection: KeySelection): Promise<void> {
     const loaded = await loadKeys(this.#sources.db, selection, this.#sources.nowMs());
-    const keys = new Map(this.#current.keys);
+    const ids = new Set(loaded.map(({ record }) => record.id));
+    // A key may have lost a secret: one that was rotated twice leaves none behind.
+    const keys = new Map([...this.#current.keys].filter(([, { id }]) => !ids.has(id)));
     for (const { hash, record } of loaded) keys.set(hash, record);
     this.#current = { ...this.#current, keys };
   }

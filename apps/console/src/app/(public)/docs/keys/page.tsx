@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { docsPage } from "../../../../docs/contents.ts";
+import { DocsArticle } from "../../../../docs/docs-article.tsx";
+import { FactTable, Heading, List, Text } from "../../../../docs/prose.tsx";
+
+const { title, summary } = docsPage("keys");
+export const metadata: Metadata = { title, description: summary, alternates: { canonical: "/docs/keys" } };
+
+const REFUSALS = [
+  ["401", "api_key_expired", "The day it works until is over."],
+  ["401", "api_key_rotated", "It was rotated, and the overlap is over."],
+  ["401", "api_key_revoked", "It was revoked, or its maker was removed and their keys with them."],
+  ["403", "model_not_allowed", "The model is not on the key’s list."],
+  ["403", "address_not_allowed", "The request came from an address that is not on the key’s list."],
+] as const;
+
+export default function KeysDocsPage() {
+  return (
+    <DocsArticle slug="keys">
+      <Text>
+        A key belongs to a workspace and spends its credit. It is shown once, when it is made; what is stored is a
+        fingerprint. Budgets and limits of pace are explained on their own page; here is what else a key can be bound
+        to. Changes reach every proxy within moments.
+      </Text>
+      <Heading>Models</Heading>
+      <Text>
+        A key with a list of models calls those alone: ids such as author/model, or author/* for every model of an
+        author. Fallbacks that a request names are held to the list as well. Without a list every model may be called.
+      </Text>
+      <Heading>Addresses</Heading>
+      <Text>
+        A key with a list of addresses works from those alone: single addresses or CIDR ranges, of IPv4 and IPv6. What a
+        caller writes into X-Forwarded-For counts for nothing. Without a list a key works from anywhere.
+      </Text>
+      <Heading>Expiry and rotation</Heading>
+      <List
+        items={[
+          "A key works until the end of its last day, UTC, or until it is revoked.",
+          "Rotating gives it a new secret. The one in use goes on for as long as you choose, up to 30 days, so that programs can be changed one by one.",
+          "It stays the same key: budget, limits, lists, usage and receipts go on, and both secrets count on them. Rotating again ends the oldest secret at once.",
+          "Revoking ends both secrets at once and for good.",
+        ]}
+      />
+      <Heading>What a refused call is told</Heading>
+      <Text>
+        In the dialect of the caller, with the code and, where it helps, the model or address in the metadata.
+      </Text>
+      <FactTable
+        label="Refusals of a key"
+        rows={REFUSALS}
+        anchor={([, code]) => code.replaceAll("_", "-")}
+        columns={[
+          { header: "Status", cell: ([status]) => status },
+          { header: "Code", cell: ([, code]) => code },
+          { header: "Why", cell: ([, , why]) => why },
+        ]}
+      />
+    </DocsArticle>
+  );
+}
