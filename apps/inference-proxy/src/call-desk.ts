@@ -3,6 +3,7 @@ import { admitCall } from "@tollgate/marketplace/inference/admit-call";
 import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
 import type { CallOutcome, FinishCallResult } from "@tollgate/marketplace/inference/call-outcome";
 import { checkpointCalls, type OpenProgress } from "@tollgate/marketplace/inference/checkpoint-calls";
+import type { EndpointNewsLine } from "@tollgate/marketplace/inference/endpoint-news";
 import { type ExtendHoldInput, type ExtendHoldResult, extendHold } from "@tollgate/marketplace/inference/extend-hold";
 import { finishCall } from "@tollgate/marketplace/inference/finish-call";
 import { type Credits, getCredits } from "@tollgate/marketplace/inference/get-credits";
@@ -24,6 +25,8 @@ export type Legs = FinishCallResult["legs"];
 export interface CallDesk {
   /** The newest snapshot; synchronous. The same object until something changed. */
   snapshot(): Snapshot;
+  /** What the processes tell each other of endpoints. */
+  readonly endpointNews: EndpointNewsLine;
   ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
   admit(input: AdmitCallInput): Promise<AdmitCallResult>;
   quote(input: AdmitCallInput): Promise<QuoteCallResult>;
@@ -44,6 +47,7 @@ export interface CallDesk {
 export function deskOf(gate: CallGate): CallDesk {
   return {
     snapshot: () => gate.snapshot(),
+    endpointNews: gate.endpointNews,
     ready: () => gate.ready(),
     admit: (input) => admitCall(gate, input),
     quote: (input) => quoteCall(gate, input),

@@ -1,5 +1,7 @@
+import { affinitySeed } from "@tollgate/gateway/affinity";
 import type { InferenceRequest, ModelChoice } from "@tollgate/gateway/inference-request";
-import { planRoute, seedFrom } from "@tollgate/gateway/plan-route";
+import { parametersOf } from "@tollgate/gateway/parameters";
+import { type PassedOver, planRoute, type RouteOrder } from "@tollgate/gateway/plan-route";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 import { type Carriers, carriersOf } from "./carried.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -9,6 +11,10 @@ export interface ChosenRoute {
   readonly model: ModelRecord;
   /** In attempt order. */
   readonly attempts: readonly EndpointRecord[];
+  /** What the order of attempts followed. */
+  readonly order: RouteOrder;
+  /** Endpoints of the model that are not tried, and why. */
+  readonly passedOver: readonly PassedOver<EndpointRecord>[];
 }
 
 export interface RouteQuestion {
@@ -41,16 +47,16 @@ export function chooseRoute(
     candidates: carriers.endpoints,
     conditionOf: (endpoint) => proxy.health.condition(endpoint, nowMs),
     preferences: request.preferences,
-    seed:
-      request.sessionId === null ? (proxy.random() * 0x1_0000_0000) | 0 : seedFrom(`${key.id}:${request.sessionId}`),
+    parameters: request.preferences.requireParameters ? parametersOf(request.body) : [],
+    seed: affinitySeed(request, key.id) ?? (proxy.random() * 0x1_0000_0000) | 0,
   });
   switch (plan.kind) {
     case "route":
-      return { model, attempts: plan.attempts };
+      return { model, attempts: plan.attempts, order: plan.order, passedOver: plan.passedOver };
     case "excluded":
       return new Refusal("no_endpoint", {
         details: { model: model.id, param: "provider" },
-        metadata: { model: model.id },
+        metadata: { model: model.id, passed_over: plan.passedOver.map(nameReason) },
       });
     case "unavailable": {
       const wait = retryAfterHeader(plan.retryAfterMs);
@@ -66,6 +72,11 @@ export function chooseRoute(
 /** Whether a key's list names the model, or all of its author's. */
 function mayCall(allowed: ReadonlySet<string>, modelId: string): boolean {
   return allowed.has(modelId) || allowed.has(`${modelId.slice(0, modelId.indexOf("/"))}/*`);
+}
+
+/** An endpoint that is not tried, as errors and receipts name it. */
+export function nameReason({ candidate, reason }: PassedOver<EndpointRecord>) {
+  return { provider: candidate.providerSlug, reason };
 }
 
 /** Endpoints exist, and none of them can be asked all of this. */

@@ -58,7 +58,7 @@ export async function createProxy(options: CreateProxyOptions): Promise<RunningP
       connectTimeoutMs: settings.connectTimeoutMs,
       egressAllow: options.egressAllow ?? [],
     }),
-    health: new HealthBook(),
+    health: new HealthBook((news) => options.desk.endpointNews.tell(news)),
     ids: new CallIds(randomBytes(8).toString("hex")),
     deadlines: new Deadlines(),
     metrics: new Metrics(),
@@ -73,12 +73,21 @@ export async function createProxy(options: CreateProxyOptions): Promise<RunningP
     void routeRequest(context, req, res);
   });
   await listen(server, options);
+  hearOfEndpoints(context);
   const checkpoints = new Checkpoints(context);
   return {
     url: addressOf(server, options.host),
     context,
     stop: () => stop(server, context).finally(() => checkpoints.close()),
   };
+}
+
+/** Also what other processes know already; a call that comes before counts on what this one sees. */
+function hearOfEndpoints({ desk, health, log }: ProxyContext): void {
+  const ids = [...desk.snapshot().models.values()].flatMap(({ endpoints }) => endpoints.map(({ id }) => id));
+  desk.endpointNews
+    .listen(ids, (news) => health.hear(news))
+    .catch((err) => log.warn({ err }, "what other processes know of endpoints cannot be heard"));
 }
 
 function listen(server: Server, { host, port }: CreateProxyOptions): Promise<void> {

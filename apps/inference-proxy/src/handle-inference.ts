@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import { type AddressedModel, readSurfaceRequest } from "@tollgate/gateway/read-surface-request";
 import { SURFACES, type SurfaceName } from "@tollgate/gateway/surfaces";
+import type { RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { admit } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
 import { Caller } from "./caller.ts";
-import { type ChosenRoute, chooseRoute } from "./choose-route.ts";
+import { type ChosenRoute, chooseRoute, nameReason } from "./choose-route.ts";
 import { InferenceCall } from "./inference-call.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
@@ -32,7 +33,7 @@ export async function handleInference(
   const key = authenticate(proxy, req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
-  const request = understand(await readBody(req, proxy.settings.maxBodyBytes), asked);
+  const request = withSession(understand(await readBody(req, proxy.settings.maxBodyBytes), asked), req);
   const caller = new Caller(res);
 
   // Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt.
@@ -44,13 +45,26 @@ export async function handleInference(
       continue;
     }
     const admission = await admit(proxy, admitInput(proxy, { key, request, route }));
-    refusal = await serveOpen(new InferenceCall({ proxy, caller, request, admission, startedMs }));
+    refusal = await serveOpen(
+      new InferenceCall({ proxy, caller, request, admission, route: routeRecord(route), startedMs }),
+    );
     if (refusal === null || caller.gone || refusal.code === "shutting_down") break;
   }
   if (refusal === null || caller.gone) return;
   if (!caller.committed) throw refusal;
   proxy.metrics.refused(refusal.code);
   caller.end(streamedRefusal(refusal, asked.surface));
+}
+
+/** A session may also be named in a header, for clients whose body is not theirs to change. */
+function withSession(request: InferenceRequest, { headers }: IncomingMessage): InferenceRequest {
+  const session = headers["x-session-id"];
+  if (request.sessionId !== null || typeof session !== "string" || session === "") return request;
+  return { ...request, sessionId: session };
+}
+
+function routeRecord({ order, passedOver }: ChosenRoute): RouteRecord {
+  return { order, passedOver: passedOver.map(nameReason) };
 }
 
 /** @throws Refusal for bytes that are no request of the surface. */

@@ -2,7 +2,7 @@ import { toGenerationId } from "@tollgate/gateway/call-id";
 import type { ReplyHead } from "@tollgate/gateway/conversation/reply-writer";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import type { Admission } from "@tollgate/marketplace/inference/admission";
-import type { AttemptRecord } from "@tollgate/marketplace/inference/call-outcome";
+import type { AttemptRecord, RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Caller } from "./caller.ts";
 import { leftOutFor } from "./carried.ts";
@@ -15,6 +15,8 @@ export interface InferenceCallInput {
   readonly caller: Caller;
   readonly request: InferenceRequest;
   readonly admission: Admission;
+  /** How the order of attempts came about. */
+  readonly route: RouteRecord;
   /** Monotonic milliseconds when the request came in. */
   readonly startedMs: number;
 }
@@ -37,6 +39,7 @@ export class InferenceCall {
   extending: Promise<void> | null = null;
   /** The attempt that is under way. */
   current: Progressing | null = null;
+  readonly route: RouteRecord;
   readonly startedMs: number;
   readonly generationId: string;
   /** Attempts that have ended, for the receipt. */
@@ -51,11 +54,12 @@ export class InferenceCall {
   /** When the caller last got a byte of a stream, or the request came in. */
   lastSentMs: number;
 
-  constructor({ proxy, caller, request, admission, startedMs }: InferenceCallInput) {
+  constructor({ proxy, caller, request, admission, route, startedMs }: InferenceCallInput) {
     this.proxy = proxy;
     this.caller = caller;
     this.request = request;
     this.admission = admission;
+    this.route = route;
     this.startedMs = startedMs;
     this.lastSentMs = startedMs;
     this.generationId = toGenerationId(admission.callId);
@@ -113,8 +117,16 @@ export class InferenceCall {
       String(this.attemptNumber),
       "x-tollgate-overhead-ms",
       Math.max(0, this.elapsedMs() - this.waitedMs).toFixed(2),
+      "x-tollgate-route",
+      this.route.order,
       ...CORS_HEADERS,
     ];
+    const { passedOver } = this.route;
+    if (passedOver.length > 0)
+      headers.push(
+        "x-tollgate-passed-over",
+        passedOver.map(({ provider, reason }) => `${provider}=${reason}`).join(", "),
+      );
     const asked = this.request.maxOutputTokens;
     const ceiling = this.outputCeiling(endpoint);
     if (this.admission.clamped || (asked !== null && asked > ceiling))

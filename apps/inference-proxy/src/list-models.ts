@@ -1,21 +1,6 @@
 import { nanoToUsd } from "@tollgate/gateway/decimal";
 import type { EndpointRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 
-const SUPPORTED_PARAMETERS = [
-  "max_tokens",
-  "max_completion_tokens",
-  "temperature",
-  "top_p",
-  "stop",
-  "seed",
-  "frequency_penalty",
-  "presence_penalty",
-  "response_format",
-  "tools",
-  "tool_choice",
-  "reasoning_effort",
-];
-
 const listings = new WeakMap<Snapshot, Buffer>();
 
 /** Bytes of `GET /v1/models` in the shape that both OpenAI and OpenRouter clients read. Built once per snapshot. */
@@ -44,7 +29,6 @@ export function showModel(snapshot: Snapshot, modelId: string): string | null {
 
 function describeModel(model: ModelRecord) {
   const cheapest = cheapestOf(model.endpoints);
-  const tools = model.features.includes("tools");
   return {
     id: model.id,
     object: "model",
@@ -64,7 +48,7 @@ function describeModel(model: ModelRecord) {
       max_completion_tokens: cheapest?.maxOutputTokens ?? model.maxOutputTokens,
       is_moderated: false,
     },
-    supported_parameters: SUPPORTED_PARAMETERS.filter((name) => tools || !name.startsWith("tool")),
+    supported_parameters: [...new Set(model.endpoints.flatMap(({ parameters }) => parameters))].sort(),
   };
 }
 
@@ -79,6 +63,23 @@ function describeEndpoint(endpoint: EndpointRecord) {
     max_completion_tokens: endpoint.maxOutputTokens,
     pricing: describePrice(endpoint),
     status: endpoint.probeOk === false ? -1 : 0,
+    quantization: endpoint.quantization ?? "unknown",
+    data_policy: endpoint.dataPolicy,
+    supported_parameters: endpoint.parameters,
+    ...describeSignals(endpoint.signals),
+  };
+}
+
+/** Uptimes in percent, latencies in seconds, speeds in tokens per second, as OpenRouter's clients expect; `null` without traffic. */
+function describeSignals(signals: EndpointRecord["signals"]) {
+  const percent = (share: number | null | undefined) => (share == null ? null : Math.round(share * 10_000) / 100);
+  const { latencyMs = null, tokensPerSecond = null } = signals ?? {};
+  return {
+    uptime_last_5m: percent(signals?.uptime5m),
+    uptime_last_30m: percent(signals?.uptime30m),
+    uptime_last_1d: percent(signals?.uptime1d),
+    latency_last_30m: latencyMs && { p50: latencyMs.p50 / 1000, p90: latencyMs.p90 / 1000 },
+    throughput_last_30m: tokensPerSecond && { p50: tokensPerSecond.p50, p90: tokensPerSecond.p90 },
   };
 }
 

@@ -62,8 +62,8 @@ async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promi
     call.waitedMs += durationMs;
     call.proxy.log.debug({ endpoint: endpoint.id, result, reason: end.failure.message }, "attempt failed");
   } else if (end.kind === "delivered") {
-    if (end.ending === "cut") state.failed(nowMs());
-    else state.succeeded(nowMs(), call.request.stream ? call.firstContentMs : null);
+    if (end.ending === "cut") health.cut(endpoint.id, nowMs());
+    else health.succeeded(endpoint.id, call.request.stream ? call.firstContentMs : null, nowMs());
   }
   metrics.attempted(result);
   call.attempts.push({
@@ -72,6 +72,7 @@ async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promi
     status: end.kind === "failed" ? (end.failure.status ?? attempt.status) : attempt.status,
     result,
     durationMs: Math.round(durationMs),
+    ...(call.attempts.length === 0 && { route: call.route }),
   });
   return end;
 }

@@ -14,6 +14,7 @@ import { pullProcessorTransactions } from "./jobs/pull-processor-transactions.ts
 import { raiseAlerts } from "./jobs/raise-alerts.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
 import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
+import { rollUpSignals } from "./jobs/roll-up-signals.ts";
 import { rollUpUsage } from "./jobs/roll-up-usage.ts";
 import { settleCalls } from "./jobs/settle-calls.ts";
 import { sweepHolds } from "./jobs/sweep-holds.ts";
@@ -29,6 +30,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   linkJournals,
   expirePromotionalCredit,
   rollUpEarnings,
+  rollUpSignals,
   rollUpUsage,
   raiseAlerts,
   deliverWebhooks,

@@ -72,25 +72,41 @@ export class EndpointHealth {
     this.#trialRunning = false;
   }
 
-  succeeded(nowMs: number, firstContentMs: number | null): void {
+  /** @returns whether that closed the breaker. */
+  succeeded(nowMs: number, firstContentMs: number | null): boolean {
     this.#count(nowMs, false);
+    const closed = this.#isOpen;
     this.#inRow = 0;
     this.#isOpen = false;
     this.#coolUntilMs = 0;
     if (firstContentMs !== null) this.#latencyMs = average(this.#latencyMs, firstContentMs);
+    return closed;
   }
 
   measured(tokensPerSecond: number): void {
     this.#tokensPerSecond = average(this.#tokensPerSecond, tokensPerSecond);
   }
 
-  failed(nowMs: number): void {
+  /** @returns until when the breaker is open now, or `null` when it is not. */
+  failed(nowMs: number): number | null {
     this.#count(nowMs, true);
     this.#inRow += 1;
-    if (this.#isOpen || this.#inRow >= this.#settings.consecutiveFailures || this.#rateExceeded()) {
-      this.#isOpen = true;
-      this.#openUntilMs = nowMs + this.#settings.openMs;
-    }
+    if (!this.#isOpen && this.#inRow < this.#settings.consecutiveFailures && !this.#rateExceeded()) return null;
+    this.open(nowMs + this.#settings.openMs);
+    return this.#openUntilMs;
+  }
+
+  /** Another process found it down. */
+  open(untilMs: number): void {
+    this.#isOpen = true;
+    this.#openUntilMs = Math.max(this.#openUntilMs, untilMs);
+  }
+
+  /** Another process found it back. */
+  close(): void {
+    this.#isOpen = false;
+    this.#inRow = 0;
+    this.#coolUntilMs = 0;
   }
 
   /** The endpoint asked to be left alone (429 with Retry-After). */

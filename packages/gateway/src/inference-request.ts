@@ -1,5 +1,5 @@
 import type { JsonMember } from "./json-members.ts";
-import type { RoutePreferences } from "./plan-route.ts";
+import type { RoutePreferences } from "./route-preferences.ts";
 import type { SurfaceName } from "./surfaces.ts";
 import type { UnitsBound } from "./units-bound.ts";
 

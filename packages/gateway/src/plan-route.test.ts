@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type EndpointCondition, NO_PREFERENCES, planRoute, type RouteCandidate } from "./plan-route.ts";
+import { type EndpointCondition, planRoute, type RouteCandidate } from "./plan-route.ts";
+import { NO_PREFERENCES } from "./route-preferences.ts";
 
 const HEALTHY: EndpointCondition = { state: "healthy", retryAfterMs: 0, latencyMs: null, tokensPerSecond: null };
 const candidate = (id: string, price: bigint, probeOk: boolean | null = null): RouteCandidate => ({
@@ -8,6 +9,9 @@ const candidate = (id: string, price: bigint, probeOk: boolean | null = null): R
   providerSlug: `p-${id}`,
   price: { prices: { input: price, output: price } },
   probeOk,
+  dataPolicy: "may_train",
+  quantization: null,
+  parameters: [],
 });
 const candidates = fc.uniqueArray(
   fc.record({ id: fc.string({ minLength: 1, maxLength: 4 }), price: fc.bigInt(0n, 100_000_000_000n) }),
@@ -32,6 +36,7 @@ describe("any plan", () => {
             retryAfterMs: 5,
           }),
           preferences: NO_PREFERENCES,
+          parameters: [],
           seed,
         };
         const plan = planRoute(input);
@@ -57,6 +62,7 @@ function plan(list: readonly RouteCandidate[], preferences: Partial<typeof NO_PR
     candidates: list,
     conditionOf: () => HEALTHY,
     preferences: { ...NO_PREFERENCES, ...preferences },
+    parameters: [],
     seed,
   });
   return result.kind === "route" ? result.attempts.map(({ id }) => id) : result.kind;
@@ -83,7 +89,7 @@ describe("preferences", () => {
   it("take only, ignore and a hard price limit as exclusions", () => {
     expect(plan(list, { only: ["p-b"] })).toEqual(["b"]);
     expect(plan(list, { ignore: ["p-a", "c"] })).toEqual(["b"]);
-    expect(plan(list, { maxPrice: { input: 15n, output: null, request: null } })).toEqual(["a"]);
+    expect(plan(list, { maxPrice: { input: 15n, output: null, request: null, image: null } })).toEqual(["a"]);
     expect(plan(list, { only: ["nobody"] })).toBe("excluded");
   });
 

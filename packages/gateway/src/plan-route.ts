@@ -1,94 +1,147 @@
+import type { DataPolicy, RoutePreferences } from "./route-preferences.ts";
+import { drawByWeight } from "./weighted-draw.ts";
+
 /** What routing looks at in an endpoint. */
 export interface RouteCandidate {
   readonly id: string;
   readonly providerSlug: string;
-  readonly price: { readonly prices: { readonly input?: bigint; readonly output?: bigint; readonly request?: bigint } };
+  readonly price: {
+    readonly prices: {
+      readonly input?: bigint;
+      readonly output?: bigint;
+      readonly request?: bigint;
+      readonly image?: bigint;
+    };
+  };
   /** False while the latest probe failed. */
   readonly probeOk: boolean | null;
+  readonly dataPolicy: DataPolicy;
+  /** Lower-case; `null` when the provider did not say. */
+  readonly quantization: string | null;
+  /** Names of the parameters it takes, in OpenAI's words. */
+  readonly parameters: readonly string[];
 }
 
-/** What this process has seen of an endpoint lately. */
+/** What is known of an endpoint at the moment: by this process, or else from all traffic of the last half hour. */
 export interface EndpointCondition {
   /** `down`: its breaker is open. `trial`: may take one call to show that it is back. */
   readonly state: "healthy" | "trial" | "down" | "cooling" | "busy";
   /** When it can be tried again, for `down` and `cooling`. */
   readonly retryAfterMs: number;
-  /** Median time to first content, or `null` when nothing was measured. */
+  /** Time to first content, or `null` when nothing was measured. */
   readonly latencyMs: number | null;
   readonly tokensPerSecond: number | null;
 }
 
-/** The `provider` object of a request. Names are lower-case provider slugs or endpoint ids. */
-export interface RoutePreferences {
-  readonly order: readonly string[] | null;
-  readonly only: readonly string[] | null;
-  readonly ignore: readonly string[];
-  readonly allowFallbacks: boolean;
-  readonly sort: "price" | "throughput" | "latency" | null;
-  /** Nano-USD per million units; hard limits. */
-  readonly maxPrice: {
-    readonly input: bigint | null;
-    readonly output: bigint | null;
-    readonly request: bigint | null;
-  } | null;
+/** Why an endpoint that serves the model is not tried for a request. */
+export type PassedOverReason =
+  | "not_listed"
+  | "ignored"
+  | "data_policy"
+  | "quantization"
+  | "max_price"
+  | "parameters"
+  | "down"
+  | "cooling"
+  | "busy";
+
+export interface PassedOver<C> {
+  readonly candidate: C;
+  readonly reason: PassedOverReason;
 }
 
-export const NO_PREFERENCES: RoutePreferences = {
-  order: null,
-  only: null,
-  ignore: [],
-  allowFallbacks: true,
-  sort: null,
-  maxPrice: null,
-};
+/** What the order of attempts followed. `drawn`: by weight of price. */
+export type RouteOrder = "drawn" | "price" | "throughput" | "latency" | "listed";
 
 export interface RouteInput<C extends RouteCandidate> {
   readonly candidates: readonly C[];
   readonly conditionOf: (candidate: C) => EndpointCondition;
   readonly preferences: RoutePreferences;
+  /** Parameters the request uses; they count when `preferences.requireParameters` is set. */
+  readonly parameters: readonly string[];
   /** Any 32-bit integer; the same seed, candidates and conditions give the same plan. */
   readonly seed: number;
 }
 
 export type RoutePlan<C extends RouteCandidate> =
-  | { readonly kind: "route"; readonly attempts: readonly C[] }
+  | {
+      readonly kind: "route";
+      readonly attempts: readonly C[];
+      readonly order: RouteOrder;
+      readonly passedOver: readonly PassedOver<C>[];
+    }
   /** The request's own preferences leave nothing. */
-  | { readonly kind: "excluded" }
+  | { readonly kind: "excluded"; readonly passedOver: readonly PassedOver<C>[] }
   /** Endpoints exist, and all are down, cooling or busy. */
   | { readonly kind: "unavailable"; readonly retryAfterMs: number };
 
 /**
  * Decides which endpoints are tried in which order. Endpoints the request excludes never appear; those that are down, cooling or busy are left
- * out; those whose probe failed or that are on trial come last. Among the rest the first is drawn with weight 1/price² and the others
- * follow by price, unless `order` or `sort` says otherwise.
+ * out; those whose probe failed or that are on trial come last. Among the rest those within the request's soft limits come before the others.
+ * The first is drawn with weight 1/price² and the others follow by price, unless `order` or `sort` says otherwise.
  */
 export function planRoute<C extends RouteCandidate>(input: RouteInput<C>): RoutePlan<C> {
   const { preferences } = input;
-  const permitted = input.candidates.filter((candidate) => isPermitted(candidate, preferences));
-  if (permitted.length === 0) return { kind: "excluded" };
-  const ready: C[] = [];
-  const lastResort: C[] = [];
+  const ready: Known<C>[] = [];
+  const lastResort: Known<C>[] = [];
+  const passedOver: PassedOver<C>[] = [];
   let retryAfterMs = Number.POSITIVE_INFINITY;
-  for (const candidate of permitted) {
+  for (const candidate of input.candidates) {
+    const reason = exclusionOf(candidate, input);
+    if (reason !== null) {
+      passedOver.push({ candidate, reason });
+      continue;
+    }
     const condition = input.conditionOf(candidate);
-    if (condition.state === "healthy" && candidate.probeOk !== false) ready.push(candidate);
-    else if (condition.state === "healthy" || condition.state === "trial") lastResort.push(candidate);
-    else retryAfterMs = Math.min(retryAfterMs, condition.retryAfterMs);
+    const { state } = condition;
+    if (state === "healthy" && candidate.probeOk !== false) ready.push({ candidate, condition });
+    else if (state === "healthy" || state === "trial") lastResort.push({ candidate, condition });
+    else {
+      passedOver.push({ candidate, reason: state });
+      retryAfterMs = Math.min(retryAfterMs, condition.retryAfterMs);
+    }
   }
-  const ordered = [...arrange(ready, input), ...byPrice(lastResort)];
+  if (ready.length === 0 && lastResort.length === 0)
+    return retryAfterMs === Number.POSITIVE_INFINITY
+      ? { kind: "excluded", passedOver }
+      : { kind: "unavailable", retryAfterMs };
+  const ordered = [...arrange(ready, input), ...byPrice(lastResort)].map(({ candidate }) => candidate);
   const attempts = preferences.order ? listedFirst(ordered, preferences.order) : ordered;
-  if (attempts.length === 0) return { kind: "unavailable", retryAfterMs };
-  return { kind: "route", attempts: preferences.allowFallbacks ? attempts : attempts.slice(0, 1) };
+  return {
+    kind: "route",
+    attempts: preferences.allowFallbacks ? attempts : attempts.slice(0, 1),
+    order: preferences.order ? "listed" : (preferences.sort ?? "drawn"),
+    passedOver,
+  };
 }
 
-function isPermitted(candidate: RouteCandidate, preferences: RoutePreferences): boolean {
-  const { only, ignore, order, allowFallbacks, maxPrice } = preferences;
-  if (only && !isNamed(candidate, only)) return false;
-  if (isNamed(candidate, ignore)) return false;
-  if (order && !allowFallbacks && !isNamed(candidate, order)) return false;
-  if (!maxPrice) return true;
-  const { input = 0n, output = 0n, request = 0n } = candidate.price.prices;
-  return within(input, maxPrice.input) && within(output, maxPrice.output) && within(request, maxPrice.request);
+interface Known<C> {
+  readonly candidate: C;
+  readonly condition: EndpointCondition;
+}
+
+const PRIVACY: Readonly<Record<DataPolicy, number>> = { may_train: 0, no_training: 1, zero_retention: 2 };
+
+function exclusionOf(
+  candidate: RouteCandidate,
+  { preferences, parameters }: Pick<RouteInput<RouteCandidate>, "preferences" | "parameters">,
+): PassedOverReason | null {
+  const { only, ignore, order, allowFallbacks, maxPrice, quantizations, dataPolicy } = preferences;
+  if (only && !isNamed(candidate, only)) return "not_listed";
+  if (isNamed(candidate, ignore)) return "ignored";
+  if (order && !allowFallbacks && !isNamed(candidate, order)) return "not_listed";
+  if (PRIVACY[candidate.dataPolicy] < PRIVACY[dataPolicy]) return "data_policy";
+  if (quantizations && !quantizations.includes(candidate.quantization ?? "unknown")) return "quantization";
+  if (preferences.requireParameters && !parameters.every((name) => candidate.parameters.includes(name)))
+    return "parameters";
+  if (!maxPrice) return null;
+  const { input = 0n, output = 0n, request = 0n, image = 0n } = candidate.price.prices;
+  const isWithin =
+    within(input, maxPrice.input) &&
+    within(output, maxPrice.output) &&
+    within(request, maxPrice.request) &&
+    within(image, maxPrice.image);
+  return isWithin ? null : "max_price";
 }
 
 function within(price: bigint, limit: bigint | null): boolean {
@@ -99,15 +152,30 @@ function isNamed(candidate: RouteCandidate, names: readonly string[]): boolean {
   return names.includes(candidate.providerSlug) || names.includes(candidate.id);
 }
 
-function arrange<C extends RouteCandidate>(ready: readonly C[], input: RouteInput<C>): C[] {
+function arrange<C extends RouteCandidate>(ready: readonly Known<C>[], input: RouteInput<C>): Known<C>[] {
+  const { preferredMaxLatencyMs: latency, preferredMinTokensPerSecond: speed } = input.preferences;
+  if (latency === null && speed === null) return inOrder(ready, input);
+  const better: Known<C>[] = [];
+  const worse: Known<C>[] = [];
+  for (const known of ready) {
+    const { latencyMs, tokensPerSecond } = known.condition;
+    const tooSlow =
+      (latency !== null && latencyMs !== null && latencyMs > latency) ||
+      (speed !== null && tokensPerSecond !== null && tokensPerSecond < speed);
+    (tooSlow ? worse : better).push(known);
+  }
+  return [...inOrder(better, input), ...inOrder(worse, input)];
+}
+
+function inOrder<C extends RouteCandidate>(ready: readonly Known<C>[], input: RouteInput<C>): Known<C>[] {
   const cheapestFirst = byPrice(ready);
   const { sort, order } = input.preferences;
   if (sort === "latency")
-    return sortBy(cheapestFirst, (c) => input.conditionOf(c).latencyMs ?? Number.POSITIVE_INFINITY);
-  if (sort === "throughput") return sortBy(cheapestFirst, (c) => -(input.conditionOf(c).tokensPerSecond ?? 0));
+    return sortBy(cheapestFirst, ({ condition }) => condition.latencyMs ?? Number.POSITIVE_INFINITY);
+  if (sort === "throughput") return sortBy(cheapestFirst, ({ condition }) => -(condition.tokensPerSecond ?? 0));
   if (sort === "price" || order || cheapestFirst.length < 2) return cheapestFirst;
   const first = drawByPrice(cheapestFirst, input.seed);
-  return [first, ...cheapestFirst.filter((candidate) => candidate !== first)];
+  return [first, ...cheapestFirst.filter((known) => known !== first)];
 }
 
 function listedFirst<C extends RouteCandidate>(candidates: readonly C[], order: readonly string[]): C[] {
@@ -119,52 +187,33 @@ function listedFirst<C extends RouteCandidate>(candidates: readonly C[], order: 
 }
 
 /** A stable sort by a number. */
-function sortBy<C>(candidates: readonly C[], rank: (candidate: C) => number): C[] {
-  return candidates
-    .map((candidate) => ({ candidate, rank: rank(candidate) }))
+function sortBy<T>(items: readonly T[], rank: (item: T) => number): T[] {
+  return items
+    .map((item) => ({ item, rank: rank(item) }))
     .sort((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank))
-    .map(({ candidate }) => candidate);
+    .map(({ item }) => item);
 }
 
 /** Input and output price together: the ratio between endpoints is what counts. */
-function blendedPrice(candidate: RouteCandidate): number {
+function blendedPrice({ candidate }: Known<RouteCandidate>): number {
   const { input = 0n, output = 0n } = candidate.price.prices;
   return Number(input + output);
 }
 
-function byPrice<C extends RouteCandidate>(candidates: readonly C[]): C[] {
+function byPrice<C extends RouteCandidate>(candidates: readonly Known<C>[]): Known<C>[] {
   return candidates.length < 2 ? [...candidates] : sortBy(candidates, blendedPrice);
 }
 
 /** Draws one with weight 1/price². A free endpoint outweighs every priced one. */
-function drawByPrice<C extends RouteCandidate>(cheapestFirst: readonly C[], seed: number): C {
+function drawByPrice<C extends RouteCandidate>(cheapestFirst: readonly Known<C>[], seed: number): Known<C> {
   const [cheapest] = cheapestFirst;
-  if (cheapest === undefined) throw new RangeError("nothing to draw from");
-  const least = blendedPrice(cheapest);
-  const weightOf = (candidate: C) => {
-    const price = blendedPrice(candidate);
-    if (least === 0) return price === 0 ? 1 : 0;
-    return (least / price) ** 2;
-  };
-  let rest = unitInterval(seed) * cheapestFirst.reduce((sum, candidate) => sum + weightOf(candidate), 0);
-  for (const candidate of cheapestFirst) {
-    rest -= weightOf(candidate);
-    if (rest < 0) return candidate;
-  }
-  return cheapest;
-}
-
-/** One step of mulberry32: spreads a seed over [0, 1). */
-export function unitInterval(seed: number): number {
-  let t = (seed + 0x6d2b79f5) | 0;
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-}
-
-/** A seed from a text (FNV-1a), so that one session draws the same endpoint while conditions stay. */
-export function seedFrom(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
+  const least = cheapest === undefined ? 0 : blendedPrice(cheapest);
+  return drawByWeight(cheapestFirst, seed, {
+    nameOf: ({ candidate }) => candidate.id,
+    weightOf: (known) => {
+      const price = blendedPrice(known);
+      if (least === 0) return price === 0 ? 1 : 0;
+      return (least / price) ** 2;
+    },
+  });
 }

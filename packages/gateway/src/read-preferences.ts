@@ -1,6 +1,6 @@
 import { usdToNano } from "./decimal.ts";
 import { isRecord } from "./is-record.ts";
-import { NO_PREFERENCES, type RoutePreferences } from "./plan-route.ts";
+import { type DataPolicy, NO_PREFERENCES, type RoutePreferences } from "./route-preferences.ts";
 
 /** A field of the request that cannot be understood. `message` says what to do. */
 export class InvalidParam extends Error {
@@ -20,9 +20,14 @@ export function readPreferences(provider: unknown): RoutePreferences {
     order: nameList(provider, "order"),
     only: nameList(provider, "only"),
     ignore: nameList(provider, "ignore") ?? [],
-    allowFallbacks: readAllowFallbacks(provider.allow_fallbacks),
+    allowFallbacks: readFlag(provider, "allow_fallbacks", true),
     sort: readSort(provider.sort),
+    requireParameters: readFlag(provider, "require_parameters", false),
+    dataPolicy: readDataPolicy(provider),
+    quantizations: nameList(provider, "quantizations"),
     maxPrice: readMaxPrice(provider.max_price),
+    preferredMaxLatencyMs: inMs(readSoftLimit(provider, "preferred_max_latency")),
+    preferredMinTokensPerSecond: readSoftLimit(provider, "preferred_min_throughput"),
   };
 }
 
@@ -35,11 +40,36 @@ function nameList(provider: Record<string, unknown>, name: string): string[] | n
   return names.length === 0 ? null : names;
 }
 
-function readAllowFallbacks(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
+function readFlag(provider: Record<string, unknown>, name: string, otherwise: boolean): boolean {
+  const value = provider[name];
+  if (value === undefined || value === null) return otherwise;
   if (typeof value !== "boolean")
-    throw new InvalidParam("provider.allow_fallbacks", "`provider.allow_fallbacks` must be true or false.");
+    throw new InvalidParam(`provider.${name}`, `\`provider.${name}\` must be true or false.`);
   return value;
+}
+
+/** `data_collection: "deny"` asks for endpoints that train on nothing; `zdr: true` for those that keep nothing. */
+function readDataPolicy(provider: Record<string, unknown>): DataPolicy {
+  const collection = provider.data_collection ?? "allow";
+  if (collection !== "allow" && collection !== "deny")
+    throw new InvalidParam("provider.data_collection", "`provider.data_collection` must be allow or deny.");
+  if (readFlag(provider, "zdr", false)) return "zero_retention";
+  return collection === "deny" ? "no_training" : "may_train";
+}
+
+/** A number, or an object of percentiles (`p50` … `p99`), of which the lowest counts: that is the one we measure against. */
+function readSoftLimit(provider: Record<string, unknown>, name: string): number | null {
+  const value = provider[name];
+  if (value === undefined || value === null) return null;
+  const given = isRecord(value) ? ["p50", "p75", "p90", "p99"].map((key) => value[key]).find((v) => v != null) : value;
+  if (typeof given !== "number" || !Number.isFinite(given) || given <= 0)
+    throw new InvalidParam(`provider.${name}`, `\`provider.${name}\` must be a number above 0.`);
+  return given;
+}
+
+/** Latencies are given in seconds. */
+function inMs(seconds: number | null): number | null {
+  return seconds === null ? null : seconds * 1000;
 }
 
 function readSort(value: unknown): RoutePreferences["sort"] {
@@ -55,15 +85,16 @@ function readMaxPrice(value: unknown): RoutePreferences["maxPrice"] {
     input: price(value, "prompt"),
     output: price(value, "completion"),
     request: price(value, "request"),
+    image: price(value, "image"),
   };
 }
 
-/** USD per million units is nano-USD per million units times 10⁹; a request price is per request, so per million of them. */
-function price(value: Record<string, unknown>, name: "prompt" | "completion" | "request"): bigint | null {
+/** USD per million units is nano-USD per million units times 10⁹; request and image prices are for one, so times a million. */
+function price(value: Record<string, unknown>, name: "prompt" | "completion" | "request" | "image"): bigint | null {
   const given = value[name];
   if (given === undefined || given === null) return null;
   const nano = usdToNano(given);
   if (nano === null)
     throw new InvalidParam(`provider.max_price.${name}`, `\`provider.max_price.${name}\` must be an amount in USD.`);
-  return name === "request" ? nano * 1_000_000n : nano;
+  return name === "request" || name === "image" ? nano * 1_000_000n : nano;
 }

@@ -3,8 +3,8 @@ import type { InferenceRequest, ModelChoice, ReadRequestResult } from "./inferen
 import { inputTokensBound } from "./input-bound.ts";
 import { isRecord } from "./is-record.ts";
 import { topLevelMembers } from "./json-members.ts";
-import type { RoutePreferences } from "./plan-route.ts";
 import { InvalidParam, readPreferences } from "./read-preferences.ts";
+import type { RoutePreferences } from "./route-preferences.ts";
 import { unitsBound } from "./units-bound.ts";
 
 export const MAX_CHOICES = 128;

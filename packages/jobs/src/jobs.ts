@@ -32,6 +32,8 @@ export const JOBS = {
   /** Tells operators of usage that could not be settled. */
   watchQuarantine: { name: "watch-quarantine", queue: "upkeep", schedule: { everyMs: 60_000 } },
   rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },
+  /** What calls saw of endpoints, for routing and the marketplace's pages. */
+  rollUpSignals: { name: "roll-up-signals", queue: "upkeep", schedule: { everyMs: 30_000 } },
   rollUpUsage: { name: "roll-up-usage", queue: "upkeep", schedule: { everyMs: 10_000 } },
   /** Budgets and credit that reached a threshold; which windows and thresholds were told, the database says. */
   raiseAlerts: { name: "raise-alerts", queue: "upkeep", schedule: { everyMs: 15_000 } },

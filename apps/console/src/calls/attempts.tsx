@@ -2,8 +2,24 @@ import { Badge } from "@tollgate/ui/badge";
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
 import { classNames } from "@tollgate/ui/class-names";
 import { formatDuration } from "@tollgate/ui/format/number";
-import { attemptWords } from "./attempt-words.ts";
+import { attemptWords, orderWords, passedOverWords } from "./attempt-words.ts";
 import type { Receipt } from "./receipt-charge.tsx";
+
+type Route = Receipt["attempts"][number]["route"];
+
+/** Why the endpoints came in this order, and who was left out. */
+function RouteWords({ route }: { route: Route }) {
+  if (!route) return null;
+  const { order, passedOver } = route;
+  return (
+    <p className="mb-4 text-ink-muted text-sm">
+      {orderWords(order)}
+      {passedOver.length > 0
+        ? ` Not asked: ${passedOver.map(({ provider, reason }) => `${provider} (${passedOverWords(reason)})`).join(", ")}.`
+        : null}
+    </p>
+  );
+}
 
 /** Who was asked, in order, drawn along the time the whole call took. */
 export function Attempts({ receipt }: { receipt: Receipt }) {
@@ -28,6 +44,7 @@ export function Attempts({ receipt }: { receipt: Receipt }) {
       />
       <CardBody>
         {drawn.length === 0 ? <p className="text-ink-muted">No provider was asked.</p> : null}
+        <RouteWords route={attempts[0]?.route} />
         <ol className="flex flex-col gap-4">
           {drawn.map((attempt, index) => {
             const { word, served } = attemptWords(attempt.result);

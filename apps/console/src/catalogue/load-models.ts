@@ -27,6 +27,11 @@ export const loadModel = cache(
   async (modelId: string): Promise<ModelDetail> => await orNotFound((await api()).models.get({ modelId })),
 );
 
+/** How the endpoints of a model did lately. */
+export async function loadSignals(modelId: string, period: "day" | "week"): Promise<Outputs["models"]["signals"]> {
+  return await (await api()).models.signals({ modelId, period });
+}
+
 export function modelHref(modelId: string): string {
   return `/models/${modelId.split("/").map(encodeURIComponent).join("/")}`;
 }

@@ -1,8 +1,9 @@
 import { Badge } from "@tollgate/ui/badge";
-import { formatCompact, formatCount } from "@tollgate/ui/format/number";
+import { formatCompact, formatCount, formatDuration, formatShare } from "@tollgate/ui/format/number";
 import { Money } from "@tollgate/ui/money";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { DataTable } from "@tollgate/ui/table";
+import { dataPolicyWords } from "../endpoints/data-policy.ts";
 import { bucketWord } from "./feature-words.ts";
 import type { ModelDetail } from "./load-models.ts";
 import { otherPrices } from "./other-prices.ts";
@@ -25,10 +26,29 @@ export function OffersTable({ offers }: { offers: readonly Offer[] }) {
           cell: (offer) => (
             <span className="flex flex-wrap items-center gap-x-2 font-medium">
               {offer.provider.name} {offer.isDemo ? <Badge tone="outline">Demo</Badge> : null}
+              <Traits offer={offer} />
             </span>
           ),
         },
         { key: "status", header: "Status", cell: (offer) => <Health healthy={offer.healthy} /> },
+        {
+          key: "uptime",
+          header: "Uptime 24 h",
+          align: "right",
+          cell: ({ signals }) => <Measured value={signals?.uptime1d} text={formatShare} />,
+        },
+        {
+          key: "latency",
+          header: "First word",
+          align: "right",
+          cell: ({ signals }) => <Measured value={signals?.latencyMs?.p50} text={formatDuration} />,
+        },
+        {
+          key: "speed",
+          header: "Tokens / s",
+          align: "right",
+          cell: ({ signals }) => <Measured value={signals?.tokensPerSecond?.p50} text={formatCount} />,
+        },
         { key: "context", header: "Context", align: "right", cell: (offer) => <Tokens count={offer.contextLength} /> },
         {
           key: "output-limit",
@@ -47,6 +67,24 @@ export function OffersTable({ offers }: { offers: readonly Offer[] }) {
 function Health({ healthy }: { healthy: boolean | null }) {
   if (healthy === null) return <StatusDot tone="neutral">Not probed yet</StatusDot>;
   return healthy ? <StatusDot tone="positive">Healthy</StatusDot> : <StatusDot tone="critical">Failing</StatusDot>;
+}
+
+/** What sets an endpoint apart from others of the same model. */
+function Traits({ offer }: { offer: Offer }) {
+  const words = [dataPolicyWords(offer.dataPolicy), offer.quantization].filter((word) => word !== null);
+  return words.length > 0 ? (
+    <span className="basis-full font-normal text-ink-muted text-sm">{words.join(" · ")}</span>
+  ) : null;
+}
+
+function Measured({ value, text }: { value: number | null | undefined; text: (value: number) => string }) {
+  return value === null || value === undefined ? (
+    <span className="text-ink-faint" title="No calls lately">
+      –
+    </span>
+  ) : (
+    text(value)
+  );
 }
 
 function Tokens({ count }: { count: number }) {

@@ -187,7 +187,7 @@ export const PERSONAL: Record<string, Attack> = {
 /** Whoever holds the link of a mail: the link is the right. Their own tests say what they let happen. */
 export const BY_LINK = ["members.previewInvitation", "members.accept"];
 
-export const PUBLIC = ["auth.signUp", "models.list", "models.get", "calls.receiptKeys"];
+export const PUBLIC = ["auth.signUp", "models.list", "models.get", "models.signals", "calls.receiptKeys"];
 
 /** Work for the marketplace itself: only the platform role counts, and no workspace role stands in for it. */
 export const PLATFORM: Record<string, Attack> = {

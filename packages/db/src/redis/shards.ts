@@ -44,6 +44,10 @@ export const redisKeys = {
   tokens: (shard: number, scopeId: string, minute: number) => `${tag(shard)}:tpm:${scopeId}:${minute}`,
   /** Counter: open calls of a key, grant or workspace. */
   open: (shard: number, scopeId: string) => `${tag(shard)}:open:${scopeId}`,
+  /** String: what the processes know of an endpoint that is down or cooling, while it is. */
+  endpointHealth: (endpointId: string) => `endpoint:${endpointId}`,
+  /** Channel on which the processes of one database tell each other of endpoints. */
+  endpointNews: (database: number) => `tollgate:endpoints:${database}`,
   /** String: who drains the shard's stream at the moment. A hint only; settlement is idempotent. */
   drainLease: (shard: number) => `${tag(shard)}:drain`,
 } as const;

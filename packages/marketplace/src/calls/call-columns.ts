@@ -14,6 +14,12 @@ const Attempts = z.array(
     status: z.number().nullable(),
     result: z.string(),
     durationMs: z.number(),
+    route: z
+      .object({
+        order: z.string(),
+        passedOver: z.array(z.object({ provider: z.string(), reason: z.string() })),
+      })
+      .optional(),
   }),
 );
 

@@ -1,5 +1,7 @@
 import type { Services } from "../context.ts";
 import { readUnitPrices } from "../settlement/read-unit-prices.ts";
+import { readSummary } from "../signals/read-summary.ts";
+import { readDataPolicy } from "../snapshot/data-policy.ts";
 import type { ModelOffers } from "./model-view.ts";
 
 /** Models with what is offered of them now: approved endpoints of active providers with a price in force. Ordered by id. */
@@ -16,6 +18,7 @@ export async function loadOffers(
         orderBy: { id: "asc" },
         include: {
           provider: true,
+          signals: true,
           priceVersions: {
             where: { effectiveAt: { lte: now() } },
             orderBy: [{ effectiveAt: "desc" }, { createdAt: "desc" }],
@@ -37,6 +40,9 @@ export async function loadOffers(
         contextLength: endpoint.contextLength ?? model.contextLength,
         maxOutputTokens: endpoint.maxOutputTokens ?? model.maxOutputTokens,
         prices: readUnitPrices(price.prices),
+        dataPolicy: readDataPolicy(endpoint.dataPolicy),
+        quantization: endpoint.quantization,
+        signals: endpoint.signals ? readSummary(endpoint.signals.summary) : null,
         healthy: readHealthy(endpoint.lastProbe),
       };
     }),

@@ -1,4 +1,6 @@
 import type { ModelModel } from "@tollgate/db/generated/models/Model";
+import type { DataPolicy } from "@tollgate/gateway/route-preferences";
+import type { SignalSummary } from "@tollgate/gateway/signal-summary";
 import type { UnitPrices } from "@tollgate/pricing/versions";
 
 /** Lowest and highest price of a bucket over a model's endpoints, in nano-USD per million units. */
@@ -36,6 +38,11 @@ export interface OfferView {
   readonly maxOutputTokens: number | null;
   /** Usage bucket → nano-USD per million units. */
   readonly prices: UnitPrices;
+  readonly dataPolicy: DataPolicy;
+  /** `null` when not said. */
+  readonly quantization: string | null;
+  /** `null` when no call came lately. */
+  readonly signals: SignalSummary | null;
   /** `null` before the first probe. */
   readonly healthy: boolean | null;
 }

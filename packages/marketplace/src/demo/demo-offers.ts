@@ -70,6 +70,7 @@ export async function addDemoOffers(
       dialect: demoDialect(provider, model.id),
       baseUrl: demoBaseUrl(sandboxUrl, provider.slug, demoDialect(provider, model.id)),
       upstreamModel: model.id,
+      dataPolicy: provider.dataPolicy,
       credentialSealed: sealDemoCredential(keyRing, provider.slug, endpointId),
       status: "approved" as const,
       reviewNote: "Demo endpoint, approved when the demo data was made.",

@@ -1,4 +1,5 @@
 import type { Database } from "@tollgate/db/open-database";
+import type { DataPolicy } from "@tollgate/gateway/route-preferences";
 import { demoId } from "./demo-id.ts";
 import { type DemoWorkspace, demoWorkspaceId } from "./demo-people.ts";
 
@@ -31,6 +32,7 @@ export interface DemoProvider {
   /** Milliseconds to the first token and tokens per second in the demo's history, as the sandbox behaves. */
   readonly firstMs: readonly [number, number];
   readonly tokensPerSecond: number;
+  readonly dataPolicy: DataPolicy;
 }
 
 export const DEMO_PROVIDERS: readonly DemoProvider[] = [
@@ -43,6 +45,7 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
     historyWeight: 5,
     firstMs: [60, 110],
     tokensPerSecond: 260,
+    dataPolicy: "zero_retention",
   },
   {
     slug: "demo-lantern",
@@ -59,6 +62,7 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
     historyWeight: 4,
     firstMs: [150, 160],
     tokensPerSecond: 152,
+    dataPolicy: "zero_retention",
   },
   {
     slug: "demo-meadow",
@@ -69,6 +73,7 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
     historyWeight: 9,
     firstMs: [260, 400],
     tokensPerSecond: 75,
+    dataPolicy: "no_training",
   },
   {
     slug: "demo-orchard",
@@ -85,6 +90,7 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
     historyWeight: 6,
     firstMs: [120, 320],
     tokensPerSecond: 190,
+    dataPolicy: "no_training",
   },
   {
     slug: "demo-ember",
@@ -95,6 +101,7 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
     historyWeight: 0.8,
     firstMs: [90, 240],
     tokensPerSecond: 180,
+    dataPolicy: "may_train",
   },
   {
     slug: "demo-weir",
@@ -105,6 +112,7 @@ export const DEMO_PROVIDERS: readonly DemoProvider[] = [
     historyWeight: 1.2,
     firstMs: [80, 180],
     tokensPerSecond: 200,
+    dataPolicy: "no_training",
   },
 ];
 

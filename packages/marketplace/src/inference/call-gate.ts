@@ -6,6 +6,7 @@ import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import type { Snapshot } from "../snapshot/records.ts";
 import { SnapshotStore } from "../snapshot/snapshot-store.ts";
 import { type BacklogLimits, BacklogWatch } from "./backlog-watch.ts";
+import { type EndpointNewsLine, openEndpointNews } from "./endpoint-news.ts";
 import { EpochKeeper } from "./epoch-keeper.ts";
 import { OpenCalls } from "./open-calls.ts";
 import { startSpoolReplay } from "./replay-spool.ts";
@@ -24,6 +25,8 @@ export interface CallGate {
   readonly spool: UsageSpool | null;
   /** Whether too much of what calls used waits in Redis. */
   readonly backlog: BacklogWatch;
+  /** What the processes tell each other of endpoints. */
+  readonly endpointNews: EndpointNewsLine;
   /** `null` when the gate was opened without receipt keys. */
   readonly receipts: ReceiptSigner | null;
   /** Whether Redis has what it authorises by. */
@@ -128,6 +131,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     spool,
     backlog,
     receipts,
+    endpointNews: openEndpointNews(redis, subscriber, nowMs),
     openCalls,
     epochs,
     renewHolds,

@@ -10,6 +10,16 @@ export interface AttemptRecord {
   /** `served`, or why it was not: connect_error, timeout, rate_limited, upstream_error, credential_refused, bad_request, aborted … */
   readonly result: string;
   readonly durationMs: number;
+  /** On the first attempt: how its place came about. Missing on calls from before it was kept. */
+  readonly route?: RouteRecord | undefined;
+}
+
+/** How routing put the endpoints of a call in order. */
+export interface RouteRecord {
+  /** `drawn` by weight of price, by `price`, `throughput` or `latency`, or as `listed` in the request. */
+  readonly order: string;
+  /** Providers that serve the model and were not tried: `down`, `cooling`, `busy`, or what the request excluded. */
+  readonly passedOver: readonly { readonly provider: string; readonly reason: string }[];
 }
 
 /**

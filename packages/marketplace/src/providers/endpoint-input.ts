@@ -1,4 +1,5 @@
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
+import { PARAMETER_NAMES } from "@tollgate/gateway/parameters";
 import { z } from "zod";
 
 /** Longest credential taken; service-account tokens are long, header lines are not endless. */
@@ -30,6 +31,22 @@ export const Credential = z
   .min(1, "Enter the key that your API expects, or leave the field out.")
   .max(CREDENTIAL_MAX_LENGTH, "This key is too long.")
   .regex(/^[\x21-\x7e]+$/, "The key may only have printable characters without spaces.");
+
+/** What is done with requests; said by the provider, shown to callers and used by `provider.data_collection` and `provider.zdr`. */
+export const DATA_POLICIES = ["may_train", "no_training", "zero_retention"] as const;
+/** Weights as served, by the names callers ask for. */
+export const QUANTIZATIONS = ["int4", "int8", "fp4", "fp6", "fp8", "fp16", "bf16", "fp32"] as const;
+
+export const EndpointTraits = z.object({
+  dataPolicy: z.enum(DATA_POLICIES, "Choose what you do with requests.").optional(),
+  /** `null`: not said. */
+  quantization: z.enum(QUANTIZATIONS, `Choose one of ${QUANTIZATIONS.join(", ")}.`).nullish(),
+  /** Parameters it takes, in OpenAI's words; empty: what its API usually takes. */
+  parameters: z
+    .array(z.enum(PARAMETER_NAMES, `Choose among ${PARAMETER_NAMES.join(", ")}.`))
+    .max(50)
+    .optional(),
+});
 
 export const EndpointLimits = z.object({
   contextLength: count("Context length", 100_000_000).nullish(),

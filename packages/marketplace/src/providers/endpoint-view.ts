@@ -1,7 +1,9 @@
 import type { Database, Transaction } from "@tollgate/db/open-database";
+import type { DataPolicy } from "@tollgate/gateway/route-preferences";
 import type { UnitPrices } from "@tollgate/pricing/versions";
 import { z } from "zod";
 import { readUnitPrices } from "../settlement/read-unit-prices.ts";
+import { readDataPolicy } from "../snapshot/data-policy.ts";
 import { type EndpointState, endpointState } from "./endpoint-states.ts";
 import type { ProbeResult } from "./probe-upstream.ts";
 
@@ -31,6 +33,9 @@ export interface EndpointView {
   readonly contextLength: number | null;
   readonly maxOutputTokens: number | null;
   readonly maxConcurrency: number | null;
+  readonly dataPolicy: DataPolicy;
+  /** `null` when not said. */
+  readonly quantization: string | null;
   readonly lastProbe: ProbeResult | null;
   /** In force now. */
   readonly price: EndpointPrice | null;
@@ -85,6 +90,8 @@ export async function findEndpointViews(
       contextLength: row.contextLength,
       maxOutputTokens: row.maxOutputTokens,
       maxConcurrency: row.maxConcurrency,
+      dataPolicy: readDataPolicy(row.dataPolicy),
+      quantization: row.quantization,
       lastProbe: readProbe(row.lastProbe),
       price: inForce ? toPrice(inForce) : null,
       nextPrice: next ? toPrice(next) : null,

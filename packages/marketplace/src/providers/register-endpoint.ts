@@ -6,12 +6,19 @@ import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { writeUnitPrices } from "../settlement/read-unit-prices.ts";
 import { checkAddress } from "./check-address.ts";
-import { Credential, EndpointAddress, EndpointDialect, EndpointLimits, UpstreamModel } from "./endpoint-input.ts";
+import {
+  Credential,
+  EndpointAddress,
+  EndpointDialect,
+  EndpointLimits,
+  EndpointTraits,
+  UpstreamModel,
+} from "./endpoint-input.ts";
 import { type EndpointView, findEndpointViews } from "./endpoint-view.ts";
 import { PriceInput, readPrices } from "./price-input.ts";
 import { probeAndRecord } from "./probe-and-record.ts";
 
-export const RegisterEndpointInput = EndpointLimits.extend({
+export const RegisterEndpointInput = EndpointLimits.extend(EndpointTraits.shape).extend({
   workspaceId: z.string(),
   providerId: z.string("Choose a provider."),
   modelId: z.string("Choose a model."),

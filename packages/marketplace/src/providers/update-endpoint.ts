@@ -3,13 +3,20 @@ import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { checkAddress } from "./check-address.ts";
-import { Credential, EndpointAddress, EndpointDialect, EndpointLimits, UpstreamModel } from "./endpoint-input.ts";
+import {
+  Credential,
+  EndpointAddress,
+  EndpointDialect,
+  EndpointLimits,
+  EndpointTraits,
+  UpstreamModel,
+} from "./endpoint-input.ts";
 import { nextEndpointState, storedStatus } from "./endpoint-states.ts";
 import { type EndpointView, findEndpointViews } from "./endpoint-view.ts";
 import { lockEndpoint } from "./lock-endpoint.ts";
 import { probeAndRecord } from "./probe-and-record.ts";
 
-export const UpdateEndpointInput = EndpointLimits.extend({
+export const UpdateEndpointInput = EndpointLimits.extend(EndpointTraits.shape).extend({
   workspaceId: z.string(),
   endpointId: z.string(),
   baseUrl: EndpointAddress.optional(),

@@ -1,7 +1,11 @@
 import type { Database } from "@tollgate/db/open-database";
+import { readDialect } from "@tollgate/gateway/dialect-quirks";
+import { supportedParameters } from "@tollgate/gateway/parameters";
 import type { FeeVersion } from "@tollgate/pricing/versions";
 import type { KeyRing } from "../key-ring.ts";
 import { correctedPrices } from "../settlement/read-unit-prices.ts";
+import { readSummary } from "../signals/read-summary.ts";
+import { readDataPolicy } from "./data-policy.ts";
 import type { EndpointRecord, ModelRecord } from "./records.ts";
 
 export interface CatalogueSource {
@@ -52,6 +56,7 @@ async function findModels({ db, nowMs }: CatalogueSource, modelId: string | unde
         orderBy: { id: "asc" },
         include: {
           provider: true,
+          signals: true,
           priceVersions: {
             where: { effectiveAt: { lte: new Date(nowMs) } },
             orderBy: [{ effectiveAt: "desc" }, { createdAt: "desc" }],
@@ -92,6 +97,14 @@ function readEndpoint(
     maxConcurrency: endpoint.maxConcurrency,
     price: { id: price.id, prices: correctedPrices(price) },
     probeOk: readProbeOk(endpoint.lastProbe),
+    dataPolicy: readDataPolicy(endpoint.dataPolicy),
+    quantization: endpoint.quantization,
+    parameters: supportedParameters(
+      readDialect(endpoint.dialect)?.name ?? "openai-chat",
+      model.features,
+      endpoint.parameters,
+    ),
+    signals: endpoint.signals ? readSummary(endpoint.signals.summary) : null,
   };
 }
 

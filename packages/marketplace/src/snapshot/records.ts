@@ -1,4 +1,6 @@
 import type { AddressRange } from "@tollgate/gateway/egress";
+import type { DataPolicy } from "@tollgate/gateway/route-preferences";
+import type { SignalSummary } from "@tollgate/gateway/signal-summary";
 import type { PublishedMargin } from "@tollgate/pricing/resolve-margin";
 import type { FeeVersion, PriceVersion } from "@tollgate/pricing/versions";
 
@@ -99,6 +101,13 @@ export interface EndpointRecord {
   readonly price: PriceVersion;
   /** False while the latest probe failed. */
   readonly probeOk: boolean | null;
+  readonly dataPolicy: DataPolicy;
+  /** Lower-case, such as `fp8`; `null` when not said. */
+  readonly quantization: string | null;
+  /** Names of the parameters it takes, in OpenAI's words. */
+  readonly parameters: readonly string[];
+  /** What calls of all processes saw of it lately; `null` when none did. */
+  readonly signals: SignalSummary | null;
 }
 
 /** Everything a proxy answers from without asking the database. */

@@ -35,7 +35,9 @@ export class SnapshotStore {
   static async open(sources: SnapshotSources): Promise<SnapshotStore> {
     await sources.subscriber.subscribe(CHANGES_CHANNEL);
     const store = new SnapshotStore(sources, await loadAll(sources));
-    sources.subscriber.on("message", (_channel, message) => store.#onMessage(message));
+    sources.subscriber.on("message", (channel, message) => {
+      if (channel === CHANGES_CHANNEL) store.#onMessage(message);
+    });
     // A subscription that was lost and came back may have missed messages.
     sources.subscriber.on("ready", () => store.#enqueue(() => store.#refresh()));
     store.#timer = setInterval(() => store.#enqueue(() => store.#refresh()), REFRESH_MS);

@@ -29,7 +29,36 @@ const FIELDS = [
   { name: "provider.sort", says: "price, latency or throughput: the best comes first instead of a draw by price." },
   {
     name: "provider.max_price",
-    says: "Dearest price in US dollars per million tokens (prompt, completion) or per request. A hard limit.",
+    says: "Dearest price in US dollars per million tokens (prompt, completion), per request or per image. A hard limit.",
+  },
+  {
+    name: "provider.preferred_max_latency",
+    says: "Seconds to the first word. Endpoints known to be slower come after the others. A soft limit.",
+  },
+  {
+    name: "provider.preferred_min_throughput",
+    says: "Tokens per second. Endpoints known to be slower come after the others. A soft limit.",
+  },
+  {
+    name: "provider.data_collection",
+    says: "deny: only endpoints whose operator says that requests are not used for training. Default allow.",
+  },
+  { name: "provider.zdr", says: "true: only endpoints whose operator says that nothing is kept." },
+  {
+    name: "provider.quantizations",
+    says: "Weights that are accepted, such as fp8 or bf16; unknown where nothing is said.",
+  },
+  {
+    name: "provider.require_parameters",
+    says: "true: only endpoints that take every parameter of the request, instead of leaving some out.",
+  },
+  {
+    name: "model:floor, model:nitro",
+    says: "A suffix of the model: the cheapest endpoint first, or the fastest.",
+  },
+  {
+    name: "session_id",
+    says: "Calls that name the same session, here or in the header x-session-id, stay on one endpoint while it is well.",
   },
   { name: "max_surcharge", says: "Refuse the call rather than let the app’s surcharge exceed this many US dollars." },
 ] as const;
@@ -42,6 +71,10 @@ export default function RoutingPage() {
         Endpoints that are down, cooling off after a rate limit, or at their limit of calls at once are left out. Of the
         healthy ones the first is drawn, and a cheap one is drawn far more often: an endpoint at half the price has four
         times the chance. The others follow by price, in case the first fails.
+      </Text>
+      <Text>
+        A long prompt is cheaper where its beginning is still cached. So calls of one key whose prompts open with the
+        same two thousand characters go to the same endpoint while it is well, and so do calls of one session.
       </Text>
       <Heading>With a word from you</Heading>
       <div className="mt-4">
@@ -65,10 +98,20 @@ export default function RoutingPage() {
           "An endpoint that keeps failing is left out for a while, then tried with one call before it gets more.",
         ]}
       />
+      <Heading>What is known of endpoints</Heading>
+      <Text>
+        Uptime, time to the first word and tokens per second are counted from real calls in slots of five minutes. A
+        model’s page draws them, and <Code>GET /v1/models/author/model/endpoints</Code> returns them for each endpoint,
+        with its data policy, quantization and the parameters it takes. Calls that their caller ended, or that were
+        wrong themselves, count neither way.
+      </Text>
       <Heading>How to see what happened</Heading>
       <Text>
-        <Code>X-Tollgate-Provider</Code> names who served and <Code>X-Tollgate-Attempts</Code> how many were tried; the
-        receipt lists every attempt with its status and time.
+        <Code>X-Tollgate-Provider</Code> names who served and <Code>X-Tollgate-Attempts</Code> how many were tried.{" "}
+        <Code>X-Tollgate-Route</Code> says what the order followed: <Code>drawn</Code> by price, or <Code>price</Code>,{" "}
+        <Code>throughput</Code>, <Code>latency</Code>, <Code>listed</Code> as asked. <Code>X-Tollgate-Passed-Over</Code>{" "}
+        names providers that were not tried, each with the reason, such as <Code>down</Code> or <Code>max_price</Code>.
+        The receipt keeps all of it, with every attempt’s status and time.
       </Text>
     </DocsArticle>
   );

@@ -11,21 +11,24 @@ import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import type { Metadata } from "next";
 import { featureWord } from "../../../../catalogue/feature-words.ts";
-import { loadModel, modelHref, modelIdOf } from "../../../../catalogue/load-models.ts";
+import { loadModel, loadSignals, modelHref, modelIdOf } from "../../../../catalogue/load-models.ts";
+import { ModelSignals } from "../../../../catalogue/model-signals.tsx";
 import { OffersTable } from "../../../../catalogue/offers-table.tsx";
 import { PriceRange } from "../../../../catalogue/price-range.tsx";
 import { env } from "../../../../env.ts";
 import { codeSamples } from "../../../../landing/code-samples.ts";
 
-type Props = { params: Promise<{ id: string[] }> };
+type Props = { params: Promise<{ id: string[] }>; searchParams: Promise<{ signals?: string | string[] }> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const model = await loadModel(modelIdOf((await params).id));
   return { title: model.name, description: model.description, alternates: { canonical: modelHref(model.id) } };
 }
 
-export default async function ModelPage({ params }: Props) {
-  const model = await loadModel(modelIdOf((await params).id));
+export default async function ModelPage({ params, searchParams }: Props) {
+  const modelId = modelIdOf((await params).id);
+  const period = (await searchParams).signals === "week" ? "week" : "day";
+  const [model, signals] = await Promise.all([loadModel(modelId), loadSignals(modelId, period)]);
   const abilities = [...model.features.map(featureWord), ...kinds("reads", model.inputModalities)];
   return (
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
@@ -71,6 +74,7 @@ export default async function ModelPage({ params }: Props) {
             <OffersTable offers={model.offers} />
           </div>
         </Section>
+        <ModelSignals signals={signals} period={period} href={modelHref(model.id)} />
         <Section title="Call it" hint="With the SDK you have; only the address and the key change.">
           <CodeBlock samples={codeSamples(env().API_URL, model.id)} />
         </Section>

@@ -11,7 +11,9 @@ import { Section } from "@tollgate/ui/section";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { dataPolicyWords } from "../../../../../../endpoints/data-policy.ts";
 import { EditConnection } from "../../../../../../endpoints/edit-connection.tsx";
+import { EditTraits } from "../../../../../../endpoints/edit-traits.tsx";
 import { PauseOrResume, ProbeButton } from "../../../../../../endpoints/endpoint-actions.tsx";
 import { type Endpoint, EndpointBadge, stateWords } from "../../../../../../endpoints/endpoint-state.tsx";
 import { marketOf } from "../../../../../../endpoints/market-of.ts";
@@ -26,7 +28,6 @@ import { api } from "../../../../../../trpc/server.tsx";
 export const metadata: Metadata = { title: "Endpoint" };
 
 function Connection({ endpoint }: { endpoint: Endpoint }) {
-  const limit = (count: number | null) => (count === null ? "as the model" : formatCount(count));
   const code = (text: string) => (
     <code className="wrap-anywhere font-mono text-sm" translate="no">
       {text}
@@ -41,13 +42,30 @@ function Connection({ endpoint }: { endpoint: Endpoint }) {
             { label: "Address", value: code(endpoint.baseUrl) },
             { label: "Model in your API", value: code(endpoint.upstreamModel) },
             { label: "Key", value: endpoint.hasCredential ? "Stored encrypted" : "None is sent" },
-            { label: "Context length", value: limit(endpoint.contextLength) },
-            { label: "Output limit", value: limit(endpoint.maxOutputTokens) },
+            { label: "Registered", value: <Timestamp at={endpoint.createdAt} show="exact" /> },
+          ]}
+        />
+      </CardBody>
+    </Card>
+  );
+}
+
+function Traits({ endpoint }: { endpoint: Endpoint }) {
+  const limit = (count: number | null) => (count === null ? "as the model" : formatCount(count));
+  return (
+    <Card>
+      <CardHeader title="Policy and limits" actions={<EditTraits endpoint={endpoint} />} />
+      <CardBody>
+        <KeyValueList
+          items={[
+            { label: "Requests", value: dataPolicyWords(endpoint.dataPolicy) ?? "Policy not stated" },
+            { label: "Quantization", value: endpoint.quantization ?? "Not stated" },
             {
               label: "Calls at a time",
               value: endpoint.maxConcurrency === null ? "no limit" : formatCount(endpoint.maxConcurrency),
             },
-            { label: "Registered", value: <Timestamp at={endpoint.createdAt} show="exact" /> },
+            { label: "Context length", value: limit(endpoint.contextLength) },
+            { label: "Output limit", value: limit(endpoint.maxOutputTokens) },
           ]}
         />
       </CardBody>
@@ -142,7 +160,10 @@ export default async function EndpointPage({ params }: Props) {
               </CardBody>
             </Card>
           </div>
-          <Connection endpoint={endpoint} />
+          <div className="flex flex-col gap-6">
+            <Connection endpoint={endpoint} />
+            <Traits endpoint={endpoint} />
+          </div>
         </div>
         <Section
           title="Price versions"

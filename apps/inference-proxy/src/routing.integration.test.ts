@@ -1,0 +1,186 @@
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { parseRanges } from "@tollgate/gateway/egress";
+import { openCallGate } from "@tollgate/marketplace/inference/call-gate";
+import { rollUpSignals } from "@tollgate/marketplace/signals/roll-up-signals";
+import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { deskOf } from "./call-desk.ts";
+import { createProxy } from "./create-proxy.ts";
+import { answer, type FakeUpstream, refuse, startFakeUpstream } from "./testing/fake-upstream.ts";
+import { type ProxyUnderTest, type Stores, startProxyUnderTest } from "./testing/proxy-under-test.ts";
+
+const Listing = z.object({ data: z.object({ endpoints: z.array(z.looseObject({ tag: z.string() })) }) });
+
+let stores: Stores;
+let cheap: FakeUpstream;
+let dear: FakeUpstream;
+let test: ProxyUnderTest;
+const model = "acme/echo-1";
+const messages = [{ role: "user" as const, content: "Say hello." }];
+
+beforeEach(async () => {
+  stores = await createTestDatabase();
+  cheap = await startFakeUpstream(answer("cheap"));
+  dear = await startFakeUpstream(answer("dear"));
+  test = await startProxyUnderTest(stores, {
+    endpoints: [
+      { slug: "cheap", baseUrl: cheap.baseUrl, inputUsd: "1", outputUsd: "1" },
+      { slug: "dear", baseUrl: dear.baseUrl, inputUsd: "10", outputUsd: "10" },
+    ],
+  });
+});
+afterEach(async () => {
+  await test.stop();
+  await Promise.all([cheap.stop(), dear.stop()]);
+});
+
+/** Asks with routing fields that OpenAI's types do not know. */
+function ask(more: object, stream = false): Promise<Response> {
+  return fetch(`${test.proxy.url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${test.fixture.customer.key}`, "content-type": "application/json" },
+    body: JSON.stringify({ model, messages, stream, ...more }),
+  });
+}
+
+async function change(slug: string, data: { dataPolicy?: string; quantization?: string; parameters?: string[] }) {
+  const provider = await test.fixture.db.prisma.provider.findUniqueOrThrow({
+    where: { slug },
+    include: { endpoints: true },
+  });
+  const [endpoint] = provider.endpoints;
+  await test.fixture.db.prisma.endpoint.update({ where: { id: endpoint?.id ?? "" }, data });
+  await test.fixture.redis.publish("tollgate:changes", JSON.stringify({ kind: "endpoint", id: endpoint?.id }));
+  const shown = () =>
+    test.gate
+      .snapshot()
+      .models.get(model)
+      ?.endpoints.find(({ providerSlug }) => providerSlug === slug);
+  await vi.waitFor(() => expect(shown()).toMatchObject(data), { timeout: 10_000 });
+}
+
+describe("what a request may demand of endpoints", () => {
+  it("keeps requests from endpoints whose data policy is less private than asked", async () => {
+    const refused = await ask({ provider: { zdr: true } });
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({
+      error: {
+        code: "no_endpoint",
+        metadata: {
+          passed_over: expect.arrayContaining([
+            { provider: "cheap", reason: "data_policy" },
+            { provider: "dear", reason: "data_policy" },
+          ]),
+        },
+      },
+    });
+    await change("dear", { dataPolicy: "zero_retention" });
+    for (const provider of [{ zdr: true }, { data_collection: "deny" }]) {
+      const served = await ask({ provider });
+      expect(served.headers.get("x-tollgate-provider")).toBe("dear");
+      expect(served.headers.get("x-tollgate-passed-over")).toBe("cheap=data_policy");
+    }
+    expect(cheap.calls).toHaveLength(0);
+  });
+
+  it("takes quantizations and required parameters as exclusions, and an image price as a limit", async () => {
+    await change("dear", { quantization: "fp8", parameters: ["max_tokens", "seed"] });
+    expect((await ask({ provider: { quantizations: ["fp8"] } })).headers.get("x-tollgate-provider")).toBe("dear");
+    await change("cheap", { parameters: ["max_tokens"] });
+    const seeded = await ask({ seed: 7, provider: { require_parameters: true } });
+    expect(seeded.headers.get("x-tollgate-provider")).toBe("dear");
+    expect((await ask({ seed: 7 })).headers.get("x-tollgate-provider")).toBe("cheap");
+    expect((await ask({ provider: { max_price: { image: 0 } } })).status).toBe(200);
+    const wrong = await ask({ provider: { data_collection: "maybe" } });
+    expect(await wrong.json()).toMatchObject({
+      error: { message: "`provider.data_collection` must be allow or deny." },
+    });
+  });
+});
+
+describe("what a caller is told of the route", () => {
+  it("names the order and what was passed over, in headers and on the receipt", async () => {
+    const sorted = await ask({ provider: { sort: "price", ignore: ["dear"] } });
+    expect(sorted.headers.get("x-tollgate-route")).toBe("price");
+    expect(sorted.headers.get("x-tollgate-passed-over")).toBe("dear=ignored");
+    const receipt = await test.receipt(sorted.headers.get("x-generation-id") ?? "");
+    expect(receipt.attempts[0]).toMatchObject({ provider: "cheap", result: "served" });
+    const raw = await (await test.get(`/v1/generation?id=${sorted.headers.get("x-generation-id")}`)).json();
+    expect(raw).toMatchObject({
+      data: { attempts: [{ route: { order: "price", passed_over: [{ provider: "dear", reason: "ignored" }] } }] },
+    });
+  });
+
+  it("keeps a session named in a header on one endpoint", async () => {
+    const providers = new Set<string | null>();
+    for (let i = 0; i < 8; i += 1) {
+      const response = await fetch(`${test.proxy.url}/v1/chat/completions`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${test.fixture.customer.key}`,
+          "content-type": "application/json",
+          "x-session-id": "thread-1",
+        },
+        body: JSON.stringify({ model, messages }),
+      });
+      providers.add(response.headers.get("x-tollgate-provider"));
+    }
+    expect(providers.size).toBe(1);
+  });
+});
+
+describe("what processes know of endpoints", () => {
+  it("is told by one to the others, and to one that starts later", async () => {
+    cheap.behave(refuse(429, { "retry-after": "30" }));
+    expect((await ask({ provider: { sort: "price" } })).headers.get("x-tollgate-provider")).toBe("dear");
+    const gate = await openCallGate({
+      databaseUrl: stores.url,
+      redisUrl: stores.redisUrl,
+      encryptionKeys: TEST_ENCRYPTION_KEYS,
+    });
+    const late = await createProxy({
+      desk: deskOf(gate),
+      host: "127.0.0.1",
+      port: 0,
+      egressAllow: parseRanges("127.0.0.1/32"),
+    });
+    const cooling = test.fixture.providers[0]?.endpointId ?? "";
+    const known = () => late.context.health.of(cooling).condition(Date.now(), null).state;
+    await vi.waitFor(() => expect(known()).toBe("cooling"), { timeout: 10_000 });
+    const broken = test.fixture.providers[1]?.endpointId ?? "";
+    for (let i = 0; i < 5; i += 1) test.proxy.context.health.cut(broken, Date.now());
+    const state = () => late.context.health.of(broken).condition(Date.now(), null).state;
+    await vi.waitFor(() => expect(state()).toBe("down"), { timeout: 4_000 });
+    test.proxy.context.health.succeeded(broken, null, Date.now());
+    await vi.waitFor(() => expect(state()).toBe("healthy"), { timeout: 4_000 });
+    await late.stop();
+    await gate.close();
+  });
+});
+
+describe("signals", () => {
+  it("come from settled calls, are shown with the endpoints of a model and reach routing", async () => {
+    cheap.behave(refuse(503));
+    await (await ask({ provider: { sort: "price" } })).text();
+    cheap.behave(answer("cheap"));
+    const served = await ask({ provider: { order: ["cheap"] } });
+    await test.receipt(served.headers.get("x-generation-id") ?? "");
+    await test.settle();
+    const services = { db: test.fixture.db, now: () => new Date() };
+    expect(await rollUpSignals(services)).toMatchObject({ endpoints: 2 });
+    await rollUpSignals(services);
+    await test.fixture.redis.publish("tollgate:changes", JSON.stringify({ kind: "catalogue" }));
+    const listed = async () => {
+      const body = await (await test.get(`/v1/models/${model}/endpoints`)).json();
+      return new Map(Listing.parse(body).data.endpoints.map((endpoint) => [endpoint.tag, endpoint]));
+    };
+    await vi.waitFor(async () => expect((await listed()).get("dear")).toMatchObject({ uptime_last_5m: 100 }), {
+      timeout: 10_000,
+    });
+    const about = { data_policy: "may_train", quantization: "unknown" };
+    expect((await listed()).get("cheap")).toMatchObject({ uptime_last_5m: 50, uptime_last_1d: 50, ...about });
+    const [slot] = await test.fixture.db.prisma.endpointSlot.findMany({ where: { failed: { gt: 0 } } });
+    expect(slot).toMatchObject({ served: 1, failed: 1, rateLimited: 0, failures: { upstream_error: 1 } });
+  });
+});
