@@ -4,6 +4,13 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments?: readonly MailAttachment[];
+}
+
+export interface MailAttachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
 }
 
 /** Sends e-mail. Failing to send never undoes the deed it tells of. */
@@ -24,7 +31,12 @@ export function openMailer(url: string, from: string): Mailer {
   });
   return {
     async send(mail) {
-      await transport.sendMail({ from, ...mail });
+      const { attachments = [], ...rest } = mail;
+      await transport.sendMail({
+        from,
+        ...rest,
+        attachments: attachments.map((one) => ({ ...one, content: Buffer.from(one.content) })),
+      });
     },
   };
 }

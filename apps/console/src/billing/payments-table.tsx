@@ -2,6 +2,7 @@ import { Money } from "@tollgate/ui/money";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
+import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 
@@ -14,7 +15,7 @@ const STATUS = {
   failed: { tone: "critical", word: "Failed" },
 } as const;
 
-const COLUMNS: Column<Payment>[] = [
+const columnsOf = (workspaceId: string): Column<Payment>[] => [
   { key: "when", header: "When", cell: (payment) => <Timestamp at={payment.createdAt} show="exact" />, phone: "title" },
   {
     key: "status",
@@ -34,17 +35,32 @@ const COLUMNS: Column<Payment>[] = [
     ),
     align: "right",
   },
+  {
+    key: "invoice",
+    header: "Invoice",
+    phone: "actions",
+    cell: (payment) =>
+      payment.status === "succeeded" ? (
+        <a
+          href={`/api/exports/invoices/${payment.id}?workspaceId=${workspaceId}`}
+          download
+          className="inline-flex items-center gap-1.5 underline underline-offset-3"
+        >
+          <FileText className="size-4" aria-hidden="true" /> PDF
+        </a>
+      ) : null,
+  },
 ];
 
-type Props = { payments: readonly Payment[]; empty: ReactNode; footer?: ReactNode };
+type Props = { workspaceId: string; payments: readonly Payment[]; empty: ReactNode; footer?: ReactNode };
 
-export function PaymentsTable({ payments, empty, footer }: Props) {
+export function PaymentsTable({ workspaceId, payments, empty, footer }: Props) {
   return (
     <DataTable
       label="Payments"
       rows={payments}
       rowKey={(payment) => payment.id}
-      columns={COLUMNS}
+      columns={columnsOf(workspaceId)}
       empty={empty}
       footer={footer}
     />

@@ -17,7 +17,7 @@ const statement: NonNullable<WaterfallInput["statement"]> = {
 };
 const input: WaterfallInput = {
   statement,
-  last: { carryReason: "below_minimum", monthName: "October 2026" },
+  last: { carryReason: "below_minimum", minimumNano: 90_000_000_000n, monthName: "October 2026" },
   holdbackNano: 0n,
   paidNano: 5_000_000_000n,
   monthName: "November 2026",
@@ -31,8 +31,10 @@ test("what is earned and what waits make up the net of the month", () => {
 
 test("what waits says why it was not paid", () => {
   const why = (last: WaterfallInput["last"]) => waterfall({ ...input, last })[1]?.why;
-  expect(why(input.last)).toMatch(/below the minimum/);
-  expect(why({ carryReason: null, monthName: "October 2026" })).toMatch(/October 2026 payout run/);
+  expect(why(input.last)).toMatch(/below the minimum payout of \$90\.00/);
+  expect(why({ carryReason: null, minimumNano: 90_000_000_000n, monthName: "October 2026" })).toMatch(
+    /October 2026 payout run/,
+  );
   expect(why(null)).toMatch(/not computed yet/);
 });
 

@@ -13,7 +13,7 @@ export type WaterfallInput = {
   /** This month's statement as it stands; `null` before the first movement. */
   statement: (StatementAmounts & { carryReason: CarryReason | null }) | null;
   /** The newest stored statement, of a month that is closed. */
-  last: { carryReason: CarryReason | null; monthName: string } | null;
+  last: { carryReason: CarryReason | null; minimumNano: bigint; monthName: string } | null;
   holdbackNano: bigint;
   /** All that was ever paid out, as a positive amount. */
   paidNano: bigint;
@@ -56,5 +56,5 @@ function whyWaiting(waiting: bigint, last: WaterfallInput["last"]): string {
   if (last === null) return "From months that finance has not computed yet.";
   if (last.carryReason === null)
     return `In the ${last.monthName} payout run. It is sent when two people have approved it.`;
-  return carrySentence(last.carryReason);
+  return carrySentence(last.carryReason, last.minimumNano);
 }

@@ -1,17 +1,21 @@
+import { formatMoney } from "@tollgate/ui/format/money";
+
 export type CarryReason = "below_minimum" | "negative" | "unverified" | "paused";
 
 const SHORT: Record<CarryReason, string> = {
-  below_minimum: "below $25 minimum",
+  below_minimum: "below the minimum",
   negative: "negative balance",
   unverified: "not verified",
   paused: "paused by finance",
 };
 
-const SENTENCE: Record<CarryReason, string> = {
-  below_minimum: "The net is below the minimum payout of $25.00, so all of it carries over to the next month.",
-  negative: "The net is negative. It is set against what is earned in the months to come.",
-  unverified: "The payee’s identity is not verified yet. The net carries over until it is.",
-  paused: "Finance keeps this payee’s money back while something is looked into. The net carries over until then.",
+const SENTENCE: Record<CarryReason, (minimum: string) => string> = {
+  below_minimum: (minimum) =>
+    `The net is below the minimum payout of ${minimum}, so all of it carries over to the next month.`,
+  negative: () => "The net is negative. It is set against what is earned in the months to come.",
+  unverified: () => "The payee’s identity is not verified yet. The net carries over until it is.",
+  paused: () =>
+    "Finance keeps this payee’s money back while something is looked into. The net carries over until then.",
 };
 
 /** Why nothing is paid, in a few words. */
@@ -19,7 +23,9 @@ export function carryWord(reason: CarryReason): string {
   return SHORT[reason];
 }
 
-/** Why what carries over does; without a reason only what is smaller than a cent does. */
-export function carrySentence(reason: CarryReason | null): string {
-  return reason ? SENTENCE[reason] : "Payouts are whole cents. What is smaller than a cent carries over.";
+/** Why what carries over does; without a reason only what is smaller than a cent does. The minimum is the one that applied to the payee. */
+export function carrySentence(reason: CarryReason | null, minimumNano: bigint): string {
+  return reason
+    ? SENTENCE[reason](formatMoney(minimumNano, 2))
+    : "Payouts are whole cents. What is smaller than a cent carries over.";
 }

@@ -1,8 +1,10 @@
 "use client";
 
+import { Button } from "@tollgate/ui/button";
 import { CopyButton } from "@tollgate/ui/copy-button";
 import { Dialog } from "@tollgate/ui/dialog";
 import { formatMonth } from "@tollgate/ui/format/time";
+import { Download } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type CarryReason, carrySentence } from "./carry-reason.ts";
 import { StatementLedger } from "./statement-ledger.tsx";
@@ -12,12 +14,19 @@ type Props = {
   /** Whose statement it is. */
   payeeName: string;
   month: string;
-  statement: StatementAmounts & { payeeWorkspaceId: string; carryReason: CarryReason | null; hash: string };
+  statement: StatementAmounts & {
+    payeeWorkspaceId: string;
+    carryReason: CarryReason | null;
+    minimumNano: bigint;
+    hash: string;
+  };
+  /** Where the payee downloads it; finance downloads the run. */
+  downloads?: { pdf: string; csv: string };
   closeHref: string;
 };
 
 /** One payee's statement over the run it belongs to. The address names it; closing goes back to the run's address. */
-export function StatementDialog({ payeeName, month, statement, closeHref }: Props) {
+export function StatementDialog({ payeeName, month, statement, closeHref, downloads }: Props) {
   const router = useRouter();
   return (
     <Dialog
@@ -30,7 +39,7 @@ export function StatementDialog({ payeeName, month, statement, closeHref }: Prop
       description={`Statement for ${formatMonth(month)}`}
     >
       <StatementLedger amounts={statement} />
-      <p className="mt-4 text-ink-muted text-sm">{carrySentence(statement.carryReason)}</p>
+      <p className="mt-4 text-ink-muted text-sm">{carrySentence(statement.carryReason, statement.minimumNano)}</p>
       <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-md bg-sunken px-3 py-2 text-sm dark:bg-surface">
         {[
           { name: "Payee", text: statement.payeeWorkspaceId },
@@ -47,6 +56,20 @@ export function StatementDialog({ payeeName, month, statement, closeHref }: Prop
           </div>
         ))}
       </dl>
+      {downloads ? (
+        <div className="mt-4 flex gap-2">
+          <Button asChild>
+            <a href={downloads.pdf} download>
+              <Download aria-hidden="true" /> PDF
+            </a>
+          </Button>
+          <Button asChild>
+            <a href={downloads.csv} download>
+              <Download aria-hidden="true" /> CSV
+            </a>
+          </Button>
+        </div>
+      ) : null}
     </Dialog>
   );
 }

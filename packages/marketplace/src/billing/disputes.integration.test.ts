@@ -2,11 +2,13 @@ import { postJournal } from "@tollgate/db/post-journal";
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { expect, test } from "vitest";
+import { refundCall } from "../corrections/refund-call.ts";
 import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
-import { available, bought, credit, paymentOf, USD } from "../testing/buyers.ts";
+import { available, bought, CARD, credit, paymentOf, USD } from "../testing/buyers.ts";
 import { newDutyHolder } from "../testing/duties.ts";
-import { control, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
+import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { createCheckout } from "./create-checkout.ts";
 import { takeEvent } from "./handle-stripe-event.ts";
 import { listRiskCases } from "./list-risk-cases.ts";
 import { requestRefund } from "./request-refund.ts";
@@ -24,9 +26,13 @@ async function dispute(paymentId: string, more: object = {}): Promise<string> {
 }
 
 /** Spends credit on a call of a builder's app. */
-async function spend(workspaceId: string, builderWorkspaceId: string, legs: [bigint, bigint, bigint]) {
+async function spend(
+  workspaceId: string,
+  builderWorkspaceId: string,
+  legs: [bigint, bigint, bigint],
+): Promise<string[]> {
   const row = settlementRow(callIdAt(Date.now() + 5), { workspaceId, legs });
-  await settleCalls(services.db.pool, [
+  return await settleCalls(services.db.pool, [
     { ...row, builderWorkspaceId, providerWorkspaceId: "wsp_provider", priceVersionId: null },
   ]);
 }
@@ -87,6 +93,37 @@ test("a builder's fee that was paid out is not taken back", async () => {
   await control(`disputes/${id}`, { outcome: "lost" });
   expect(await accountBalance(services.db, builder.workspaceId, "builder_payable")).toBe(0n);
   expect(await platform("dispute_clearing")).toBe(0n);
+});
+
+test("two disputes of one customer never freeze the same fee of a builder twice", async () => {
+  const { workspaceId, paymentId, ctx } = await bought();
+  const { paymentId: other, url } = await createCheckout(ctx, { workspaceId, amountUsd: "20" });
+  await fillIn(url, { ...CARD, number: "4242424242424242" });
+  await webhooksIdle();
+  const [builder, another] = [await newPerson("Builder"), await bought()];
+  await spend(workspaceId, builder.workspaceId, [33n * USD, 3n * USD, 4n * USD]);
+  // The builder has fees of another customer as well, which no dispute of this one may touch.
+  await spend(another.workspaceId, builder.workspaceId, [5n * USD, 1n * USD, 6n * USD]);
+  const disputes = [await dispute(paymentId), await dispute(other)];
+  const frozen = await services.db.prisma.disputeBuilderFreeze.aggregate({
+    where: { builderWorkspaceId: builder.workspaceId },
+    _sum: { amountNano: true },
+  });
+  expect(frozen._sum.amountNano).toBe(4n * USD);
+  expect(await accountBalance(services.db, builder.workspaceId, "builder_payable")).toBe(6n * USD);
+  for (const id of disputes) await control(`disputes/${id}`, { outcome: "won" });
+  expect(await accountBalance(services.db, builder.workspaceId, "builder_payable")).toBe(10n * USD);
+});
+
+test("a fee that a refund of its call took back is not frozen as well", async () => {
+  const { workspaceId, paymentId } = await bought();
+  const builder = await newPerson("Builder");
+  const [callId] = await spend(workspaceId, builder.workspaceId, [9n * USD, 7n * USD, 4n * USD]);
+  await spend((await bought()).workspaceId, builder.workspaceId, [5n * USD, 1n * USD, 6n * USD]);
+  await refundCall(await (await newDutyHolder("finance")).ctx(), { callId: callId ?? "", reason: "Wrong answer" });
+  const id = await dispute(paymentId);
+  expect(await accountBalance(services.db, builder.workspaceId, "builder_payable")).toBe(6n * USD);
+  await control(`disputes/${id}`, { outcome: "won" });
 });
 
 test("more credit than is disputed is frozen, and what the loss does not need returns", async () => {

@@ -32,6 +32,15 @@ export interface PaymentMethods {
   readonly cards: readonly SavedCardView[];
   /** `null` until somebody has chosen amounts. */
   readonly topUp: TopUpView | null;
+  /** Who the buyer is on invoices; empty until somebody says. */
+  readonly details: BillingDetails;
+}
+
+export interface BillingDetails {
+  readonly legalName: string;
+  readonly address: string;
+  readonly country: string;
+  readonly taxId: string;
 }
 
 /** Cards a workspace pays with, and when credit is bought without anybody asking. Members may. */
@@ -65,5 +74,11 @@ export async function getPaymentMethods(ctx: Context, input: GetPaymentMethodsIn
             notBefore: profile.topUpNotBefore,
           }
         : null,
+    details: {
+      legalName: profile?.legalName ?? "",
+      address: profile?.address ?? "",
+      country: profile?.country ?? "",
+      taxId: profile?.taxId ?? "",
+    },
   };
 }

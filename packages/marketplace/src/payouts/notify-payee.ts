@@ -1,6 +1,8 @@
 import { formatUsd, NANO_PER_CENT } from "@tollgate/money/nano";
 import { monthOf } from "@tollgate/payouts/months";
-import type { Services } from "../context.ts";
+import type { Context, Services } from "../context.ts";
+import { getStatement } from "../documents/get-statement.ts";
+import type { MailAttachment } from "../mailer.ts";
 
 export type NoticeKind = "statement" | "paid" | "failed" | "returned";
 
@@ -35,11 +37,36 @@ export async function notifyPayee(services: Services, { itemId, kind }: Notice):
     carry: formatUsd(item.carryNano, 2),
     problem: item.attempts[0]?.problem ?? "",
   };
+  const attachments = kind === "paid" ? await statementOf(services, item) : [];
   const link = `${services.urls.console}/w/${workspace.slug}/payouts`;
   for (const { email } of people) {
     await services.mailer
-      .send({ to: email, subject: words.subject(facts), text: `${words.text(facts)}\n\n${workspace.name}: ${link}\n` })
+      .send({
+        to: email,
+        subject: words.subject(facts),
+        text: `${words.text(facts)}\n\n${workspace.name}: ${link}\n`,
+        attachments,
+      })
       .catch((error: unknown) => console.error(`a payee of ${itemId} was not told: ${String(error)}`));
+  }
+}
+
+/** The statement as PDF, for the mail that says that it was paid; without it the mail still says so. */
+async function statementOf(
+  services: Services,
+  { id, payeeWorkspaceId }: { readonly id: string; readonly payeeWorkspaceId: string },
+): Promise<MailAttachment[]> {
+  const system: Context = { ...services, actor: { kind: "system" } };
+  try {
+    const { fileName, content } = await getStatement(system, {
+      workspaceId: payeeWorkspaceId,
+      itemId: id,
+      format: "pdf",
+    });
+    return typeof content === "string" ? [] : [{ filename: fileName, contentType: "application/pdf", content }];
+  } catch (error) {
+    console.error(`the statement of ${id} could not be written: ${String(error)}`);
+    return [];
   }
 }
 

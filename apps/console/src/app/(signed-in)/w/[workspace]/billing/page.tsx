@@ -1,3 +1,4 @@
+import { Button } from "@tollgate/ui/button";
 import { EmptyState } from "@tollgate/ui/empty-state";
 import { Money } from "@tollgate/ui/money";
 import { Notice } from "@tollgate/ui/notice";
@@ -5,8 +6,9 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
-import { WalletCards } from "lucide-react";
+import { Download, WalletCards } from "lucide-react";
 import type { Metadata } from "next";
+import { BillingDetails } from "../../../../../billing/billing-details.tsx";
 import { BuyCredit } from "../../../../../billing/buy-credit.tsx";
 import type { SavedCard } from "../../../../../billing/card-name.ts";
 import { CreditRules } from "../../../../../billing/credit-rules.tsx";
@@ -80,8 +82,19 @@ export default async function BillingPage({ params, searchParams }: Props) {
             {workspace.role === "member" ? null : <RedeemCode workspaceId={workspaceId} />}
           </div>
         </Section>
-        <Section title="Payments">
+        <BillingDetails workspaceId={workspaceId} details={methods.details} mayChange={workspace.role !== "member"} />
+        <Section
+          title="Payments"
+          actions={
+            <Button asChild>
+              <a href={`/api/exports/payments?workspaceId=${workspaceId}`} download>
+                <Download aria-hidden="true" /> CSV
+              </a>
+            </Button>
+          }
+        >
           <PaymentsTable
+            workspaceId={workspaceId}
             payments={page.payments}
             empty={
               <EmptyState icon={WalletCards} title="No payments yet">

@@ -6,6 +6,7 @@ import { Stat, StatRow } from "@tollgate/ui/stat";
 import type { Metadata } from "next";
 import { StatementsList } from "../../../../../earnings/statements-list.tsx";
 import { StatementDialog } from "../../../../../finance/statement-dialog.tsx";
+import { statementDownloads } from "../../../../../finance/statement-downloads.ts";
 import { PayoutAccount } from "../../../../../payouts/payout-account.tsx";
 import { PayoutMinimum } from "../../../../../payouts/payout-minimum.tsx";
 import { workspaceOf } from "../../../../../server/viewer.ts";
@@ -62,7 +63,13 @@ export default async function PayoutsPage({ params, searchParams }: Props) {
         </Section>
       </div>
       {opened ? (
-        <StatementDialog payeeName={workspace.name} month={opened.month} statement={opened} closeHref={here} />
+        <StatementDialog
+          payeeName={workspace.name}
+          month={opened.month}
+          statement={opened}
+          closeHref={here}
+          downloads={statementDownloads(workspace.id, opened.id)}
+        />
       ) : null}
     </>
   );

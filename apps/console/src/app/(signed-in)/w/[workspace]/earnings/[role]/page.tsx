@@ -20,6 +20,7 @@ import { waterfall } from "../../../../../../earnings/waterfall.ts";
 import { WaterfallCard } from "../../../../../../earnings/waterfall-card.tsx";
 import { carrySentence } from "../../../../../../finance/carry-reason.ts";
 import { StatementDialog } from "../../../../../../finance/statement-dialog.tsx";
+import { statementDownloads } from "../../../../../../finance/statement-downloads.ts";
 import { StatementLedger } from "../../../../../../finance/statement-ledger.tsx";
 import { workspaceOf } from "../../../../../../server/viewer.ts";
 import type { Outputs } from "../../../../../../trpc/outputs.ts";
@@ -73,7 +74,9 @@ function ToDate({ earnings, monthName }: { earnings: Earnings; monthName: string
       />
       <CardBody>
         <StatementLedger amounts={statementToDate} />
-        <p className="mt-4 text-ink-muted text-sm">{carrySentence(statementToDate.carryReason)}</p>
+        <p className="mt-4 text-ink-muted text-sm">
+          {carrySentence(statementToDate.carryReason, statementToDate.minimumNano)}
+        </p>
       </CardBody>
     </Card>
   );
@@ -98,7 +101,9 @@ export default async function EarningsOfRole({ params, searchParams }: Props) {
   const [last] = statements;
   const steps = waterfall({
     statement: earnings.statementToDate,
-    last: last ? { carryReason: last.carryReason, monthName: formatMonth(last.month) } : null,
+    last: last
+      ? { carryReason: last.carryReason, minimumNano: last.minimumNano, monthName: formatMonth(last.month) }
+      : null,
     holdbackNano: earnings.holdbackNano,
     paidNano: -statements.reduce((sum, one) => sum + one.paidNano, earnings.statementToDate?.paidNano ?? 0n),
     monthName: formatMonth(month),
@@ -168,7 +173,13 @@ export default async function EarningsOfRole({ params, searchParams }: Props) {
         </Section>
       </div>
       {opened ? (
-        <StatementDialog payeeName={workspace.name} month={opened.month} statement={opened} closeHref={here} />
+        <StatementDialog
+          payeeName={workspace.name}
+          month={opened.month}
+          statement={opened}
+          closeHref={here}
+          downloads={statementDownloads(workspace.id, opened.id)}
+        />
       ) : null}
     </>
   );
