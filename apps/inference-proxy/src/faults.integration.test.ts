@@ -75,7 +75,8 @@ function usageStream(): string {
   return redisKeys.usage(shardOf(test.fixture.customer.workspaceId));
 }
 
-describe("faults", () => {
+// Starting processes and stores again takes a busy machine its time.
+describe("faults", { timeout: 120_000 }, () => {
   it("Redis is gone", async () => {
     await stores.redis.kill();
     const refused = await ask(test);
@@ -140,6 +141,8 @@ describe("faults", () => {
     const env = { DATABASE_URL: databaseUrl, REDIS_URL: stores.redis.url, PROXY_SPOOL_DIR: spoolFolder() };
     const { url } = await startProxyProcess({ ...env, PROXY_MAX_UNSETTLED_USD: "0.003" });
     const askIt = () => ask({ ...test, proxy: { ...test.proxy, url } });
+    await expect.poll(async () => (await askIt()).status, { timeout: 20_000 }).toBe(200);
+    await expectPaidFor(test, 150);
     await stores.postgres.kill();
     expect((await askIt()).status).toBe(200);
     expect((await askIt()).status).toBe(200);
