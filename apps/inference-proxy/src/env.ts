@@ -39,6 +39,7 @@ const Environment = z.object({
   PROXY_UNARY_TIMEOUT_MS: milliseconds(600_000),
   PROXY_IDLE_TIMEOUT_MS: milliseconds(60_000),
   PROXY_DRAIN_MS: milliseconds(10_000),
+  PROXY_HOLD_TTL_MS: milliseconds(900_000),
   PROXY_SHUTDOWN_MS: milliseconds(30_000),
   PROXY_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
@@ -60,6 +61,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
       maxBytes: env.PROXY_SPOOL_MAX_BYTES,
     },
     gateSettings: {
+      holdTtlMs: env.PROXY_HOLD_TTL_MS,
       maxUnsettledNano: env.PROXY_MAX_UNSETTLED_USD ?? 0n,
       maxUnsettledAgeMs: env.PROXY_MAX_UNSETTLED_SECONDS * 1000,
     },

@@ -1,0 +1,93 @@
+import type { Fault } from "./fault-plan.ts";
+import type { Injected } from "./inject-faults.ts";
+import type { Judgement } from "./judge-calls.ts";
+import type { MadeCall } from "./load.ts";
+
+export interface ChaosReport {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly passed: boolean;
+  readonly faults: Readonly<Record<string, number>>;
+  /** Connections that wires broke, and answers they dropped. */
+  readonly connectionsBroken: number;
+  readonly answersDropped: number;
+  readonly calls: number;
+  /** Callers' own view: acknowledged, refused by code, broken by how, unreached. */
+  readonly answers: Readonly<Record<string, number>>;
+  readonly judgement: Judgement;
+  /** From the moment a part is whole again to the next acknowledged call that was asked for since. */
+  readonly slowestRecovery: { readonly fault: string; readonly ms: number } | null;
+  readonly restMs: number;
+  readonly problems: readonly string[];
+}
+
+export function countBy<T>(items: readonly T[], nameOf: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of items.map(nameOf).toSorted()) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+export function answerName({ answer }: MadeCall): string {
+  switch (answer.kind) {
+    case "refused":
+      return `refused ${answer.status} ${answer.code}`;
+    case "broken":
+      return `broken: ${answer.how}`;
+    case "acknowledged":
+    case "unreached":
+      return answer.kind;
+  }
+}
+
+function isOfProxy(fault: Fault): fault is Fault & { readonly index: number } {
+  return fault.kind === "kill_proxy" || fault.kind === "kill_stores";
+}
+
+/** How long it took to serve anybody again, after each fault; a proxy that was killed must serve itself. */
+export function slowestRecovery(
+  injected: readonly Injected[],
+  made: readonly MadeCall[],
+): { readonly fault: string; readonly ms: number } | null {
+  let slowest: { fault: string; ms: number } | null = null;
+  const served = made.filter(({ answer }) => answer.kind === "acknowledged");
+  for (const { name, fault, toMs } of injected) {
+    const again = served
+      .filter((one) => one.askedAtMs >= toMs && (!isOfProxy(fault) || one.proxy === fault.index))
+      .map((one) => one.answeredAtMs - toMs);
+    const ms = Math.round(Math.min(...again));
+    if (again.length > 0 && (slowest === null || ms > slowest.ms)) slowest = { fault: name, ms };
+  }
+  return slowest;
+}
+
+/** Amounts are strings: JSON numbers lose digits. */
+export function toJson(report: ChaosReport): string {
+  return JSON.stringify(report, (_key, value: unknown) => (typeof value === "bigint" ? `${value}` : value), 2);
+}
+
+export function toText(report: ChaosReport): string {
+  const { judgement, slowestRecovery: slowest } = report;
+  const { acknowledged, absorbed, absorbedNano, lostNano, overchargedNano, chargedNano } = judgement;
+  return [
+    `\n${report.passed ? "PASSED" : "FAILED"}: chaos with seed ${report.seed} for ${report.minutes} minutes`,
+    ...section("Faults", report.faults),
+    `  connections broken: ${report.connectionsBroken}, answers dropped: ${report.answersDropped}`,
+    ...section(`Calls: ${report.calls}`, report.answers),
+    ...section("Calls without an acknowledgement, as the ledger has them", judgement.unacknowledged),
+    "Money",
+    `  acknowledged calls charged exactly once: ${acknowledged - absorbed} of ${acknowledged}`,
+    `  absorbed by the platform: ${absorbed} calls of proxies killed at the very end of them, ${absorbedNano} nano-USD`,
+    `  lost: ${lostNano} nano-USD, charged too much: ${overchargedNano} nano-USD, charged: ${chargedNano} nano-USD`,
+    `Slowest recovery: ${slowest ? `${slowest.ms} ms after ${slowest.fault}` : "nothing recovered"}`,
+    `At rest ${(report.restMs / 1000).toFixed(1)} s after the last call`,
+    ...(report.problems.length > 0 ? [`Problems: ${report.problems.length}`] : []),
+    ...report.problems.slice(0, MOST_PROBLEMS).map((problem) => `  ${problem}`),
+    ...(report.passed ? [] : [`Again: pnpm chaos --minutes ${report.minutes} --seed ${report.seed}`]),
+  ].join("\n");
+}
+
+const MOST_PROBLEMS = 40;
+
+function section(title: string, counts: Readonly<Record<string, number>>): string[] {
+  return [title, ...Object.entries(counts).map(([name, count]) => `  ${String(count).padStart(7)}  ${name}`)];
+}
