@@ -49,6 +49,23 @@ test("the charge is the sum of its legs, and no leg is negative", () => {
   );
 });
 
+test("fee and surcharge are taken of the exact cost, so that each leg is rounded once", () => {
+  const margin = { basisPoints: 6_000, perRequestNano: 0n, perMillionTokensNano: 0n, perMillionUnitsNano: {} };
+  const priced = priceCall(
+    { input: 1 },
+    {
+      prices: completeTokenPrices({ input: 2_500_000n, output: 0n }),
+      fee: { basisPoints: 6_000, fixedNano: 0n },
+      margin: { ...margin, minimumNano: 0n, capNano: null },
+    },
+  );
+  // 2.5 nano cost; of them 1.5 are 2, while 60 % of the rounded 2 would be 1.
+  expect(priced).toEqual({
+    kind: "priced",
+    legs: { costNano: 2n, feeNano: 2n, surchargeNano: 2n, chargeNano: 6n },
+  });
+});
+
 test("no usage within the bounds costs more than the quote", () => {
   fc.assert(
     fc.property(units, versions, (used, pinned) => {
