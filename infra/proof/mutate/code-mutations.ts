@@ -8,6 +8,10 @@ const MONEY_PATH = {
     "packages/marketplace/src/settlement/odd-ends.integration.test.ts",
   ],
 } as const;
+const CREDIT = {
+  project: "integration",
+  tests: ["packages/db/src/redis/credit-state.integration.test.ts"],
+} as const;
 const BUDGETS = {
   project: "integration",
   tests: ["packages/marketplace/src/inference/budgets.integration.test.ts"],
@@ -67,15 +71,15 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
   {
     name: "a call that was admitted is held for again",
     in: "packages/db/src/redis/place-hold.ts",
-    from: "if known then return {'admitted', known} end",
+    from: "if known and of == epoch then return {'admitted', known} end",
     to: "",
     ...MONEY_PATH,
   },
   {
     name: "a hold is not counted on the caps",
     in: "packages/db/src/redis/place-hold.ts",
-    from: "redis.call('INCRBY', KEYS[4 + i], hold)",
-    to: "redis.call('INCRBY', KEYS[4 + i], 0)",
+    from: "redis.call('INCRBY', counters[i], hold)",
+    to: "redis.call('INCRBY', counters[i], 0)",
     ...BUDGETS,
   },
   {
@@ -88,15 +92,15 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
   {
     name: "a call that has ended can end again and gives its hold back twice",
     in: "packages/db/src/redis/release-hold.ts",
-    from: "redis.call('DEL', KEYS[2])",
+    from: "redis.call('DEL', KEYS[3])",
     to: "",
     ...MONEY_PATH,
   },
   {
     name: "a charge can be spent again until it is settled",
     in: "packages/db/src/redis/release-hold.ts",
-    from: "redis.call('HINCRBY', KEYS[1], 'avail', ARGV[4])",
-    to: "redis.call('HINCRBY', KEYS[1], 'avail', hold)",
+    from: "redis.call('HINCRBY', KEYS[2], 'avail', ARGV[4])",
+    to: "redis.call('HINCRBY', KEYS[2], 'avail', hold)",
     ...MONEY_PATH,
   },
   {
@@ -112,21 +116,28 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     from: "redis.call('HSET', key, 'base', base, 'version', version, 'avail', base)",
     to: `redis.call('HSET', key, 'version', version)
   redis.call('HSET', key, 'avail', redis.call('HINCRBY', key, 'base', base))`,
-    ...MONEY_PATH,
+    ...CREDIT,
   },
   {
     name: "an older reading of the credit replaces a newer one",
     in: "packages/db/src/redis/credit-state.ts",
     from: "if not more(version, old) then return end",
     to: "",
-    ...MONEY_PATH,
+    ...CREDIT,
   },
   {
     name: "acknowledging the same usage twice gives its charge back twice",
     in: "packages/db/src/redis/acknowledge.ts",
-    from: "if deleted and index > 0 and charge ~= '0' then",
-    to: "if index > 0 and charge ~= '0' then",
-    ...MONEY_PATH,
+    from: "if deleted and index > 0 and charge ~= '0' and (of == '' or of == epoch) then",
+    to: "if index > 0 and charge ~= '0' and (of == '' or of == epoch) then",
+    ...CREDIT,
+  },
+  {
+    name: "what was held before Redis lost writes counts on",
+    in: "packages/db/src/redis/epoch.ts",
+    from: "return (of or '') == epoch and avail",
+    to: "return avail",
+    ...{ project: "integration", tests: ["packages/marketplace/src/inference/epochs.integration.test.ts"] },
   },
   {
     name: "usage is acknowledged before it is settled",
