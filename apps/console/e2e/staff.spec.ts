@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
-import { readDemo, signInAs } from "./demo.ts";
+import { signInAs } from "./demo.ts";
 import { open, reopen } from "./pages.ts";
 
 const PHONE = { width: 390, height: 844 };
