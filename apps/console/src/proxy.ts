@@ -13,5 +13,5 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 export const config = {
-  matcher: ["/w/:path*", "/finance/:path*", "/operator/:path*", "/connect/:path*", "/home", "/billing"],
+  matcher: ["/w/:path*", "/finance/:path*", "/operator/:path*", "/connect/:path*", "/home", "/billing", "/account"],
 };

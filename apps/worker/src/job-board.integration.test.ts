@@ -1,5 +1,7 @@
 import { createTestDatabase, type TestDatabase } from "@tollgate/db/testing/test-database";
 import { JOBS } from "@tollgate/jobs/jobs";
+import { closeSession } from "@tollgate/marketplace/sessions/close-session";
+import { openSession } from "@tollgate/marketplace/sessions/open-session";
 import { createFixture, type Fixture, TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,6 +13,8 @@ const OPERATOR = "usr_operator";
 let database: TestDatabase;
 let fixture: Fixture;
 let workers: RunningWorker[];
+/** The operator’s sign-in. */
+let sid: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -18,6 +22,7 @@ beforeAll(async () => {
   await fixture.db.prisma.user.create({
     data: { id: OPERATOR, email: "operator@example.com", name: "Operator", platformRole: "operator" },
   });
+  sid = await openSession({ db: fixture.db, now: () => new Date() }, { userId: OPERATOR, ip: null, userAgent: "" });
   const env = readEnvironment({
     WORKER_PORT: "0",
     DATABASE_URL: database.url,
@@ -35,7 +40,7 @@ afterAll(async () => {
 });
 
 async function visit(path: string, secret = NEXTAUTH_SECRET): Promise<Response> {
-  const token = await encode({ token: { sub: OPERATOR }, secret });
+  const token = await encode({ token: { sid }, secret });
   const headers = { cookie: `next-auth.session-token=${token}` };
   return await fetch(new URL(path, `${workers[0]?.url}/jobs/`), { redirect: "manual", headers });
 }
@@ -55,8 +60,10 @@ test("the board shows every queue, with its scripts and styles", async () => {
   for (const queue of queues) expect(answer).toContain(`"${queue}"`);
 });
 
-test("a session sealed with another secret is a stranger's, and a role that was taken away counts at once", async () => {
+test("a session sealed with another secret is a stranger's, and a role that was taken away and a sign-out count at once", async () => {
   expect((await visit("/jobs/api/queues", "another secret that is long enough")).status).toBe(302);
   await fixture.db.prisma.user.update({ where: { id: OPERATOR }, data: { platformRole: "none" } });
   expect((await visit("/jobs/api/queues")).status).toBe(403);
+  await closeSession({ db: fixture.db, now: () => new Date() }, sid);
+  expect((await visit("/jobs/api/queues")).status).toBe(302);
 });

@@ -1,5 +1,6 @@
 import { loadActor } from "@tollgate/marketplace/access/load-actor";
 import type { Services } from "@tollgate/marketplace/context";
+import { resumeSession } from "@tollgate/marketplace/sessions/resume-session";
 import { getCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { decode } from "next-auth/jwt";
@@ -21,7 +22,8 @@ export function operatorSession({ services, sessionSecret, consoleUrl, workerUrl
   return createMiddleware(async (c, next) => {
     const token = COOKIES.map((name) => getCookie(c, name)).find((value) => value !== undefined);
     const session = token ? await decode({ token, secret: sessionSecret }).catch(() => null) : null;
-    const actor = await loadActor(services, session?.sub ?? null);
+    const userId = typeof session?.sid === "string" ? await resumeSession(services, session.sid) : null;
+    const actor = await loadActor(services, userId);
     if (actor.kind !== "user") {
       const next = encodeURIComponent("/operator/jobs");
       return c.redirect(`${consoleUrl}/sign-in?next=${next}`);

@@ -1,4 +1,5 @@
 import { finishCall } from "@tollgate/marketplace/inference/finish-call";
+import { openSession } from "@tollgate/marketplace/sessions/open-session";
 import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
 import {
   admitted,
@@ -74,7 +75,9 @@ test("the job board opens to operators only", async () => {
     });
   }
   const visit = async (userId: string | null) => {
-    const token = userId && (await encode({ token: { sub: userId }, secret: SECRET }));
+    const sid =
+      userId && (await openSession({ db: fixture.db, now: () => new Date() }, { userId, ip: null, userAgent: "" }));
+    const token = sid && (await encode({ token: { sid }, secret: SECRET }));
     const headers: Record<string, string> = token ? { cookie: `next-auth.session-token=${token}` } : {};
     return await fetch(`${worker.url}/jobs`, { headers, redirect: "manual" });
   };

@@ -17,7 +17,8 @@ export function openServices(options: OpenServicesOptions): ApiServices {
 /**
  * The context of one request. Roles are read now, so that what a person may do is never older than their request.
  * @param userId who is signed in; `null` for a stranger.
+ * @param sessionId the sign-in the request came by.
  */
-export async function contextFor(services: Services, userId: string | null): Promise<Context> {
-  return { ...services, actor: await loadActor(services, userId) };
+export async function contextFor(services: Services, userId: string | null, sessionId?: string): Promise<Context> {
+  return { ...services, actor: await loadActor(services, userId, sessionId) };
 }

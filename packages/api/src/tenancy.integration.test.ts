@@ -1,9 +1,20 @@
+import { openSession } from "@tollgate/marketplace/sessions/open-session";
 import { everyRow } from "@tollgate/marketplace/testing/every-row";
-import { newPerson, type Person, stranger, useVerbs } from "@tollgate/marketplace/testing/verbs";
+import { newPerson, type Person, services, stranger, useVerbs } from "@tollgate/marketplace/testing/verbs";
 import { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "./app-router.ts";
-import { attack, type Belongings, BY_ID, BY_LINK, PERSONAL, PLATFORM, PUBLIC, SCOPED } from "./testing/attacks.ts";
+import {
+  attack,
+  type Belongings,
+  BY_ID,
+  BY_LINK,
+  OWN_BY_ID,
+  PERSONAL,
+  PLATFORM,
+  PUBLIC,
+  SCOPED,
+} from "./testing/attacks.ts";
 import { everythingOf } from "./testing/everything-of.ts";
 
 useVerbs();
@@ -25,7 +36,7 @@ const refusalOf = async (attempt: Promise<unknown>): Promise<TRPCError> => {
 
 test("every procedure is covered here", () => {
   const known = [SCOPED, PERSONAL, PLATFORM].flatMap((table) => Object.keys(table));
-  expect([...known, ...BY_LINK, ...PUBLIC].sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+  expect([...known, ...BY_LINK, ...OWN_BY_ID, ...PUBLIC].sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
 });
 
 describe("a person from another workspace", () => {
@@ -68,6 +79,16 @@ test.each(BY_LINK)("without the link nobody is told of an invitation, and nobody
   const asked =
     path === "members.accept" ? caller.members.accept({ token }) : caller.members.previewInvitation({ token });
   expect((await refusalOf(asked)).code).toBe("NOT_FOUND");
+  expect(await everyRow()).toEqual(before);
+});
+
+test("nobody ends the session of another person, and a stranger ends none", async () => {
+  const sessionId = await openSession(services, { userId: victim.userId, ip: null, userAgent: "" });
+  const before = await everyRow();
+  const end = async (ctx: Parameters<typeof createCaller>[0]) =>
+    (await refusalOf(createCaller(ctx).me.endSession({ sessionId }))).code;
+  expect(await end(await attacker.ctx())).toBe("NOT_FOUND");
+  expect(await end(stranger())).toBe("UNAUTHORIZED");
   expect(await everyRow()).toEqual(before);
 });
 

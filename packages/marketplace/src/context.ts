@@ -36,6 +36,8 @@ export type Actor =
       readonly email: string;
       readonly platformRole: PlatformRole;
       readonly roles: ReadonlyMap<string, WorkspaceRole>;
+      /** The sign-in the request came by, where there is one. */
+      readonly sessionId?: string;
     }
   | { readonly kind: "anonymous" }
   /** The platform itself: workers and demo data. */

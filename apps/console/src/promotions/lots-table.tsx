@@ -1,4 +1,4 @@
-import { CopyButton } from "@tollgate/ui/copy-button";
+import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
@@ -46,12 +46,13 @@ const JOURNAL: Column<Lot> = {
   key: "journal",
   header: "Journal",
   cell: ({ journalId }) => (
-    <span className="flex min-w-0 items-center gap-1">
-      <code className="max-w-28 truncate font-mono text-ink-muted text-xs" title={journalId}>
-        {journalId}
-      </code>
-      <CopyButton text={journalId} label={`Copy journal ${journalId}`} />
-    </span>
+    <Link
+      href={`/finance/ledger/${journalId}`}
+      title={journalId}
+      className="block max-w-28 truncate font-mono text-accent-text text-xs underline-offset-4 hover:underline"
+    >
+      {journalId}
+    </Link>
   ),
 };
 

@@ -1,12 +1,11 @@
-import { type AuthenticateResult, authenticate } from "@tollgate/api/authenticate";
+import { type AuthenticateResult, authenticate, type SignIn } from "@tollgate/api/authenticate";
+import { closeSession, SESSION_SECONDS } from "@tollgate/api/sessions";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { callerAddress } from "../access/caller-address.ts";
 import { signInCrash, signInFailureOf } from "../access/sign-in-failure.ts";
 import { env } from "../env.ts";
 import { services } from "./services.ts";
-
-const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
 /** Built when first asked for, so that no secret is needed to build the console. */
 export function authOptions(): NextAuthOptions {
@@ -21,21 +20,34 @@ export function authOptions(): NextAuthOptions {
           const email = credentials?.email ?? "";
           const password = credentials?.password ?? "";
           if (!email || !password) return null;
-          const result = await answer({ email, password, ip: callerAddress(headers?.["x-forwarded-for"]) });
+          const result = await answer({
+            email,
+            password,
+            ip: callerAddress(headers?.["x-forwarded-for"]),
+            userAgent: headers?.["user-agent"] ?? "",
+          });
           if (result.kind === "refused") throw new Error(signInFailureOf(result));
-          return { ...result.user };
+          return { ...result.user, sessionId: result.sessionId };
         },
       }),
     ],
     callbacks: {
+      jwt({ token, user }) {
+        return user && "sessionId" in user ? { ...token, sid: user.sessionId } : token;
+      },
       session({ session, token }) {
-        return { ...session, user: { ...session.user, id: token.sub ?? "" } };
+        return { ...session, sid: token.sid };
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sid === "string") await closeSession(services(), token.sid);
       },
     },
   };
 }
 
-async function answer(input: { email: string; password: string; ip: string | null }): Promise<AuthenticateResult> {
+async function answer(input: SignIn): Promise<AuthenticateResult> {
   return await authenticate(services(), input).catch((error: unknown) => {
     throw new Error(signInCrash(error));
   });

@@ -2,7 +2,7 @@
 
 import { Avatar } from "@tollgate/ui/avatar";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@tollgate/ui/dropdown-menu";
-import { LogOut, ReceiptText, Settings } from "lucide-react";
+import { LogOut, ReceiptText, Settings, UserRound } from "lucide-react";
 import { signOut } from "next-auth/react";
 import type { Viewer } from "./viewer.ts";
 
@@ -21,6 +21,10 @@ export function UserMenu({ user, workspaceSlug }: { user: Viewer["user"]; worksp
         <p className="truncate font-medium">{user.name}</p>
         <p className="truncate text-ink-faint text-sm">{user.email}</p>
       </div>
+      <MenuSeparator />
+      <MenuLink href="/account" icon={UserRound}>
+        Account and sessions
+      </MenuLink>
       <MenuSeparator />
       {workspaceSlug ? (
         <>

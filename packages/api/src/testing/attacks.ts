@@ -179,6 +179,8 @@ export const BY_ID = [
 
 /** Procedures that answer for the person who asks alone. */
 export const PERSONAL: Record<string, Attack> = {
+  "me.sessions": (caller) => caller.me.sessions(),
+  "me.endOtherSessions": (caller) => caller.me.endOtherSessions(),
   "me.get": (caller) => caller.me.get(),
   "workspaces.list": (caller) => caller.workspaces.list(),
   "workspaces.create": (caller) => caller.workspaces.create({ name: "Mine" }),
@@ -186,6 +188,9 @@ export const PERSONAL: Record<string, Attack> = {
 
 /** Whoever holds the link of a mail: the link is the right. Their own tests say what they let happen. */
 export const BY_LINK = ["members.previewInvitation", "members.accept"];
+
+/** Takes the id of something of one person, and finds nothing of others. Its own tests say so. */
+export const OWN_BY_ID = ["me.endSession"];
 
 export const PUBLIC = ["auth.signUp", "models.list", "models.get", "models.signals", "calls.receiptKeys"];
 

@@ -84,9 +84,11 @@ function FactsCard({ correction }: { correction: Correction }) {
             { label: "Asked", value: <Deed who={requestedBy} at={requestedAt} /> },
             ...decided,
             ...(decisionNote ? [{ label: "Note", value: <span className="break-words">{decisionNote}</span> }] : []),
-            ...(callId ? [{ label: "Call", value: <CallLink callId={callId} /> }] : []),
+            ...(callId ? [{ label: "Call", value: <IdLink href={`/finance/calls/${callId}`} id={callId} /> }] : []),
             ...(paymentId ? [{ label: "Payment", value: <Id text={paymentId} label="Copy the payment’s id" /> }] : []),
-            ...(journalId ? [{ label: "Journal", value: <Id text={journalId} label="Copy the journal’s id" /> }] : []),
+            ...(journalId
+              ? [{ label: "Journal", value: <IdLink href={`/finance/ledger/${journalId}`} id={journalId} /> }]
+              : []),
             { label: "Takes", value: correction.needsSecond ? "Two people of finance" : "One person" },
           ]}
         />
@@ -95,13 +97,10 @@ function FactsCard({ correction }: { correction: Correction }) {
   );
 }
 
-function CallLink({ callId }: { callId: string }) {
+function IdLink({ href, id }: { href: string; id: string }) {
   return (
-    <Link
-      href={`/finance/calls/${callId}`}
-      className="break-all font-mono text-accent-text text-sm underline-offset-4 hover:underline"
-    >
-      {callId}
+    <Link href={href} className="break-all font-mono text-accent-text text-sm underline-offset-4 hover:underline">
+      {id}
     </Link>
   );
 }

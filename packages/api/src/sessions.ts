@@ -1,0 +1,17 @@
+import type { Services } from "@tollgate/marketplace/context";
+import { closeSession as close } from "@tollgate/marketplace/sessions/close-session";
+import { resumeSession as resume } from "@tollgate/marketplace/sessions/resume-session";
+import { SESSION_SECONDS as LASTS_SECONDS } from "@tollgate/marketplace/sessions/session-days";
+
+/** How long the cookie lasts. */
+export const SESSION_SECONDS = LASTS_SECONDS;
+
+/** Whose session a cookie names, while it lasts; `null` for one that was ended or is over. */
+export async function resumeSession(services: Services, sessionId: string): Promise<string | null> {
+  return await resume(services, sessionId);
+}
+
+/** Ends the session of somebody who signs out. */
+export async function closeSession(services: Services, sessionId: string): Promise<void> {
+  await close(services, sessionId);
+}
