@@ -83,6 +83,11 @@ export const DOCS: readonly DocsChapter[] = [
         title: "Serving models",
         summary: "Register an endpoint, hosted or your own vLLM, SGLang, Ollama or llama.cpp, and be paid for it.",
       },
+      {
+        slug: "getting-paid",
+        title: "Getting paid",
+        summary: "When and how earnings reach your bank, what is held back, and why an amount carries over.",
+      },
     ],
   },
   {
@@ -92,6 +97,12 @@ export const DOCS: readonly DocsChapter[] = [
         slug: "settlement",
         title: "What a call costs when things go wrong",
         summary: "Errors, disconnects, missing usage, changed prices: who pays and who earns in each case.",
+      },
+      {
+        slug: "credit",
+        title: "Credit, top-ups and refunds",
+        summary:
+          "How credit is bought and topped up, what invoices say, how unspent credit comes back, and what a dispute does.",
       },
       {
         slug: "promotional-credit",
@@ -107,6 +118,11 @@ export const DOCS: readonly DocsChapter[] = [
         slug: "faults",
         title: "When parts fail",
         summary: "What happens to calls and to money when Redis, Postgres, a proxy or a worker goes away.",
+      },
+      {
+        slug: "month-end",
+        title: "Month end",
+        summary: "How a month closes and is paid, which reports prove it, and how the books are compared with others’.",
       },
       {
         slug: "receipts",

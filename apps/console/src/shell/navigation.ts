@@ -10,6 +10,7 @@ import {
   FileSpreadsheet,
   GitCompareArrows,
   Handshake,
+  History,
   House,
   KeyRound,
   Landmark,
@@ -81,6 +82,7 @@ const FINANCE: NavigationSection = {
     { href: "/finance/reports", label: "Reports", icon: FileSpreadsheet },
     { href: "/finance/reconciliation", label: "Reconciliation", icon: GitCompareArrows },
     { href: "/finance/ledger", label: "Ledger", icon: NotebookText },
+    { href: "/finance/audit-log", label: "Audit log", icon: History },
   ],
 };
 

@@ -4,6 +4,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ClosingSteps } from "../../../../finance/closing-steps.tsx";
 import { MonthPanel } from "../../../../finance/month-panel.tsx";
 import { RunsTable } from "../../../../finance/runs-table.tsx";
 import { api } from "../../../../trpc/server.tsx";
@@ -14,11 +15,12 @@ type Props = { searchParams: Promise<{ month?: string | string[] }> };
 
 export default async function Payouts({ searchParams }: Props) {
   const asked = (await searchParams).month;
-  const { finance } = await api();
+  const { finance, reports } = await api();
   const { runs, currentMonth, lastMonth } = await finance.runs();
   const month = asked ?? lastMonth;
   if (typeof month !== "string" || !isMonth(month) || month > currentMonth) redirect("/finance/payouts");
-  const preview = await finance.previewRun({ month });
+  const [preview, steps] = await Promise.all([finance.previewRun({ month }), reports.closingChecklist({ month })]);
+  const run = runs.find((one) => one.month === month && !one.isSuperseded);
   return (
     <>
       <PageHeader
@@ -27,7 +29,8 @@ export default async function Payouts({ searchParams }: Props) {
         actions={<MonthPicker month={month} last={currentMonth} path="/finance/payouts" />}
       />
       <div className="flex flex-col gap-10">
-        <MonthPanel preview={preview} run={runs.find((run) => run.month === month && !run.isSuperseded)} />
+        {run?.status === "executing" || run?.status === "done" ? null : <ClosingSteps month={month} steps={steps} />}
+        <MonthPanel preview={preview} run={run} />
         <Section title="All runs" hint="A month that gives other statements when computed again gets a new revision.">
           <RunsTable runs={runs} />
         </Section>
