@@ -134,7 +134,7 @@ async function expectWhole(workspaceId: string): Promise<void> {
   await expectBooksToBalance(services.db);
   const { rows } = await services.db.pool.query(`SELECT a.type, a.owner, b.posted_nano FROM balance b
     JOIN ledger_account a ON a.id = b.account_id WHERE b.posted_nano < 0 AND a.type IN
-      ('customer_credit', 'customer_promotional_credit', 'provider_payable', 'builder_payable', 'payee_holdback')`);
+      ('customer_credit', 'customer_promotional_credit', 'sponsored_credit', 'provider_payable', 'builder_payable', 'payee_holdback')`);
   expect(rows).toEqual([]);
   const [posted] = await readSpendableCredit(services.db.pool, [workspaceId]);
   const state = await readCreditState(services.redis, workspaceId);

@@ -16,6 +16,7 @@ import { reprojectCredit } from "./jobs/reproject-credit.ts";
 import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
 import { rollUpSignals } from "./jobs/roll-up-signals.ts";
 import { rollUpUsage } from "./jobs/roll-up-usage.ts";
+import { runSponsorships } from "./jobs/run-sponsorships.ts";
 import { settleCalls } from "./jobs/settle-calls.ts";
 import { sweepHolds } from "./jobs/sweep-holds.ts";
 import { topUpAutomatically } from "./jobs/top-up-automatically.ts";
@@ -29,6 +30,7 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   reprojectCredit,
   linkJournals,
   expirePromotionalCredit,
+  runSponsorships,
   rollUpEarnings,
   rollUpSignals,
   rollUpUsage,

@@ -28,12 +28,14 @@ export interface SettlementRow {
   readonly firstContentMs: number | null;
   readonly durationMs: number;
   readonly eventAt: Date;
+  /** The sponsored lot it was admitted against, which pays it as far as it lasts. */
+  readonly sponsoredLotId?: string | null;
 }
 
 const SETTLE_SQL = `SELECT settle_calls($1::timestamptz, $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
   $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::jsonb[], $16::bigint[], $17::bigint[],
   $18::bigint[], $19::bigint[], $20::text[], $21::text[], $22::text[], $23::jsonb[], $24::boolean[], $25::integer[], $26::integer[],
-  $27::timestamptz[])::text[] AS settled`;
+  $27::timestamptz[], $28::text[])::text[] AS settled`;
 
 /** Serialisation failures and deadlocks: the same batch may be sent again. */
 const RETRYABLE: ReadonlySet<string> = new Set(["40001", "40P01"]);
@@ -93,5 +95,6 @@ function columnsOf(rows: readonly SettlementRow[]): unknown[] {
     column((r) => r.firstContentMs),
     column((r) => r.durationMs),
     column((r) => r.eventAt),
+    column((r) => r.sponsoredLotId ?? null),
   ];
 }

@@ -3,6 +3,8 @@ import type pg from "pg";
 /** What a workspace can spend as Postgres has it: paid and promotional credit, with a version that grows on every change. */
 export interface SpendableCredit {
   readonly workspaceId: string;
+  /** The sponsored lot it is what is left of, rather than credit of the workspace's own. */
+  readonly lotId?: string;
   readonly postedNano: bigint;
   readonly version: bigint;
 }

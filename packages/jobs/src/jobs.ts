@@ -29,6 +29,8 @@ export const JOBS = {
   finishPayments: { name: "finish-payments", queue: "upkeep", schedule: { everyMs: 60_000 } },
   /** Ends promotional credit whose time is over. */
   expirePromotionalCredit: { name: "expire-promotional-credit", queue: "money", schedule: { everyMs: 60_000 } },
+  /** Sets allowances that builders sponsor aside for the month, and gives back what is left of those that are over. */
+  runSponsorships: { name: "run-sponsorships", queue: "money", schedule: { everyMs: 60_000 } },
   /** Tells operators of usage that could not be settled. */
   watchQuarantine: { name: "watch-quarantine", queue: "upkeep", schedule: { everyMs: 60_000 } },
   rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },

@@ -1,7 +1,8 @@
-/** Account types. Customer, payable and holdback accounts belong to a workspace, the others to the platform. */
+/** Account types. Customer, payable and holdback accounts belong to a workspace, sponsored credit to a grant, the others to the platform. */
 export const WORKSPACE_ACCOUNT_TYPES = [
   "customer_credit",
   "customer_promotional_credit",
+  "sponsored_credit",
   "provider_payable",
   "builder_payable",
   "payee_holdback",

@@ -5,9 +5,12 @@ export const JOURNAL_KINDS = {
   top_up: ["customer_credit", "processor_cash", "processor_fees", "top_up_clearing"],
   promotional_grant: ["customer_promotional_credit", "breakage"],
   promotional_expiry: ["customer_promotional_credit", "breakage"],
+  sponsorship_funding: ["customer_credit", "sponsored_credit"],
+  sponsorship_return: ["customer_credit", "sponsored_credit"],
   call_settlement: [
     "customer_credit",
     "customer_promotional_credit",
+    "sponsored_credit",
     "provider_payable",
     "builder_payable",
     "platform_fee_revenue",

@@ -13,6 +13,7 @@ const margin = (version: number, basisPoints: number, effectiveAtMs = 0): Publis
   perRequestNano: 0n,
   perMillionTokensNano: 0n,
   perMillionUnitsNano: {},
+  sponsoredMonthlyNano: 0n,
   overrides: {},
   minimumNano: 0n,
   capNano: null,
@@ -81,9 +82,11 @@ test("a margin is not higher than itself, and raising any one part of it, for an
         { ...terms, capNano: null },
       ][part];
       if (raised === undefined || (part === 4 && terms.capNano === null)) return;
-      const { overrides } = policy;
+      const { overrides, sponsoredMonthlyNano } = policy;
       const next =
-        model === null ? { ...raised, overrides } : { ...policy, overrides: { ...overrides, [model]: raised } };
+        model === null
+          ? { ...raised, sponsoredMonthlyNano, overrides }
+          : { ...policy, overrides: { ...overrides, [model]: raised } };
       expect(isNotHigher(next, policy)).toBe(false);
     }),
   );
@@ -123,6 +126,16 @@ test("whatever was published, a call carries terms the customer accepted or lowe
       const resolved = resolveMargin(all, accepted.id, nowMs);
       if (resolved.kind === "margin") expect(isNotHigher(resolved.margin, accepted)).toBe(true);
       else expect(isNotHigher(resolved.proposed, accepted)).toBe(false);
+    }),
+  );
+});
+
+test("a margin that sponsors less is higher, and one that sponsors more is not", () => {
+  fc.assert(
+    fc.property(anyMarginPolicy, (policy) => {
+      const { sponsoredMonthlyNano } = policy;
+      expect(isNotHigher({ ...policy, sponsoredMonthlyNano: sponsoredMonthlyNano + 1n }, policy)).toBe(true);
+      expect(isNotHigher(policy, { ...policy, sponsoredMonthlyNano: sponsoredMonthlyNano + 1n })).toBe(false);
     }),
   );
 });

@@ -10,10 +10,10 @@ export type ResolvedMargin =
   | { readonly kind: "margin"; readonly margin: PublishedMargin }
   | { readonly kind: "consent_required"; readonly accepted: PublishedMargin; readonly proposed: PublishedMargin };
 
-/** Whether no call of any model can cost more under `next` than under `current`. */
+/** Whether no call of any model can cost the customer more under `next` than under `current`. */
 export function isNotHigher(next: MarginPolicy, current: MarginPolicy): boolean {
   const named = new Set([...Object.keys(next.overrides), ...Object.keys(current.overrides)]);
-  if (!termsAreNotHigher(next, current)) return false;
+  if (!termsAreNotHigher(next, current) || next.sponsoredMonthlyNano < current.sponsoredMonthlyNano) return false;
   return [...named].every((modelId) => termsAreNotHigher(termsFor(next, modelId), termsFor(current, modelId)));
 }
 

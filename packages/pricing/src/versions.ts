@@ -35,8 +35,10 @@ export interface MarginTerms {
 
 export type UnitParts = Readonly<Partial<Record<UnitClass, bigint>>>;
 
-/** Terms for every model, and other ones for models it names. */
+/** Terms for every model, other ones for models it names, and what the builder pays for the customer. */
 export interface MarginPolicy extends MarginTerms {
+  /** Calls of a customer the builder pays per UTC month, as far as the builder's own credit reaches; zero is none. */
+  readonly sponsoredMonthlyNano: bigint;
   /** Model id → a full set of terms in place of the others. */
   readonly overrides: Readonly<Record<string, MarginTerms>>;
 }

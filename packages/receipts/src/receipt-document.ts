@@ -30,6 +30,8 @@ export interface ReceiptDocument {
     readonly platform_fee_nano: string;
     readonly surcharge_nano: string;
     readonly charge_nano: string;
+    /** Of the charge, what the app's builder paid; absent when nothing. */
+    readonly sponsored_nano?: string;
   };
   readonly hold_nano: string;
   readonly journal_id: string | null;

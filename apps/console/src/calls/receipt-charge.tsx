@@ -42,6 +42,7 @@ export function ReceiptCharge({ receipt }: { receipt: Receipt }) {
             <Money nano={receipt.chargeNano} precision={NANO_DECIMALS} />
           </dd>
         </div>
+        <Sponsored receipt={receipt} />
         <Refunds receipt={receipt} />
       </dl>
       <CardBody className="rounded-b-lg border-t bg-sunken pt-5">
@@ -82,6 +83,21 @@ function Legs({ receipt }: { receipt: Receipt }) {
   );
 }
 
+/** What the app's builder paid of it, and what that leaves for the customer. */
+function Sponsored({ receipt }: { receipt: Receipt }) {
+  if (receipt.sponsoredNano === 0n) return null;
+  return (
+    <>
+      <Line label={`Sponsored by ${receipt.app?.name ?? "the app"}`}>
+        <Money nano={-receipt.sponsoredNano} precision={NANO_DECIMALS} />
+      </Line>
+      <Line label="From your own credit">
+        <Money nano={receipt.chargeNano - receipt.sponsoredNano} precision={NANO_DECIMALS} />
+      </Line>
+    </>
+  );
+}
+
 /** What was given back since, why, and what the call cost in the end. */
 function Refunds({ receipt }: { receipt: Pick<Receipt, "refunds" | "chargeNano" | "refundedNano"> }) {
   if (receipt.refunds.length === 0) return null;
@@ -110,7 +126,9 @@ function Refunds({ receipt }: { receipt: Pick<Receipt, "refunds" | "chargeNano" 
   );
 }
 
-function refundWords({ reason, promotionalNano, amountNano }: Receipt["refunds"][number]): string {
+function refundWords({ reason, promotionalNano, sponsoredNano, amountNano }: Receipt["refunds"][number]): string {
+  if (sponsoredNano > 0n)
+    return `${reason} (${formatMoney(sponsoredNano, "exact")} of it to the app’s builder, who had paid it)`;
   if (promotionalNano === 0n) return reason;
   if (promotionalNano === amountNano) return `${reason} (to promotional credit)`;
   return `${reason} (${formatMoney(promotionalNano, "exact")} of it to promotional credit)`;

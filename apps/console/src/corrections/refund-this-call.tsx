@@ -93,6 +93,7 @@ function Turned({ call, nano }: { call: Call; nano: bigint | null }) {
         items={[
           ...line(`${call.workspace.name}, paid credit`, preview.paidNano),
           ...line(`${call.workspace.name}, promotional credit`, preview.promotionalNano),
+          ...line(`${call.builder?.name ?? "Builder"}, who sponsored it`, preview.sponsoredNano),
           ...line(call.provider?.name ?? "Provider", -preview.costNano),
           ...line("Platform fee", -preview.feeNano),
           ...line(call.builder?.name ?? "Builder", -preview.surchargeNano),

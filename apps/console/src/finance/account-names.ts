@@ -7,6 +7,7 @@ export type AccountType = Inputs["finance"]["accounts"]["type"];
 const NAMES: Readonly<Record<AccountType, AccountName>> = {
   customer_credit: { name: "Customer credit", meaning: "Bought and not used yet" },
   customer_promotional_credit: { name: "Promotional credit", meaning: "Given and not used yet" },
+  sponsored_credit: { name: "Sponsored credit", meaning: "Set aside by builders for their customers' calls" },
   provider_payable: { name: "Payable to providers", meaning: "Earned by serving calls, not paid out yet" },
   builder_payable: { name: "Payable to builders", meaning: "Earned by margins, not paid out yet" },
   payee_holdback: { name: "Payee holdback", meaning: "Set aside against disputes" },

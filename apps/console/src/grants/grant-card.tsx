@@ -70,6 +70,7 @@ export function GrantCard({ workspace, grant, canChange }: Props) {
             <span className="block text-ink-faint text-sm">
               of it <Money nano={grant.surchargeThisMonthNano} /> margin
             </span>
+            <Sponsored grant={grant} />
           </Fact>
           {connected ? (
             <Fact label="Cap">
@@ -86,6 +87,17 @@ export function GrantCard({ workspace, grant, canChange }: Props) {
         </dl>
       </CardBody>
     </Card>
+  );
+}
+
+/** What the app's builder pays of this month's calls. */
+function Sponsored({ grant: { sponsored, app } }: { grant: Grant }) {
+  if (sponsored === null) return null;
+  return (
+    <span className="block text-ink-faint text-sm">
+      sponsored by {app.name}: <Money nano={sponsored.usedNano} /> used, <Money nano={sponsored.leftNano} /> left this
+      month
+    </span>
   );
 }
 

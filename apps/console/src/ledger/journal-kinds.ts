@@ -7,6 +7,8 @@ const NAMES: Readonly<Record<JournalKind, string>> = {
   top_up: "Top-up",
   promotional_grant: "Promotional credit given",
   promotional_expiry: "Promotional credit expired",
+  sponsorship_funding: "Allowance set aside",
+  sponsorship_return: "Allowance given back",
   call_settlement: "Calls settled",
   call_reversal: "Call refunded",
   refund: "Payment refunded",

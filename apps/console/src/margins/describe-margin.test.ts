@@ -21,6 +21,7 @@ test.each<[string, Partial<MarginTerms>]>([
     { perMillionUnitsNano: { image: 10_000_000_000_000n, output_token: 2_000_000_000n } },
   ],
   ["10%; acme/one: 5%", { basisPoints: 1_000, overrides: { "acme/one": { ...nothing, basisPoints: 500 } } }],
+  ["10%; sponsors $5.00 of calls a month", { basisPoints: 1_000, sponsoredMonthlyNano: 5_000_000_000n }],
   ["at least $0.0001 per call", { minimumNano: 100_000n }],
   [
     "20%, at least $0.000000001 and at most $0.05 per call",

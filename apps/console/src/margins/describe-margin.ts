@@ -22,6 +22,8 @@ export type MarginTerms = {
   readonly capNano: bigint | null;
   /** Model id → terms in place of the others; those a single call went by have none. */
   readonly overrides?: Readonly<Record<string, MarginTerms>>;
+  /** What the builder pays of each customer's calls in a month; terms of a single call have none. */
+  readonly sponsoredMonthlyNano?: bigint;
 };
 
 /**
@@ -31,7 +33,12 @@ export function describeMargin(margin: MarginTerms): string {
   const models = Object.entries(margin.overrides ?? {}).map(
     ([modelId, terms]) => `${modelId}: ${describeTerms(terms)}`,
   );
-  return [describeTerms(margin), ...models].join("; ");
+  return [describeTerms(margin), ...models, ...describeSponsored(margin)].join("; ");
+}
+
+/** What a margin sponsors in words, or nothing. */
+export function describeSponsored({ sponsoredMonthlyNano = 0n }: MarginTerms): string[] {
+  return sponsoredMonthlyNano > 0n ? [`sponsors ${formatMoney(sponsoredMonthlyNano)} of calls a month`] : [];
 }
 
 /** Terms in words without those of models that have their own. */

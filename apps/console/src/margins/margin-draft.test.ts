@@ -18,12 +18,13 @@ function formOf(fields: Record<string, string>): FormData {
 
 /** The editor's fields as the browser would send them. */
 function formFor(draft: ReturnType<typeof draftOf>): FormData {
-  const { overrides, effectiveOn, ...terms } = draft;
+  const { overrides, effectiveOn, sponsoredMonthlyUsd, ...terms } = draft;
   const fields = new Map<string, string | null>(Object.entries(terms));
   overrides.forEach(({ modelId: _, ...own }, index) => {
     for (const [name, value] of Object.entries(own)) fields.set(withinModel(index) + name, value);
   });
   fields.set("effectiveOn", effectiveOn);
+  fields.set("sponsoredMonthlyUsd", sponsoredMonthlyUsd);
   return formOf(Object.fromEntries([...fields].map(([name, value]) => [name, value ?? ""])));
 }
 
@@ -43,8 +44,13 @@ test("an editor that was not touched holds exactly the published margin", () => 
 test("parts per unit and models with terms of their own come back from the fields as they were published", () => {
   const own = { ...margin, perMillionUnitsNano: { audio_second: 1_000_000n } };
   const terms = { ...margin, perMillionUnitsNano: { image: 10_000_000_000_000n, input_token: 2_000_000_000n } };
-  const draft = draftOf({ ...terms, overrides: { "acme/one": own, "acme/two": margin } });
+  const draft = draftOf({
+    ...terms,
+    overrides: { "acme/one": own, "acme/two": margin },
+    sponsoredMonthlyNano: 5_000_000_000n,
+  });
   expect(draft).toMatchObject({
+    sponsoredMonthlyUsd: "5.00",
     perImageUsd: "0.01",
     perMillionInputTokensUsd: "2.00",
     overrides: [{ modelId: "acme/one", perAudioSecondUsd: "0.000000001" }, { modelId: "acme/two" }],

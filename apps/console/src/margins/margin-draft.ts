@@ -23,6 +23,8 @@ export type ModelDraft = TermsDraft & { modelId: string };
 
 export type MarginDraft = TermsDraft & {
   overrides: readonly ModelDraft[];
+  /** What the builder pays of each customer's calls in a month. */
+  sponsoredMonthlyUsd: string | null;
   /** UTC day from which it is to apply; `null` for as soon as it can. */
   effectiveOn: string | null;
 };
@@ -37,7 +39,7 @@ export function withinModel(index: number): string {
 /** All field names of an editor in which so many models have terms of their own. */
 export function marginFields(models: number): readonly string[] {
   const own = Array.from({ length: models }, (_, index) => TERM_FIELDS.map((field) => withinModel(index) + field));
-  return [...TERM_FIELDS, ...own.flat(), "overrides", "effectiveOn"];
+  return [...TERM_FIELDS, ...own.flat(), "overrides", "sponsoredMonthlyUsd", "effectiveOn"];
 }
 
 /**
@@ -48,12 +50,17 @@ export function readDraft(form: FormData, modelIds: readonly string[]): MarginDr
   return {
     ...readTerms(form, ""),
     overrides: modelIds.map((modelId, index) => ({ modelId, ...readTerms(form, withinModel(index)) })),
+    sponsoredMonthlyUsd: plainText(form, "sponsoredMonthlyUsd") || null,
     effectiveOn: String(form.get("effectiveOn") ?? "") || null,
   };
 }
 
+function plainText(form: FormData, field: string): string {
+  return String(form.get(field) ?? "").replace(/[$%,\s]/g, "");
+}
+
 function readTerms(form: FormData, within: string): TermsDraft {
-  const text = (field: string) => String(form.get(within + field) ?? "").replace(/[$%,\s]/g, "");
+  const text = (field: string) => plainText(form, within + field);
   return { percent: text("percent") || "0", ...amounts((field) => text(field) || null) };
 }
 
@@ -63,7 +70,13 @@ export function draftOf(margin: MarginTerms | null): MarginDraft {
     modelId,
     ...draftTerms(terms),
   }));
-  return { ...(margin ? draftTerms(margin) : NOTHING), overrides, effectiveOn: null };
+  const sponsored = margin?.sponsoredMonthlyNano ?? 0n;
+  return {
+    ...(margin ? draftTerms(margin) : NOTHING),
+    overrides,
+    sponsoredMonthlyUsd: sponsored === 0n ? null : plainUsd(sponsored),
+    effectiveOn: null,
+  };
 }
 
 const NOTHING: TermsDraft = { percent: "0", ...amounts(() => null) };
@@ -95,7 +108,8 @@ function draftTerms(terms: MarginTerms): TermsDraft {
 
 /** Whether two margins are the same, from whatever day and in whatever order their models are listed. */
 export function sameMargin(a: MarginDraft, b: MarginDraft): boolean {
-  if (!sameTerms(a, b) || a.overrides.length !== b.overrides.length) return false;
+  if (!sameTerms(a, b) || a.sponsoredMonthlyUsd !== b.sponsoredMonthlyUsd) return false;
+  if (a.overrides.length !== b.overrides.length) return false;
   return a.overrides.every((one) =>
     b.overrides.some((other) => other.modelId === one.modelId && sameTerms(one, other)),
   );

@@ -1,6 +1,7 @@
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
+import { MoneyInput } from "@tollgate/ui/money-input";
 import { Notice } from "@tollgate/ui/notice";
 import type { ReactNode } from "react";
 import type { FormErrors } from "../forms/form-errors.ts";
@@ -43,6 +44,31 @@ export function MarginForm({ start, models, choices, errors, mayChange, onAdd, o
           <fieldset disabled={!mayChange} className="flex min-w-0 flex-col gap-5">
             <legend className="sr-only">Terms per model</legend>
             <ModelTerms starts={models} choices={choices} errors={errors} onAdd={onAdd} onRemove={onRemove} />
+          </fieldset>
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader
+          title="Calls you pay for"
+          hint="Set aside from your workspace’s own credit for each customer and month; what is not used comes back."
+        />
+        <CardBody>
+          <fieldset disabled={!mayChange}>
+            <legend className="sr-only">Calls you pay for</legend>
+            <Field
+              label="Per customer and month"
+              hint="Spent before the customer’s own credit. Without the credit for it there is no allowance."
+              error={errors.sponsoredMonthlyUsd}
+              optional
+              className="max-w-96"
+            >
+              <MoneyInput
+                name="sponsoredMonthlyUsd"
+                defaultValue={start.sponsoredMonthlyUsd ?? ""}
+                placeholder="0.00"
+                per="/ month"
+              />
+            </Field>
           </fieldset>
         </CardBody>
       </Card>

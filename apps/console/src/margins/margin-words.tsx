@@ -1,9 +1,10 @@
-import { describeTerms, type MarginTerms } from "./describe-margin.ts";
+import { describeSponsored, describeTerms, type MarginTerms } from "./describe-margin.ts";
 
 /** A margin in words, complete: its terms, and a line for every model with terms of its own. */
 export function MarginWords({ margin }: { margin: MarginTerms }) {
   const models = Object.entries(margin.overrides ?? {});
-  if (models.length === 0) return <>{describeTerms(margin)}</>;
+  const [sponsored] = describeSponsored(margin);
+  if (models.length === 0 && sponsored === undefined) return <>{describeTerms(margin)}</>;
   return (
     <>
       {describeTerms(margin)}
@@ -13,6 +14,7 @@ export function MarginWords({ margin }: { margin: MarginTerms }) {
             <code className="break-all font-mono text-xs">{modelId}</code>: {describeTerms(terms)}
           </span>
         ))}
+        {sponsored ? <span className="first-letter:uppercase">{sponsored}</span> : null}
       </span>
     </>
   );

@@ -27,7 +27,7 @@ export function useMarginDraft(inForce: MarginTerms | null) {
     },
     /** A model's own terms begin as those of all others. */
     addModel(modelId: string) {
-      const { overrides, effectiveOn: _, ...terms } = draft;
+      const { overrides, effectiveOn: _, sponsoredMonthlyUsd: __, ...terms } = draft;
       const start = { ...terms, modelId };
       setModels([...models, start]);
       setDraft({ ...draft, overrides: [...overrides, start] });

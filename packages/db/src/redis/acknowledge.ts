@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { SpendableCredit } from "../spendable-credit.ts";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { SET_BASE_LUA } from "./credit-state.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
@@ -43,9 +44,8 @@ end
 return 'ok'
 `);
 
-export interface SettledEntry {
+export interface SettledEntry extends CreditOf {
   readonly streamId: string;
-  readonly workspaceId: string;
   readonly chargeNano: bigint;
   /** Whether the charge is part of `unsettled`: not for loose events. */
   readonly countsAsUnsettled: boolean;
@@ -61,16 +61,11 @@ export async function acknowledgeSettled(
   shard: number,
   { entries, credit }: { readonly entries: readonly SettledEntry[]; readonly credit: readonly SpendableCredit[] },
 ): Promise<void> {
-  const indexes = new Map(credit.map((one, index) => [one.workspaceId, index + 4]));
-  const keys = [
-    redisKeys.epoch(shard),
-    redisKeys.usage(shard),
-    redisKeys.quarantined(shard),
-    ...credit.map((one) => redisKeys.credit(shard, one.workspaceId)),
-  ];
+  const indexes = new Map(credit.map((one, index) => [creditKey(one), index + 4]));
+  const keys = [redisKeys.epoch(shard), redisKeys.usage(shard), redisKeys.quarantined(shard), ...credit.map(creditKey)];
   const args: (string | number)[] = [entries.length];
   for (const entry of entries) {
-    const index = entry.countsAsUnsettled ? (indexes.get(entry.workspaceId) ?? 0) : 0;
+    const index = entry.countsAsUnsettled ? (indexes.get(creditKey(entry)) ?? 0) : 0;
     args.push(entry.streamId, index, `${entry.chargeNano}`, entry.quarantinedCallId ?? "", entry.epoch);
   }
   for (const one of credit) args.push(`${one.postedNano}`, `${one.version}`);

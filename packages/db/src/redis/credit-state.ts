@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { SpendableCredit } from "../spendable-credit.ts";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
@@ -13,12 +14,16 @@ export interface CreditState {
   readonly availableNano: bigint;
 }
 
-/** @returns `null` while the workspace's credit is not loaded. */
-export async function readCreditState(redis: Redis, workspaceId: string): Promise<CreditState | null> {
+/** @param lotId a sponsored lot in place of the workspace's own credit. @returns `null` while it is not loaded. */
+export async function readCreditState(
+  redis: Redis,
+  workspaceId: string,
+  lotId: CreditOf["lotId"] = null,
+): Promise<CreditState | null> {
   const shard = shardOf(workspaceId);
   const [epoch, fields] = await Promise.all([
     redis.hget(redisKeys.epoch(shard), "id"),
-    redis.hgetall(redisKeys.credit(shard, workspaceId)),
+    redis.hgetall(creditKey({ workspaceId, lotId })),
   ]);
   if (fields.avail === undefined || (fields.epoch ?? "") !== (epoch ?? "")) return null;
   return {
@@ -65,7 +70,7 @@ return 'ok'
  */
 export async function setCreditBase(redis: Redis, credit: SpendableCredit, load: boolean): Promise<void> {
   const shard = shardOf(credit.workspaceId);
-  const keys = [redisKeys.epoch(shard), redisKeys.credit(shard, credit.workspaceId)];
+  const keys = [redisKeys.epoch(shard), creditKey(credit)];
   const args = [`${credit.postedNano}`, `${credit.version}`, load ? "1" : "0"];
   await runScript(redis, PROJECT, { keys, args });
 }

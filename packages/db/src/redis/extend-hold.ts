@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { MORE_LUA } from "./compare-amounts.ts";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
@@ -33,9 +34,8 @@ redis.call('HSET', KEYS[3], 'hold', ARGV[2])
 return {'held', ARGV[2]}
 `);
 
-export interface ExtendRequest {
+export interface ExtendRequest extends CreditOf {
   readonly callId: string;
-  readonly workspaceId: string;
   readonly heldNano: bigint;
   /** More than `heldNano`. */
   readonly wantedNano: bigint;
@@ -56,7 +56,7 @@ export async function extendHold(redis: Redis, request: ExtendRequest): Promise<
   const { workspaceId, callId, heldNano, wantedNano, caps } = request;
   const shard = shardOf(workspaceId);
   const difference = wantedNano - heldNano;
-  const keys = [redisKeys.epoch(shard), redisKeys.credit(shard, workspaceId), redisKeys.call(shard, callId)];
+  const keys = [redisKeys.epoch(shard), creditKey(request), redisKeys.call(shard, callId)];
   const args = [`${heldNano}`, `${wantedNano}`, `${difference}`];
   for (const { counterKey, limitNano } of caps) {
     keys.push(counterKey);

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
@@ -16,9 +17,8 @@ redis.call('HINCRBY', KEYS[3], 'avail', '-' .. ARGV[3])
 return 'kept'
 `);
 
-export interface QuarantinedCharge {
+export interface QuarantinedCharge extends CreditOf {
   readonly callId: string;
-  readonly workspaceId: string;
   /** More than zero. */
   readonly chargeNano: bigint;
 }
@@ -27,13 +27,10 @@ export interface QuarantinedCharge {
  * Idempotent by call id. The workspace's credit must be loaded, and the call still be in quarantine afterwards: otherwise release it.
  * @throws when the credit is not loaded, or the epoch is over.
  */
-export async function keepQuarantined(
-  redis: Redis,
-  { callId, workspaceId, chargeNano }: QuarantinedCharge,
-  epochId: string,
-): Promise<void> {
-  const shard = shardOf(workspaceId);
-  const keys = [redisKeys.epoch(shard), redisKeys.quarantined(shard), redisKeys.credit(shard, workspaceId)];
+export async function keepQuarantined(redis: Redis, charge: QuarantinedCharge, epochId: string): Promise<void> {
+  const { callId, chargeNano } = charge;
+  const shard = shardOf(charge.workspaceId);
+  const keys = [redisKeys.epoch(shard), redisKeys.quarantined(shard), creditKey(charge)];
   const answer = await runScript(redis, KEEP, { keys, args: [epochId, callId, `${chargeNano}`] });
   if (answer !== "kept") throw new Error(`a call in quarantine could not be kept out of the credit: ${String(answer)}`);
 }

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { MORE_LUA } from "./compare-amounts.ts";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
@@ -68,9 +69,8 @@ export interface HoldCounter {
   readonly ttlSeconds: number | null;
 }
 
-export interface HoldRequest {
+export interface HoldRequest extends CreditOf {
   readonly callId: string;
-  readonly workspaceId: string;
   readonly keyId: string;
   readonly holdNano: bigint;
   /** After this long without an end the sweeper releases the hold; `null` places none and only says whether it would fit. */
@@ -103,7 +103,7 @@ export async function placeHold(redis: Redis, request: HoldRequest): Promise<Hol
   const shard = shardOf(workspaceId);
   const keys = [
     redisKeys.epoch(shard),
-    redisKeys.credit(shard, workspaceId),
+    creditKey(request),
     redisKeys.call(shard, callId),
     redisKeys.holds(shard),
     redisKeys.revoked(shard),

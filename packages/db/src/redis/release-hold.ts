@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { BACKLOG_SUFFIX, redisKeys, shardOf } from "./shards.ts";
@@ -47,9 +48,8 @@ append('event', ARGV[6], 'epoch', epoch)
 return 'released'
 `);
 
-export interface ReleaseRequest {
+export interface ReleaseRequest extends CreditOf {
   readonly callId: string;
-  readonly workspaceId: string;
   readonly holdNano: bigint;
   readonly chargeNano: bigint;
   readonly capKeys: readonly string[];
@@ -69,7 +69,7 @@ export async function releaseHold(redis: Redis, request: ReleaseRequest): Promis
   const shard = shardOf(workspaceId);
   const keys = [
     redisKeys.epoch(shard),
-    redisKeys.credit(shard, workspaceId),
+    creditKey(request),
     redisKeys.call(shard, callId),
     redisKeys.holds(shard),
     redisKeys.usage(shard),

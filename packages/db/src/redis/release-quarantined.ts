@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
@@ -23,11 +24,8 @@ return 'released'
 `);
 
 /** Call after the resolution committed and its credit was projected. */
-export async function releaseQuarantined(
-  redis: Redis,
-  { workspaceId, callId }: { readonly workspaceId: string; readonly callId: string },
-): Promise<void> {
-  const shard = shardOf(workspaceId);
-  const keys = [redisKeys.epoch(shard), redisKeys.quarantined(shard), redisKeys.credit(shard, workspaceId)];
-  await runScript(redis, RELEASE_QUARANTINED, { keys, args: [callId] });
+export async function releaseQuarantined(redis: Redis, call: CreditOf & { readonly callId: string }): Promise<void> {
+  const shard = shardOf(call.workspaceId);
+  const keys = [redisKeys.epoch(shard), redisKeys.quarantined(shard), creditKey(call)];
+  await runScript(redis, RELEASE_QUARANTINED, { keys, args: [call.callId] });
 }

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import { MORE_LUA } from "./compare-amounts.ts";
+import { type CreditOf, creditKey } from "./credit-key.ts";
 import { EPOCH_LUA } from "./epoch.ts";
 import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
@@ -48,9 +49,8 @@ return 'held'
 /** As long as admission gives a minute's counter. */
 const TOKENS_TTL_SECONDS = 120;
 
-export interface OpenHold {
+export interface OpenHold extends CreditOf {
   readonly callId: string;
-  readonly workspaceId: string;
   readonly holdNano: bigint;
   /** As recorded at admission. */
   readonly intent: string;
@@ -73,7 +73,7 @@ export async function replaceHold(redis: Redis, call: OpenHold, { epochId, ttlMs
   const shard = shardOf(workspaceId);
   const keys = [
     redisKeys.epoch(shard),
-    redisKeys.credit(shard, workspaceId),
+    creditKey(call),
     redisKeys.call(shard, callId),
     redisKeys.holds(shard),
     ...openKeys,

@@ -16,6 +16,7 @@ const margin = (version: number, basisPoints: number, effectiveAt = new Date(0))
   perMillionUnitsNano: {},
   minimumNano: 0n,
   capNano: null,
+  sponsoredMonthlyNano: 0n,
   overrides: {},
   effectiveAt,
   createdAt: new Date(0),

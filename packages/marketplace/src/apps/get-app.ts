@@ -3,6 +3,7 @@ import { type Context, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { loadFee } from "../snapshot/load-catalogue.ts";
+import { type AppSponsorship, readAppSponsorship } from "../sponsorship/app-sponsorship.ts";
 import { type AppView, toAppView, WITH_MARGINS } from "./app-view.ts";
 import { type MarginState, marginState } from "./margin-state.ts";
 import { type MarginView, toMarginView } from "./margin-view.ts";
@@ -18,6 +19,8 @@ export interface AppDetail extends AppView {
   readonly margins: readonly (MarginView & { readonly state: MarginState })[];
   /** What calls cost a customer under the margin in force. */
   readonly examples: WorkedExamples | null;
+  /** What the builder pays of customers' calls. */
+  readonly sponsorship: AppSponsorship;
 }
 
 /** One app of a builder with its margins. Members may. */
@@ -30,6 +33,7 @@ export async function getApp(ctx: Context, input: GetAppInput): Promise<AppDetai
   const view = toAppView(row, now);
   return {
     ...view,
+    sponsorship: await readAppSponsorship(ctx, row),
     connectUrl: `${ctx.urls.console}/connect/${row.id}`,
     margins: row.marginVersions.map(toMarginView).map((margin) => ({ ...margin, state: marginState(margin, view) })),
     examples: view.inForce && workedExamples(await loadFee(ctx.db, now.getTime()), view.inForce),

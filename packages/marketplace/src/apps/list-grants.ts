@@ -1,9 +1,11 @@
 import type { GrantModel } from "@tollgate/db/generated/models/Grant";
+import type { SponsoredLotModel } from "@tollgate/db/generated/models/SponsoredLot";
 import { type CapReset, capWindow } from "@tollgate/db/redis/cap-windows";
 import { z } from "zod";
 import { type BudgetView, readBudget } from "../access/budget-view.ts";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { monthOf } from "../sponsorship/fund-sponsorships.ts";
 import { type ConsentState, consentState } from "./consent-state.ts";
 import { readGrantSpend } from "./grant-spend.ts";
 import { toMarginView, WITH_WITHDRAWAL } from "./margin-view.ts";
@@ -30,6 +32,8 @@ export interface GrantView extends ConsentState {
   /** Settled in the current UTC month, surcharge included. */
   readonly spentThisMonthNano: bigint;
   readonly surchargeThisMonthNano: bigint;
+  /** What the app's builder sponsors this month; `null` when nothing was set aside. */
+  readonly sponsored: { readonly amountNano: bigint; readonly usedNano: bigint; readonly leftNano: bigint } | null;
   readonly acceptedAt: Date;
   readonly revokedAt: Date | null;
 }
@@ -42,7 +46,10 @@ export async function listGrants(ctx: Context, input: ListGrantsInput): Promise<
   const [rows, spend] = await Promise.all([
     ctx.db.prisma.grant.findMany({
       where: { workspaceId },
-      include: { app: { include: { marginVersions: WITH_WITHDRAWAL, workspace: { select: { name: true } } } } },
+      include: {
+        app: { include: { marginVersions: WITH_WITHDRAWAL, workspace: { select: { name: true } } } },
+        sponsoredLots: { where: { month: new Date(monthOf(now)) } },
+      },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     }),
     readGrantSpend(ctx.db.pool, workspaceId, new Date(capWindow("monthly", now.getTime()).startMs)),
@@ -62,9 +69,16 @@ export async function listGrants(ctx: Context, input: ListGrantsInput): Promise<
     tokensPerMinute: row.tokensPerMinute,
     maxConcurrency: row.maxConcurrency,
     ...spend(row.id),
+    sponsored: sponsoredOf(row.sponsoredLots[0]),
     acceptedAt: row.acceptedAt,
     revokedAt: row.revokedAt,
   }));
+}
+
+function sponsoredOf(lot: SponsoredLotModel | undefined): GrantView["sponsored"] {
+  if (!lot) return null;
+  const { amountNano, spentNano, returnedNano, closedAt } = lot;
+  return { amountNano, usedNano: spentNano, leftNano: closedAt === null ? amountNano - spentNano - returnedNano : 0n };
 }
 
 async function readCap(ctx: Context, row: GrantModel): Promise<BudgetView> {

@@ -24,7 +24,7 @@ const OverridesColumn = z.record(
 
 type PolicyColumns = Pick<
   MarginVersionModel,
-  "basisPoints" | "perRequestNano" | "perMillionTokensNano" | "minimumNano" | "capNano"
+  "basisPoints" | "perRequestNano" | "perMillionTokensNano" | "minimumNano" | "capNano" | "sponsoredMonthlyNano"
 > & { readonly perMillionUnitsNano: unknown; readonly overrides: unknown };
 
 /**
@@ -39,6 +39,7 @@ export function readMarginPolicy(row: PolicyColumns): MarginPolicy {
     perMillionUnitsNano: UnitPartsColumn.parse(row.perMillionUnitsNano),
     minimumNano: row.minimumNano,
     capNano: row.capNano,
+    sponsoredMonthlyNano: row.sponsoredMonthlyNano,
     overrides: OverridesColumn.parse(row.overrides),
   };
 }
@@ -52,6 +53,7 @@ export function writeMarginPolicy({ overrides, perMillionUnitsNano, ...terms }: 
     perMillionUnitsNano: writeUnitParts(perMillionUnitsNano),
     minimumNano: terms.minimumNano,
     capNano: terms.capNano,
+    sponsoredMonthlyNano: terms.sponsoredMonthlyNano,
     overrides: Object.fromEntries(Object.entries(overrides).map(([modelId, own]) => [modelId, writeTerms(own)])),
   };
 }

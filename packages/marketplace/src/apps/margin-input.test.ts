@@ -19,6 +19,7 @@ test("amounts become nano-USD exactly, and what is left out is nothing", () => {
     perMillionUnitsNano: {},
     minimumNano: 0n,
     capNano: 1_000_000_000n,
+    sponsoredMonthlyNano: 0n,
     overrides: {},
   });
 });

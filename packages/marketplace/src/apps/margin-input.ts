@@ -41,12 +41,17 @@ const UNIT_FIELDS = [
 /** Models an app prices apart; more is a list nobody reads before consenting. */
 const MAX_OVERRIDES = 50;
 
+/** What one customer can be given in a month; more is taken for a typing error. */
+const MAX_SPONSORED_USD = 1_000n;
+
 /** A margin as builders enter it: terms, terms of their own for some models, and from which day. */
 export const MarginFields = TermFields.extend({
   overrides: z
     .array(TermFields.extend({ modelId: z.string().trim().min(1, "Choose a model.").max(200, "Choose a model.") }))
     .max(MAX_OVERRIDES, `At most ${MAX_OVERRIDES} models can have terms of their own.`)
     .nullish(),
+  /** What the builder pays of each customer's calls in a UTC month. */
+  sponsoredMonthlyUsd: UsdText.nullish(),
   /** UTC day it takes effect, if later than it could. */
   effectiveOn: z.iso.date("Enter a day, such as 2027-01-31.").nullish(),
 });
@@ -60,7 +65,9 @@ export function marginTerms(fields: Omit<MarginFields, "effectiveOn">): MarginPo
       throw new MarketplaceError("invalid_input", `${modelId} has terms of its own twice.`, { field: "overrides" });
     overrides[modelId] = readTerms(terms, `overrides.${index}.`);
   }
-  return { ...readTerms(fields, ""), overrides };
+  const range = { field: "sponsoredMonthlyUsd", maximumNano: MAX_SPONSORED_USD * NANO_PER_USD };
+  const sponsoredMonthlyNano = optionalUsdToNano(fields.sponsoredMonthlyUsd, range) ?? 0n;
+  return { ...readTerms(fields, ""), sponsoredMonthlyNano, overrides };
 }
 
 /** @param within how the path of a field begins, so that a refusal names the model's field. */

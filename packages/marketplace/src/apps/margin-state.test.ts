@@ -9,7 +9,7 @@ const LATER = new Date("2026-12-20T00:00:00Z");
 function margin(version: number, basisPoints: number, more: Partial<MarginView> = {}): MarginView {
   return {
     ...{ id: `mgn_${version}`, version, basisPoints, perRequestNano: 0n, perMillionTokensNano: 0n },
-    ...{ perMillionUnitsNano: {}, minimumNano: 0n, capNano: null, overrides: {} },
+    ...{ perMillionUnitsNano: {}, minimumNano: 0n, capNano: null, sponsoredMonthlyNano: 0n, overrides: {} },
     ...{ effectiveAt: NOW, createdAt: NOW, withdrawnAt: null, ...more },
   };
 }

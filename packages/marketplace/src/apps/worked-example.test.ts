@@ -8,6 +8,7 @@ const terms = {
   perMillionUnitsNano: {},
   minimumNano: 0n,
   capNano: null,
+  sponsoredMonthlyNano: 0n,
 };
 const fee = { basisPoints: 500, fixedNano: 0n };
 

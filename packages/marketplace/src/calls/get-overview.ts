@@ -109,7 +109,7 @@ async function readSpend(
         FROM usage_day WHERE workspace_id = $1 AND day >= $2::date AND day < $3::date
       UNION ALL
       SELECT to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), model_id, key_id,
-          charge_nano - coalesce((SELECT sum(paid_nano + promotional_nano)::bigint FROM call_refund f WHERE f.call_id = call.id), 0), 1,
+          charge_nano - coalesce((SELECT sum(cost_nano + fee_nano + surcharge_nano)::bigint FROM call_refund f WHERE f.call_id = call.id), 0), 1,
           (outcome IN ('failed', 'void'))::integer
         FROM call WHERE workspace_id = $1 AND id >= $4::uuid AND event_at >= $5::timestamptz
     )

@@ -22,12 +22,12 @@ export async function loadCallFacts(
     prisma.provider.findMany({ where: { id: { in: ids((row) => row.providerId) } }, select: { id: true, name: true } }),
     prisma.callRefund.findMany({
       where: { callId: { in: rows.filter((row) => row.chargeNano > 0n).map((row) => row.id) } },
-      select: { callId: true, paidNano: true, promotionalNano: true },
+      select: { callId: true, costNano: true, feeNano: true, surchargeNano: true },
     }),
   ]);
   const refunded = new Map<string, bigint>();
   for (const one of refunds)
-    refunded.set(one.callId, (refunded.get(one.callId) ?? 0n) + one.paidNano + one.promotionalNano);
+    refunded.set(one.callId, (refunded.get(one.callId) ?? 0n) + one.costNano + one.feeNano + one.surchargeNano);
   return {
     keys,
     apps: new Map(apps.map((app) => [app.id, app.name])),

@@ -16,7 +16,11 @@ export async function loadReceiptDocument(
 ): Promise<ReceiptDocument | null> {
   const call = await db.prisma.call.findFirst({ where: { id: callId, workspaceId } });
   if (!call) return null;
-  const [sources, later] = await Promise.all([loadVersions({ db }, call), loadLaterBookings({ db }, call)]);
+  const [sources, later, sponsored] = await Promise.all([
+    loadVersions({ db }, call),
+    loadLaterBookings({ db }, call),
+    call.grantId === null ? null : db.prisma.sponsoredSpend.findUnique({ where: { callId: call.id } }),
+  ]);
   return {
     v: 1,
     id: generationId(call.id),
@@ -47,6 +51,7 @@ export async function loadReceiptDocument(
       platform_fee_nano: `${call.feeNano}`,
       surcharge_nano: `${call.surchargeNano}`,
       charge_nano: `${call.chargeNano}`,
+      ...(sponsored ? { sponsored_nano: `${sponsored.amountNano}` } : {}),
     },
     hold_nano: `${call.holdNano}`,
     journal_id: call.journalId,

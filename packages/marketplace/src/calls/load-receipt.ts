@@ -18,7 +18,7 @@ export async function loadReceipt(
 
 async function loadSources(services: Pick<Services, "db">, row: CallModel) {
   const { prisma } = services.db;
-  const [names, refunds, price, fee, margin] = await Promise.all([
+  const [names, refunds, price, fee, margin, sponsored] = await Promise.all([
     loadCallFacts(services, row.workspaceId, [row]),
     loadRefunds(services, row.id),
     row.priceVersionId === null
@@ -26,10 +26,12 @@ async function loadSources(services: Pick<Services, "db">, row: CallModel) {
       : prisma.priceVersion.findUnique({ where: { id: row.priceVersionId }, include: { corrections: true } }),
     prisma.feeVersion.findUniqueOrThrow({ where: { id: row.feeVersionId } }),
     row.marginVersionId === null ? null : prisma.marginVersion.findUnique({ where: { id: row.marginVersionId } }),
+    row.grantId === null ? null : prisma.sponsoredSpend.findUnique({ where: { callId: row.id } }),
   ]);
   return {
     names,
     refunds,
+    sponsoredNano: sponsored?.amountNano ?? 0n,
     prices: price && correctedPrices(price),
     fee: { id: fee.id, basisPoints: fee.basisPoints, fixedNano: fee.fixedNano },
     margin: margin && {
@@ -53,8 +55,9 @@ async function loadRefunds({ db: { prisma } }: Pick<Services, "db">, callId: str
   });
   return rows.map((row) => ({
     at: row.bookedAt,
-    amountNano: row.paidNano + row.promotionalNano,
+    amountNano: row.paidNano + row.promotionalNano + row.sponsoredNano,
     promotionalNano: row.promotionalNano,
+    sponsoredNano: row.sponsoredNano,
     reason: row.correction.reason,
     journalId: row.journalId,
   }));

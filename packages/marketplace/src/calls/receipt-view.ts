@@ -35,6 +35,8 @@ export interface ReceiptView extends CallView {
   readonly bookedAt: Date;
   /** The ledger journal it was settled in; `null` when nothing was charged. */
   readonly journalId: string | null;
+  /** Of the charge, what the app's builder paid. */
+  readonly sponsoredNano: bigint;
   /** What was given back since, oldest first. */
   readonly refunds: readonly ReceiptRefund[];
 }
@@ -44,6 +46,8 @@ export interface ReceiptRefund {
   readonly amountNano: bigint;
   /** Of it, what went back to promotional credit. */
   readonly promotionalNano: bigint;
+  /** Of it, what went back to the credit of the app's builder, who had paid it. */
+  readonly sponsoredNano: bigint;
   readonly reason: string;
   readonly journalId: string;
 }
@@ -55,10 +59,12 @@ export interface ReceiptSources {
   readonly prices: UnitPrices | null;
   readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
   readonly margin: ReceiptMargin | null;
+  readonly sponsoredNano: bigint;
 }
 
 /** Makes a receipt of a call and the versions pinned to it. Pure. */
-export function toReceiptView(row: CallModel, { names, prices, fee, margin, refunds }: ReceiptSources): ReceiptView {
+export function toReceiptView(row: CallModel, sources: ReceiptSources): ReceiptView {
+  const { names, prices, fee, margin, refunds, sponsoredNano } = sources;
   const view = toCallView(row, names);
   const used = Object.entries(view.units).filter(([, units]) => units > 0);
   const priceOf = new Map<string, bigint>(Object.entries(prices ?? {}));
@@ -73,6 +79,7 @@ export function toReceiptView(row: CallModel, { names, prices, fee, margin, refu
     holdNano: row.holdNano,
     bookedAt: row.bookedAt,
     journalId: row.journalId,
+    sponsoredNano,
     refunds,
   };
 }

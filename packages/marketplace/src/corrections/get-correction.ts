@@ -76,6 +76,7 @@ async function refundLegs(ctx: Context, { callId, amountNano }: CorrectionView):
   return [
     leg("customer_credit", workspace, preview.paidNano),
     leg("customer_promotional_credit", workspace, preview.promotionalNano),
+    leg("customer_credit", builder, preview.sponsoredNano),
     leg("provider_payable", provider, -costNano),
     leg("platform_fee_revenue", null, -feeNano),
     leg("builder_payable", builder, -surchargeNano),

@@ -17,9 +17,10 @@ export type PreviewCallRefundInput = z.input<typeof PreviewCallRefundInput>;
 /** What a refund would move: nothing is booked by looking. Amounts are nano-USD. */
 export interface RefundPreview extends Legs {
   readonly amountNano: bigint;
-  /** Goes back to paid and to promotional credit. */
+  /** Goes back to the customer's paid and promotional credit, and to the credit of a builder who had sponsored it. */
   readonly paidNano: bigint;
   readonly promotionalNano: bigint;
+  readonly sponsoredNano: bigint;
   /** Whether another person of finance has to approve it. */
   readonly needsSecond: boolean;
 }
@@ -65,6 +66,7 @@ interface CallRow {
   readonly fee_refunded: bigint;
   readonly surcharge_refunded: bigint;
   readonly paid_left: bigint;
+  readonly promotional_left: bigint;
 }
 
 /** A workspace as JSON, or null. */
@@ -74,13 +76,16 @@ const named = (alias: string) =>
 const CALL_SQL = `SELECT c.id, c.model_id, c.outcome, c.event_at, c.journal_id, c.cost_nano, c.fee_nano, c.surcharge_nano, c.charge_nano,
     coalesce(r.cost, 0)::bigint AS cost_refunded, coalesce(r.fee, 0)::bigint AS fee_refunded,
     coalesce(r.surcharge, 0)::bigint AS surcharge_refunded,
-    (c.charge_nano - coalesce((SELECT sum(amount_nano) FROM promotional_spend WHERE call_id = c.id), 0) - coalesce(r.paid, 0))::bigint AS paid_left,
+    (c.charge_nano - spent.promotional - spent.sponsored - coalesce(r.paid, 0))::bigint AS paid_left,
+    (spent.promotional - coalesce(r.promotional, 0))::bigint AS promotional_left,
     coalesce(${named("w")}, json_build_object('id', c.workspace_id, 'name', c.workspace_id, 'slug', c.workspace_id)) AS workspace,
     ${named("p")} AS provider, ${named("b")} AS builder
   FROM call c LEFT JOIN workspace w ON w.id = c.workspace_id LEFT JOIN workspace p ON p.id = c.provider_workspace_id
     LEFT JOIN workspace b ON b.id = c.builder_workspace_id
-    LEFT JOIN LATERAL (SELECT sum(cost_nano) AS cost, sum(fee_nano) AS fee, sum(surcharge_nano) AS surcharge, sum(paid_nano) AS paid
-      FROM call_refund WHERE call_id = c.id) r ON true
+    LEFT JOIN LATERAL (SELECT sum(cost_nano) AS cost, sum(fee_nano) AS fee, sum(surcharge_nano) AS surcharge, sum(paid_nano) AS paid,
+        sum(promotional_nano) AS promotional FROM call_refund WHERE call_id = c.id) r ON true
+    CROSS JOIN LATERAL (SELECT coalesce((SELECT sum(amount_nano) FROM promotional_spend WHERE call_id = c.id), 0) AS promotional,
+      coalesce((SELECT sum(amount_nano) FROM sponsored_spend WHERE call_id = c.id), 0) AS sponsored) spent
   WHERE c.id = $1::uuid`;
 
 /** Shows a call with what is left of it and what a refund would turn back, leg by leg. Finance and operators may. */
@@ -119,20 +124,25 @@ export async function previewCallRefund(ctx: Context, input: PreviewCallRefundIn
     left,
     leftNano,
     journalId: row.journal_id,
-    preview: amountNano > 0n ? await preview(ctx, { id: row.id, left, paidLeft: row.paid_left, amountNano }) : null,
+    preview:
+      amountNano > 0n
+        ? await preview(ctx, { id: row.id, left, paid: row.paid_left, promotional: row.promotional_left, amountNano })
+        : null,
   };
 }
 
 interface Refund {
   readonly id: string;
   readonly left: Legs;
-  /** What is left of the part that paid credit paid; it comes back first. */
-  readonly paidLeft: bigint;
+  /** What is left of the part that paid credit paid; it comes back first, then what promotional credit paid. */
+  readonly paid: bigint;
+  readonly promotional: bigint;
   readonly amountNano: bigint;
 }
 
-async function preview(ctx: Context, { id, left, paidLeft, amountNano }: Refund): Promise<RefundPreview> {
-  const paidNano = paidLeft < amountNano ? paidLeft : amountNano;
+async function preview(ctx: Context, { id, left, paid, promotional, amountNano }: Refund): Promise<RefundPreview> {
+  const paidNano = least(paid, amountNano);
+  const promotionalNano = least(promotional, amountNano - paidNano);
   const { rows } = await ctx.db.pool.query<{ needs: boolean }>(
     "SELECT refund_needs_second($1::uuid, $2::bigint) AS needs",
     [id, amountNano],
@@ -141,7 +151,12 @@ async function preview(ctx: Context, { id, left, paidLeft, amountNano }: Refund)
     ...splitRefund(amountNano, left),
     amountNano,
     paidNano,
-    promotionalNano: amountNano - paidNano,
+    promotionalNano,
+    sponsoredNano: amountNano - paidNano - promotionalNano,
     needsSecond: rows[0]?.needs ?? true,
   };
+}
+
+function least(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
 }

@@ -96,7 +96,7 @@ async function findCall(ctx: Context, text: string): Promise<{ id: string; works
     id === null
       ? null
       : await ctx.db.pool.query<{ workspace: string; left: bigint }>(
-          `SELECT c.workspace_id AS workspace, (c.charge_nano - coalesce((SELECT sum(paid_nano + promotional_nano) FROM call_refund
+          `SELECT c.workspace_id AS workspace, (c.charge_nano - coalesce((SELECT sum(cost_nano + fee_nano + surcharge_nano) FROM call_refund
             WHERE call_id = c.id), 0))::bigint AS left FROM call c WHERE c.id = $1::uuid`,
           [id],
         );

@@ -118,6 +118,7 @@ function eventOf(sketch: CallSketch, { scale, versions, atMs, random }: EventCon
     outcome: ending,
     source: served ? (ending === "completed" ? "reported" : "estimated") : "none",
     finish: ending === "completed" ? "stop" : null,
+    sponsor: null,
     attempts: attemptsOf(sketch, { firstMs, ms }),
     streamed,
     firstMs: served && streamed ? firstMs : null,

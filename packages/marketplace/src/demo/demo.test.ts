@@ -21,6 +21,7 @@ const margin = {
   perRequestNano: 0n,
   perMillionTokensNano: 0n,
   perMillionUnitsNano: {},
+  sponsoredMonthlyNano: 0n,
   overrides: {},
   minimumNano: 0n,
   capNano: null,

@@ -1,13 +1,20 @@
 import { type HoldAnswer, placeHold } from "@tollgate/db/redis/place-hold";
+import { sponsoredLotId } from "@tollgate/db/sponsored-credit";
 import type { PinnedVersions } from "@tollgate/pricing/price-call";
 import { affordableOutput, quoteWorstCase, type UsageBounds } from "@tollgate/pricing/quote";
 import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
-import type { Admission, AdmitCallInput, AdmitCallResult, CountedCall, RateStanding } from "./admission.ts";
+import type { Admission, AdmitCallInput, AdmitCallResult, CountedCall } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
 import { type Cap, capsOf, warmCall } from "./caps.ts";
 import { writeIntent } from "./intent.ts";
 import { marginOf, pinnedVersions } from "./pinned-versions.ts";
-import { outputWithinTokenLimits, type RateCounter, rateCounters, secondsLeftInMinute } from "./rate-counters.ts";
+import {
+  outputWithinTokenLimits,
+  type RateCounter,
+  rateCounters,
+  secondsLeftInMinute,
+  standings,
+} from "./rate-counters.ts";
 
 /** An answer shorter than this is of no use: rather refuse and say what is missing. */
 const LEAST_USEFUL_OUTPUT = 16;
@@ -35,6 +42,14 @@ export function resolveTerms({ key, nowMs }: Pick<AdmitCallInput, "key" | "nowMs
   const resolved = marginOf(key, nowMs);
   if (resolved.kind === "consent_required") return { kind: "consent_required", appId: key.grant?.appId ?? "" };
   return { kind: "terms", margin: resolved.kind === "margin" ? resolved.margin : null };
+}
+
+interface HoldOptions {
+  readonly ttlMs: number | null;
+  /** The sponsored lot to hold on; `null` for the workspace's own credit. */
+  readonly lotId: string | null;
+  /** Whether less output is better than a refusal. */
+  readonly clamp: boolean;
 }
 
 /** One call on its way to a hold: the ceiling shrinks until it fits or nothing useful is left. */
@@ -82,8 +97,30 @@ export class AdmissionAttempt {
     return this.#ceiling();
   }
 
-  /** @param ttlMs how long the hold lasts; `null` places none. */
+  /**
+   * What the app's builder sponsors pays for a call where it covers all of it, else the workspace's own credit does. Where that covers nothing
+   * useful either, the call gets as much as the rest of the sponsored lot affords.
+   * @param ttlMs how long the hold lasts; `null` places none.
+   */
   async #run(ttlMs: number | null): Promise<AdmitCallResult | AdmissionLook> {
+    const lotId = this.#sponsoredLot();
+    if (lotId === null) return await this.#hold({ ttlMs, lotId, clamp: true });
+    const sponsored = await this.#hold({ ttlMs, lotId, clamp: false });
+    if (sponsored.kind !== "insufficient_credit") return sponsored;
+    const own = await this.#hold({ ttlMs, lotId: null, clamp: true });
+    if (own.kind !== "insufficient_credit" || sponsored.availableNano <= 0n) return own;
+    const rest = await this.#hold({ ttlMs, lotId, clamp: true });
+    return rest.kind === "insufficient_credit" ? own : rest;
+  }
+
+  /** This month's lot of the grant, when the margin says that there is one. */
+  #sponsoredLot(): string | null {
+    const { key, nowMs } = this.#input;
+    if (key.grant === null || this.#margin === null || this.#margin.sponsoredMonthlyNano === 0n) return null;
+    return sponsoredLotId(key.grant.id, nowMs);
+  }
+
+  async #hold({ ttlMs, lotId, clamp }: HoldOptions): Promise<AdmitCallResult | AdmissionLook> {
     if (!this.#gate.epochs.joined) return { kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
     const asked = this.#ceiling();
     let ceiling = Math.min(asked, outputWithinTokenLimits(this.#input.key, this.#input.inputTokensBound));
@@ -95,10 +132,10 @@ export class AdmissionAttempt {
         return { kind: "surcharge_too_high", surchargeNano: hold.surchargeNano };
       }
       const counters = this.#counters(ceiling);
-      const answer = await this.#placeHold(hold.chargeNano, { counters, ttlMs });
+      const answer = await this.#placeHold(hold.chargeNano, { counters, ttlMs, lotId });
       switch (answer.kind) {
         case "admitted": {
-          const admission = this.#admission(answer, counters, { ceiling, asked });
+          const admission = this.#admission(answer, counters, { ceiling, asked, lotId });
           this.#gate.openCalls.add(admission, this.#gate.nowMs());
           return { kind: "admitted", admission };
         }
@@ -113,7 +150,7 @@ export class AdmissionAttempt {
           return this.#rateLimited(counters[answer.index]);
         case "cold":
           if (attempt > MAX_ATTEMPTS) throw new Error("credit could not be loaded");
-          await warmCall(this.#gate, this.#input.key, this.#caps);
+          await warmCall(this.#gate, this.#input.key, { caps: this.#caps, lotId });
           break;
         case "short": {
           const refusal = {
@@ -121,7 +158,7 @@ export class AdmissionAttempt {
             usedNano: answer.usedNano,
             neededNano: hold.chargeNano,
           };
-          const lower = this.#affordable(ceiling, refusal);
+          const lower = clamp ? this.#affordable(ceiling, refusal) : null;
           if (lower === null || attempt > MAX_ATTEMPTS) return this.#refuse(refusal);
           ceiling = lower;
           break;
@@ -161,19 +198,20 @@ export class AdmissionAttempt {
 
   async #placeHold(
     holdNano: bigint,
-    { counters, ttlMs }: { readonly counters: readonly RateCounter[]; readonly ttlMs: number | null },
+    { counters, ttlMs, lotId }: Omit<HoldOptions, "clamp"> & { readonly counters: readonly RateCounter[] },
   ) {
     const { callId, key } = this.#input;
     const counted = countedCall(counters);
     return await placeHold(this.#gate.redis, {
       callId,
       workspaceId: key.workspaceId,
+      lotId,
       keyId: key.id,
       holdNano,
       ttlMs,
       counters,
       caps: this.#caps,
-      intent: writeIntent(this.#input, { fee: this.#fee, margin: this.#margin, caps: this.#caps, counted }),
+      intent: writeIntent(this.#input, { fee: this.#fee, margin: this.#margin, caps: this.#caps, counted, lotId }),
     });
   }
 
@@ -219,7 +257,7 @@ export class AdmissionAttempt {
   #admission(
     { holdNano, counts }: Extract<HoldAnswer, { kind: "admitted" }>,
     counters: readonly RateCounter[],
-    { ceiling, asked }: { readonly ceiling: number; readonly asked: number },
+    { ceiling, asked, lotId }: { readonly ceiling: number; readonly asked: number; readonly lotId: string | null },
   ): Admission {
     const { callId, key, model, candidates, nowMs } = this.#input;
     return {
@@ -234,6 +272,7 @@ export class AdmissionAttempt {
       clamped: ceiling < asked,
       fee: this.#fee,
       margin: this.#margin,
+      lotId,
       admittedAtMs: nowMs,
       caps: this.#caps,
       counted: countedCall(counters),
@@ -253,18 +292,6 @@ function countedCall(counters: readonly RateCounter[]): CountedCall {
     reservedTokens = amount;
   }
   return { openKeys, tokenKeys, reservedTokens };
-}
-
-function standings(
-  counters: readonly RateCounter[],
-  { counts, nowMs }: { readonly counts: readonly number[]; readonly nowMs: number },
-): RateStanding[] {
-  const resetSeconds = secondsLeftInMinute(nowMs);
-  return counters.flatMap(({ kind, limit }, index) => {
-    const used = counts[index];
-    if (kind === "concurrency" || limit === null || used === undefined) return [];
-    return [{ kind, limit, remaining: Math.max(0, limit - used), resetSeconds }];
-  });
 }
 
 interface Shortage {

@@ -39,6 +39,8 @@ export interface Admission {
   readonly clamped: boolean;
   readonly fee: FeeVersion;
   readonly margin: MarginVersion | null;
+  /** The sponsored lot it is held on; `null` for the workspace's own credit. */
+  readonly lotId: string | null;
   readonly admittedAtMs: number;
   /** Caps the hold was reserved on: Redis counter key and window. */
   readonly caps: readonly ReservedCap[];

@@ -1,6 +1,6 @@
 import { loadCapCounter } from "@tollgate/db/redis/cap-counter";
 import { type CapReset, type CapWindow, capCounterKey, capWindow } from "@tollgate/db/redis/cap-windows";
-import { projectCredit } from "../settlement/project-credit.ts";
+import { projectAll } from "../settlement/project-credit.ts";
 import { memberScopeId } from "../snapshot/member-scope-id.ts";
 import type { KeyRecord } from "../snapshot/records.ts";
 import type { CapScope, ReservedCap } from "./admission.ts";
@@ -36,8 +36,12 @@ export function capsOf(key: KeyRecord, nowMs: number): Cap[] {
 }
 
 /** Loads from Postgres what admission found missing in Redis: the first call of a workspace, a new window, a Redis that lost its data. */
-export async function warmCall(gate: CallGate, key: KeyRecord, caps: readonly Cap[]): Promise<void> {
-  await projectCredit(gate, key.workspaceId);
+export async function warmCall(
+  gate: CallGate,
+  key: KeyRecord,
+  { caps, lotId }: { readonly caps: readonly Cap[]; readonly lotId: string | null },
+): Promise<void> {
+  await projectAll(gate, [{ workspaceId: key.workspaceId, lotId }]);
   for (const { scope, counterKey, window } of caps) {
     const { workspaceId, id: keyId } = key;
     const ids = { workspaceId, keyId, grantId: key.grant?.id ?? "", userId: key.member?.userId ?? "" };

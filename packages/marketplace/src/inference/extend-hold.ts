@@ -44,6 +44,7 @@ export async function extendHold(
     const answer = await extendInRedis(gate.redis, {
       callId: admission.callId,
       workspaceId: admission.key.workspaceId,
+      lotId: admission.lotId,
       heldNano: holdNano,
       wantedNano: quote.chargeNano,
       caps: admission.caps,
@@ -55,7 +56,8 @@ export async function extendHold(
     }
     if (answer.kind === "closed") throw new Error("Redis lost writes and does not know yet what is held");
     if (answer.kind === "cold") {
-      await warmCall(gate, admission.key, capsOf(admission.key, admission.admittedAtMs));
+      const caps = capsOf(admission.key, admission.admittedAtMs);
+      await warmCall(gate, admission.key, { caps, lotId: admission.lotId });
       continue;
     }
     if (answer.kind === "ended") return { kind: "exhausted" };

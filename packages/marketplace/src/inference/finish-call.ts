@@ -29,6 +29,7 @@ export async function finishCall(
   const ended: ReleaseRequest = {
     callId: admission.callId,
     workspaceId: admission.key.workspaceId,
+    lotId: admission.lotId,
     holdNano: admission.holdNano,
     chargeNano: legs.chargeNano,
     capKeys: admission.caps.map((cap) => cap.counterKey),
@@ -79,6 +80,7 @@ function usageEvent(admission: Admission, outcome: CallOutcome, legs: Legs): Usa
     outcome: outcome.ending,
     source: outcome.usageSource,
     finish: outcome.finishReason,
+    sponsor: admission.lotId,
     attempts: [...outcome.attempts],
     streamed: outcome.streamed,
     firstMs: outcome.firstContentMs === null ? null : Math.round(outcome.firstContentMs),

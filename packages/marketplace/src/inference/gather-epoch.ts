@@ -56,8 +56,15 @@ async function endedCalls(db: Database, calls: readonly StaleCall[]): Promise<Se
 function openHold({ callId, holdNano, intent: json }: StaleCall): OpenHold[] {
   try {
     const intent = readIntent(json);
-    const { wsp: workspaceId, caps: capKeys, open: openKeys, tokenKeys, tokens: reservedTokens } = intent;
-    return [{ callId, workspaceId, holdNano, intent: json, capKeys, openKeys, tokenKeys, reservedTokens }];
+    const {
+      wsp: workspaceId,
+      caps: capKeys,
+      open: openKeys,
+      tokenKeys,
+      tokens: reservedTokens,
+      sponsor: lotId,
+    } = intent;
+    return [{ callId, workspaceId, lotId, holdNano, intent: json, capKeys, openKeys, tokenKeys, reservedTokens }];
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 import { type OpenHold, type ReplaceOptions, replaceHold } from "@tollgate/db/redis/replace-hold";
-import { type CreditStores, projectCredit } from "../settlement/project-credit.ts";
+import { type CreditStores, projectAll } from "../settlement/project-credit.ts";
 
 /** Calls sent to Redis at once. */
 const BATCH = 500;
@@ -10,7 +10,7 @@ export async function holdAgain(
   holds: readonly OpenHold[],
   options: ReplaceOptions,
 ): Promise<void> {
-  for (const workspaceId of new Set(holds.map((hold) => hold.workspaceId))) await projectCredit(stores, workspaceId);
+  await projectAll(stores, holds);
   for (let start = 0; start < holds.length; start += BATCH) {
     const batch = holds.slice(start, start + BATCH);
     await Promise.all(batch.map((hold) => replaceHold(stores.redis, hold, options)));

@@ -18,6 +18,8 @@ const Intent = z.object({
   open: z.array(z.string()).default([]),
   tokenKeys: z.array(z.string()).default([]),
   tokens: z.int().default(0),
+  /** The sponsored lot that is held on, in place of the workspace's own credit. */
+  sponsor: z.string().nullable().default(null),
   at: z.int(),
 });
 
@@ -28,11 +30,12 @@ export interface IntentVersions {
   readonly margin: MarginVersion | null;
   readonly caps: readonly ReservedCap[];
   readonly counted: CountedCall;
+  readonly lotId: string | null;
 }
 
 export function writeIntent(
   { key, model, nowMs }: Pick<AdmitCallInput, "key" | "model" | "nowMs">,
-  { fee, margin, caps, counted }: IntentVersions,
+  { fee, margin, caps, counted, lotId }: IntentVersions,
 ): string {
   const intent: Intent = {
     wsp: key.workspaceId,
@@ -47,6 +50,7 @@ export function writeIntent(
     open: [...counted.openKeys],
     tokenKeys: [...counted.tokenKeys],
     tokens: counted.reservedTokens,
+    sponsor: lotId,
     at: nowMs,
   };
   return JSON.stringify(intent);
@@ -83,6 +87,7 @@ export function voidEvent(
     outcome: "void",
     source: "none",
     finish: null,
+    sponsor: intent.sponsor,
     attempts: [],
     streamed: false,
     firstMs: null,

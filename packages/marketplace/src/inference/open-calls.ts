@@ -67,12 +67,13 @@ export class OpenCalls {
 }
 
 function openHold(admission: Admission): OpenHold {
-  const { callId, key, model, fee, margin, caps, counted, holdNano, admittedAtMs: nowMs } = admission;
+  const { callId, key, model, fee, margin, caps, counted, lotId, holdNano, admittedAtMs: nowMs } = admission;
   return {
     callId,
     workspaceId: key.workspaceId,
+    lotId,
     holdNano,
-    intent: writeIntent({ key, model, nowMs }, { fee, margin, caps, counted }),
+    intent: writeIntent({ key, model, nowMs }, { fee, margin, caps, counted, lotId }),
     capKeys: caps.map((cap) => cap.counterKey),
     ...counted,
   };

@@ -1,7 +1,7 @@
 import type { HoldCounter } from "@tollgate/db/redis/place-hold";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import type { KeyRecord } from "../snapshot/records.ts";
-import type { RateKind, RateScope } from "./admission.ts";
+import type { RateKind, RateScope, RateStanding } from "./admission.ts";
 
 const MINUTE_MS = 60_000;
 /** Twice the window, so that a call that began in its last second can still correct it. */
@@ -76,4 +76,17 @@ export function outputWithinTokenLimits(key: KeyRecord, inputTokens: number): nu
 /** Seconds until a minute's counters start over. */
 export function secondsLeftInMinute(nowMs: number): number {
   return Math.max(1, Math.ceil((MINUTE_MS - (nowMs % MINUTE_MS)) / 1000));
+}
+
+/** How much room each limit of a minute leaves, given what its counter says with the call on it. */
+export function standings(
+  counters: readonly RateCounter[],
+  { counts, nowMs }: { readonly counts: readonly number[]; readonly nowMs: number },
+): RateStanding[] {
+  const resetSeconds = secondsLeftInMinute(nowMs);
+  return counters.flatMap(({ kind, limit }, index) => {
+    const used = counts[index];
+    if (kind === "concurrency" || limit === null || used === undefined) return [];
+    return [{ kind, limit, remaining: Math.max(0, limit - used), resetSeconds }];
+  });
 }

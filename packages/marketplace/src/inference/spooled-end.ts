@@ -8,6 +8,8 @@ const Nano = z.string().regex(/^\d{1,19}$/);
 const SpooledEnd = z.object({
   callId: z.string(),
   workspaceId: z.string(),
+  /** A line from before there were sponsored calls has none. */
+  lotId: z.string().nullish(),
   holdNano: Nano.transform(BigInt),
   chargeNano: Nano.transform(BigInt),
   capKeys: z.array(z.string()),

@@ -10,6 +10,7 @@ import { checkHolds } from "./audit/check-holds.ts";
 import { checkOrphans } from "./audit/check-orphans.ts";
 import { checkPromotional } from "./audit/check-promotional.ts";
 import { checkRedis } from "./audit/check-redis.ts";
+import { checkSponsored } from "./audit/check-sponsored.ts";
 import { readChainHead, saveAudit, saveCheckpoint } from "./audit/save-audit.ts";
 import { linkJournals } from "./link-journals.ts";
 
@@ -65,6 +66,7 @@ export async function auditLedger(
       ...(await checkBills(scope)),
       ...(await checkChain(scope)),
       ...(await checkPromotional(scope)),
+      ...(await checkSponsored(scope)),
       ...(await checkOrphans(scope)),
       ...ofRedis,
     ];

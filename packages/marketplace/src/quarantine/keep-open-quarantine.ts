@@ -1,7 +1,7 @@
 import type { Database } from "@tollgate/db/open-database";
 import { keepQuarantined, type QuarantinedCharge } from "@tollgate/db/redis/keep-quarantined";
 import { releaseQuarantined } from "@tollgate/db/redis/release-quarantined";
-import { type CreditStores, projectCredit } from "../settlement/project-credit.ts";
+import { type CreditStores, projectAll } from "../settlement/project-credit.ts";
 import { UsageEvent } from "../settlement/usage-event.ts";
 
 /** Rows looked at together. */
@@ -23,7 +23,7 @@ export async function keepOpenQuarantine(stores: CreditStores, epochId: string):
     if (!last) return;
     after = last.id;
     const charges = await withoutRecorded(stores.db, rows.flatMap(readCharge));
-    for (const workspaceId of new Set(charges.map((one) => one.workspaceId))) await projectCredit(stores, workspaceId);
+    await projectAll(stores, charges);
     await Promise.all(charges.map((charge) => keepQuarantined(stores.redis, charge, epochId)));
     for (const charge of await resolvedMeanwhile(stores.db, charges)) await releaseQuarantined(stores.redis, charge);
   }
@@ -43,7 +43,7 @@ function readCharge({
   if (!parsed.success) return [];
   const { cost, fee, surcharge } = parsed.data.legs;
   const chargeNano = cost + fee + surcharge;
-  return chargeNano > 0n ? [{ callId: id, workspaceId, chargeNano }] : [];
+  return chargeNano > 0n ? [{ callId: id, workspaceId, lotId: parsed.data.sponsor, chargeNano }] : [];
 }
 
 /** A call that is recorded has been charged; what is in quarantine is only what else was said of it. */

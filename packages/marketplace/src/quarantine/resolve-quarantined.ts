@@ -4,8 +4,9 @@ import { z } from "zod";
 import { actorId, type Context, recordAudit, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
-import { projectCredit } from "../settlement/project-credit.ts";
+import { projectAll } from "../settlement/project-credit.ts";
 import { draftDifference } from "./draft-difference.ts";
+import { heldOn } from "./held-on.ts";
 import { actionsFor, QUARANTINE_ACTIONS, RESOLUTION_OF } from "./quarantine-actions.ts";
 import { ResolutionReason } from "./quarantine-filter.ts";
 import { settleQuarantined } from "./settle-quarantined.ts";
@@ -55,11 +56,12 @@ export async function resolveQuarantined(
 }
 
 /** The deed is done: a Redis that is away gets the new balance, and frees what the call kept, by the jobs that repeat both. */
-async function bringToRedis(ctx: Context, { id, workspaceId }: { id: string; workspaceId: string }): Promise<void> {
-  if (workspaceId === "") return;
+async function bringToRedis(ctx: Context, row: { id: string; workspaceId: string; event: unknown }): Promise<void> {
+  const { id } = row;
+  if (row.workspaceId === "") return;
   try {
-    await projectCredit(ctx, workspaceId);
-    await releaseQuarantined(ctx.redis, { workspaceId, callId: id });
+    await projectAll(ctx, [heldOn(row)]);
+    await releaseQuarantined(ctx.redis, { ...heldOn(row), callId: id });
   } catch (error) {
     console.warn(`the resolution of ${id} reaches Redis later`, error);
   }

@@ -2,6 +2,7 @@ import { releaseQuarantined } from "@tollgate/db/redis/release-quarantined";
 import { redisKeys, SHARDS } from "@tollgate/db/redis/shards";
 import type { Services } from "../context.ts";
 import { mailOperators } from "../operations/alert-operators.ts";
+import { heldOn } from "./held-on.ts";
 
 type Watched = Pick<Services, "db" | "redis" | "now" | "mailer" | "urls">;
 
@@ -47,9 +48,9 @@ async function releaseResolved({ db, redis }: Watched): Promise<number> {
     if (kept.length === 0) continue;
     const resolved = await db.prisma.quarantinedCall.findMany({
       where: { id: { in: kept }, resolvedAt: { not: null } },
-      select: { id: true, workspaceId: true },
+      select: { id: true, workspaceId: true, event: true },
     });
-    for (const { id, workspaceId } of resolved) await releaseQuarantined(redis, { workspaceId, callId: id });
+    for (const row of resolved) await releaseQuarantined(redis, { ...heldOn(row), callId: row.id });
     released += resolved.length;
   }
   return released;

@@ -3,7 +3,9 @@ import type { Database } from "@tollgate/db/open-database";
 import { acknowledgeSettled, type SettledEntry } from "@tollgate/db/redis/acknowledge";
 import { readUsage, type StreamEntry } from "@tollgate/db/redis/usage-stream";
 import { readSpendableCredit } from "@tollgate/db/spendable-credit";
+import { readSponsoredCredit } from "@tollgate/db/sponsored-credit";
 import type { Redis } from "ioredis";
+import { sponsoredLots } from "./project-credit.ts";
 import { settleEvents } from "./settle-events.ts";
 import { storableText } from "./storable-text.ts";
 import { UsageEvent } from "./usage-event.ts";
@@ -42,6 +44,7 @@ export async function settleCalls(
     return {
       streamId: entry.streamId,
       workspaceId: event?.wsp ?? "",
+      lotId: event?.sponsor,
       chargeNano: event ? event.legs.cost + event.legs.fee + event.legs.surcharge : 0n,
       countsAsUnsettled: event !== null && !entry.loose,
       epoch: entry.epoch,
@@ -49,7 +52,8 @@ export async function settleCalls(
     };
   });
   const workspaceIds = [...new Set(events.map((event) => event.wsp))];
-  const credit = await readSpendableCredit(db.pool, workspaceIds);
+  const lots = sponsoredLots(events.map(({ wsp, sponsor }) => ({ workspaceId: wsp, lotId: sponsor })));
+  const credit = [...(await readSpendableCredit(db.pool, workspaceIds)), ...(await readSponsoredCredit(db.pool, lots))];
   await acknowledgeSettled(redis, shard, { entries: acknowledged, credit });
   return { read: entries.length, settled: fresh, quarantined: quarantined.length + malformed.length };
 }

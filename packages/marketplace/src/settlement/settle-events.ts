@@ -143,5 +143,6 @@ function settlementRow(event: UsageEvent, legs: Legs): SettlementRow {
     firstContentMs: event.firstMs,
     durationMs: event.ms,
     eventAt: new Date(event.at),
+    sponsoredLotId: event.sponsor,
   };
 }

@@ -60,6 +60,7 @@ async function endCall(
   const answer = await releaseHold(redis, {
     callId,
     workspaceId: intent.wsp,
+    lotId: intent.sponsor,
     holdNano,
     chargeNano,
     capKeys: intent.caps,

@@ -39,6 +39,8 @@ export const UsageEvent = z.object({
   outcome: z.enum(["completed", "failed", "cut", "aborted", "void"]),
   source: z.enum(["reported", "estimated", "none"]),
   finish: Finish.nullable(),
+  /** The sponsored lot it was admitted against; events of before there were any have none. */
+  sponsor: Id.nullable().default(null),
   attempts: z.array(z.unknown().transform(storableJson)).max(100),
   streamed: z.boolean(),
   firstMs: z.int().min(0).nullable(),

@@ -8,7 +8,7 @@ export async function expectBooksToBalance({ pool }: Database): Promise<void> {
     (SELECT count(*) FROM balance b WHERE b.posted_nano <> (SELECT coalesce(sum(e.amount_nano), 0) FROM entry e WHERE e.account_id = b.account_id)) AS drifted,
     (SELECT coalesce(sum(charge_nano), 0) FROM call)::bigint AS calls,
     (SELECT coalesce(-sum(e.amount_nano), 0) FROM entry e JOIN ledger_account a ON a.id = e.account_id JOIN journal j ON j.id = e.journal_id
-      WHERE j.kind = 'call_settlement' AND a.type IN ('customer_credit', 'customer_promotional_credit'))::bigint AS charged`);
+      WHERE j.kind = 'call_settlement' AND a.type IN ('customer_credit', 'customer_promotional_credit', 'sponsored_credit'))::bigint AS charged`);
   const books = rows[0];
   expect(books).toMatchObject({ books: 0n, drifted: 0n });
   expect(books?.calls).toBe(books?.charged);

@@ -20,7 +20,7 @@ async function setDay(tx: Transaction, day: string): Promise<void> {
           (SELECT coalesce(sum(u.value::bigint) FILTER (WHERE u.key IN ('output', 'reasoning', 'output_audio')), 0)
             FROM jsonb_each_text(c.units) u) AS output_tokens, coalesce(f.back, 0) AS refunded
         FROM bounds b, call c
-          LEFT JOIN (SELECT call_id, sum(paid_nano + promotional_nano) AS back FROM call_refund GROUP BY call_id) f ON f.call_id = c.id
+          LEFT JOIN (SELECT call_id, sum(cost_nano + fee_nano + surcharge_nano) AS back FROM call_refund GROUP BY call_id) f ON f.call_id = c.id
         WHERE c.id >= uuid_v7_floor(b.since - interval '1 hour') AND c.id < uuid_v7_floor(b.until + interval '1 hour')
           AND c.event_at >= b.since AND c.event_at < b.until
     )

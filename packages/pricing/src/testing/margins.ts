@@ -22,9 +22,10 @@ export const anyMarginTerms: fc.Arbitrary<MarginTerms> = fc.record({
 export const anyMarginPolicy: fc.Arbitrary<MarginPolicy> = fc
   .tuple(
     anyMarginTerms,
+    amount(10n ** 9n),
     fc.dictionary(fc.constantFrom("acme/one", "acme/two"), anyMarginTerms, { maxKeys: 2, noNullPrototype: true }),
   )
-  .map(([terms, overrides]) => ({ ...terms, overrides }));
+  .map(([terms, sponsoredMonthlyNano, overrides]) => ({ ...terms, sponsoredMonthlyNano, overrides }));
 
 /** Usage in buckets that have a price. */
 export function anyUnits(prices: UnitPrices): fc.Arbitrary<UsageUnits> {
@@ -59,5 +60,6 @@ export const anyMarginChange: fc.Arbitrary<{ readonly current: MarginPolicy; rea
     const overrides = Object.fromEntries(
       Object.entries(current.overrides).map(([model, terms]) => [model, scaled(terms)]),
     );
-    return { current, next: other ?? { ...scaled(current), overrides } };
+    const { sponsoredMonthlyNano } = current;
+    return { current, next: other ?? { ...scaled(current), sponsoredMonthlyNano, overrides } };
   });

@@ -22,6 +22,12 @@ export const FINDING_SENTENCES = {
     `The promotional credit of ${subject} is ${actual} nano-USD, but its lots have ${expected} left.`,
   lot_differs: (subject, expected, actual) =>
     `The promotional lot ${subject} says ${actual} nano-USD were spent; calls and refunds say ${expected}.`,
+  sponsored_differs: (subject, expected, actual) =>
+    `The sponsored credit of ${subject} is ${actual} nano-USD, but its lots have ${expected} left.`,
+  sponsored_lot_differs: (subject, expected, actual) =>
+    `The sponsored lot ${subject} says ${actual} nano-USD were spent; calls say ${expected}.`,
+  sponsored_call_differs: (subject, expected, actual) =>
+    `The call ${subject} of ${expected} nano-USD was sponsored with ${actual}, which is more, or another app's.`,
   payment_differs: (subject, expected, actual) =>
     `The payment ${subject} bought ${expected} nano-USD of credit, but its journal credited ${actual}.`,
   payment_not_credited: (subject, expected) =>

@@ -59,7 +59,10 @@ async function settle(one: Bill, endpointId: string): Promise<void> {
   const fee: FeeVersion = { id: `fee_${id}`, basisPoints: one.basisPoints, fixedNano: one.fixedNano };
   await prisma.feeVersion.create({ data: { ...fee, effectiveAt } });
   const overrides = one.override ? { [one.override.model]: one.override.terms } : {};
-  const margin: MarginVersion | null = one.margin && { id: `mgn_${id}`, ...one.margin, overrides };
+  const margin: MarginVersion | null = one.margin && {
+    ...{ id: `mgn_${id}`, sponsoredMonthlyNano: 0n },
+    ...{ ...one.margin, overrides },
+  };
   if (margin)
     await prisma.marginVersion.create({
       data: { id: margin.id, ...writeMarginPolicy(margin), appId: "app_test", version: made, effectiveAt },

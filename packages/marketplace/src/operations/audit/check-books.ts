@@ -48,13 +48,14 @@ async function booksNotZero({ client }: AuditScope): Promise<DifferenceRow[]> {
   return rows;
 }
 
-/** By journal and account. Promotional and paid credit count together, since settlement decides between them. */
+/** By journal and account. Sponsored, promotional and paid credit of a customer count together, since settlement decides between them. */
 async function callsThatDifferFromEntries(scope: AuditScope): Promise<DifferenceRow[]> {
   const { rows } = await scope.client.query<DifferenceRow>(
     `WITH settlement AS (SELECT id FROM (${journalsOf(scope)}) j WHERE kind = 'call_settlement'), booked AS (
-       SELECT s.id, CASE a.type WHEN 'customer_promotional_credit' THEN 'customer_credit' ELSE a.type END AS type, a.owner,
-           sum(e.amount_nano) AS nano
-         FROM settlement s JOIN entry e ON e.journal_id = s.id JOIN ledger_account a ON a.id = e.account_id GROUP BY 1, 2, 3
+       SELECT s.id, CASE WHEN a.type IN ('customer_promotional_credit', 'sponsored_credit') THEN 'customer_credit' ELSE a.type END AS type,
+           coalesce(g.workspace_id, a.owner) AS owner, sum(e.amount_nano) AS nano
+         FROM settlement s JOIN entry e ON e.journal_id = s.id JOIN ledger_account a ON a.id = e.account_id
+           LEFT JOIN "grant" g ON a.type = 'sponsored_credit' AND g.id = a.owner GROUP BY 1, 2, 3
      ), called AS (
        SELECT s.id, leg.type, leg.owner, sum(leg.nano) AS nano
          FROM (${callsOf(scope)}) c JOIN settlement s ON s.id = c.journal_id

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { CreditOf } from "@tollgate/db/redis/credit-key";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
 import { type Fields, inspectShard, type ShardContents } from "@tollgate/db/redis/inspect-shard";
 import { SHARDS, shardOf } from "@tollgate/db/redis/shards";
@@ -6,6 +7,7 @@ import { z } from "zod";
 import type { Services } from "../../context.ts";
 import { type AuditFinding, type DifferenceRow, toFindings } from "./audit-finding.ts";
 import { MAX_FINDINGS } from "./audit-scope.ts";
+import { ownersOfCredit } from "./owners-of-credit.ts";
 
 type Stores = Pick<Services, "db" | "redis">;
 
@@ -26,10 +28,12 @@ const Nano = z
   .regex(/^\d{1,19}$/)
   .transform(BigInt);
 /** Only what this check needs: what cannot be read is found elsewhere. */
-const Owned = Json.pipe(z.object({ wsp: z.string() }));
+const Sponsor = z.string().nullable().default(null);
+const Owned = Json.pipe(z.object({ wsp: z.string(), sponsor: Sponsor }));
 const Charged = Json.pipe(
   z.object({
     wsp: z.string(),
+    sponsor: Sponsor,
     legs: z
       .object({ cost: Nano, fee: Nano, surcharge: Nano })
       .transform((legs) => legs.cost + legs.fee + legs.surcharge),
@@ -37,8 +41,7 @@ const Charged = Json.pipe(
 );
 
 /** What Redis keeps out of a workspace's spendable credit, and what there is that it can be kept out for. */
-interface Kept {
-  readonly workspaceId: string;
+interface Kept extends CreditOf {
   readonly held: { readonly expected: bigint; readonly actual: bigint };
   readonly unsettled: { readonly expected: bigint; readonly actual: bigint };
 }
@@ -48,33 +51,28 @@ interface Kept {
  * waits in the stream or in quarantine. A hold nobody gives back would keep credit from being spent for good.
  */
 export async function checkHolds(stores: Stores): Promise<AuditFinding[]> {
-  let suspects = await differing(stores, await workspacesWithCredit(stores));
+  let suspects = await differing(stores, await ownersOfCredit(stores));
   if (suspects.length > 0) {
     await pause(CONFIRM_MS);
-    suspects = await differing(
-      stores,
-      suspects.map(({ workspaceId }) => workspaceId),
-    );
+    suspects = await differing(stores, suspects);
   }
   const rows = (part: "held" | "unsettled"): DifferenceRow[] =>
     suspects
       .filter((kept) => kept[part].expected !== kept[part].actual)
-      .map((kept) => ({ subject: kept.workspaceId, ...kept[part] }))
+      .map((kept) => ({ subject: nameOf(kept), ...kept[part] }))
       .slice(0, MAX_FINDINGS);
   return [...toFindings("holds_differ", rows("held")), ...toFindings("unsettled_differs", rows("unsettled"))];
 }
 
-async function workspacesWithCredit({ db }: Stores): Promise<string[]> {
-  const { rows } = await db.pool.query<{ owner: string }>(
-    "SELECT DISTINCT owner FROM ledger_account WHERE type IN ('customer_credit', 'customer_promotional_credit') ORDER BY owner",
-  );
-  return rows.map((row) => row.owner);
+/** As intents and events name what they are held on. */
+function nameOf({ workspaceId, lotId }: CreditOf): string {
+  return lotId ?? workspaceId;
 }
 
-async function differing(stores: Stores, workspaceIds: readonly string[]): Promise<Kept[]> {
+async function differing(stores: Stores, owners: readonly CreditOf[]): Promise<Kept[]> {
   const found: Kept[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
-    const ofShard = workspaceIds.filter((workspaceId) => shardOf(workspaceId) === shard);
+    const ofShard = owners.filter(({ workspaceId }) => shardOf(workspaceId) === shard);
     for (let start = 0; start < ofShard.length; start += WORKSPACES_AT_ONCE)
       found.push(...(await compareShard(stores, shard, ofShard.slice(start, start + WORKSPACES_AT_ONCE))));
   }
@@ -83,29 +81,29 @@ async function differing(stores: Stores, workspaceIds: readonly string[]): Promi
   );
 }
 
-async function compareShard({ db, redis }: Stores, shard: number, workspaceIds: readonly string[]): Promise<Kept[]> {
+async function compareShard({ db, redis }: Stores, shard: number, owners: readonly CreditOf[]): Promise<Kept[]> {
   const loaded = await Promise.all(
-    workspaceIds.map(async (workspaceId) => ((await readCreditState(redis, workspaceId)) ? [workspaceId] : [])),
+    owners.map(async (owner) => ((await readCreditState(redis, owner.workspaceId, owner.lotId)) ? [owner] : [])),
   );
   const asked = loaded.flat();
   if (asked.length === 0) return [];
-  const contents = await inspectShard(redis, shard, asked);
+  const contents = await inspectShard(redis, shard, asked.map(nameOf));
   if (contents === null) return [];
   const sums = sumsOf(contents, await ownersOf(db, [...contents.quarantined.keys()]));
-  return asked.map((workspaceId, index) => ({ workspaceId, ...keptOf(sums, workspaceId, contents.credit[index]) }));
+  return asked.map((owner, index) => ({ ...owner, ...keptOf(sums, nameOf(owner), contents.credit[index]) }));
 }
 
-/** Workspaces of calls in quarantine. */
+/** What calls in quarantine were held on. */
 async function ownersOf({ pool }: Stores["db"], callIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (callIds.length === 0) return new Map();
-  const { rows } = await pool.query<{ id: string; workspace_id: string }>(
-    "SELECT id::text, workspace_id FROM quarantined_call WHERE id = ANY ($1::uuid[])",
+  const { rows } = await pool.query<{ id: string; name: string }>(
+    "SELECT id::text, coalesce(event ->> 'sponsor', workspace_id) AS name FROM quarantined_call WHERE id = ANY ($1::uuid[])",
     [callIds],
   );
-  return new Map(rows.map((row) => [row.id, row.workspace_id]));
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Amounts by workspace and epoch: what was written in another epoch than the credit counts for nothing. */
+/** Amounts by workspace or lot and epoch: what was written in another epoch than the credit counts for nothing. */
 interface Sums {
   readonly held: ReadonlyMap<string, bigint>;
   readonly unsettled: ReadonlyMap<string, bigint>;
@@ -116,29 +114,30 @@ function sumsOf({ calls, usage, quarantined }: ShardContents, owners: ReadonlyMa
   const sums = { held: new Map(), unsettled: new Map(), quarantined: new Map() };
   for (const call of calls) {
     const intent = Owned.safeParse(call.get("intent"));
-    if (intent.success) add(sums.held, inEpoch(intent.data.wsp, call), BigInt(call.get("hold") ?? "0"));
+    if (intent.success)
+      add(sums.held, inEpoch(intent.data.sponsor ?? intent.data.wsp, call), BigInt(call.get("hold") ?? "0"));
   }
   for (const entry of usage) {
     const event = entry.has("loose") ? null : Charged.safeParse(entry.get("event"));
-    if (event?.success) add(sums.unsettled, inEpoch(event.data.wsp, entry), event.data.legs);
+    if (event?.success) add(sums.unsettled, inEpoch(event.data.sponsor ?? event.data.wsp, entry), event.data.legs);
   }
   for (const [callId, charge] of quarantined) add(sums.quarantined, owners.get(callId) ?? "", BigInt(charge));
   return sums;
 }
 
-function keptOf(sums: Sums, workspaceId: string, credit: Fields = new Map()): Omit<Kept, "workspaceId"> {
-  const key = inEpoch(workspaceId, credit);
+function keptOf(sums: Sums, name: string, credit: Fields = new Map()): Pick<Kept, "held" | "unsettled"> {
+  const key = inEpoch(name, credit);
   let held = sums.held.get(key) ?? 0n;
   for (const [field, amount] of credit) if (field.startsWith("reserved:")) held += BigInt(amount);
-  const unsettled = (sums.unsettled.get(key) ?? 0n) + (sums.quarantined.get(workspaceId) ?? 0n);
+  const unsettled = (sums.unsettled.get(key) ?? 0n) + (sums.quarantined.get(name) ?? 0n);
   return {
     held: { expected: held, actual: BigInt(credit.get("held") ?? "0") },
     unsettled: { expected: unsettled, actual: BigInt(credit.get("unsettled") ?? "0") },
   };
 }
 
-function inEpoch(workspaceId: string, fields: Fields): string {
-  return `${workspaceId}@${fields.get("epoch") ?? ""}`;
+function inEpoch(name: string, fields: Fields): string {
+  return `${name}@${fields.get("epoch") ?? ""}`;
 }
 
 function add(sums: Map<string, bigint>, key: string, amount: bigint): void {

@@ -1,12 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { type CreditOf, creditKey } from "@tollgate/db/redis/credit-key";
 import { type CreditState, readCreditState } from "@tollgate/db/redis/credit-state";
 import { readExpiredCalls } from "@tollgate/db/redis/open-calls";
 import { SHARDS } from "@tollgate/db/redis/shards";
 import { readUsage } from "@tollgate/db/redis/usage-stream";
 import { readSpendableCredit, type SpendableCredit } from "@tollgate/db/spendable-credit";
+import { readSponsoredCredit } from "@tollgate/db/sponsored-credit";
 import type { Services } from "../../context.ts";
+import { sponsoredLots } from "../../settlement/project-credit.ts";
 import { type AuditFinding, type DifferenceRow, type FindingKind, toFindings } from "./audit-finding.ts";
 import { MAX_FINDINGS } from "./audit-scope.ts";
+import { ownersOfCredit } from "./owners-of-credit.ts";
 
 type Stores = Pick<Services, "db" | "redis">;
 
@@ -28,38 +32,43 @@ export async function checkRedis(stores: Stores): Promise<AuditFinding[]> {
 
 /** Findings that stay while both stores go on working. */
 async function creditFindings(stores: Stores): Promise<AuditFinding[]> {
-  let suspects = await workspacesWithCredit(stores);
+  let suspects = await ownersOfCredit(stores);
   let findings: AuditFinding[] = [];
   for (let round = 0; round <= CONFIRMATIONS && suspects.length > 0; round++) {
     if (round > 0) await pause(CONFIRM_MS);
     const differing = await differingCredit(stores, suspects);
     findings = differing.map(({ finding }) => finding);
-    suspects = differing.map(({ workspaceId }) => workspaceId);
+    suspects = differing.map(({ owner }) => owner);
   }
   return findings.slice(0, MAX_FINDINGS);
 }
 
-async function workspacesWithCredit({ db }: Stores): Promise<string[]> {
-  const { rows } = await db.pool.query<{ owner: string }>(
-    "SELECT DISTINCT owner FROM ledger_account WHERE type IN ('customer_credit', 'customer_promotional_credit') ORDER BY owner",
-  );
-  return rows.map((row) => row.owner);
+/** Reads what several owners have, in their order. */
+async function readPosted({ db }: Stores, owners: readonly CreditOf[]): Promise<Map<string, SpendableCredit>> {
+  const workspaceIds = owners.filter(({ lotId }) => !lotId).map(({ workspaceId }) => workspaceId);
+  const credit = [
+    ...(await readSpendableCredit(db.pool, workspaceIds)),
+    ...(await readSponsoredCredit(db.pool, sponsoredLots(owners))),
+  ];
+  return new Map(credit.map((one) => [creditKey(one), one]));
 }
 
-async function differingCredit({ db, redis }: Stores, workspaceIds: readonly string[]) {
-  const found: { workspaceId: string; finding: AuditFinding }[] = [];
-  for (let start = 0; start < workspaceIds.length; start += WORKSPACES_AT_ONCE) {
-    const some = workspaceIds.slice(start, start + WORKSPACES_AT_ONCE);
+async function differingCredit(stores: Stores, owners: readonly CreditOf[]) {
+  const found: { owner: CreditOf; finding: AuditFinding }[] = [];
+  for (let start = 0; start < owners.length; start += WORKSPACES_AT_ONCE) {
+    const some = owners.slice(start, start + WORKSPACES_AT_ONCE);
     // Redis first: what Postgres books in between makes Redis look older, never newer.
-    const states = await Promise.all(some.map((workspaceId) => readCreditState(redis, workspaceId)));
-    const credit = new Map((await readSpendableCredit(db.pool, some)).map((one) => [one.workspaceId, one]));
-    for (const [index, workspaceId] of some.entries()) {
-      const [state, posted] = [states[index], credit.get(workspaceId)];
+    const states = await Promise.all(
+      some.map(({ workspaceId, lotId }) => readCreditState(stores.redis, workspaceId, lotId)),
+    );
+    const credit = await readPosted(stores, some);
+    for (const [index, owner] of some.entries()) {
+      const [state, posted] = [states[index], credit.get(creditKey(owner))];
       if (!state || !posted) continue;
       const difference = compareCredit(state, posted);
       if (!difference) continue;
-      const [finding] = toFindings(difference.kind, [{ subject: workspaceId, ...difference }]);
-      if (finding) found.push({ workspaceId, finding });
+      const [finding] = toFindings(difference.kind, [{ subject: owner.lotId ?? owner.workspaceId, ...difference }]);
+      if (finding) found.push({ owner, finding });
     }
   }
   return found;

@@ -44,7 +44,8 @@ function callsAndEntries(start: string): string {
             AND c.booked_at <= (SELECT max(j.booked_at) FROM journal j WHERE ${ofMonth})) c
       CROSS JOIN LATERAL (VALUES ('customer_credit', -c.charge), ('provider_payable', c.cost), ('builder_payable', c.surcharge),
         ('platform_fee_revenue', c.fee)) leg(type, nano)
-      LEFT JOIN (SELECT CASE a.type WHEN 'customer_promotional_credit' THEN 'customer_credit' ELSE a.type END AS type, sum(e.amount_nano) AS nano
+      LEFT JOIN (SELECT CASE WHEN a.type IN ('customer_promotional_credit', 'sponsored_credit') THEN 'customer_credit' ELSE a.type END AS type,
+          sum(e.amount_nano) AS nano
         FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id WHERE ${ofMonth} GROUP BY 1) b
         ON b.type = leg.type`;
 }

@@ -37,6 +37,27 @@ export default function MarginsAndConsentPage() {
         model listed with 5 % and nothing else has 5 % and no minimum, whatever the margin says otherwise. The model
         that served the call counts, also when it was a fallback.
       </Text>
+      <Heading>Calls the builder pays for</Heading>
+      <Text>
+        A margin can sponsor calls: so many dollars per customer and UTC month. The amount is set aside from the
+        builder’s own bought credit before anything is spent from it, within a minute of the month’s beginning or of
+        connecting. Without the credit for it there is no allowance that month, and the builder is told by mail and on
+        the app’s page; it is set aside once the credit is there.
+      </Text>
+      <List
+        items={[
+          "A call of the app is paid from the allowance when that covers the most it can cost, else from the customer’s own credit, promotional credit first. A customer without credit can call as far as the allowance goes.",
+          "Provider, platform and builder earn the same, whoever pays. Budgets and caps count what calls cost, whoever pays.",
+          "What a call uses beyond what was held for it is paid from what is left of the allowance, then by the customer.",
+          "What is left an hour after the month ended, or after the customer disconnected, goes back to the builder’s credit.",
+          "A refund gives the customer back what the customer paid first; what the builder had paid goes to the builder’s credit.",
+          "Sponsoring less is a dearer version and needs consent like any other. A change counts from the next month on.",
+        ]}
+      />
+      <Text>
+        Customers see under Connected apps what is used and left this month, receipts say what was sponsored of a call,
+        and builders see on the app’s page what each month was set aside, spent and given back.
+      </Text>
       <Heading>When a new version applies</Heading>
       <List
         items={[

@@ -8,12 +8,13 @@ import { Stat, StatRow } from "@tollgate/ui/stat";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { type AppParams, loadAppPage } from "../../../../../../builder/app-page.ts";
 import { NextSteps } from "../../../../../../builder/next-steps.tsx";
+import { Sponsorship } from "../../../../../../builder/sponsorship.tsx";
 import { describeMargin, isFree, type MarginTerms } from "../../../../../../margins/describe-margin.ts";
 import { MarginWords } from "../../../../../../margins/margin-words.tsx";
 import { WorkedCall } from "../../../../../../margins/worked-call.tsx";
 
 export default async function AppOverviewPage({ params }: { params: AppParams }) {
-  const { app, appHref } = await loadAppPage(params);
+  const { workspace, app, appHref } = await loadAppPage(params);
   const archived = app.status === "archived";
   const next = app.margins.find(({ id }) => id === app.pending?.id);
   const facts = [
@@ -106,6 +107,7 @@ export default async function AppOverviewPage({ params }: { params: AppParams })
           </Card>
         ) : null}
       </div>
+      <Sponsorship app={app} billingHref={`/w/${workspace.slug}/billing`} />
     </div>
   );
 }
