@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
-import { signInAs } from "./demo.ts";
+import { readDemo, signInAs } from "./demo.ts";
 import { open, reopen } from "./pages.ts";
 
 const PHONE = { width: 390, height: 844 };
@@ -116,8 +116,54 @@ test("what takes two people waits on the other's desk, and shows what it would b
   await line.getByRole("link", { name: "Demo Customer" }).click();
   await expect(approver.getByRole("table", { name: "What it would book" })).toContainText("Customer credit");
   await expectAccessible(approver);
-  await approver.getByRole("button", { name: "Approve" }).click();
+  await approver.getByRole("button", { name: "Approve", exact: true }).click();
   await approver.getByRole("dialog").getByLabel("Reason").fill("Seen in the incident log");
   await approver.getByRole("dialog").getByRole("button", { name: "Approve and post" }).click();
   await expect(approver.getByRole("table", { name: "What it booked" })).toContainText("Customer credit");
+});
+
+test("a key is bound to a model and rotated, and a session is ended from another device", async ({ page, baseURL }) => {
+  const { email, path } = await openAccount(page, "Keeper");
+  await open(page, `${path}/keys`);
+  await page.getByRole("button", { name: "Create key" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Bound");
+  await dialog.getByLabel("Models it may call").fill("nobody/nothing");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(dialog.getByText("There is no model “nobody/nothing”.")).toBeVisible();
+  await dialog.getByLabel("Models it may call").fill(readDemo().models[0] ?? "");
+  await dialog.getByLabel("Where it may be used").fill("203.0.113.0/24");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await dialog.getByRole("button", { name: "I have copied the key" }).click();
+  const row = page.getByRole("table", { name: "API keys" }).getByRole("row", { name: /Bound/ });
+  await expect(row).toContainText("only 1 model");
+  await row.getByRole("button", { name: "Actions for Bound" }).click();
+  await page.getByRole("menuitem", { name: "Rotate" }).click();
+  await dialog.getByRole("button", { name: "Rotate key" }).click();
+  const secret = await dialog.locator("[data-secret]").textContent();
+  await dialog.getByRole("button", { name: "I have copied the key" }).click();
+  await expect(row).toContainText("works until");
+  const { api } = readDemo();
+  const ask = () =>
+    page.request.post(`${api.baseUrl}/chat/completions`, {
+      headers: { authorization: `Bearer ${secret}` },
+      data: { model: readDemo().models[0], messages: [{ role: "user", content: "Hello" }] },
+    });
+  await expect.poll(async () => (await (await ask()).json()).error?.code).toBe("address_not_allowed");
+
+  const phone = await newPage(page, baseURL);
+  await phone.setViewportSize(PHONE);
+  await open(phone, "/sign-in");
+  await phone.getByLabel("E-mail").fill(email);
+  await phone.getByLabel("Password").fill("four words make a password");
+  await phone.getByRole("button", { name: "Sign in" }).click();
+  await phone.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await open(phone, "/account");
+  await expectAccessible(phone);
+  await phone.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await phone.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
+  await expect(phone.getByRole("table", { name: "Sessions" }).getByRole("row")).toHaveCount(2);
+  await page.goto(`${path}/keys`);
+  await expect(page).toHaveURL(/\/sign-in/);
 });

@@ -35,7 +35,7 @@ export function InvitationActions({ workspaceId, invitationId, email }: Props) {
         size="sm"
         busy={resend.isPending}
         onClick={() => resend.mutate({ workspaceId, invitationId })}
-        aria-label={`Send the invitation to ${email} again`}
+        aria-label={`Send again to ${email}`}
       >
         Send again
       </Button>

@@ -25,7 +25,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
         lead={
           <>
             Who sees this workspace and what they may do in it.{" "}
-            <Link href="/docs/members" className="text-accent-text underline-offset-4 hover:underline">
+            <Link href="/docs/members" className="text-accent-text underline underline-offset-4">
               Roles explained
             </Link>
           </>
