@@ -7,13 +7,13 @@ export const FindInLedgerInput = z.object({ id: z.string().trim().min(1, "Enter 
 export type FindInLedgerInput = z.input<typeof FindInLedgerInput>;
 
 export interface FoundInLedger {
-  readonly kind: "journal" | "owner" | "run" | "dispute";
+  readonly kind: "journal" | "owner" | "run";
   readonly id: string;
 }
 
 /**
- * What an id names: a journal, or the one that a call, payment, refund, payout or correction was booked by; an owner of accounts; a run; a
- * dispute. `null` when the books know nothing of it. Finance may.
+ * What an id names: a journal, or the one that a call, payment, refund, payout or correction was booked by; an owner of accounts; a
+ * run. `null` when the books know nothing of it. Finance may.
  */
 export async function findInLedger(ctx: Context, input: FindInLedgerInput): Promise<FoundInLedger | null> {
   requirePlatformRole(ctx, "finance");
@@ -26,7 +26,7 @@ export async function findInLedger(ctx: Context, input: FindInLedgerInput): Prom
       UNION ALL SELECT 'run', id FROM payout_run WHERE id = $1
       UNION ALL SELECT 'run', run_id FROM payout_item WHERE id = $1
       UNION ALL SELECT 'run', run_id FROM payout_attempt WHERE transfer_id = $1
-      UNION ALL SELECT 'dispute', id FROM dispute WHERE id = $1
+      UNION ALL SELECT 'journal', id::text FROM journal WHERE idempotency_key = 'dispute_open:' || $1::text
       UNION ALL SELECT 'journal', journal_id::text FROM payment
         WHERE (id = $1 OR payment_intent_id = $1 OR checkout_session_id = $1) AND journal_id IS NOT NULL
       UNION ALL SELECT 'journal', journal_id::text FROM refund WHERE (id = $1 OR processor_id = $1) AND journal_id IS NOT NULL

@@ -9,7 +9,7 @@ export type ColumnKind = "text" | "id" | "nano" | "count" | "basisPoints" | "day
 export type Drill =
   | {
       readonly list: "entries";
-      /** Account types; those of the row's column `type` when left out. */
+      /** Account types; every type when left out. */
       readonly types?: readonly AccountType[];
       readonly kinds?: readonly JournalKind[];
       /** Column that holds the accounts' owner; every owner when left out. */

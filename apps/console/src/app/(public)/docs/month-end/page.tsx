@@ -24,9 +24,10 @@ export default function MonthEndPage() {
       />
       <Heading>Reports</Heading>
       <Text>
-        Each report has its period in the address, checks that must hold, and numbers that lead to the entries they are
-        made of. Downloads are CSV with integer nano-USD beside decimals, UTC times, control totals, and a last line
-        with the SHA-256 of all lines above it. They are read through a cursor, whatever their size.
+        Each report has its period in the address, checks that must hold, and underlined numbers that lead to the
+        entries or calls they are made of. Downloads are CSV with integer nano-USD beside decimals, UTC times, control
+        totals, and a last line with the SHA-256 of all lines above it. They are read through a cursor, whatever their
+        size.
       </Text>
       <Heading>Ledger</Heading>
       <Text>

@@ -24,7 +24,7 @@ export default async function Reports() {
     <>
       <PageHeader
         title="Reports"
-        lead="What the books say, with the checks that prove it. Every number leads to the entries it is made of, and every report is a download."
+        lead="What the books say, with the checks that prove it. Underlined numbers lead to the entries or calls they are made of, and every report is a download."
       />
       <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {all.map(({ href, title, lead, periodKind }) => (
