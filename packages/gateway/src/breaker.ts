@@ -9,8 +9,9 @@ export interface BreakerSettings {
   readonly failureRate: number;
   /** Failures in a row that open it at any volume. */
   readonly consecutiveFailures: number;
-  /** How long it stays open before one call may try. */
+  /** How long it stays open before one call may try; doubles each time that call fails, up to `longestOpenMs`. */
   readonly openMs: number;
+  readonly longestOpenMs: number;
 }
 
 export const BREAKER_DEFAULTS: BreakerSettings = {
@@ -19,6 +20,7 @@ export const BREAKER_DEFAULTS: BreakerSettings = {
   failureRate: 0.5,
   consecutiveFailures: 5,
   openMs: 5_000,
+  longestOpenMs: 60_000,
 };
 
 const SLOTS = 6;
@@ -29,7 +31,7 @@ const SMOOTHING = 0.2;
  * One endpoint's health as this process sees it: a rolling failure window that opens a breaker, a cooldown after 429, the calls in
  * flight and moving averages of speed. Holds no clock: every method is told the time.
  *
- * closed → open (too many failures) → trial after `openMs` (one call at a time) → closed on success, open again on failure.
+ * closed → open (too many failures) → trial after `openMs` (one call at a time) → closed on success, open again and for longer on failure.
  */
 export class EndpointHealth {
   inFlight = 0;
@@ -41,6 +43,8 @@ export class EndpointHealth {
   #inRow = 0;
   #openUntilMs = 0;
   #isOpen = false;
+  /** Times it opened since it last served. */
+  #openings = 0;
   #trialRunning = false;
   #coolUntilMs = 0;
   #latencyMs: number | null = null;
@@ -77,6 +81,7 @@ export class EndpointHealth {
     this.#count(nowMs, false);
     const closed = this.#isOpen;
     this.#inRow = 0;
+    this.#openings = 0;
     this.#isOpen = false;
     this.#coolUntilMs = 0;
     if (firstContentMs !== null) this.#latencyMs = average(this.#latencyMs, firstContentMs);
@@ -92,7 +97,9 @@ export class EndpointHealth {
     this.#count(nowMs, true);
     this.#inRow += 1;
     if (!this.#isOpen && this.#inRow < this.#settings.consecutiveFailures && !this.#rateExceeded()) return null;
-    this.open(nowMs + this.#settings.openMs);
+    const { openMs, longestOpenMs } = this.#settings;
+    this.open(nowMs + Math.min(longestOpenMs, openMs * 2 ** this.#openings));
+    this.#openings += 1;
     return this.#openUntilMs;
   }
 
@@ -105,6 +112,7 @@ export class EndpointHealth {
   /** Another process found it back. */
   close(): void {
     this.#isOpen = false;
+    this.#openings = 0;
     this.#inRow = 0;
     this.#coolUntilMs = 0;
   }

@@ -49,7 +49,7 @@ describe("any plan", () => {
         if (plan.kind !== "route") throw new Error("a route exists");
         expect(new Set(plan.attempts)).toEqual(new Set(usable));
         expect(plan.attempts).toHaveLength(usable.length);
-        const rest = plan.attempts.slice(1).filter(({ id }) => stateOf.get(id) === "healthy");
+        const rest = plan.attempts.slice(1);
         const prices = rest.map((one) => Number(one.price.prices.input));
         expect(prices).toEqual([...prices].sort((a, b) => a - b));
       }),
@@ -77,6 +77,17 @@ describe("weights", () => {
     expect(dear / 20_000).toBeLessThan(0.22);
   });
 
+  it("keep a seed on its endpoint when another comes, goes or becomes dearer", () => {
+    const list = [candidate("a", 10n), candidate("b", 10n), candidate("c", 10n)];
+    const first = (some: RouteCandidate[], seed: number) => plan(some, {}, seed)[0];
+    for (let seed = 0; seed < 500; seed += 1) {
+      const chosen = first(list, seed);
+      if (chosen !== "c") expect(first(list.slice(0, 2), seed)).toBe(chosen);
+      if (chosen !== "b")
+        expect(first([candidate("a", 10n), candidate("b", 20n), candidate("c", 10n)], seed)).toBe(chosen);
+    }
+  });
+
   it("prefer a free endpoint always", () => {
     const list = [candidate("a", 1n), candidate("free", 0n)];
     for (let seed = 0; seed < 100; seed += 1) expect(plan(list, {}, seed)[0]).toBe("free");
@@ -97,6 +108,58 @@ describe("preferences", () => {
     expect(plan(list, { order: ["p-c"] })).toEqual(["c", "a", "b"]);
     expect(plan(list, { order: ["p-c", "p-b"], allowFallbacks: false })).toEqual(["c"]);
     expect(plan(list, { sort: "price" })).toEqual(["a", "b", "c"]);
+  });
+
+  it("leave out what is dearer per image, less private, otherwise quantized or short of a parameter, and say why", () => {
+    const strict = planRoute({
+      candidates: list.map((one, i) => ({
+        ...one,
+        dataPolicy: i === 0 ? ("may_train" as const) : ("no_training" as const),
+        quantization: i === 1 ? "fp8" : null,
+        parameters: ["seed"],
+      })),
+      conditionOf: () => HEALTHY,
+      preferences: { ...NO_PREFERENCES, dataPolicy: "no_training", quantizations: ["fp8"], requireParameters: true },
+      parameters: ["seed"],
+      seed: 1,
+    });
+    if (strict.kind !== "route") throw new Error("one is left");
+    expect(strict.attempts.map(({ id }) => id)).toEqual(["b"]);
+    expect(strict.passedOver.map(({ candidate: { id }, reason }) => [id, reason])).toEqual([
+      ["a", "data_policy"],
+      ["c", "quantization"],
+    ]);
+  });
+
+  it("put endpoints known to be slower than asked behind the others, and keep them", () => {
+    const slow = planRoute({
+      candidates: list,
+      conditionOf: ({ id }) => ({
+        ...HEALTHY,
+        latencyMs: id === "a" ? 900 : null,
+        tokensPerSecond: id === "b" ? 5 : 90,
+      }),
+      preferences: { ...NO_PREFERENCES, preferredMaxLatencyMs: 500, preferredMinTokensPerSecond: 20 },
+      parameters: [],
+      seed: 1,
+    });
+    expect(slow.kind === "route" && slow.attempts.map(({ id }) => id)[0]).toBe("c");
+    expect(slow.kind === "route" && slow.attempts).toHaveLength(3);
+  });
+
+  it("give an endpoint on trial its share, so that it can show that it is back", () => {
+    const served = new Set<string>();
+    for (let seed = 0; seed < 50; seed += 1) {
+      const drawn = planRoute({
+        candidates: list,
+        conditionOf: ({ id }) => ({ ...HEALTHY, state: id === "a" ? "trial" : "healthy" }),
+        preferences: NO_PREFERENCES,
+        parameters: [],
+        seed,
+      });
+      if (drawn.kind === "route") served.add(drawn.attempts[0]?.id ?? "");
+    }
+    expect(served).toContain("a");
   });
 
   it("keep endpoints whose probe failed for last", () => {

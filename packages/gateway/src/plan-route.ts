@@ -77,7 +77,7 @@ export type RoutePlan<C extends RouteCandidate> =
 
 /**
  * Decides which endpoints are tried in which order. Endpoints the request excludes never appear; those that are down, cooling or busy are left
- * out; those whose probe failed or that are on trial come last. Among the rest those within the request's soft limits come before the others.
+ * out; those whose probe failed come last. Among the rest those within the request's soft limits come before the others.
  * The first is drawn with weight 1/price² and the others follow by price, unless `order` or `sort` says otherwise.
  */
 export function planRoute<C extends RouteCandidate>(input: RouteInput<C>): RoutePlan<C> {
@@ -94,9 +94,10 @@ export function planRoute<C extends RouteCandidate>(input: RouteInput<C>): Route
     }
     const condition = input.conditionOf(candidate);
     const { state } = condition;
-    if (state === "healthy" && candidate.probeOk !== false) ready.push({ candidate, condition });
-    else if (state === "healthy" || state === "trial") lastResort.push({ candidate, condition });
-    else {
+    if (state === "healthy" || state === "trial") {
+      // One on trial is tried like the others: if it came last it would show that it is back only when all others fail.
+      (candidate.probeOk === false ? lastResort : ready).push({ candidate, condition });
+    } else {
       passedOver.push({ candidate, reason: state });
       retryAfterMs = Math.min(retryAfterMs, condition.retryAfterMs);
     }

@@ -22,6 +22,9 @@ describe("a breaker", () => {
     for (let i = 0; i < 5; i += 1) health.failed(0);
     health.failed(6_000);
     expect(health.condition(6_001, null).state).toBe("down");
+    // Each failed trial keeps it out for twice as long.
+    expect(health.condition(6_000 + 2 * BREAKER_DEFAULTS.openMs - 1, null).state).toBe("down");
+    expect(health.condition(6_000 + 2 * BREAKER_DEFAULTS.openMs, null).state).toBe("trial");
   });
 
   it("opens at a failure rate in the window and forgets what left it", () => {
