@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type Database, openDatabase } from "@tollgate/db/open-database";
 import { NANO_PER_USD } from "@tollgate/money/nano";
 import { Redis } from "ioredis";
@@ -77,6 +78,8 @@ export interface OpenCallGateOptions {
 
 /** A Redis that does not answer within this time counts as away. */
 const REDIS_TIMEOUT_MS = 1_000;
+/** How long the first connection is waited for. */
+const FIRST_CONNECTION_MS = 15_000;
 /** A renewal may fail, or two, before a hold expires. */
 const RENEWALS_PER_HOLD = 5;
 
@@ -116,7 +119,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
   const spool = options.spool ? new UsageSpool(options.spool) : null;
-  const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), redis.connect()]);
+  const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), connected(redis)]);
   const backlog = new BacklogWatch(redis, settings, onError);
   await backlog.look();
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
@@ -151,4 +154,15 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
       await db.close();
     },
   };
+}
+
+/** A Redis that is slow to take the first connection is tried again, as it is later on. @throws Error when it takes none in time. */
+async function connected(redis: Redis): Promise<void> {
+  const signal = AbortSignal.timeout(FIRST_CONNECTION_MS);
+  const ready = once(redis, "ready", { signal });
+  redis.connect().catch(() => undefined);
+  await ready.catch((cause: unknown) => {
+    redis.disconnect();
+    throw new Error("Redis cannot be reached: check REDIS_URL.", { cause });
+  });
 }
