@@ -48,7 +48,8 @@ export function chooseRoute(
     conditionOf: (endpoint) => proxy.health.condition(endpoint, nowMs),
     preferences: request.preferences,
     parameters: request.preferences.requireParameters ? parametersOf(request.body) : [],
-    seed: affinitySeed(request, key.id) ?? (proxy.random() * 0x1_0000_0000) | 0,
+    affinity: affinitySeed(request, key.id),
+    chance: proxy.random(),
   });
   switch (plan.kind) {
     case "route":

@@ -167,7 +167,8 @@ function orderOf(way: Way, { offered, healthOf, nowMs, random }: Moment): readon
         conditionOf: (one) => healthOf(one).condition(nowMs, null),
         preferences: NO_PREFERENCES,
         parameters: [],
-        seed: (random() * 0x1_0000_0000) | 0,
+        affinity: null,
+        chance: random(),
       });
       return plan.kind === "route" ? plan.attempts : [];
     }

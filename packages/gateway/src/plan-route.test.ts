@@ -23,36 +23,43 @@ const states = fc.array(fc.constantFrom<EndpointCondition["state"]>("healthy", "
 });
 
 describe("any plan", () => {
-  it("names each endpoint at most once, never one that is down, cooling or busy, and is the same for the same seed", () => {
+  it("names each endpoint at most once, never one that is down, cooling or busy, and is the same for the same affinity and chance", () => {
     fc.assert(
-      fc.property(candidates, states, fc.integer(), (list, given, seed) => {
-        const all = list.map(({ id, price }) => candidate(id, price));
-        const stateOf = new Map(all.map((one, i) => [one.id, given[i] ?? "healthy"]));
-        const input = {
-          candidates: all,
-          conditionOf: (one: RouteCandidate) => ({
-            ...HEALTHY,
-            state: stateOf.get(one.id) ?? "healthy",
-            retryAfterMs: 5,
-          }),
-          preferences: NO_PREFERENCES,
-          parameters: [],
-          seed,
-        };
-        const plan = planRoute(input);
-        expect(planRoute(input)).toEqual(plan);
-        const usable = all.filter(({ id }) => ["healthy", "trial"].includes(stateOf.get(id) ?? ""));
-        if (usable.length === 0) {
-          expect(plan).toEqual({ kind: "unavailable", retryAfterMs: 5 });
-          return;
-        }
-        if (plan.kind !== "route") throw new Error("a route exists");
-        expect(new Set(plan.attempts)).toEqual(new Set(usable));
-        expect(plan.attempts).toHaveLength(usable.length);
-        const rest = plan.attempts.slice(1);
-        const prices = rest.map((one) => Number(one.price.prices.input));
-        expect(prices).toEqual([...prices].sort((a, b) => a - b));
-      }),
+      fc.property(
+        candidates,
+        states,
+        fc.option(fc.integer()),
+        fc.double({ min: 0, max: 0.999 }),
+        (list, given, affinity, chance) => {
+          const all = list.map(({ id, price }) => candidate(id, price));
+          const stateOf = new Map(all.map((one, i) => [one.id, given[i] ?? "healthy"]));
+          const input = {
+            candidates: all,
+            conditionOf: (one: RouteCandidate) => ({
+              ...HEALTHY,
+              state: stateOf.get(one.id) ?? "healthy",
+              retryAfterMs: 5,
+            }),
+            preferences: NO_PREFERENCES,
+            parameters: [],
+            affinity,
+            chance,
+          };
+          const plan = planRoute(input);
+          expect(planRoute(input)).toEqual(plan);
+          const usable = all.filter(({ id }) => ["healthy", "trial"].includes(stateOf.get(id) ?? ""));
+          if (usable.length === 0) {
+            expect(plan).toEqual({ kind: "unavailable", retryAfterMs: 5 });
+            return;
+          }
+          if (plan.kind !== "route") throw new Error("a route exists");
+          expect(new Set(plan.attempts)).toEqual(new Set(usable));
+          expect(plan.attempts).toHaveLength(usable.length);
+          const rest = plan.attempts.slice(1);
+          const prices = rest.map((one) => Number(one.price.prices.input));
+          expect(prices).toEqual([...prices].sort((a, b) => a - b));
+        },
+      ),
     );
   });
 });
@@ -63,7 +70,8 @@ function plan(list: readonly RouteCandidate[], preferences: Partial<typeof NO_PR
     conditionOf: () => HEALTHY,
     preferences: { ...NO_PREFERENCES, ...preferences },
     parameters: [],
-    seed,
+    affinity: seed,
+    chance: 0,
   });
   return result.kind === "route" ? result.attempts.map(({ id }) => id) : result.kind;
 }
@@ -75,6 +83,10 @@ describe("weights", () => {
     for (let seed = 0; seed < 20_000; seed += 1) if (plan(list, {}, seed)[0] === "b") dear += 1;
     expect(dear / 20_000).toBeGreaterThan(0.18);
     expect(dear / 20_000).toBeLessThan(0.22);
+    const conditionOf = () => HEALTHY;
+    const rest = { candidates: list, conditionOf, preferences: NO_PREFERENCES, parameters: [], affinity: null };
+    const drawn = Array.from({ length: 1_000 }, (_, i) => planRoute({ ...rest, chance: i / 1_000 }));
+    expect(drawn.filter((one) => one.kind === "route" && one.attempts[0]?.id === "b")).toHaveLength(200);
   });
 
   it("keep a seed on its endpoint when another comes, goes or becomes dearer", () => {
@@ -121,7 +133,8 @@ describe("preferences", () => {
       conditionOf: () => HEALTHY,
       preferences: { ...NO_PREFERENCES, dataPolicy: "no_training", quantizations: ["fp8"], requireParameters: true },
       parameters: ["seed"],
-      seed: 1,
+      affinity: 1,
+      chance: 0,
     });
     if (strict.kind !== "route") throw new Error("one is left");
     expect(strict.attempts.map(({ id }) => id)).toEqual(["b"]);
@@ -141,7 +154,8 @@ describe("preferences", () => {
       }),
       preferences: { ...NO_PREFERENCES, preferredMaxLatencyMs: 500, preferredMinTokensPerSecond: 20 },
       parameters: [],
-      seed: 1,
+      affinity: 1,
+      chance: 0,
     });
     expect(slow.kind === "route" && slow.attempts.map(({ id }) => id)[0]).toBe("c");
     expect(slow.kind === "route" && slow.attempts).toHaveLength(3);
@@ -155,7 +169,8 @@ describe("preferences", () => {
         conditionOf: ({ id }) => ({ ...HEALTHY, state: id === "a" ? "trial" : "healthy" }),
         preferences: NO_PREFERENCES,
         parameters: [],
-        seed,
+        affinity: seed,
+        chance: 0,
       });
       if (drawn.kind === "route") served.add(drawn.attempts[0]?.id ?? "");
     }

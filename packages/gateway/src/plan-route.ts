@@ -1,5 +1,5 @@
 import type { DataPolicy, RoutePreferences } from "./route-preferences.ts";
-import { drawByWeight } from "./weighted-draw.ts";
+import { drawAt, drawByWeight } from "./weighted-draw.ts";
 
 /** What routing looks at in an endpoint. */
 export interface RouteCandidate {
@@ -59,8 +59,10 @@ export interface RouteInput<C extends RouteCandidate> {
   readonly preferences: RoutePreferences;
   /** Parameters the request uses; they count when `preferences.requireParameters` is set. */
   readonly parameters: readonly string[];
-  /** Any 32-bit integer; the same seed, candidates and conditions give the same plan. */
-  readonly seed: number;
+  /** Calls with the same 32-bit integer draw the same endpoint while conditions stay; `null` for those that need not keep together. */
+  readonly affinity: number | null;
+  /** From 0 up to 1; decides the draw where there is no affinity. The same number gives the same plan. */
+  readonly chance: number;
 }
 
 export type RoutePlan<C extends RouteCandidate> =
@@ -175,7 +177,7 @@ function inOrder<C extends RouteCandidate>(ready: readonly Known<C>[], input: Ro
     return sortBy(cheapestFirst, ({ condition }) => condition.latencyMs ?? Number.POSITIVE_INFINITY);
   if (sort === "throughput") return sortBy(cheapestFirst, ({ condition }) => -(condition.tokensPerSecond ?? 0));
   if (sort === "price" || order || cheapestFirst.length < 2) return cheapestFirst;
-  const first = drawByPrice(cheapestFirst, input.seed);
+  const first = drawByPrice(cheapestFirst, input);
   return [first, ...cheapestFirst.filter((known) => known !== first)];
 }
 
@@ -206,15 +208,18 @@ function byPrice<C extends RouteCandidate>(candidates: readonly Known<C>[]): Kno
 }
 
 /** Draws one with weight 1/price². A free endpoint outweighs every priced one. */
-function drawByPrice<C extends RouteCandidate>(cheapestFirst: readonly Known<C>[], seed: number): Known<C> {
+function drawByPrice<C extends RouteCandidate>(
+  cheapestFirst: readonly Known<C>[],
+  { affinity, chance }: Pick<RouteInput<C>, "affinity" | "chance">,
+): Known<C> {
   const [cheapest] = cheapestFirst;
   const least = cheapest === undefined ? 0 : blendedPrice(cheapest);
-  return drawByWeight(cheapestFirst, seed, {
-    nameOf: ({ candidate }) => candidate.id,
-    weightOf: (known) => {
-      const price = blendedPrice(known);
-      if (least === 0) return price === 0 ? 1 : 0;
-      return (least / price) ** 2;
-    },
-  });
+  const weightOf = (known: Known<C>) => {
+    const price = blendedPrice(known);
+    if (least === 0) return price === 0 ? 1 : 0;
+    return (least / price) ** 2;
+  };
+  return affinity === null
+    ? drawAt(cheapestFirst, chance, weightOf)
+    : drawByWeight(cheapestFirst, affinity, { nameOf: ({ candidate }) => candidate.id, weightOf });
 }

@@ -39,3 +39,18 @@ export function drawByWeight<T>(
   }
   return winner;
 }
+
+/**
+ * Draws one of several by weight, by where a number falls on their weights laid end to end.
+ * @param items not empty. @param at from 0 up to 1.
+ */
+export function drawAt<T>(items: readonly T[], at: number, weightOf: (item: T) => number): T {
+  const [first] = items;
+  if (first === undefined) throw new RangeError("nothing to draw from");
+  let rest = at * items.reduce((sum, item) => sum + weightOf(item), 0);
+  for (const item of items) {
+    rest -= weightOf(item);
+    if (rest < 0) return item;
+  }
+  return first;
+}

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { type Database, openDatabase } from "@tollgate/db/open-database";
 import { NANO_PER_USD } from "@tollgate/money/nano";
 import { Redis } from "ioredis";
@@ -119,7 +118,10 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
   const spool = options.spool ? new UsageSpool(options.spool) : null;
-  const [store] = await Promise.all([SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }), connected(redis)]);
+  const [store] = await Promise.all([
+    SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }),
+    connected(redis),
+  ]);
   const backlog = new BacklogWatch(redis, settings, onError);
   await backlog.look();
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
@@ -157,12 +159,17 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
 }
 
 /** A Redis that is slow to take the first connection is tried again, as it is later on. @throws Error when it takes none in time. */
-async function connected(redis: Redis): Promise<void> {
-  const signal = AbortSignal.timeout(FIRST_CONNECTION_MS);
-  const ready = once(redis, "ready", { signal });
-  redis.connect().catch(() => undefined);
-  await ready.catch((cause: unknown) => {
-    redis.disconnect();
-    throw new Error("Redis cannot be reached: check REDIS_URL.", { cause });
+function connected(redis: Redis): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      redis.disconnect();
+      reject(new Error("Redis cannot be reached: check REDIS_URL."));
+    }, FIRST_CONNECTION_MS);
+    redis.once("ready", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    // A refused connection is told by "error", and tried again until the time is up.
+    redis.connect().catch(() => undefined);
   });
 }
