@@ -17,6 +17,7 @@ const candidates = fc.uniqueArray(
   fc.record({ id: fc.string({ minLength: 1, maxLength: 4 }), price: fc.bigInt(0n, 100_000_000_000n) }),
   { selector: ({ id }) => id, minLength: 1, maxLength: 8 },
 );
+const draws = fc.record({ affinity: fc.option(fc.integer()), chance: fc.double({ min: 0, max: 0.999 }) });
 const states = fc.array(fc.constantFrom<EndpointCondition["state"]>("healthy", "trial", "down", "cooling", "busy"), {
   minLength: 8,
   maxLength: 8,
@@ -25,41 +26,34 @@ const states = fc.array(fc.constantFrom<EndpointCondition["state"]>("healthy", "
 describe("any plan", () => {
   it("names each endpoint at most once, never one that is down, cooling or busy, and is the same for the same affinity and chance", () => {
     fc.assert(
-      fc.property(
-        candidates,
-        states,
-        fc.option(fc.integer()),
-        fc.double({ min: 0, max: 0.999 }),
-        (list, given, affinity, chance) => {
-          const all = list.map(({ id, price }) => candidate(id, price));
-          const stateOf = new Map(all.map((one, i) => [one.id, given[i] ?? "healthy"]));
-          const input = {
-            candidates: all,
-            conditionOf: (one: RouteCandidate) => ({
-              ...HEALTHY,
-              state: stateOf.get(one.id) ?? "healthy",
-              retryAfterMs: 5,
-            }),
-            preferences: NO_PREFERENCES,
-            parameters: [],
-            affinity,
-            chance,
-          };
-          const plan = planRoute(input);
-          expect(planRoute(input)).toEqual(plan);
-          const usable = all.filter(({ id }) => ["healthy", "trial"].includes(stateOf.get(id) ?? ""));
-          if (usable.length === 0) {
-            expect(plan).toEqual({ kind: "unavailable", retryAfterMs: 5 });
-            return;
-          }
-          if (plan.kind !== "route") throw new Error("a route exists");
-          expect(new Set(plan.attempts)).toEqual(new Set(usable));
-          expect(plan.attempts).toHaveLength(usable.length);
-          const rest = plan.attempts.slice(1);
-          const prices = rest.map((one) => Number(one.price.prices.input));
-          expect(prices).toEqual([...prices].sort((a, b) => a - b));
-        },
-      ),
+      fc.property(candidates, states, draws, (list, given, draw) => {
+        const all = list.map(({ id, price }) => candidate(id, price));
+        const stateOf = new Map(all.map((one, i) => [one.id, given[i] ?? "healthy"]));
+        const input = {
+          candidates: all,
+          conditionOf: (one: RouteCandidate) => ({
+            ...HEALTHY,
+            state: stateOf.get(one.id) ?? "healthy",
+            retryAfterMs: 5,
+          }),
+          preferences: NO_PREFERENCES,
+          parameters: [],
+          ...draw,
+        };
+        const plan = planRoute(input);
+        expect(planRoute(input)).toEqual(plan);
+        const usable = all.filter(({ id }) => ["healthy", "trial"].includes(stateOf.get(id) ?? ""));
+        if (usable.length === 0) {
+          expect(plan).toEqual({ kind: "unavailable", retryAfterMs: 5 });
+          return;
+        }
+        if (plan.kind !== "route") throw new Error("a route exists");
+        expect(new Set(plan.attempts)).toEqual(new Set(usable));
+        expect(plan.attempts).toHaveLength(usable.length);
+        const rest = plan.attempts.slice(1);
+        const prices = rest.map((one) => Number(one.price.prices.input));
+        expect(prices).toEqual([...prices].sort((a, b) => a - b));
+      }),
     );
   });
 });
