@@ -179,7 +179,10 @@ describe("settlement matrix", () => {
     const { redis, customer } = test.fixture;
     const shard = shardOf(customer.workspaceId);
     const [callId = ""] = await redis.zrange(redisKeys.holds(shard), "0", "-1");
-    await vi.waitFor(async () => expect(await redis.hget(redisKeys.call(shard, callId), "progress")).not.toBeNull(), 15_000);
+    await vi.waitFor(
+      async () => expect(await redis.hget(redisKeys.call(shard, callId), "progress")).not.toBeNull(),
+      15_000,
+    );
     killed = true;
     expect(await sweepNow(test.fixture.redis)).toEqual({ voided: 0, charged: 1 });
     const receipt = await test.receipt(idOf(response));

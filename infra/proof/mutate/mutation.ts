@@ -48,10 +48,15 @@ function scopeOf(place: Mutation["in"], root: string): { file: string; text: str
   const opening = new RegExp(`CREATE (?:OR REPLACE )?FUNCTION ${place.sqlFunction}\\(`, "g");
   for (const file of globSync("prisma/migrations/*/migration.sql", { cwd: root }).toSorted().toReversed()) {
     const text = readFileSync(path.join(root, file), "utf8");
-    const start = [...text.matchAll(opening)].at(-1)?.index;
-    if (start === undefined) continue;
-    const body = text.indexOf("$$", start);
-    return { file, text, start, end: text.indexOf("$$", body + 2) };
+    const definitions = [...text.matchAll(opening)].map(({ index: start }) => {
+      const body = text.indexOf("$$", start);
+      return { file, text, start, end: text.indexOf("$$", body + 2) };
+    });
+    // One of another signature that only calls the function is kept for programs of the version before.
+    const last = definitions.findLast(
+      ({ start, end }) => !text.slice(start, end).includes(`SELECT ${place.sqlFunction}(`),
+    );
+    if (last) return last;
   }
   throw new Error(`no migration defines the function ${place.sqlFunction}`);
 }
