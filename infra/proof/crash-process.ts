@@ -18,7 +18,6 @@ export type WorkEnd =
       readonly kind: "returned";
       readonly ok: boolean;
       readonly error: string | null;
-      readonly value: unknown;
       readonly fired: boolean;
       readonly seen: readonly SeenEffect[];
     }
@@ -30,13 +29,14 @@ const STARTS = 8;
 
 /** Processes on one marketplace. */
 export class CrashProcesses {
-  readonly #args: readonly string[];
+  readonly #command: readonly string[];
   readonly #processes: CrashProcess[];
   kills = 0;
 
-  constructor(args: readonly string[]) {
-    this.#args = args;
-    this.#processes = Array.from({ length: 1 + RESERVE }, () => new CrashProcess(args));
+  /** @param command The file to run, and its arguments. */
+  constructor(command: readonly string[]) {
+    this.#command = command;
+    this.#processes = Array.from({ length: 1 + RESERVE }, () => new CrashProcess(command));
   }
 
   async run(work: Work): Promise<WorkEnd> {
@@ -47,7 +47,7 @@ export class CrashProcesses {
       if (end.kind === "killed") this.kills += 1;
       current.kill();
       this.#processes.shift();
-      this.#processes.push(new CrashProcess(this.#args));
+      this.#processes.push(new CrashProcess(this.#command));
     }
     return end;
   }
@@ -58,7 +58,7 @@ export class CrashProcesses {
       const [current] = this.#processes;
       if (await current?.ready()) break;
       this.#processes.shift();
-      this.#processes.push(new CrashProcess(this.#args));
+      this.#processes.push(new CrashProcess(this.#command));
     }
     const [current] = this.#processes;
     if (!current) throw new Error("the processes are closed");
@@ -76,11 +76,10 @@ class CrashProcess {
   readonly #reader: Interface;
   #ready = false;
 
-  constructor(args: readonly string[]) {
-    const [command = "", ...words] = tether("SIGTERM");
-    const script = inRepository("infra/proof/crash-child.ts");
+  constructor(words: readonly string[]) {
+    const [command = "", ...before] = tether("SIGTERM");
     const { VITEST: _vitest, ...environment } = process.env;
-    this.#child = spawn(command, [...words, process.execPath, script, ...args], {
+    this.#child = spawn(command, [...before, process.execPath, ...words], {
       stdio: ["pipe", "pipe", "inherit"],
       env: {
         ...environment,

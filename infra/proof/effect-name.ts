@@ -14,7 +14,8 @@ export class ScriptNames {
   learn(sha: string, stack: string): void {
     if (this.#names.has(sha)) return;
     const frame = /\bat (?:async )?runScript .*\n\s+at (?:async )?(.*)/.exec(stack)?.[1] ?? "";
-    const functionName = /^(\w+) \(/.exec(frame)?.[1];
+    // Two functions of one name in one bundle are told apart by a suffix.
+    const functionName = /^(\w+?)(?:\$\d+)? \(/.exec(frame)?.[1];
     const fileName = /\/([\w-]+)\.ts:/.exec(frame)?.[1] ?? "unknown";
     const name = functionName ?? fileName.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
     this.#names.set(sha, name);
@@ -63,11 +64,11 @@ export function postgresEffect(statement: { readonly name: string | undefined; r
 
 /** The database's own words around a transaction: repeating one of them alone would test nothing of ours. */
 export function isTransactionWord(effect: string): boolean {
-  return /^pg\.(begin|commit|rollback|savepoint|release|set|start)/.test(effect);
+  return /^pg\.(begin|commit|rollback|savepoint|release|set|start)\b/.test(effect);
 }
 
 /** `http.POST /v1/checkout/sessions`, ids cut off. */
 export function httpEffect(to: "http" | "upstream", { method, path }: { method: string; path: string }): string {
   const [plain = ""] = path.split("?");
-  return `${to}.${method} ${plain.replace(/\/[a-z]+_[A-Za-z0-9_]+/g, "/…")}`;
+  return `${to}.${method} ${plain.replace(/\/(?=[^/]*\d)[a-z]+_[A-Za-z0-9_]+/g, "/…")}`;
 }

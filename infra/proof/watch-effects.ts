@@ -64,8 +64,8 @@ function watchPostgres(onEffect: OnEffect): void {
     if (statement === null) return Reflect.apply(original, this, args);
     const effect = postgresEffect(statement);
     const action = onEffect(effect, actionsFor(effect, open.has(this)));
-    if (/^pg\.(begin|start)/.test(effect)) open.add(this);
-    if (/^pg\.(commit|rollback)/.test(effect)) open.delete(this);
+    if (/^pg\.(begin|start)\b/.test(effect)) open.add(this);
+    if (/^pg\.(commit|rollback)\b/.test(effect)) open.delete(this);
     if (action === "kill-before") dieNow();
     const [last] = args.slice(-1);
     if (typeof last === "function") {

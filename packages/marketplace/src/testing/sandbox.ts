@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { handleStripeEvent } from "../billing/handle-stripe-event.ts";
+import { handleStripeEvent, type StripeDelivery } from "../billing/handle-stripe-event.ts";
 import { openPaymentProcessor, type PaymentProcessor } from "../billing/payment-processor.ts";
 import type { Services } from "../context.ts";
 import { services, TEST_WEBHOOK_SECRET } from "./verbs.ts";
@@ -15,13 +15,13 @@ const MAIN = fileURLToPath(new URL("../../../../apps/sandbox/src/main.ts", impor
 /** The simulated processor of this test file, and the verbs' services with it. */
 export let processor: PaymentProcessor;
 export let paying: Services;
-let sandboxUrl = "";
+export let sandboxUrl = "";
 
 /**
- * Starts the sandbox as a process of its own, as it runs beside the product, with its webhooks going to the verbs of this test file. Call after
- * `useVerbs`.
+ * Starts the sandbox as a process of its own, as it runs beside the product, with its webhooks going to the verbs of this test file, or to
+ * `receive`. Call after `useVerbs`.
  */
-export function useSandbox(): void {
+export function useSandbox(receive: (delivery: StripeDelivery) => Promise<unknown> = handled): void {
   let child: ChildProcess;
   let receiver: Server;
   let folder: string;
@@ -30,7 +30,7 @@ export function useSandbox(): void {
       const rawBody = Buffer.concat(await request.toArray()).toString();
       const header = request.headers["stripe-signature"];
       const signature = typeof header === "string" ? header : null;
-      const status = await handleStripeEvent(paying, { rawBody, signature }).then(
+      const status = await receive({ rawBody, signature }).then(
         () => 200,
         () => 500,
       );
@@ -72,6 +72,10 @@ export function useSandbox(): void {
     await new Promise((resolve) => receiver.close(resolve));
     await rm(folder, { recursive: true, force: true });
   });
+}
+
+async function handled(delivery: StripeDelivery): Promise<unknown> {
+  return await handleStripeEvent(paying, delivery);
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

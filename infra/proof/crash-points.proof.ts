@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { enumeratePoints, expectAuditClean, tryPoint } from "./crash-trials.ts";
+import { useCrashWorld } from "./crash-world.ts";
+import { describePoint, type Failpoint } from "./failpoint.ts";
+import { SCENARIOS } from "./scenarios/all.ts";
+
+/** Set by `pnpm crash`: scenarios and points that have this in their name, and one slice of the points such as `2/5`. */
+const { CRASH_SCENARIO = "", CRASH_POINT = "", CRASH_SLICE = "1/1" } = process.env;
+const [slice = 1, slices = 1] = CRASH_SLICE.split("/").map(Number);
+
+useCrashWorld();
+
+const isWanted = (point: Failpoint, index: number) =>
+  describePoint(point).includes(CRASH_POINT) && index % slices === slice - 1;
+
+test.each(Object.entries(SCENARIOS).filter(([name]) => name.includes(CRASH_SCENARIO)))(
+  "%s: whatever effect it dies at, loses the answer of or does twice, the books are whole and everything ends",
+  { timeout: 1_800_000 },
+  async (name, scenario) => {
+    // The first time may find something cold that is warm ever after.
+    await enumeratePoints(scenario);
+    const points = await enumeratePoints(scenario);
+    const wanted = points.filter(isWanted);
+    expect(wanted.length).toBeGreaterThan(0);
+    for (const point of wanted) await tryPoint(scenario, point);
+    await expectAuditClean();
+    console.info(`${name}: ${wanted.length} of ${points.length} points`);
+  },
+);
