@@ -1,4 +1,4 @@
-import { JOBS, type JobKey } from "@tollgate/jobs/jobs";
+import { JOBS, type Job, type JobKey } from "@tollgate/jobs/jobs";
 import { CONCURRENCY, QUEUES, type QueueName } from "@tollgate/jobs/queues";
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
@@ -13,6 +13,8 @@ export interface RunQueuesOptions {
   readonly tools: Omit<WorkerTools, "payouts">;
   readonly metrics: WorkerMetrics;
   readonly log: Logger;
+  /** How often schedules that Redis lost are put back. */
+  readonly scheduleCheckMs?: number;
 }
 
 export interface RunningQueues {
@@ -23,6 +25,9 @@ export interface RunningQueues {
 
 /** In braces, so that on a Redis cluster every key of the queues is in one slot. */
 const PREFIX = "{jobs}";
+
+/** Everything that makes good for something, sweeps of holds before all, waits for its schedule to be there again. */
+const SCHEDULE_CHECK_MS = 10_000;
 
 /** Enough to look back at; the board pages through them. */
 const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } };
@@ -36,18 +41,18 @@ function isJobKey(key: string): key is JobKey {
 }
 
 /** Puts every schedule in place and starts one BullMQ worker per queue. */
-export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOptions): Promise<RunningQueues> {
+export async function runQueues(options: RunQueuesOptions): Promise<RunningQueues> {
+  const { redisUrl, tools, metrics, log, scheduleCheckMs = SCHEDULE_CHECK_MS } = options;
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   connection.on("error", (error) => log.warn({ error: error.message }, "redis"));
   const queues = new Map<QueueName, Queue>(
     QUEUES.map((name) => [name, new Queue(name, { connection, prefix: PREFIX })]),
   );
   const payouts = openPayoutFlow({ connection, prefix: PREFIX, context: tools.context, log });
-  for (const job of Object.values(JOBS)) {
-    const repeat =
-      "everyMs" in job.schedule ? { every: job.schedule.everyMs } : { pattern: job.schedule.pattern, tz: "UTC" };
-    await queues.get(job.queue)?.upsertJobScheduler(job.name, repeat, { name: job.name, data: {}, opts: KEEP });
-  }
+  await schedule(queues);
+  const check = setInterval(() => {
+    restoreSchedules(queues).catch((error: Error) => log.warn({ error: error.message }, "schedules"));
+  }, scheduleCheckMs);
   const workers = QUEUES.map(
     (name) =>
       new Worker(name, async (job) => await runJob(job.name, { tools: { ...tools, payouts }, metrics }), {
@@ -64,12 +69,30 @@ export async function runQueues({ redisUrl, tools, metrics, log }: RunQueuesOpti
   return {
     queues: [...queues.values(), payouts.queue],
     async stop() {
+      clearInterval(check);
       await Promise.all(workers.map((worker) => worker.close()));
       await payouts.stop();
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       connection.disconnect();
     },
   };
+}
+
+type Queues = ReadonlyMap<QueueName, Queue>;
+
+async function schedule(queues: Queues, jobs: readonly Job[] = Object.values(JOBS)): Promise<void> {
+  for (const { name, queue, schedule } of jobs) {
+    const repeat = "everyMs" in schedule ? { every: schedule.everyMs } : { pattern: schedule.pattern, tz: "UTC" };
+    await queues.get(queue)?.upsertJobScheduler(name, repeat, { name, data: {}, opts: KEEP });
+  }
+}
+
+/** A Redis that was emptied has lost the schedules, and nobody else would put them back before the next start of a worker. */
+async function restoreSchedules(queues: Queues): Promise<void> {
+  for (const [name, queue] of queues) {
+    const jobs = Object.values(JOBS).filter((job) => job.queue === name);
+    if ((await queue.getJobSchedulersCount()) < jobs.length) await schedule(queues, jobs);
+  }
 }
 
 async function runJob(name: string, { tools, metrics }: { tools: WorkerTools; metrics: WorkerMetrics }) {

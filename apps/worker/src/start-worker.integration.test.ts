@@ -62,6 +62,15 @@ test("calls that ended while no worker ran are settled by the next one", async (
   await expect.poll(posted, { timeout: 5_000 }).toBe(10_000_000_000n - 6_562_500n);
 });
 
+test("schedules that an emptied Redis has lost are there again within seconds", async () => {
+  const schedules = () => fixture.redis.zrange("{jobs}:money:repeat", 0, -1);
+  const before = await schedules();
+  expect(before).toContain("sweep-holds");
+  await fixture.redis.flushdb();
+  expect(await schedules()).toEqual([]);
+  await expect.poll(async () => (await schedules()).toSorted(), { timeout: 30_000 }).toEqual(before.toSorted());
+});
+
 test("the job board opens to operators only", async () => {
   const people = { operator: "usr_operator", finance: "usr_finance" } as const;
   for (const [platformRole, id] of Object.entries(people)) {

@@ -159,7 +159,7 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     in: "packages/marketplace/src/settlement/sweep-expired-holds.ts",
     from: "const event = sweptEvent({ callId, intent, holdNano, progress,",
     to: "const event = sweptEvent({ callId, intent, holdNano, progress: progress && null,",
-    ...MONEY_PATH,
+    ...{ project: "integration", tests: ["apps/inference-proxy/src/settlement-matrix.integration.test.ts"] },
   },
   {
     name: "another end of a recorded call goes unnoticed",

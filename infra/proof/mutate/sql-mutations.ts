@@ -132,10 +132,10 @@ export const SQL_MUTATIONS: readonly Mutation[] = [
     ...CHAIN,
   },
   {
-    name: "a link that was taken out of the hash chain goes unnoticed",
+    name: "a journal that was changed after it was linked goes unnoticed",
     in: { sqlFunction: "verify_journal_chain" },
-    from: "stored.position <> place OR stored.hash",
-    to: "stored.hash",
+    from: "OR stored.hash IS DISTINCT FROM next_link(link, stored.content)",
+    to: "",
     ...CHAIN,
   },
   {

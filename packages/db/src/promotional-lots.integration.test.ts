@@ -94,6 +94,27 @@ async function expectLotsToAgree(): Promise<void> {
   expect(rows).toEqual([]);
 }
 
+test("calls of several workspaces that settle together are paid by each one's own lots alone", async () => {
+  const owners = ["wsp_together_a", "wsp_together_b"] as const;
+  for (const owner of owners) await grant(owner, 100n);
+  const rows = owners.map((workspaceId, index) =>
+    settlementRow(callIdAt(at + index), {
+      workspaceId,
+      builderWorkspaceId: null,
+      legs: [index === 0 ? 60n : 250n, 0n, 0n],
+    }),
+  );
+  await settleCalls(db.pool, rows);
+  expect(await lots(owners[0])).toEqual([{ spent: 60n, expired: 0n }]);
+  expect(await lots(owners[1])).toEqual([{ spent: 100n, expired: 0n }]);
+  const { rows: spends } = await db.pool.query(
+    "SELECT c.workspace_id AS payer, l.workspace_id AS owner FROM promotional_spend s JOIN call c ON c.id = s.call_id JOIN promotional_lot l ON l.id = s.lot_id WHERE c.workspace_id = ANY ($1) ORDER BY 1",
+    [owners],
+  );
+  expect(spends).toEqual(owners.map((owner) => ({ payer: owner, owner })));
+  await expectLotsToAgree();
+});
+
 test("the credit that expires first is spent first, and each call knows which lots paid it", async () => {
   const later = await grant("wsp_order", 300n, new Date(Date.now() + 2 * 86_400_000));
   const sooner = await grant("wsp_order", 100n);
@@ -142,6 +163,11 @@ test("a lot whose time is over is not spendable any more, still settles what is 
   await settle("wsp_over", [30n, 0n, 0n]);
   expect(await posted("wsp_over", "customer_credit")).toBe(0n);
   expect(await expirePromotional(db.pool, 3_600)).toBe(0n);
+  // The database holds to the time itself, whoever asks.
+  const { rows } = await db.pool.query(
+    "SELECT expire_promotional_lot(id, interval '1 hour') AS rest FROM promotional_lot WHERE workspace_id = 'wsp_over'",
+  );
+  expect(rows).toEqual([{ rest: 0n }]);
   const expired = await Promise.all([0, 0, 0].map((grace) => expirePromotional(db.pool, grace)));
   expect(expired.reduce((sum, one) => sum + one, 0n)).toBe(70n);
   expect(await lots("wsp_over")).toEqual([{ spent: 30n, expired: 70n }]);

@@ -65,12 +65,12 @@ test("a newer reading takes the place of the credit and leaves what is held and 
 
 test("usage that is acknowledged twice gives its charge back once", async () => {
   await setCreditBase(redis, reading(100n, 1n), true);
-  await endCall(30n);
   await endCall(20n);
+  await endCall(30n);
   const [first] = await readUsage(redis, shard, 1);
   if (!first) throw new Error("the end of a call was not appended");
-  const entry = { ...first, workspaceId, chargeNano: 30n, countsAsUnsettled: true, quarantinedCallId: null };
+  const entry = { ...first, workspaceId, chargeNano: 20n, countsAsUnsettled: true, quarantinedCallId: null };
   for (let time = 0; time < 2; time++)
-    await acknowledgeSettled(redis, shard, { entries: [entry], credit: [reading(70n, 2n)] });
-  expect(await readCreditState(redis, workspaceId)).toMatchObject({ unsettledNano: 20n, availableNano: 50n });
+    await acknowledgeSettled(redis, shard, { entries: [entry], credit: [reading(80n, 2n)] });
+  expect(await readCreditState(redis, workspaceId)).toMatchObject({ unsettledNano: 30n, availableNano: 50n });
 });
