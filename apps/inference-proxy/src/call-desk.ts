@@ -9,6 +9,7 @@ import { finishCall } from "@tollgate/marketplace/inference/finish-call";
 import { type Credits, getCredits } from "@tollgate/marketplace/inference/get-credits";
 import { getKeyUsage, type KeyUsage } from "@tollgate/marketplace/inference/get-key-usage";
 import { getReceipt, type Receipt } from "@tollgate/marketplace/inference/get-receipt";
+import { type Idempotency, openIdempotency } from "@tollgate/marketplace/inference/idempotency";
 import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
 import { type QuoteCallResult, quoteCall } from "@tollgate/marketplace/inference/quote-call";
 import {
@@ -42,6 +43,8 @@ export interface CallDesk {
   receiptKeys(): Promise<{ readonly keys: readonly PublishedKey[] }>;
   credits(workspaceId: string): Promise<Credits>;
   keyUsage(key: KeyRecord): Promise<KeyUsage>;
+  /** Of requests that carry an idempotency key. */
+  readonly idempotency: Idempotency;
 }
 
 export function deskOf(gate: CallGate): CallDesk {
@@ -60,5 +63,6 @@ export function deskOf(gate: CallGate): CallDesk {
     receiptKeys: () => receiptKeys(gate),
     credits: (workspaceId) => getCredits(gate, workspaceId),
     keyUsage: (key) => getKeyUsage(gate, key),
+    idempotency: openIdempotency(gate.redis),
   };
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { AnswerRecord } from "./answer-record.ts";
 
 /** Whoever reads an endpoint for a caller and has to know how the caller does. */
 export interface CallerListener {
@@ -15,8 +16,12 @@ export class Caller {
   #blockedSinceMs: number | null = null;
   #awaitsDrain = false;
 
-  constructor(res: ServerResponse) {
+  /** Remembers all of the answer, also what the caller has left before. */
+  readonly record: AnswerRecord | null;
+
+  constructor(res: ServerResponse, record: AnswerRecord | null = null) {
     this.#res = res;
+    this.record = record;
     this.gone = res.destroyed;
     res.once("close", () => this.#closed());
     res.on("error", () => undefined);
@@ -34,11 +39,13 @@ export class Caller {
 
   /** @param headers flat name, value, name, value. */
   commit(headers: string[]): void {
+    this.record?.head(headers);
     if (!this.#res.headersSent && !this.gone) this.#res.writeHead(200, headers);
   }
 
   /** @param bytes one character per byte. @returns false when the caller is slower than we are; `callerReady` follows. */
   write(bytes: string): boolean {
+    this.record?.write(bytes);
     if (this.gone) return true;
     if (this.#res.write(bytes, "latin1")) return true;
     this.#blockedSinceMs ??= performance.now();
@@ -50,6 +57,7 @@ export class Caller {
   }
 
   end(bytes: string): void {
+    this.record?.write(bytes);
     if (!this.gone) this.#res.end(bytes, "latin1");
   }
 

@@ -1,10 +1,10 @@
-import type { IncomingMessage } from "node:http";
 import { countPrompt } from "@tollgate/gateway/estimate-units";
 import { loadTokenCounter } from "@tollgate/gateway/load-token-counter";
 import { readModelName } from "@tollgate/gateway/read-request";
 import type { SurfaceName } from "@tollgate/gateway/surfaces";
 import { z } from "zod";
 import { authenticate } from "./authenticate.ts";
+import type { Exchange } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
@@ -18,12 +18,12 @@ const Body = z.record(z.string(), z.unknown());
  */
 export async function countTokensAnswer(
   proxy: ProxyContext,
-  req: IncomingMessage,
+  exchange: Exchange,
   { surface, model: addressed }: { readonly surface: SurfaceName; readonly model: string | null },
 ): Promise<string> {
-  const key = authenticate(proxy, req);
+  const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
-  const body = parse(await readBody(req, proxy.settings.maxBodyBytes));
+  const body = parse(await readBody(exchange, proxy.settings.maxBodyBytes));
   const written = addressed ?? body.model;
   if (typeof written !== "string")
     throw new Refusal("invalid_request", { details: { message: "`model` is missing.", param: "model" } });

@@ -38,6 +38,7 @@ export const SETTINGS_DEFAULTS: ProxySettings = {
   consoleUrl: "http://127.0.0.1:4400",
   maxBodyBytes: 20 * 1024 * 1024,
   trustedHops: 0,
+  maxReplayBytes: 4 * 1024 * 1024,
   connectTimeoutMs: 5_000,
   firstContentTimeoutMs: 90_000,
   unaryTimeoutMs: 600_000,

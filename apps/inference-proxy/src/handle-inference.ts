@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import { type AddressedModel, readSurfaceRequest } from "@tollgate/gateway/read-surface-request";
 import { SURFACES, type SurfaceName } from "@tollgate/gateway/surfaces";
@@ -8,6 +8,7 @@ import { admit } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
 import { Caller } from "./caller.ts";
 import { type ChosenRoute, chooseRoute, nameReason } from "./choose-route.ts";
+import type { Exchange } from "./exchange.ts";
 import { InferenceCall } from "./inference-call.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
@@ -24,17 +25,13 @@ export interface Asked {
  * One answer of a model: read, route, admit, serve, finish. Data only moves forward; each step gets what it needs from the one before.
  * @throws Refusal for every answer that is an error of the catalogue and has not been sent.
  */
-export async function handleInference(
-  proxy: ProxyContext,
-  { req, res }: { readonly req: IncomingMessage; readonly res: ServerResponse },
-  asked: Asked,
-): Promise<void> {
+export async function handleInference(proxy: ProxyContext, exchange: Exchange, asked: Asked): Promise<void> {
   const startedMs = performance.now();
-  const key = authenticate(proxy, req);
+  const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
-  const request = withSession(understand(await readBody(req, proxy.settings.maxBodyBytes), asked), req);
-  const caller = new Caller(res);
+  const request = withSession(understand(await readBody(exchange, proxy.settings.maxBodyBytes), asked), exchange.req);
+  const caller = new Caller(exchange.res, exchange.record);
 
   // Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt.
   let refusal: Refusal | null = null;
@@ -44,7 +41,9 @@ export async function handleInference(
       refusal ??= route;
       continue;
     }
-    const admission = await admit(proxy, admitInput(proxy, { key, request, route }));
+    const input = admitInput(proxy, { key, request, route });
+    if (exchange.record) await exchange.record.note(input.callId);
+    const admission = await admit(proxy, input);
     refusal = await serveOpen(
       new InferenceCall({ proxy, caller, request, admission, route: routeRecord(route), startedMs }),
     );

@@ -14,6 +14,8 @@ export interface ProxySettings {
   readonly maxBodyBytes: number;
   /** Proxies of ours in front, each of which adds an address to `X-Forwarded-For`. */
   readonly trustedHops: number;
+  /** Largest answer that is kept for an idempotency key. */
+  readonly maxReplayBytes: number;
   readonly connectTimeoutMs: number;
   /** From the start of an attempt to the first content of its stream. */
   readonly firstContentTimeoutMs: number;

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { nanoToUsd } from "@tollgate/gateway/decimal";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import type { CallQuote } from "@tollgate/marketplace/inference/quote-call";
@@ -7,6 +6,7 @@ import { refusalFor } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Legs } from "./call-desk.ts";
 import { type ChosenRoute, chooseRoute } from "./choose-route.ts";
+import type { Exchange } from "./exchange.ts";
 import { admitInput, understand } from "./handle-inference.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
@@ -17,10 +17,10 @@ import { Refusal } from "./refusal.ts";
  * tried, and whether it would be admitted now. Nothing is reserved and nobody is called.
  * @throws Refusal for what no quote can be made of: bad input, no route, a key or an app that may not call.
  */
-export async function quoteAnswer(proxy: ProxyContext, req: IncomingMessage): Promise<string> {
-  const key = authenticate(proxy, req);
+export async function quoteAnswer(proxy: ProxyContext, exchange: Exchange): Promise<string> {
+  const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
-  const request = understand(await readBody(req, proxy.settings.maxBodyBytes), {
+  const request = understand(await readBody(exchange, proxy.settings.maxBodyBytes), {
     surface: "openai-chat",
     address: null,
   });

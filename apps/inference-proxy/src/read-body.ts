@@ -1,16 +1,17 @@
-import type { IncomingMessage } from "node:http";
+import type { Exchange } from "./exchange.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Collects a request's body.
+ * Collects a request's body, unless that was done already.
  * @throws Refusal 413 as soon as it is too large, 415 when it is compressed or a form.
  */
-export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export async function readBody({ req, body }: Exchange, maxBytes: number): Promise<Buffer> {
+  if (body !== undefined) return body;
   const encoding = req.headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") throw new Refusal("unsupported_media_type");
   if (req.headers["content-type"]?.startsWith("multipart/")) throw new Refusal("unsupported_media_type");
   if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     req.on("data", (chunk: Buffer) => {

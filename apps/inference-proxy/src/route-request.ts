@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
+import { answerOnce } from "./answer-once.ts";
 import { authenticate } from "./authenticate.ts";
 import { countTokensAnswer } from "./count-tokens-answer.ts";
+import type { Exchange } from "./exchange.ts";
 import { handleInference } from "./handle-inference.ts";
 import { listEndpoints, listModels, showModel } from "./list-models.ts";
 import { decoded, type PostRoute, readPostRoute, surfaceOfPath } from "./post-routes.ts";
@@ -28,22 +30,39 @@ export async function routeRequest(proxy: ProxyContext, req: IncomingMessage, re
   }
 }
 
-async function answerPost({ proxy, req, res, query }: Routed, route: PostRoute): Promise<void> {
+/** A request with an idempotency key is answered once, whatever it is for; any other pays nothing for that. */
+async function answerPost({ proxy, req, res, path, query }: Routed, route: PostRoute): Promise<void> {
+  const idempotencyKey = req.headers["idempotency-key"];
+  if (idempotencyKey === undefined) return await answerAsked(proxy, { req, res, query }, route);
+  const exchange = { req, res, target: path + query, idempotencyKey: String(idempotencyKey) };
+  await answerOnce(proxy, exchange, (once) => answerAsked(proxy, { ...once, query }, route));
+}
+
+async function answerAsked(
+  proxy: ProxyContext,
+  exchange: Exchange & { readonly query: string },
+  route: PostRoute,
+): Promise<void> {
   switch (route.kind) {
     case "answer":
       // Without this Google's API answers a JSON array, which none of its clients asks for.
-      if (route.address?.stream === true && new URLSearchParams(query).get("alt") !== "sse")
+      if (route.address?.stream === true && new URLSearchParams(exchange.query).get("alt") !== "sse")
         throw new Refusal("invalid_request", {
           details: { message: "Streams are server-sent events only; add `?alt=sse`.", param: "alt" },
         });
-      await handleInference(proxy, { req, res }, route);
+      await handleInference(proxy, exchange, route);
       return;
     case "count_tokens":
-      sendJson(res, { status: 200, body: await countTokensAnswer(proxy, req, route), headers: NO_STORE });
+      sendFree(exchange, await countTokensAnswer(proxy, exchange, route));
       return;
     case "quote":
-      sendJson(res, { status: 200, body: await quoteAnswer(proxy, req), headers: NO_STORE });
+      sendFree(exchange, await quoteAnswer(proxy, exchange));
   }
+}
+
+function sendFree({ res, record }: Exchange, body: string): void {
+  sendJson(res, { status: 200, body, headers: NO_STORE });
+  record?.json(body, NO_STORE);
 }
 
 function answerError(

@@ -122,9 +122,17 @@ async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, 
   const usage = writeUsage(metered.shown, legs, metered.source === "estimated");
   // The hold is released before the last bytes leave, so that a caller who asks at once finds its call ended.
   const finishing = finish(call, outcome);
+  noteConclusion(call, end);
   delivery.close(usage, interruption === null ? null : JSON.stringify(errorBody(interruption).error));
   noteSpeed(call, endpoint, metered.outputTokens);
   await finishing;
+}
+
+/** A caller who left may ask again for an answer that was read to its end, not for one that was not. */
+function noteConclusion({ caller, request }: InferenceCall, { delivery, ending }: Delivered): void {
+  if (caller.record === null) return;
+  const isWhole = !request.stream || ending !== "aborted" || delivery.finishReason !== null;
+  caller.record.conclusion = isWhole ? "whole" : "partial";
 }
 
 async function concludeEmpty(call: InferenceCall, left: boolean): Promise<void> {

@@ -16,6 +16,7 @@ export interface ErrorDetails {
   readonly appId?: string;
   /** Where a request came from. */
   readonly address?: string;
+  readonly generationId?: string;
   /** When a limit starts over, ISO 8601; left out for one that never does. */
   readonly resetsAt?: string;
 }
@@ -150,6 +151,23 @@ export const ERROR_CATALOGUE = {
     type: "invalid_request_error",
     message: ({ method, path }) =>
       `${path ?? "This path"} takes ${method ?? "another method"}; change the request's method.`,
+  },
+  idempotent_call_running: {
+    status: 409,
+    type: "conflict_error",
+    message: (details) =>
+      `The call with this Idempotency-Key is still being answered; ${wait(details)} to get its answer.`,
+  },
+  idempotent_answer_gone: {
+    status: 409,
+    type: "conflict_error",
+    message: ({ generationId }) =>
+      `The call with this Idempotency-Key was made as ${generationId ?? "a generation"} and its answer cannot be sent again; look it up at GET /v1/generation, and use another key for another call.`,
+  },
+  idempotency_key_reused: {
+    status: 422,
+    type: "invalid_request_error",
+    message: () => "This Idempotency-Key came with another request before; use a new key for each call.",
   },
   request_timeout: {
     status: 408,

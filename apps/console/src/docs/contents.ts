@@ -37,6 +37,11 @@ export const DOCS: readonly DocsChapter[] = [
         title: "Errors",
         summary: "Every error of the API, with its status, its type and what to do about it.",
       },
+      {
+        slug: "idempotent-calls",
+        title: "Idempotent calls",
+        summary: "How to send a call again without paying for it again, and what the same key gets each time.",
+      },
     ],
   },
   {

@@ -13,7 +13,7 @@ export function redisScript(lua: string): RedisScript {
 
 export interface ScriptCall {
   readonly keys: readonly string[];
-  readonly args: readonly (string | number)[];
+  readonly args: readonly (string | number | Buffer)[];
 }
 
 /** Runs a script by its hash, sending its text only to a server that does not know it yet. */

@@ -33,6 +33,8 @@ export const redisKeys = {
   backlog: (shard: number) => `${tag(shard)}:usage${BACKLOG_SUFFIX}`,
   /** Hash: charges of calls in quarantine that are still part of `unsettled`, by call id. */
   quarantined: (shard: number) => `${tag(shard)}:quarantined`,
+  /** Hash: what became of a request with an idempotency key; see `idempotent-call.ts`. */
+  idempotent: (shard: number, keyId: string, name: string) => `${tag(shard)}:idempotent:${keyId}:${name}`,
   /** Set: revoked key ids. */
   revoked: (shard: number) => `${tag(shard)}:revoked`,
   // Scripts add the epoch to the name of a counter, so that one of another epoch is not found.

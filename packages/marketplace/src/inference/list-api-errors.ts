@@ -21,6 +21,7 @@ const EXAMPLE: ErrorDetails = {
   path: "/v1/example",
   method: "POST",
   maxBytes: 20_971_520,
+  generationId: "gen-0193…",
   retryAfterSeconds: 5,
 };
 

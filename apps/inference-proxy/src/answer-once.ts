@@ -1,0 +1,123 @@
+import { hash, randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { toGenerationId } from "@tollgate/gateway/call-id";
+import type { AskedOnce, KeptAnswer } from "@tollgate/marketplace/inference/idempotency";
+import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import { AnswerRecord, running, unavailable } from "./answer-record.ts";
+import { authenticate } from "./authenticate.ts";
+import type { Exchange } from "./exchange.ts";
+import type { ProxyContext } from "./proxy-context.ts";
+import { readBody } from "./read-body.ts";
+import { Refusal } from "./refusal.ts";
+
+const compress = promisify(gzip);
+const uncompress = promisify(gunzip);
+
+const MAX_KEY_LENGTH = 255;
+
+/**
+ * Answers a request that carries an idempotency key: the first one is answered as any other and its answer kept, the same request gets that
+ * answer again. What is charged is charged by the first alone; a first that was charged nothing gives the key back.
+ * @param target path and query.
+ * @throws Refusal when the key is in use, was used for something else, or the answer cannot be sent again.
+ */
+export async function answerOnce(
+  proxy: ProxyContext,
+  exchange: Exchange & { readonly target: string; readonly idempotencyKey: string },
+  answer: (exchange: Exchange) => Promise<void>,
+): Promise<void> {
+  const { idempotency } = proxy.desk;
+  const key = authenticate(proxy, exchange.req);
+  const body = await readBody(exchange, proxy.settings.maxBodyBytes);
+  const asked = askedOnce(key, exchange, body);
+  const state = await idempotency.begin(asked).catch(() => {
+    throw unavailable();
+  });
+  switch (state.kind) {
+    case "begun":
+      break;
+    case "running":
+      throw running();
+    case "other":
+      throw new Refusal("idempotency_key_reused");
+    case "gone":
+      throw gone(state.callId);
+    case "stored":
+      return await answerAgain(proxy, exchange, asked);
+  }
+  const record = new AnswerRecord(asked, { idempotency, maxBytes: proxy.settings.maxReplayBytes });
+  try {
+    await answer({ ...exchange, body, record });
+  } catch (error) {
+    // Whoever is refused was charged nothing. Of any other failure that is not known, and the key stays with its call.
+    if (error instanceof Refusal) await giveBack(proxy, asked);
+    throw error;
+  }
+  if (record.conclusion === "free") await giveBack(proxy, asked);
+  else await store(proxy, asked, record);
+}
+
+/** @throws Refusal for an idempotency key that is none. */
+function askedOnce(
+  key: KeyRecord,
+  { target, idempotencyKey }: { readonly target: string; readonly idempotencyKey: string },
+  body: Buffer,
+): AskedOnce {
+  if (idempotencyKey === "" || idempotencyKey.length > MAX_KEY_LENGTH)
+    throw new Refusal("invalid_request", {
+      details: { message: `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.`, param: "Idempotency-Key" },
+    });
+  return {
+    workspaceId: key.workspaceId,
+    keyId: key.id,
+    name: hash("sha256", idempotencyKey, "base64url"),
+    asked: hash("sha256", `${target}\n${hash("sha256", body, "base64url")}`, "base64url"),
+    owner: randomUUID(),
+  };
+}
+
+async function answerAgain(proxy: ProxyContext, { res }: Exchange, asked: AskedOnce): Promise<void> {
+  const kept = await proxy.desk.idempotency.read(asked).catch(() => {
+    throw unavailable();
+  });
+  // Its day ended just now: the next request is a first one.
+  if (kept === null) throw running();
+  const bytes = await uncompress(kept.body);
+  if (res.headersSent || res.destroyed) return;
+  res.writeHead(kept.status, [...kept.headers, "idempotent-replayed", "true"]);
+  res.end(bytes);
+}
+
+/** What fails here leaves the key with its call, which is then named instead of made again. */
+async function store(proxy: ProxyContext, asked: AskedOnce, record: AnswerRecord): Promise<void> {
+  try {
+    const answer = record.answer();
+    const kept: KeptAnswer | null = answer && {
+      status: 200,
+      headers: answer.headers,
+      body: await compress(answer.bytes),
+    };
+    await proxy.desk.idempotency.store(asked, kept);
+  } catch (error) {
+    proxy.log.warn({ err: error }, "an answer could not be kept for its idempotency key");
+  }
+}
+
+async function giveBack(proxy: ProxyContext, asked: AskedOnce): Promise<void> {
+  try {
+    await proxy.desk.idempotency.giveBack(asked);
+  } catch (error) {
+    proxy.log.warn({ err: error }, "an idempotency key could not be given back");
+  }
+}
+
+function gone(callId: string): Refusal {
+  const generationId = toGenerationId(callId);
+  return new Refusal("idempotent_answer_gone", {
+    details: { generationId },
+    metadata: { generation_id: generationId },
+    // Official clients try a 409 again; this one stays as it is.
+    headers: ["x-should-retry", "false"],
+  });
+}
