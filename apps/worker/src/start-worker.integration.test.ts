@@ -63,7 +63,7 @@ test("calls that ended while no worker ran are settled by the next one", async (
 });
 
 test("schedules that an emptied Redis has lost are there again within seconds", async () => {
-  const schedules = () => fixture.redis.zrange("{jobs}:money:repeat", 0, -1);
+  const schedules = () => fixture.redis.zrange("{jobs}:money:repeat", "0", "-1");
   const before = await schedules();
   expect(before).toContain("sweep-holds");
   await fixture.redis.flushdb();

@@ -24,7 +24,8 @@ export function numberIn(value: unknown): number | null {
 
 /** A count as vendors report tokens: a whole number that is not negative. */
 export function countIn(value: unknown): number | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  // Adding zero makes the negative zero that JSON can write an ordinary one.
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value + 0 : null;
 }
 
 export function textsIn(value: unknown): string[] {
