@@ -23,7 +23,7 @@ test("usage: the address holds every choice, a group leads to its calls, and the
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export CSV" }).click();
   const csv = await readFile(await (await download).path(), "utf8");
-  expect(csv).toContain(`# charge_nano_usd,${shown}`);
+  expect(csv).toContain(`# net_charge_nano_usd,${shown}`);
 
   const model = await table.getByRole("row").nth(1).getByRole("link").innerText();
   await table.getByRole("row").nth(1).getByRole("link").click();

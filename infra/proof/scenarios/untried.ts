@@ -9,7 +9,11 @@ export const UNTRIED: Readonly<Record<string, string>> = {
   "pg.ensure_call_partitions": "makes room for calls to come",
   "pg.fund_sponsorship": "not killed here yet: allowances have tests of their own that repeat it",
   "pg.return_sponsored_lot": "not killed here yet: allowances have tests of their own that repeat it",
+  "redis.beginIdempotent": "keeps a key for an answer; the call it names is held, ended and charged like any other",
   "redis.forgetCapCounter": "lets a limit that changed be counted anew from Postgres",
   "redis.forgetOtherEpochs": "deletes counters that nobody reads",
+  "redis.giveBackIdempotent": "frees the key of a call that cost nothing",
   "redis.inspectShard": "reads, for the audit",
+  "redis.noteIdempotent": "notes which call a key is for, before it is held",
+  "redis.storeIdempotent": "keeps an answer that was sent",
 };
