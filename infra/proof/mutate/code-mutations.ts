@@ -196,7 +196,7 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     in: "packages/marketplace/src/billing/dispute-postings.ts",
     from: "const fromCustomer = least(amountNano, frozenNano + greatest(spendableNano, 0n));",
     to: "const fromCustomer = least(amountNano - total(builders), frozenNano + greatest(spendableNano, 0n));",
-    ...{ project: "integration", tests: ["packages/marketplace/src/billing/disputes.integration.test.ts"] },
+    ...{ project: "unit", tests: ["packages/marketplace/src/billing/dispute-postings.test.ts"] },
   },
   {
     name: "a payout is rounded up to the cent",

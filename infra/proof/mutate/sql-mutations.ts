@@ -4,10 +4,6 @@ const SETTLE = { project: "integration", tests: ["packages/db/src/settle-calls.i
 const RULES = { project: "integration", tests: ["packages/db/src/ledger-rules.integration.test.ts"] } as const;
 const LOTS = { project: "integration", tests: ["packages/db/src/promotional-lots.integration.test.ts"] } as const;
 const CHAIN = { project: "integration", tests: ["packages/db/src/journal-chain.integration.test.ts"] } as const;
-const PAY = {
-  project: "integration",
-  tests: ["packages/marketplace/src/payouts/pay-run.integration.test.ts"],
-} as const;
 
 /** Wrong lines in the functions of the database. */
 export const SQL_MUTATIONS: readonly Mutation[] = [
@@ -150,7 +146,7 @@ export const SQL_MUTATIONS: readonly Mutation[] = [
     in: { sqlFunction: "end_payout_attempt" },
     from: "IF attempt.status NOT IN ('sending', 'unknown') THEN",
     to: "IF false THEN",
-    ...PAY,
+    ...{ project: "integration", tests: ["packages/marketplace/src/payouts/pay-item.integration.test.ts"] },
   },
   {
     name: "who asked for an adjustment may approve it",

@@ -52,7 +52,7 @@ export const ERROR_CATALOGUE = {
     status: 404,
     type: "invalid_request_error",
     message: ({ model }) =>
-      `No endpoint of "${model ?? ""}" fits the request's provider preferences; relax provider.only, ignore, max_price or allow_fallbacks.`,
+      `No endpoint of "${model ?? ""}" fits the request's provider preferences; relax what metadata.passed_over names for each.`,
   },
   not_carried: {
     status: 400,

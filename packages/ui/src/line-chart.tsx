@@ -79,7 +79,7 @@ export function LineChart({ label, points, series, unit, heightPx = 180 }: LineC
               name={name}
               stroke={LINE_COLOR[tone]}
               strokeWidth={1.75}
-              dot={{ r: 1.5, strokeWidth: 0, fill: LINE_COLOR[tone] }}
+              dot={{ r: 2.5, strokeWidth: 0, fill: LINE_COLOR[tone] }}
               activeDot={{ r: 3.5 }}
               isAnimationActive={false}
             />

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { accountBalance } from "../testing/books.ts";
 import { newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn, fakeProcessor, newPayee } from "../testing/payees.ts";
 import { services, setClock, useVerbs } from "../testing/verbs.ts";
@@ -10,15 +11,19 @@ import { startPayoutRun } from "./start-payout-run.ts";
 useVerbs();
 afterEach(() => setClock(null));
 
-const MONTH = "2024-01";
+// Closing a month closes those before it, so each test takes the next.
+let months = 0;
 
 /** An approved run of one payee. @returns its item. */
 async function approvedItem(): Promise<{ runId: string; itemId: string }> {
-  await earnIn(MONTH, { provider: await newPayee() }, [100_000_000_000n, 0n, 0n]);
-  const { run } = await computePayoutRun(system(), { month: MONTH });
+  const month = new Date(Date.UTC(2024, months++, 1)).toISOString().slice(0, 7);
+  await earnIn(month, { provider: await newPayee() }, [100_000_000_000n, 0n, 0n]);
+  const { run } = await computePayoutRun(system(), { month });
   for (const person of [await newDutyHolder("finance"), await newDutyHolder("finance")])
     await approvePayoutRun(await person.ctx(), { runId: run.id, hash: run.hash });
-  const item = await services.db.prisma.payoutItem.findFirstOrThrow({ where: { runId: run.id } });
+  const item = await services.db.prisma.payoutItem.findFirstOrThrow({
+    where: { runId: run.id, payableCents: { gt: 0 } },
+  });
   return { runId: run.id, itemId: item.id };
 }
 
@@ -45,3 +50,29 @@ test("a worker whose clock runs ahead does not ask beside another", async () => 
   expect(await first).toBe("paid");
   expect(asked).toHaveLength(1);
 });
+
+test("an attempt that has ended stays as it ended, whatever a late worker says of it", async () => {
+  const { runId, itemId } = await approvedItem();
+  const ctx = { ...system(), payouts: fakeProcessor() };
+  await startPayoutRun(ctx, { runId });
+  expect(await payItem(ctx, { itemId })).toBe("paid");
+  const paid = await booksOf(itemId);
+  for (const status of ["failed", "unknown", "paid"]) {
+    const { rows } = await services.db.pool.query("SELECT end_payout_attempt($1, 1, $2, 'tr_late', 'late') AS status", [
+      itemId,
+      status,
+    ]);
+    expect(rows).toEqual([{ status: "paid" }]);
+    expect(await booksOf(itemId)).toEqual(paid);
+  }
+});
+
+async function booksOf(itemId: string): Promise<unknown> {
+  const { payeeWorkspaceId } = await services.db.prisma.payoutItem.findUniqueOrThrow({ where: { id: itemId } });
+  return {
+    attempts: await services.db.prisma.payoutAttempt.findMany({ where: { itemId } }),
+    payable: await accountBalance(services.db, payeeWorkspaceId, "provider_payable"),
+    clearing: await accountBalance(services.db, "platform", "payout_clearing"),
+    cash: await accountBalance(services.db, "platform", "processor_cash"),
+  };
+}

@@ -14,6 +14,8 @@ const SLOT_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 /** A settlement that began before the last pass may commit after it. */
 const OVERLAP_MS = 2 * 60_000;
+/** How far back a pass looks for calls that were booked since the last one: the first pass fills the week that pages show. */
+const LOOK_BACK_MS = 7 * DAY_MS;
 const KEEP_MS = 90 * DAY_MS;
 const RECENT_MS = 30 * 60_000;
 
@@ -28,14 +30,14 @@ export interface RollUpSignalsResult {
 
 /**
  * Counts what calls saw of their endpoints in slots of five minutes, and sums the last day up for routing and the marketplace's pages. Slots are
- * SET from the calls, so passes may repeat and overlap; after a pause of up to a day nothing is missing.
+ * SET from the calls, so passes may repeat and overlap; after a pause of up to a week nothing is missing.
  */
 export async function rollUpSignals({ db, now }: Pick<Services, "db" | "now">): Promise<RollUpSignalsResult> {
   const nowMs = now().getTime();
-  const since = slotStart(await firstTouched(db, nowMs));
-  const until = new Date(slotStart(nowMs).getTime() + SLOT_MS);
-  const [written] = await db.prisma.$queryRaw<{ slots: number }[]>`
-    SELECT set_endpoint_slots(${since}::timestamptz, ${until}::timestamptz) AS slots`;
+  const slots = await setSlots(db, {
+    fromMs: slotStart(await firstTouched(db, nowMs)),
+    untilMs: slotStart(nowMs) + SLOT_MS,
+  });
   const endpoints = await summarise(db, nowMs);
   await db.prisma.endpointSlot.deleteMany({ where: { since: { lt: new Date(nowMs - KEEP_MS) } } });
   const bookedAt = new Date(nowMs);
@@ -44,21 +46,33 @@ export async function rollUpSignals({ db, now }: Pick<Services, "db" | "now">): 
     create: { job: ROLL_UP_SIGNALS_JOB, bookedAt },
     update: { bookedAt },
   });
-  return { slots: written?.slots ?? 0, endpoints };
+  return { slots, endpoints };
 }
 
-/** When the earliest call was admitted that was booked since the last pass, at most a day ago. */
+/** Sets the slots of a time, a day at once. Returns how many there are. */
+async function setSlots(db: Db, { fromMs, untilMs }: { fromMs: number; untilMs: number }): Promise<number> {
+  let slots = 0;
+  for (let startMs = fromMs; startMs < untilMs; startMs += DAY_MS) {
+    const [since, until] = [new Date(startMs), new Date(Math.min(untilMs, startMs + DAY_MS))];
+    const [written] = await db.prisma.$queryRaw<{ slots: number }[]>`
+      SELECT set_endpoint_slots(${since}::timestamptz, ${until}::timestamptz) AS slots`;
+    slots += written?.slots ?? 0;
+  }
+  return slots;
+}
+
+/** When the earliest call was admitted that was booked since the last pass, at most a week ago. */
 async function firstTouched(db: Db, nowMs: number): Promise<number> {
   const mark = await db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_SIGNALS_JOB } });
-  const dayAgoMs = nowMs - DAY_MS;
-  const bookedSince = new Date(Math.max(dayAgoMs, (mark?.bookedAt.getTime() ?? 0) - OVERLAP_MS));
+  const earliestMs = nowMs - LOOK_BACK_MS;
+  const bookedSince = new Date(Math.max(earliestMs, (mark?.bookedAt.getTime() ?? 0) - OVERLAP_MS));
   const [first] = await db.prisma.$queryRaw<{ at: Date | null }[]>`
     SELECT min(event_at) AS at FROM call WHERE booked_at >= ${bookedSince}::timestamptz`;
-  return Math.max(dayAgoMs, first?.at?.getTime() ?? nowMs);
+  return Math.max(earliestMs, first?.at?.getTime() ?? nowMs);
 }
 
-function slotStart(ms: number): Date {
-  return new Date(Math.floor(ms / SLOT_MS) * SLOT_MS);
+function slotStart(ms: number): number {
+  return Math.floor(ms / SLOT_MS) * SLOT_MS;
 }
 
 const Counts = z.record(z.string(), z.number());

@@ -139,15 +139,25 @@ export const dispute = fc.record({ index: fc.nat(), stage: fc.constantFrom("need
     }),
 );
 
+/** What the builder earned since the payment, less what refunds of calls took back and what other disputes of the customer hold or took. */
+function unpaidFees({ calls, payments }: Model, { completedAtMs }: ModelPayment): bigint {
+  const since = (ms: number) =>
+    calls.reduce(
+      (sum, { state, atMs, legs, refunded }) =>
+        state === "settled" && atMs >= ms ? sum + legs.surcharge - refunded.surcharge : sum,
+      0n,
+    );
+  const others = payments.filter(isDisputed);
+  const first = Math.min(completedAtMs, ...others.map((payment) => payment.completedAtMs));
+  const held = others.reduce((sum, { dispute: other }) => sum + (other?.builder ?? 0n), 0n);
+  return atLeastZero(least(since(completedAtMs), since(first) - held));
+}
+
 function openDispute(model: Model, payment: ModelPayment, cents: number): ModelDispute {
   const [amount, fee] = [nanoOf(cents), nanoOf(DISPUTE_FEE_CENTS)];
   const { customer, builder: owner } = model.parties;
   const frozen = atLeastZero(model.paid - model.held - model.unsettled);
-  const fees = model.calls.reduce(
-    (sum, call) => (call.state === "settled" && call.atMs >= payment.completedAtMs ? sum + call.legs.surcharge : sum),
-    0n,
-  );
-  const unpaid = least(fees, atLeastZero(model.balance("builder_payable", owner)));
+  const unpaid = least(unpaidFees(model, payment), atLeastZero(model.balance("builder_payable", owner)));
   const builder = least(unpaid, atLeastZero(amount - frozen));
   model.post("dispute_open", model.nowMs, [
     ["processor_cash", "platform", amount + fee],
