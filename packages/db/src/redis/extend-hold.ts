@@ -6,14 +6,14 @@ import { redisScript, runScript } from "./run-script.ts";
 import { redisKeys, shardOf } from "./shards.ts";
 
 /**
- * Raises the hold of an open call, on the credit and on every cap, or changes nothing. Asking again after a lost answer raises nothing twice:
+ * Raises the hold of an open call, on the credit and on every cap, also on those set since it was admitted, or changes nothing. Asking again after a lost answer raises nothing twice:
  * the hold must be the one the asker knows.
  * KEYS: epoch, credit, call, caps…
  * ARGV: hold as known, hold wanted, their difference; then per cap: limit − difference.
  */
 const EXTEND = redisScript(`${EPOCH_LUA}${MORE_LUA}
 if not admits then return {'closed'} end
-local known, of = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch'))
+local known, of, more_caps = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch', 'caps'))
 if not known or of ~= epoch then return {'ended'} end
 if known ~= ARGV[1] then return {'held', known} end
 local avail = available(KEYS[2])
@@ -30,6 +30,9 @@ if short then return answer end
 redis.call('HINCRBY', KEYS[2], 'avail', '-' .. ARGV[3])
 redis.call('HINCRBY', KEYS[2], 'held', ARGV[3])
 for i = 4, #KEYS do redis.call('INCRBY', counter(KEYS[i]), ARGV[3]) end
+for name in string.gmatch(more_caps or '', '[^\\n]+') do
+  if redis.call('EXISTS', counter(name)) == 1 then redis.call('INCRBY', counter(name), ARGV[3]) end
+end
 redis.call('HSET', KEYS[3], 'hold', ARGV[2])
 return {'held', ARGV[2]}
 `);

@@ -7,8 +7,8 @@ import { BACKLOG_SUFFIX, redisKeys, shardOf } from "./shards.ts";
 /**
  * Ends a call: releases its hold, keeps the charge out of the spendable credit until it is settled and appends the usage event. A call that
  * is not open any more changes no amount but the sum of what waits; its event is appended all the same, marked `loose`, since settlement knows
- * call ids and a lost event would be lost money. A call that was last held for in another epoch is not open: its hold counts nowhere. One that was
- * held for again before a cap's counter was loaded leaves its charge where the load looks for it.
+ * call ids and a lost event would be lost money. A call that was last held for in another epoch is not open: its hold counts nowhere. A call may
+ * count on more caps than it was admitted with: those that were set while it ran.
  * KEYS: epoch, credit, call, holds, usage, open counters…, token counters…, caps…
  * ARGV: call id, hold, charge, hold − charge, charge − hold, event, number of open counters, number of token counters, tokens − reserved tokens.
  */
@@ -18,7 +18,7 @@ local function append(...)
   redis.call('XADD', KEYS[5], '*', ...)
   if charge ~= '0' then redis.call('INCRBY', KEYS[5] .. '${BACKLOG_SUFFIX}', charge) end
 end
-local known, of = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch'))
+local known, of, more = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch', 'caps'))
 local counts = known and (of or '') == epoch and available(KEYS[2])
 if counts and known ~= hold then return {'held', known} end
 if known then
@@ -40,9 +40,10 @@ for i = 6, #KEYS do
     if redis.call('DECR', key) <= 0 then redis.call('DEL', key) end
   elseif redis.call('EXISTS', key) == 1 then
     redis.call('INCRBY', key, i < first_cap and ARGV[9] or ARGV[5])
-  elseif i >= first_cap and redis.call('HEXISTS', key .. ':replaced', call_id) == 1 then
-    redis.call('HSET', key .. ':replaced', call_id, charge)
   end
+end
+for name in string.gmatch(more or '', '[^\\n]+') do
+  if redis.call('EXISTS', counter(name)) == 1 then redis.call('INCRBY', counter(name), ARGV[5]) end
 end
 append('event', ARGV[6], 'epoch', epoch)
 return 'released'

@@ -7,14 +7,14 @@ import { redisKeys, shardOf } from "./shards.ts";
 
 /**
  * Holds again for a call that was open when an epoch began. One that is held for in this epoch is left as it is. A cap's counter that is not
- * loaded yet finds the hold beside it when it is.
+ * loaded yet finds the hold when it is.
  * KEYS: epoch, credit, call, holds, open counters…, token counters…, caps…
  * ARGV: epoch, call id, hold, intent, time to live ms or "" to leave the expiry, number of open counters, number of token counters, tokens,
  * seconds a token counter lives.
  */
 const REPLACE = redisScript(`${EPOCH_LUA}${MORE_LUA}
 if epoch ~= ARGV[1] then return 'other_epoch' end
-local known, of = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch'))
+local known, of, more_caps = unpack(redis.call('HMGET', KEYS[3], 'hold', 'epoch', 'caps'))
 if known and of == epoch then return 'held' end
 if not available(KEYS[2]) then return 'cold' end
 local hold = ARGV[3]
@@ -39,9 +39,10 @@ for i = 5, #KEYS do
     if redis.call('TTL', key) < 0 then redis.call('EXPIRE', key, ARGV[9]) end
   elseif redis.call('EXISTS', key) == 1 then
     redis.call('INCRBY', key, hold)
-  else
-    redis.call('HSET', key .. ':replaced', ARGV[2], hold)
   end
+end
+for name in string.gmatch(more_caps or '', '[^\\n]+') do
+  if redis.call('EXISTS', counter(name)) == 1 then redis.call('INCRBY', counter(name), hold) end
 end
 return 'held'
 `);

@@ -23,7 +23,7 @@ export const redisKeys = {
   epoch: (shard: number) => `${tag(shard)}:epoch`,
   /** Hash: base and version (as Postgres has them), held, unsettled, avail = base − held − unsettled, and the epoch it was loaded in. */
   credit: (shard: number, workspaceId: string) => `${tag(shard)}:credit:${workspaceId}`,
-  /** Hash: hold and intent of an admitted call that has not ended, how far it has come, and the epoch its hold counts in. */
+  /** Hash: hold and intent of an admitted call that has not ended, how far it has come, the epoch its hold counts in, and caps set since, a line each. */
   call: (shard: number, callId: string) => `${tag(shard)}:call:${callId}`,
   /** Sorted set: open calls by expiry in Redis milliseconds. */
   holds: (shard: number) => `${tag(shard)}:holds`,

@@ -12,6 +12,10 @@ import { priceOutcome } from "./price-outcome.ts";
 
 useMoneyPath();
 
+const DAY_MS = 86_400_000;
+/** Counters live until a day after their window by Redis' own clock, so windows of a test are those of its day. */
+const TODAY_MS = new Date().setUTCHours(0, 0, 0, 0);
+
 /** Holds 9 mUSD and something through the app. */
 const small = (more: Partial<AdmitCallInput> = {}) =>
   request({ keyId: fixture.app.keyId, inputTokensBound: 3_000, maxOutputTokens: 16, ...more });
@@ -39,17 +43,17 @@ const SCOPES: readonly CapScope[] = ["key", "grant", "member", "workspace"];
 describe.each(SCOPES)("the budget of a %s", (scope) => {
   test("is reserved before dispatch; the refusal names it, what is missing and when it starts over", async () => {
     await limitScope(scope, { limitNano: 20_000_000n, reset: "daily" });
-    const nowMs = Date.UTC(2026, 10, 24, 12);
+    const nowMs = TODAY_MS + DAY_MS / 2;
     const results = await Promise.all([1, 2, 3].map(() => admitCall(gate, small({ nowMs }))));
     expect(results.map((result) => result.kind).sort()).toEqual(["admitted", "admitted", "cap_exceeded"]);
     const refusal = results.find((result) => result.kind === "cap_exceeded");
-    expect(refusal).toMatchObject({ scope, limitNano: 20_000_000n, resetsAtMs: Date.UTC(2026, 10, 25) });
+    expect(refusal).toMatchObject({ scope, limitNano: 20_000_000n, resetsAtMs: TODAY_MS + DAY_MS });
     expect(refusal?.kind === "cap_exceeded" && refusal.missingNano > 0n).toBe(true);
   });
 
   test("counts after the end what was charged, and starts over at the window's end to the millisecond", async () => {
     await limitScope(scope, { limitNano: 12_000_000n, reset: "daily" });
-    const lastMs = Date.UTC(2026, 10, 25) - 1;
+    const lastMs = TODAY_MS + DAY_MS - 1;
     const first = await admit(small({ nowMs: lastMs }));
     await end(first);
     expect(await counterOf(first, scope)).toBe(priceOutcome(first, served(first)).chargeNano);

@@ -1,11 +1,14 @@
+import { readEpoch } from "@tollgate/db/redis/epoch";
 import { expect, test } from "vitest";
 import { updateApiKey } from "../access/update-api-key.ts";
 import { setGrantCap } from "../apps/set-grant-cap.ts";
 import type { Context } from "../context.ts";
 import { parseKeyRing } from "../key-ring.ts";
 import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
-import { fixture, gate, request, served, settleAll, useMoneyPath } from "../testing/money-path.ts";
+import { admitted, fixture, gate, request, served, settleAll, useMoneyPath } from "../testing/money-path.ts";
 import { admitCall } from "./admit-call.ts";
+import { capsOf } from "./caps.ts";
+import { extendHold } from "./extend-hold.ts";
 import { finishCall } from "./finish-call.ts";
 
 useMoneyPath();
@@ -78,6 +81,59 @@ test("an app's monthly cap that was taken away and set again counts what was spe
   for (let i = 0; i < 3; i++) expect(await call(keyId)).toBe("admitted");
   await cap("0.025");
   expect(await call(keyId)).toBe("cap_exceeded");
+});
+
+/** A call of 10 mUSD that has not ended. */
+const open = async () => await admitted(request({ keyId: fixture.customer.keyId }));
+const counted = async () => {
+  const cap = capsOf(request({ keyId: fixture.customer.keyId }).key, Date.now())[0];
+  return BigInt((await gate.redis.get(`${cap?.counterKey}@${(await readEpoch(gate.redis))?.id}`)) ?? "-1");
+};
+
+test("a limit set while calls are open counts what they hold, and then what they were charged", async () => {
+  const calls = [await open(), await open()];
+  const held = calls.reduce((sum, one) => sum + one.holdNano, 0n);
+  await limit({ limitUsd: "0.05", limitReset: "monthly" });
+  const later = await open();
+  expect(await counted()).toBe(held + later.holdNano);
+  for (const one of [...calls, later]) await finishCall(gate, one, served(one));
+  expect(await counted()).toBe(3n * 6_562_500n);
+});
+
+test("a limit counts what has ended and is not settled yet, once, also when it is settled while the limit is loaded", async () => {
+  for (let i = 0; i < 3; i++) {
+    const admission = await open();
+    await finishCall(gate, admission, served(admission));
+  }
+  await limit({ limitUsd: "1", limitReset: "daily" });
+  const [first] = await Promise.all([open(), settleAll()]);
+  expect(await counted()).toBe(3n * 6_562_500n + first.holdNano);
+  await settleAll();
+  expect(await counted()).toBe(3n * 6_562_500n + first.holdNano);
+});
+
+test("a limit taken away and set again while a call is open counts that call once", async () => {
+  await limit({ limitUsd: "1", limitReset: "monthly" });
+  const running = await open();
+  await limit({ limitUsd: null, limitReset: "monthly" });
+  await limit({ limitUsd: "1", limitReset: "monthly" });
+  const later = await open();
+  expect(await counted()).toBe(running.holdNano + later.holdNano);
+  for (const one of [running, later]) await finishCall(gate, one, served(one));
+  expect(await counted()).toBe(2n * 6_562_500n);
+});
+
+test("a hold that is raised counts on a limit that was set after its call began", async () => {
+  const running = await open();
+  await limit({ limitUsd: "1", limitReset: "monthly" });
+  const later = await open();
+  const before = await counted();
+  const endpointId = running.candidates[0]?.id ?? "";
+  const raised = await extendHold(gate, running, { endpointId, outputTokens: 2_000, maxSurchargeNano: null });
+  if (raised.kind !== "extended") throw new Error(raised.kind);
+  expect(raised.admission.holdNano).toBeGreaterThan(running.holdNano);
+  expect(await counted()).toBe(before + raised.admission.holdNano - running.holdNano);
+  await finishCall(gate, later, served(later));
 });
 
 test("a limit is not set while its counter cannot be renewed", async () => {

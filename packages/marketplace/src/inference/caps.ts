@@ -5,7 +5,7 @@ import { memberScopeId } from "../snapshot/member-scope-id.ts";
 import type { KeyRecord } from "../snapshot/records.ts";
 import type { CapScope, ReservedCap } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
-import { spentInScope } from "./spent.ts";
+import { callsOf, spentWithCalls } from "./spent.ts";
 
 /** A cap with what is needed to load its counter. */
 export interface Cap extends ReservedCap {
@@ -48,9 +48,10 @@ export async function warmCall(
     await loadCapCounter(gate.redis, {
       workspaceId,
       counterKey,
+      startMs: window.startMs,
       endMs: window.endMs,
-      spentNano: (withoutCallIds) =>
-        spentInScope(gate.db.pool, { scope, ...ids, sinceMs: window.startMs, withoutCallIds }),
+      counts: await callsOf(gate.db.pool, scope, ids),
+      spent: (callIds) => spentWithCalls(gate.db.pool, { scope, ...ids, sinceMs: window.startMs, callIds }),
     });
   }
 }

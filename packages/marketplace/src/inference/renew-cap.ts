@@ -18,7 +18,7 @@ export interface CapTerms {
 
 /**
  * Calls count on a cap only while it is set, so a counter of an earlier time knows nothing of what was spent since. When a cap is set anew, or
- * starts over at other times, its counter is taken away and loaded again with the first call. Call before the change commits.
+ * starts over at other times, its counter is taken away and loaded again, with what was spent and what open calls hold, by the first call. Call before the change commits.
  * @throws MarketplaceError `unavailable` when Redis does not answer: the change must then not be made.
  */
 export async function renewCap(services: Pick<Services, "redis" | "now">, change: CapChange): Promise<void> {
