@@ -1,6 +1,9 @@
 /** What could move money and is reached by no scenario, and why that is right. A new entry needs such a reason. */
 export const UNTRIED: Readonly<Record<string, string>> = {
   "http.POST /v1/customers": "names somebody at the processor",
+  "http.POST /v1/disputes/…/close": "gives in; the loss comes as an event, like any other",
+  "http.POST /v1/disputes/…/update": "sends papers to the bank; what it decides comes as an event",
+  "http.POST /v1/files": "uploads papers for a bank",
   "http.POST /v1/payment_intents/…/confirm": "sends the card's owner to the bank; what they decide comes as an event",
   "http.POST /v1/payment_methods/…/detach": "forgets a card",
   "http.POST /v2/core/account_links": "opens a page at the processor",

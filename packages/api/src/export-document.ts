@@ -1,4 +1,5 @@
 import type { Context } from "@tollgate/marketplace/context";
+import { getEvidence } from "@tollgate/marketplace/disputes/get-evidence";
 import { exportPayments as payments } from "@tollgate/marketplace/documents/export-payments";
 import { getInvoice } from "@tollgate/marketplace/documents/get-invoice";
 import { getStatement } from "@tollgate/marketplace/documents/get-statement";
@@ -30,6 +31,16 @@ export async function exportStatement(
     const { fileName, content } = await getStatement(ctx, { workspaceId, itemId: id, format: wanted });
     if (typeof content === "string") return fileResponse(fileName, "text/csv; charset=utf-8", content);
     return fileResponse(fileName, "application/pdf", new Uint8Array(content));
+  } catch (error) {
+    return toHttpResponse(error);
+  }
+}
+
+/** Answers a download of the evidence about a dispute as PDF. */
+export async function exportEvidence(ctx: Context, disputeId: string): Promise<Response> {
+  try {
+    const { fileName, pdf } = await getEvidence(ctx, { disputeId });
+    return fileResponse(fileName, "application/pdf", new Uint8Array(pdf));
   } catch (error) {
     return toHttpResponse(error);
   }

@@ -7,6 +7,10 @@ import { PreviewCallRefundInput, previewCallRefund } from "@tollgate/marketplace
 import { RefundCallInput, refundCall } from "@tollgate/marketplace/corrections/refund-call";
 import { RequestAdjustmentInput, requestAdjustment } from "@tollgate/marketplace/corrections/request-adjustment";
 import { getFinanceDesk } from "@tollgate/marketplace/desk/get-finance-desk";
+import { AcceptDisputeInput, acceptDispute } from "@tollgate/marketplace/disputes/accept-dispute";
+import { GetDisputeInput, getDispute } from "@tollgate/marketplace/disputes/get-dispute";
+import { ListDisputesInput, listDisputes } from "@tollgate/marketplace/disputes/list-disputes";
+import { SubmitEvidenceInput, submitEvidence } from "@tollgate/marketplace/disputes/submit-evidence";
 import { ApprovePayoutRunInput, approvePayoutRun } from "@tollgate/marketplace/payouts/approve-payout-run";
 import { CloseMonthInput, closeMonth } from "@tollgate/marketplace/payouts/close-month";
 import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
@@ -54,5 +58,9 @@ export const financeRouter = router({
   trialBalance: userProcedure.query(({ ctx }) => trialBalance(ctx)),
   accounts: userProcedure.input(ListAccountsInput).query(({ ctx, input }) => listAccounts(ctx, input)),
   exportTrialBalance: userProcedure.query(({ ctx }) => exportTrialBalance(ctx)),
+  disputes: userProcedure.input(ListDisputesInput).query(({ ctx, input }) => listDisputes(ctx, input)),
+  dispute: userProcedure.input(GetDisputeInput).query(({ ctx, input }) => getDispute(ctx, input)),
+  submitEvidence: userProcedure.input(SubmitEvidenceInput).mutation(({ ctx, input }) => submitEvidence(ctx, input)),
+  acceptDispute: userProcedure.input(AcceptDisputeInput).mutation(({ ctx, input }) => acceptDispute(ctx, input)),
   refundPayment: userProcedure.input(RefundPaymentInput).mutation(({ ctx, input }) => refundPayment(ctx, input)),
 });

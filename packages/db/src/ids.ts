@@ -19,6 +19,7 @@ export const ID_PREFIXES = {
   promotionalLot: "lot",
   correction: "cor",
   refund: "ref",
+  disputeEvidence: "evi",
   payoutRun: "run",
   payoutItem: "itm",
   webhookEndpoint: "whk",

@@ -8,6 +8,7 @@ import {
   CircleDollarSign,
   CreditCard,
   FileSpreadsheet,
+  Gavel,
   GitCompareArrows,
   Handshake,
   History,
@@ -76,6 +77,7 @@ const FINANCE: NavigationSection = {
   items: [
     { href: "/finance", label: "Today", icon: ListTodo, exact: true },
     { href: "/finance/payouts", label: "Payouts", icon: Banknote },
+    { href: "/finance/disputes", label: "Disputes", icon: Gavel },
     { href: "/finance/adjustments", label: "Adjustments", icon: Scale },
     { href: "/finance/promotions", label: "Promotions", icon: TicketPercent },
     { href: "/finance/trial-balance", label: "Trial balance", icon: BookOpenCheck },

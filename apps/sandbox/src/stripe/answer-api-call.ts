@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StripeAccount } from "./emit-event.ts";
+import type { Upload } from "./handlers/handler.ts";
 import { runOperation } from "./run-operation.ts";
 import { StripeApiError } from "./stripe-api-error.ts";
 import { stripeId } from "./stripe-id.ts";
@@ -11,6 +12,8 @@ export type StripeApiRequest = {
   path: string;
   /** The body, or the query string of a GET. */
   encoded: string;
+  /** The file of a multipart body. */
+  upload?: Upload | undefined;
   authorization: string | undefined;
   idempotencyKey: string | undefined;
   publicUrl: string;
@@ -48,7 +51,10 @@ type Attempt = { requestId: string; fault: Fault | undefined };
 /** Runs a call, or repeats the reply to the first with the same idempotency key. Source: docs.stripe.com/api/idempotent_requests. */
 function runOnce(account: StripeAccount, request: StripeApiRequest, attempt: Attempt): Omit<StripeApiReply, "lost"> {
   const { idempotency } = account.store.state;
-  const fingerprint = createHash("sha256").update(`${request.path}?${request.encoded}`).digest("hex");
+  const fingerprint = createHash("sha256")
+    .update(`${request.path}?${request.encoded}`)
+    .update(request.upload?.bytes ?? "")
+    .digest("hex");
   const key = request.method === "POST" ? request.idempotencyKey : undefined;
   const earlier = key === undefined ? undefined : idempotency[key];
   if (key !== undefined && earlier !== undefined) {

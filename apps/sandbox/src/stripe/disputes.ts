@@ -119,6 +119,8 @@ export function submitEvidence(
   sent: { evidence: Partial<Stripe.Dispute.Evidence>; submit: boolean },
 ): void {
   requireOpen(dispute);
+  if (dispute.evidence_details.submission_count > 0)
+    throw new StripeApiError({ status: 400, message: "Evidence for this dispute has been submitted already." });
   Object.assign(dispute.evidence, sent.evidence);
   dispute.evidence_details.has_evidence = Object.values(dispute.evidence).some((text) => typeof text === "string");
   if (sent.submit) {

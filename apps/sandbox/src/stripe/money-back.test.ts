@@ -87,3 +87,60 @@ test("a fraud warning names its charge", async () => {
   expect(warnings.data).toMatchObject([{ payment_intent: intentId, actionable: true }]);
   expect(await arrived()).toContain("radar.early_fraud_warning.created");
 });
+
+const PDF = new TextEncoder().encode("%PDF-1.7 evidence");
+
+test("evidence names files that were uploaded for it, is sent once, and waits for the bank", async () => {
+  const { chargeId } = await paid("pm_card_createDispute");
+  const [dispute] = (await stripe.disputes.list({ charge: chargeId })).data;
+  const id = dispute?.id ?? "";
+  const upload = {
+    purpose: "dispute_evidence",
+    file: { data: PDF, name: "pack.pdf", type: "application/pdf" },
+  } as const;
+  const file = await stripe.files.create(upload, { idempotencyKey: "pack-1" });
+  expect(file).toMatchObject({ purpose: "dispute_evidence", filename: "pack.pdf", size: PDF.length, type: "pdf" });
+  expect((await stripe.files.create(upload, { idempotencyKey: "pack-1" })).id).toBe(file.id);
+  const staged = await stripe.disputes.update(id, { evidence: { receipt: file.id }, submit: false });
+  expect(staged).toMatchObject({ status: "needs_response", evidence: { receipt: file.id } });
+  const sent = await stripe.disputes.update(id, {
+    evidence: { service_documentation: file.id, product_description: "Credit" },
+    submit: true,
+  });
+  expect(sent).toMatchObject({ status: "under_review", evidence_details: { submission_count: 1, has_evidence: true } });
+  await expect(stripe.disputes.update(id, { evidence: { receipt: file.id } })).rejects.toMatchObject({
+    statusCode: 400,
+  });
+  await control("clock", { seconds: 8 * 24 * 3600 });
+  expect((await stripe.disputes.retrieve(id)).status).toBe("under_review");
+  await control(`disputes/${id}`, { outcome: "won" });
+  expect((await stripe.disputes.retrieve(id)).status).toBe("won");
+});
+
+test.each([
+  [{ receipt: "file_nobody" }, "evidence[receipt]"],
+  [{ product_description: "x".repeat(20_001) }, "evidence[product_description]"],
+  [{ customer_name: "x".repeat(150_001) }, "evidence"],
+])("evidence that the service would refuse is refused: %#", async (evidence, param) => {
+  const { chargeId } = await paid("pm_card_createDispute");
+  const [dispute] = (await stripe.disputes.list({ charge: chargeId })).data;
+  await expect(stripe.disputes.update(dispute?.id ?? "", { evidence })).rejects.toMatchObject({ param });
+  expect((await stripe.disputes.retrieve(dispute?.id ?? "")).status).toBe("needs_response");
+});
+
+test("only documents are taken, and evidence only from files with its purpose", async () => {
+  const text = { data: new TextEncoder().encode("hello"), name: "hello.pdf", type: "application/pdf" };
+  await expect(stripe.files.create({ purpose: "dispute_evidence", file: text })).rejects.toMatchObject({
+    param: "file",
+  });
+  const logo = await stripe.files.create({
+    purpose: "business_logo",
+    file: { data: PDF, name: "logo.pdf", type: "application/pdf" },
+  });
+  const { chargeId } = await paid("pm_card_createDispute");
+  const [dispute] = (await stripe.disputes.list({ charge: chargeId })).data;
+  const evidence = { receipt: logo.id };
+  await expect(stripe.disputes.update(dispute?.id ?? "", { evidence })).rejects.toMatchObject({
+    param: "evidence[receipt]",
+  });
+});

@@ -1,7 +1,7 @@
 import { decodeForm } from "./decode-form.ts";
 import type { StripeAccount } from "./emit-event.ts";
 import { expandPaths } from "./expand.ts";
-import type { Handlers } from "./handlers/handler.ts";
+import type { Handlers, Upload } from "./handlers/handler.ts";
 import { MONEY_BACK } from "./handlers/money-back.ts";
 import { MONEY_IN } from "./handlers/money-in.ts";
 import { MONEY_OUT } from "./handlers/money-out.ts";
@@ -15,6 +15,8 @@ export type Operation = {
   path: string;
   /** The body or query as it came: a form for the v1 API, JSON in bodies of the v2 API. */
   encoded: string;
+  /** The file of a multipart body. */
+  upload?: Upload | undefined;
   publicUrl: string;
 };
 
@@ -42,12 +44,12 @@ export function runOperation(account: StripeAccount, operation: Operation): unkn
 function run<E extends Endpoint>(
   endpoint: E,
   account: StripeAccount,
-  { method, path, encoded, publicUrl, id }: Operation & { id: string },
+  { method, path, encoded, upload, publicUrl, id }: Operation & { id: string },
 ): unknown {
   const isJson = path.startsWith("/v2/") && method === "POST";
   const sent = checkRequest(endpoint, isJson ? parseJson(encoded) : decodeForm(encoded), !isJson);
   const handle: Handlers<E>[E] = HANDLERS[endpoint];
-  const answer = handle(account, { sent, id, publicUrl });
+  const answer = handle(account, { sent, id, upload, publicUrl });
   const expand = "expand" in sent && Array.isArray(sent.expand) ? sent.expand : [];
   const shown =
     typeof answer === "object" && answer !== null ? expandPaths(account.store.state, answer, expand) : answer;

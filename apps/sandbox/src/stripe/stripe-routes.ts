@@ -1,8 +1,9 @@
 import type { HttpBindings } from "@hono/node-server";
-import { Hono } from "hono";
-import { answerApiCall } from "./answer-api-call.ts";
+import { Hono, type HonoRequest } from "hono";
+import { answerApiCall, type StripeApiRequest } from "./answer-api-call.ts";
 import type { ApiLog } from "./api-log.ts";
 import { API_VERSION, type StripeAccount } from "./emit-event.ts";
+import type { Upload } from "./handlers/handler.ts";
 import { settleDue } from "./settle-due.ts";
 
 /** The simulated Stripe API. */
@@ -18,7 +19,7 @@ export function stripeRoutes(account: StripeAccount, log: ApiLog, publicUrl: () 
     const request = {
       method: c.req.method,
       path: c.req.path,
-      encoded: isGet ? new URL(c.req.url).search.slice(1) : await c.req.text(),
+      ...(isGet ? { encoded: new URL(c.req.url).search.slice(1) } : await readBody(c.req)),
       authorization: c.req.header("authorization"),
       idempotencyKey,
       publicUrl: publicUrl(),
@@ -44,4 +45,17 @@ export function stripeRoutes(account: StripeAccount, log: ApiLog, publicUrl: () 
     });
   });
   return routes;
+}
+
+/** A form, JSON, or a form in parts of which one is a file. Source: docs.stripe.com/file-upload. */
+async function readBody(request: HonoRequest): Promise<Pick<StripeApiRequest, "encoded" | "upload">> {
+  if (!request.header("content-type")?.startsWith("multipart/form-data")) return { encoded: await request.text() };
+  const fields = new URLSearchParams();
+  let upload: Upload | undefined;
+  for (const [name, value] of await request.formData()) {
+    if (typeof value === "string") fields.append(name, value);
+    else if (name === "file") upload = { name: value.name, bytes: await value.bytes() };
+    else fields.append(name, value.name);
+  }
+  return { encoded: fields.toString(), upload };
 }

@@ -99,6 +99,8 @@ const StripeState = z.object({
   charges: stored<Stripe.Charge>(),
   refunds: stored<Stripe.Refund>(),
   disputes: stored<Stripe.Dispute>(),
+  /** Uploads: what they are, not what is in them. */
+  files: stored<Stripe.File>(),
   warnings: stored<Stripe.Radar.EarlyFraudWarning>(),
   transfers: stored<Stripe.Transfer>(),
   payouts: stored<Stripe.Payout>(),

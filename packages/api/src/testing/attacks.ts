@@ -242,6 +242,10 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.replayQuarantine": (caller) => caller.operator.replayQuarantine({ why: "rejected", reason: "Stolen." }),
   "operator.chainHead": (caller) => caller.operator.chainHead(),
   "operator.checkChainHead": (caller) => caller.operator.checkChainHead({ position: "1", hash: "00".repeat(32) }),
+  "finance.disputes": (caller) => caller.finance.disputes({}),
+  "finance.dispute": (caller) => caller.finance.dispute({ disputeId: "du_any" }),
+  "finance.submitEvidence": (caller) => caller.finance.submitEvidence({ disputeId: "du_any", statement: "Stolen" }),
+  "finance.acceptDispute": (caller) => caller.finance.acceptDispute({ disputeId: "du_any", reason: "Stolen" }),
   "finance.refundPayment": (caller, { paymentId }) =>
     caller.finance.refundPayment({ paymentId, amountUsd: "5", note: "stolen" }),
   "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),

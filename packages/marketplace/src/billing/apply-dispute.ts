@@ -43,7 +43,8 @@ export async function applyDispute(tx: Transaction, news: DisputeNews): Promise<
   const opened = known && known.status !== "inquiry" ? known : await open(tx, { news, payment, known });
   if (stage === "open" || opened.status !== "open") {
     const isNew = opened !== known;
-    return { effect: isNew ? "dispute_opened" : "ignored", workspaceId, changed: isNew };
+    const effect = isNew ? "dispute_opened" : await noteAnswer(tx, news, opened);
+    return { effect, workspaceId, changed: isNew };
   }
   await close(tx, { news, payment, opened, stage });
   return { effect: `dispute_${stage}`, workspaceId, changed: true };
@@ -80,14 +81,22 @@ async function noteInquiry(tx: Transaction, { news, payment, known, stage }: Inq
   const { dispute, now } = news;
   const { workspaceId } = payment;
   if (!known) {
-    await tx.dispute.create({ data: { ...factsOf(dispute, payment), status: stage } });
+    await tx.dispute.create({ data: { ...factsOf(news, payment), status: stage } });
     const detail = `The bank asks about ${(dispute.amount / 100).toFixed(2)} USD: ${dispute.reason}.`;
     await openRiskCase(tx, { id: dispute.id, kind: "inquiry", payment, detail, now });
     return { effect: "inquiry_noted", workspaceId, changed: false };
   }
-  if (stage === "inquiry" || known.status !== "inquiry") return { effect: "ignored", workspaceId, changed: false };
+  if (stage === "inquiry") return { effect: await noteAnswer(tx, news, known), workspaceId, changed: false };
+  if (known.status !== "inquiry") return { effect: "ignored", workspaceId, changed: false };
   await tx.dispute.update({ where: { id: known.id }, data: { status: "closed", closedAt: now } });
   return { effect: "inquiry_closed", workspaceId, changed: false };
+}
+
+/** That the bank has an answer, once. */
+async function noteAnswer(tx: Transaction, { dispute, now }: DisputeNews, known: DisputeModel): Promise<string> {
+  if (!isAnswered(dispute) || known.evidenceSentAt !== null) return "ignored";
+  await tx.dispute.update({ where: { id: known.id }, data: { evidenceSentAt: now } });
+  return "dispute_answered";
 }
 
 interface Opening {
@@ -117,7 +126,7 @@ async function open(tx: Transaction, { news, payment, known }: Opening): Promise
   });
   const disputedCents = Math.min(dispute.amount, payment.amountCents - payment.refundedCents);
   await tx.payment.update({ where: { id: payment.id }, data: { disputedCents } });
-  const data = { ...factsOf(dispute, payment), status: "open", feeCents, frozenNano };
+  const data = { ...factsOf(news, payment), status: "open", feeCents, frozenNano };
   const row = known ? await tx.dispute.update({ where: { id: known.id }, data }) : await tx.dispute.create({ data });
   const freezes = builders.map((one) => ({ disputeId: dispute.id, ...one }));
   await tx.disputeBuilderFreeze.createMany({ data: freezes });
@@ -161,7 +170,12 @@ async function close(tx: Transaction, { news, payment, opened, stage }: Closing)
   if (stage === "won") await tx.payment.update({ where: { id: payment.id }, data: { disputedCents: 0 } });
 }
 
-function factsOf(dispute: Stripe.Dispute, payment: PaymentModel) {
+/** Whether the bank has an answer: sent from here, or by somebody at the processor. */
+export function isAnswered({ status, evidence_details: { submission_count: count } }: Stripe.Dispute): boolean {
+  return count > 0 || status === "under_review" || status === "warning_under_review";
+}
+
+function factsOf({ dispute, now }: DisputeNews, payment: PaymentModel) {
   const { due_by: due } = dispute.evidence_details;
   return {
     id: dispute.id,
@@ -170,6 +184,7 @@ function factsOf(dispute: Stripe.Dispute, payment: PaymentModel) {
     reason: dispute.reason,
     amountCents: dispute.amount,
     evidenceDueAt: due === null ? null : new Date(due * 1000),
+    ...(isAnswered(dispute) && { evidenceSentAt: now }),
     openedAt: new Date(dispute.created * 1000),
   };
 }

@@ -1,11 +1,16 @@
 import type { StripeAccount } from "../emit-event.ts";
 import type { Endpoint, RequestTypes } from "../schema/stripe-types.ts";
 
+/** A file as it was uploaded. */
+export type Upload = { name: string; bytes: Uint8Array };
+
 export type Call<E extends Endpoint> = {
   /** What was sent, checked against the SDK's declarations. */
   sent: RequestTypes[E];
   /** The id in the path; empty when there is none. */
   id: string;
+  /** The file of a multipart body, where there is one. */
+  upload: Upload | undefined;
   publicUrl: string;
 };
 

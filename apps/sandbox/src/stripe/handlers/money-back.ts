@@ -1,6 +1,7 @@
-import type Stripe from "stripe";
 import { readBalance } from "../balance.ts";
 import { acceptDispute, submitEvidence } from "../disputes.ts";
+import { keepFile } from "../files.ts";
+import { readEvidence } from "../read-evidence.ts";
 import { chargeToRefund, createRefund } from "../refunds.ts";
 import { startReport } from "../reports.ts";
 import type { Endpoint } from "../schema/stripe-types.ts";
@@ -10,7 +11,7 @@ import { found } from "./money-in.ts";
 
 type MoneyBack = Extract<
   Endpoint,
-  | `${string} /v1/${"balance" | "charges" | "disputes" | "events" | "radar" | "refunds" | "reporting"}${string}`
+  | `${string} /v1/${"balance" | "charges" | "disputes" | "events" | "files" | "radar" | "refunds" | "reporting"}${string}`
   | `GET /v2/core/events${string}`
 >;
 
@@ -51,7 +52,8 @@ export const MONEY_BACK: Handlers<MoneyBack> = {
   "GET /v1/disputes/{id}": ({ store }, { id }) => found(store.state.disputes[id], "dispute", id),
   "POST /v1/disputes/{id}": (account, { sent, id }) => {
     const dispute = found(account.store.state.disputes[id], "dispute", id);
-    const evidence = evidenceOf(sent.evidence);
+    const evidence = readEvidence(account.store, sent.evidence);
+    if (sent.metadata !== undefined) dispute.metadata = { ...dispute.metadata, ...readMetadata(sent.metadata) };
     submitEvidence(account, dispute, { evidence, submit: sent.submit ?? true });
     return dispute;
   },
@@ -68,6 +70,17 @@ export const MONEY_BACK: Handlers<MoneyBack> = {
     return page(wanted, sent, "/v1/events");
   },
   "GET /v1/events/{id}": ({ store }, { id }) => found(store.state.events[id], "event", id),
+  "GET /v1/files": ({ store }, { sent }) =>
+    page(
+      Object.values(store.state.files).filter(
+        ({ purpose, created }) =>
+          (sent.purpose === undefined || purpose === sent.purpose) && createdIn(created, sent.created),
+      ),
+      sent,
+      "/v1/files",
+    ),
+  "POST /v1/files": (account, { sent, upload, publicUrl }) => keepFile(account, { sent, upload, publicUrl }),
+  "GET /v1/files/{id}": ({ store }, { id }) => found(store.state.files[id], "file upload", id),
   "GET /v1/radar/early_fraud_warnings": ({ store }, { sent }) => {
     const wanted = Object.values(store.state.warnings).filter(
       (warning) => sent.charge === undefined || warning.charge === sent.charge,
@@ -103,11 +116,6 @@ export const MONEY_BACK: Handlers<MoneyBack> = {
   },
   "GET /v2/core/events/{id}": ({ store }, { id }) => found(store.state.thinEvents[id], "event", id),
 };
-
-/** The text part of evidence; files are kept by id like text. */
-function evidenceOf(sent: Stripe.DisputeUpdateParams.Evidence | undefined): Partial<Stripe.Dispute.Evidence> {
-  return Object.fromEntries(Object.entries(sent ?? {}).filter(([, value]) => typeof value === "string"));
-}
 
 /** "charge.*" stands for every event of a charge. */
 function matchesType(type: string, wanted: readonly string[]): boolean {

@@ -26,6 +26,10 @@ export interface RequestTypes {
   "POST /v1/disputes/{id}/close": Stripe.DisputeCloseParams;
   "GET /v1/events": Stripe.EventListParams;
   "GET /v1/events/{id}": Stripe.EventRetrieveParams;
+  "GET /v1/files": Stripe.FileListParams;
+  /** The file itself is a part of the body of its own, which the route reads. */
+  "POST /v1/files": Omit<Stripe.FileCreateParams, "file">;
+  "GET /v1/files/{id}": Stripe.FileRetrieveParams;
   "GET /v1/payment_intents": Stripe.PaymentIntentListParams;
   "POST /v1/payment_intents": Stripe.PaymentIntentCreateParams;
   "GET /v1/payment_intents/{id}": Stripe.PaymentIntentRetrieveParams;

@@ -73,6 +73,8 @@ function Money({ desk }: { desk: Desk }) {
         hint="Cardholders contest these payments. The bank decides on what it is sent in time."
         queue={desk.disputes}
         words={({ id, what }) => `${sentence(what)} · ${id}`}
+        itemHref={({ id }) => `/finance/disputes/${id}`}
+        allHref="/finance/disputes"
       />
       <DeskQueue
         title="Refunds that came back"
