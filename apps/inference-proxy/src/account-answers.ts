@@ -1,27 +1,22 @@
 import { parseGenerationId } from "@tollgate/gateway/call-id";
-import { nanoToUsd } from "@tollgate/gateway/decimal";
 import type { Receipt } from "@tollgate/marketplace/inference/get-receipt";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import { NO_BYOK } from "./managed-answers.ts";
+import { accountJson, money, remainingOf } from "./money-json.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal } from "./refusal.ts";
+
+const RATE_LIMIT_NOTE = "Requests per minute of this key; -1 for no limit.";
 
 /** Body of `GET /v1/key`: OpenRouter's names and numbers, and the exact nano amounts beside them. */
 export async function keyAnswer({ desk }: ProxyContext, key: KeyRecord): Promise<string> {
   const usage = await desk.keyUsage(key);
-  const { limitNano } = key;
-  const used = {
-    never: usage.usageNano,
-    daily: usage.usageDailyNano,
-    weekly: usage.usageWeeklyNano,
-    monthly: usage.usageMonthlyNano,
-  }[key.limitReset];
-  const remaining = limitNano === null ? null : limitNano > used ? limitNano - used : 0n;
-  return json({
+  return accountJson({
     data: {
       label: key.hint,
       name: key.name,
-      limit: money(limitNano),
-      limit_remaining: money(remaining),
+      limit: money(key.limitNano),
+      limit_remaining: money(remainingOf({ ...key, ...usage })),
       limit_reset: key.limitReset === "never" ? null : key.limitReset,
       usage: money(usage.usageNano),
       usage_daily: money(usage.usageDailyNano),
@@ -29,10 +24,19 @@ export async function keyAnswer({ desk }: ProxyContext, key: KeyRecord): Promise
       usage_monthly: money(usage.usageMonthlyNano),
       usage_nano: usage.usageNano,
       is_free_tier: false,
+      // Every model has its price here, so there is no such allowance.
+      free_model_daily_requests: { limit: 0, remaining: 0, used: 0 },
       is_management_key: key.kind === "management",
+      is_provisioning_key: key.kind === "management",
+      include_byok_in_limit: false,
+      ...NO_BYOK,
+      allowed_data_regions: [],
+      creator_user_id: key.createdById,
+      organization_id: null,
+      workspace_id: key.workspaceId,
       app_id: key.grant?.appId ?? null,
       expires_at: key.expiresAtMs === null ? null : new Date(key.expiresAtMs).toISOString(),
-      rate_limit: { requests: key.requestsPerMinute ?? -1, interval: "1m" },
+      rate_limit: { requests: key.requestsPerMinute ?? -1, interval: "1m", note: RATE_LIMIT_NOTE },
     },
   });
 }
@@ -40,7 +44,7 @@ export async function keyAnswer({ desk }: ProxyContext, key: KeyRecord): Promise
 /** Body of `GET /v1/credits`. */
 export async function creditsAnswer({ desk }: ProxyContext, key: KeyRecord): Promise<string> {
   const credits = await desk.credits(key.workspaceId);
-  return json({
+  return accountJson({
     data: {
       total_credits: money(credits.totalCreditsNano),
       total_usage: money(credits.totalUsageNano),
@@ -60,8 +64,35 @@ export async function generationAnswer({ desk }: ProxyContext, key: KeyRecord, i
   const call = callId === null ? null : { workspaceId: key.workspaceId, callId };
   const receipt = call && (await desk.receipt(call));
   if (!receipt) throw new Refusal("generation_not_found", { details: { param: "id" } });
-  return json({ data: describeReceipt(receipt), signed_receipt: await desk.signedReceipt(call) });
+  const data = { ...NOT_KEPT, ...describeReceipt(receipt), workspace_id: key.workspaceId };
+  return accountJson({ data, signed_receipt: await desk.signedReceipt(call) });
 }
+
+/** What OpenRouter's clients look for in a generation and no receipt here has. */
+const NOT_KEPT = {
+  api_type: null,
+  app_id: null,
+  cache_discount: null,
+  data_region: "global",
+  external_user: null,
+  http_referer: null,
+  is_byok: false,
+  moderation_latency: null,
+  native_tokens_completion_images: null,
+  num_fetches: null,
+  num_input_audio_prompt: null,
+  num_media_completion: null,
+  num_media_prompt: null,
+  num_search_results: null,
+  origin: "",
+  preset_id: null,
+  provider_responses: null,
+  router: null,
+  service_tier: null,
+  upstream_id: null,
+  user_agent: null,
+  web_search_engine: null,
+} as const;
 
 function describeReceipt(receipt: Receipt) {
   const { units, legs, versions } = receipt;
@@ -82,6 +113,7 @@ function describeReceipt(receipt: Receipt) {
     booked_at: receipt.bookedAt.toISOString(),
     total_cost: money(legs.chargeNano),
     usage: money(legs.chargeNano),
+    upstream_inference_cost: money(legs.costNano),
     tokens_prompt: prompt,
     tokens_completion: completion,
     native_tokens_prompt: prompt,
@@ -94,6 +126,7 @@ function describeReceipt(receipt: Receipt) {
     streamed: receipt.streamed,
     cancelled: receipt.outcome === "aborted",
     finish_reason: receipt.finishReason,
+    native_finish_reason: receipt.finishReason,
     outcome: receipt.outcome,
     usage_source: receipt.usageSource,
     app: receipt.app,
@@ -117,14 +150,4 @@ function describeReceipt(receipt: Receipt) {
     })),
     journal_id: receipt.journalId,
   };
-}
-
-/** An amount in USD as clients of this API expect it; whoever needs every digit reads the nano string beside it. */
-function money(nano: bigint | null): number | null {
-  return nano === null ? null : Number(nanoToUsd(nano));
-}
-
-/** JSON with bigint as decimal strings. */
-function json(value: unknown): string {
-  return JSON.stringify(value, (_name, item: unknown) => (typeof item === "bigint" ? item.toString() : item));
 }

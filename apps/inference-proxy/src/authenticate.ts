@@ -20,6 +20,7 @@ export function authenticate(proxy: ProxyContext, req: IncomingMessage): KeyReco
   if (key.revoked) throw new Refusal("api_key_revoked");
   if (key.expiresAtMs !== null && key.expiresAtMs <= proxy.nowMs())
     throw new Refusal(key.rotated ? "api_key_rotated" : "api_key_expired");
+  if (key.disabled) throw new Refusal("api_key_disabled");
   if (key.allowedAddresses !== null) requireAddress(proxy, req, key.allowedAddresses);
   return key;
 }

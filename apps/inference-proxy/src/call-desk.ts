@@ -1,3 +1,4 @@
+import { type KeyManagement, manageKeys } from "@tollgate/marketplace/access/manage-keys";
 import type { Admission, AdmitCallInput, AdmitCallResult } from "@tollgate/marketplace/inference/admission";
 import { admitCall } from "@tollgate/marketplace/inference/admit-call";
 import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
@@ -43,6 +44,8 @@ export interface CallDesk {
   receiptKeys(): Promise<{ readonly keys: readonly PublishedKey[] }>;
   credits(workspaceId: string): Promise<Credits>;
   keyUsage(key: KeyRecord): Promise<KeyUsage>;
+  /** `null` for a key that manages nothing. */
+  manageKeys(managementKeyId: string): Promise<KeyManagement | null>;
   /** Of requests that carry an idempotency key. */
   readonly idempotency: Idempotency;
 }
@@ -63,6 +66,7 @@ export function deskOf(gate: CallGate): CallDesk {
     receiptKeys: () => receiptKeys(gate),
     credits: (workspaceId) => getCredits(gate, workspaceId),
     keyUsage: (key) => getKeyUsage(gate, key),
+    manageKeys: (keyId) => manageKeys({ ...gate, now: () => new Date(gate.nowMs()) }, keyId),
     idempotency: openIdempotency(gate.redis),
   };
 }

@@ -3,6 +3,7 @@ import type { InferenceRequest, ModelChoice } from "@tollgate/gateway/inference-
 import { parametersOf } from "@tollgate/gateway/parameters";
 import { type PassedOver, planRoute, type RouteOrder } from "@tollgate/gateway/plan-route";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
+import { isAllowed } from "./allowed-models.ts";
 import { type Carriers, carriersOf } from "./carried.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
@@ -35,7 +36,7 @@ export function chooseRoute(
       details: { model: choice.written, param: "model" },
       metadata: { model: choice.written },
     });
-  if (key.allowedModels !== null && !mayCall(key.allowedModels, model.id))
+  if (!isAllowed(key.allowedModels, model.id))
     return new Refusal("model_not_allowed", {
       details: { model: model.id, param: "model" },
       metadata: { model: model.id },
@@ -68,11 +69,6 @@ export function chooseRoute(
       });
     }
   }
-}
-
-/** Whether a key's list names the model, or all of its author's. */
-function mayCall(allowed: ReadonlySet<string>, modelId: string): boolean {
-  return allowed.has(modelId) || allowed.has(`${modelId.slice(0, modelId.indexOf("/"))}/*`);
 }
 
 /** An endpoint that is not tried, as errors and receipts name it. */

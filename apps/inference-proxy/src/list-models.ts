@@ -1,24 +1,85 @@
 import { nanoToUsd } from "@tollgate/gateway/decimal";
-import type { EndpointRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
+import type { Percentiles } from "@tollgate/gateway/signal-summary";
+import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
+import { isAllowed } from "./allowed-models.ts";
+import { selectModels } from "./select-models.ts";
 
 const listings = new WeakMap<Snapshot, Buffer>();
+const described = new WeakMap<ModelRecord, ReturnType<typeof describeModel>>();
 
-/** Bytes of `GET /v1/models` in the shape that both OpenAI and OpenRouter clients read. Built once per snapshot. */
-export function listModels(snapshot: Snapshot): Buffer {
-  let bytes = listings.get(snapshot);
-  if (!bytes) {
-    const data = [...snapshot.models.values()].filter((model) => model.endpoints.length > 0).map(describeModel);
-    bytes = Buffer.from(JSON.stringify({ object: "list", data }));
-    listings.set(snapshot, bytes);
-  }
+/**
+ * Bytes of `GET /v1/models` in the shape that both OpenAI and OpenRouter clients read. Without a query they are built once per snapshot.
+ * @param asked filters and a page, by OpenRouter's names; filters of other names narrow nothing.
+ */
+export function listModels(snapshot: Snapshot, asked: URLSearchParams): Buffer {
+  const cached = asked.size === 0 ? listings.get(snapshot) : undefined;
+  if (cached) return cached;
+  const bytes = pageOf(selectModels(servedModels(snapshot), asked), asked);
+  if (asked.size === 0) listings.set(snapshot, bytes);
   return bytes;
+}
+
+/** Body of `GET /v1/models/user`: the models that a key may call. */
+export function listModelsFor(snapshot: Snapshot, key: KeyRecord, asked: URLSearchParams): Buffer {
+  const mayCall = servedModels(snapshot).filter(({ id }) => isAllowed(key.allowedModels, id));
+  return pageOf(selectModels(mayCall, asked), asked);
+}
+
+/** Body of `GET /v1/models/count`. */
+export function countModels(snapshot: Snapshot, asked: URLSearchParams): string {
+  return JSON.stringify({ data: { count: selectModels(servedModels(snapshot), asked).length } });
+}
+
+function servedModels(snapshot: Snapshot): ModelRecord[] {
+  return [...snapshot.models.values()].filter((model) => model.endpoints.length > 0);
+}
+
+/** A page when one is asked for, else everything: clients of OpenAI know no pages. */
+function pageOf(models: readonly ModelRecord[], asked: URLSearchParams): Buffer {
+  const offset = wholeNumber(asked.get("offset")) ?? 0;
+  const end = offset + (wholeNumber(asked.get("limit")) ?? models.length);
+  const data = models.slice(offset, end).map(describeOnce);
+  const rest = new URLSearchParams(asked);
+  rest.set("offset", String(end));
+  const next = end < models.length ? `/api/v1/models?${rest}` : null;
+  return Buffer.from(JSON.stringify({ object: "list", data, links: { next }, total_count: models.length }));
+}
+
+function wholeNumber(text: string | null): number | null {
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null;
+}
+
+function describeOnce(model: ModelRecord) {
+  const known = described.get(model) ?? describeModel(model);
+  described.set(model, known);
+  return known;
+}
+
+/** Body of `GET /v1/providers`: who serves a model now. */
+export function listProviders(snapshot: Snapshot): string {
+  const endpoints = servedModels(snapshot).flatMap((model) => model.endpoints);
+  const bySlug = new Map(endpoints.map((endpoint) => [endpoint.providerSlug, endpoint]));
+  const data = [...bySlug.values()]
+    .sort((a, b) => a.providerName.localeCompare(b.providerName, "en"))
+    .map((endpoint) => ({
+      name: endpoint.providerName,
+      slug: endpoint.providerSlug,
+      is_demo: endpoint.isDemo,
+      // Providers describe themselves by their data policy, per endpoint; none of these is asked of them.
+      privacy_policy_url: null,
+      terms_of_service_url: null,
+      status_page_url: null,
+    }));
+  return JSON.stringify({ data });
 }
 
 /** Body of `GET /v1/models/{author}/{slug}/endpoints`, or `null` when there is no such model. */
 export function listEndpoints(snapshot: Snapshot, modelId: string): string | null {
   const model = snapshot.models.get(modelId);
   if (!model) return null;
-  return JSON.stringify({ data: { ...describeModel(model), endpoints: model.endpoints.map(describeEndpoint) } });
+  return JSON.stringify({
+    data: { ...describeModel(model), endpoints: model.endpoints.map((one) => describeEndpoint(model, one)) },
+  });
 }
 
 /** Body of `GET /v1/models/{author}/{slug}`, or `null` when there is no such model. */
@@ -31,6 +92,7 @@ function describeModel(model: ModelRecord) {
   const cheapest = cheapestOf(model.endpoints);
   return {
     id: model.id,
+    canonical_slug: model.id,
     object: "model",
     created: Math.floor(model.createdAtMs / 1000),
     owned_by: model.author,
@@ -41,7 +103,13 @@ function describeModel(model: ModelRecord) {
       modality: `${model.inputModalities.join("+")}->${model.outputModalities.join("+")}`,
       input_modalities: model.inputModalities,
       output_modalities: model.outputModalities,
+      tokenizer: "Other",
+      instruct_type: null,
     },
+    links: { details: `/api/v1/models/${model.id}/endpoints` },
+    per_request_limits: null,
+    default_parameters: null,
+    supported_voices: null,
     pricing: cheapest ? describePrice(cheapest) : null,
     top_provider: {
       context_length: cheapest?.contextLength ?? model.contextLength,
@@ -52,20 +120,25 @@ function describeModel(model: ModelRecord) {
   };
 }
 
-function describeEndpoint(endpoint: EndpointRecord) {
+function describeEndpoint(model: ModelRecord, endpoint: EndpointRecord) {
   return {
     name: `${endpoint.providerName} | ${endpoint.modelId}`,
     id: endpoint.id,
+    model_id: endpoint.modelId,
+    model_name: model.name,
     provider_name: endpoint.providerName,
     tag: endpoint.providerSlug,
     is_demo: endpoint.isDemo,
     context_length: endpoint.contextLength,
     max_completion_tokens: endpoint.maxOutputTokens,
+    max_prompt_tokens: null,
     pricing: describePrice(endpoint),
     status: endpoint.probeOk === false ? -1 : 0,
     quantization: endpoint.quantization ?? "unknown",
     data_policy: endpoint.dataPolicy,
     supported_parameters: endpoint.parameters,
+    supports_implicit_caching: (endpoint.price.prices.cache_read ?? 0n) < (endpoint.price.prices.input ?? 0n),
+    supports_tool_choice: toolChoices(endpoint),
     ...describeSignals(endpoint.signals),
   };
 }
@@ -78,9 +151,20 @@ function describeSignals(signals: EndpointRecord["signals"]) {
     uptime_last_5m: percent(signals?.uptime5m),
     uptime_last_30m: percent(signals?.uptime30m),
     uptime_last_1d: percent(signals?.uptime1d),
-    latency_last_30m: latencyMs && { p50: latencyMs.p50 / 1000, p90: latencyMs.p90 / 1000 },
-    throughput_last_30m: tokensPerSecond && { p50: tokensPerSecond.p50, p90: tokensPerSecond.p90 },
+    latency_last_30m: latencyMs && spread(latencyMs, 1000),
+    throughput_last_30m: tokensPerSecond && spread(tokensPerSecond, 1),
   };
+}
+
+function spread({ p50, p75, p90, p99 }: Percentiles, divisor: number) {
+  return { p50: p50 / divisor, p75: p75 / divisor, p90: p90 / divisor, p99: p99 / divisor };
+}
+
+/** What the parameters it takes say of choosing tools. */
+function toolChoices({ parameters }: EndpointRecord) {
+  const tools = parameters.includes("tools");
+  const choice = tools && parameters.includes("tool_choice");
+  return { auto: tools, none: choice, required: choice, function: choice };
 }
 
 function cheapestOf(endpoints: readonly EndpointRecord[]): EndpointRecord | undefined {

@@ -32,6 +32,13 @@ export class Refusal extends Error {
     return this.bodyFor("openai-chat");
   }
 
+  /** JSON of the body with the status as its code, and the code of the catalogue in the metadata. */
+  numberedBody(): string {
+    const { error } = errorBody(this.code, this.extras.details, this.extras.metadata);
+    const metadata = { ...error.metadata, error_code: error.code };
+    return JSON.stringify({ error: { ...error, code: this.status, metadata } });
+  }
+
   /** JSON of the body for callers of a surface. */
   bodyFor(surface: SurfaceName): string {
     const { error } = errorBody(this.code, this.extras.details, this.extras.metadata);

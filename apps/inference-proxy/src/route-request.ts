@@ -1,20 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
-import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
+import { readAccountRoute } from "./account-route.ts";
+import { answerAccount } from "./answer-account.ts";
 import { answerOnce } from "./answer-once.ts";
-import { authenticate } from "./authenticate.ts";
 import { countTokensAnswer } from "./count-tokens-answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { handleInference } from "./handle-inference.ts";
-import { listEndpoints, listModels, showModel } from "./list-models.ts";
+import { countModels, listEndpoints, listModels, listProviders, showModel } from "./list-models.ts";
 import { decoded, type PostRoute, readPostRoute, surfaceOfPath } from "./post-routes.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { quoteAnswer } from "./quote-answer.ts";
 import { Refusal } from "./refusal.ts";
 import { sendJson, sendRefusal } from "./send.ts";
-
-/** Paths that take GET and need a key. */
-const ACCOUNT_PATHS: ReadonlySet<string> = new Set(["/v1/key", "/v1/credits", "/v1/generation"]);
 
 /** Answers one request; never rejects. */
 export async function routeRequest(proxy: ProxyContext, req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -101,17 +97,17 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
     answerPreflight(res);
     return;
   }
-  const isModel = path === "/v1/models" || path.startsWith("/v1/models/");
+  const account = readAccountRoute(path);
+  if (account !== null) return await answerAccount(proxy, { req, res, path, query }, account);
+  const isModel = path === "/v1/models" || path.startsWith("/v1/models/") || path === "/v1/providers";
   const isKeySet = path === "/v1/receipt-keys";
   const operational = path === "/healthz" || path === "/readyz" || path === "/metrics";
-  if (!isModel && !isKeySet && !operational && !ACCOUNT_PATHS.has(path))
-    throw new Refusal("not_found", { details: { path } });
+  if (!isModel && !isKeySet && !operational) throw new Refusal("not_found", { details: { path } });
   if (req.method !== "GET" && req.method !== "HEAD")
     throw new Refusal("method_not_allowed", { details: { path, method: "GET" }, headers: ["allow", "GET"] });
-  if (isModel) sendJson(res, { status: 200, body: modelAnswer(proxy, path) });
+  if (isModel) sendJson(res, { status: 200, body: modelAnswer(proxy, path, query) });
   else if (isKeySet) sendJson(res, { status: 200, body: await keySet(proxy), headers: CACHED });
-  else if (operational) await answerOperational(proxy, path, res);
-  else sendJson(res, { status: 200, body: await accountAnswer({ proxy, req, res, path, query }), headers: NO_STORE });
+  else await answerOperational(proxy, path, res);
 }
 
 const NO_STORE = ["cache-control", "no-store"];
@@ -131,43 +127,25 @@ async function keySet(proxy: ProxyContext): Promise<string> {
 function answerPreflight(res: ServerResponse): void {
   res.writeHead(204, {
     "access-control-allow-origin": "*",
-    "access-control-allow-methods": "GET, POST, OPTIONS",
+    "access-control-allow-methods": "GET, POST, PATCH, DELETE, OPTIONS",
     "access-control-allow-headers": "*, authorization",
     "access-control-max-age": "86400",
   });
   res.end();
 }
 
-function modelAnswer({ desk }: ProxyContext, path: string): string | Buffer {
+function modelAnswer({ desk }: ProxyContext, path: string, query: string): string | Buffer {
   const snapshot = desk.snapshot();
-  if (path === "/v1/models") return listModels(snapshot);
+  const asked = new URLSearchParams(query);
+  if (path === "/v1/models") return listModels(snapshot, asked);
+  if (path === "/v1/models/count") return countModels(snapshot, asked);
+  if (path === "/v1/providers") return listProviders(snapshot);
   const rest = decoded(path.slice("/v1/models/".length));
   const endpoints = rest.endsWith("/endpoints");
   const model = endpoints ? rest.slice(0, -"/endpoints".length) : rest;
   const body = endpoints ? listEndpoints(snapshot, model) : showModel(snapshot, model);
   if (body === null) throw new Refusal("model_not_found", { details: { model }, status: 404 });
   return body;
-}
-
-async function accountAnswer({ proxy, req, path, query }: Routed): Promise<string> {
-  const key = authenticate(proxy, req);
-  try {
-    return await accountBody(proxy, key, { path, query });
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    proxy.log.warn({ err: error }, "account data could not be read");
-    throw new Refusal("account_unavailable", { headers: ["retry-after", "2"] });
-  }
-}
-
-function accountBody(
-  proxy: ProxyContext,
-  key: KeyRecord,
-  { path, query }: { path: string; query: string },
-): Promise<string> {
-  if (path === "/v1/key") return keyAnswer(proxy, key);
-  if (path === "/v1/credits") return creditsAnswer(proxy, key);
-  return generationAnswer(proxy, key, new URLSearchParams(query).get("id"));
 }
 
 async function answerOperational(proxy: ProxyContext, path: string, res: ServerResponse): Promise<void> {

@@ -43,5 +43,10 @@ export function sendRefusal(
     headers.push("connection", "close");
     req.resume();
   }
-  sendJson(res, { status: refusal.status, body: refusal.bodyFor(surface), headers });
+  const numbered = req.headers["user-agent"]?.includes(NUMBERS_ERRORS) === true;
+  const body = numbered && surface === "openai-chat" ? refusal.numberedBody() : refusal.bodyFor(surface);
+  sendJson(res, { status: refusal.status, body, headers });
 }
+
+/** OpenRouter's own package takes an error for none of its own when its code is not the number of its status. */
+const NUMBERS_ERRORS = "@openrouter/sdk";

@@ -91,6 +91,11 @@ export const ERROR_CATALOGUE = {
     type: "authentication_error",
     message: () => "This API key has expired; create a new one in the console.",
   },
+  api_key_disabled: {
+    status: 401,
+    type: "authentication_error",
+    message: () => "This API key is disabled; enable it in the console or use another one.",
+  },
   api_key_rotated: {
     status: 401,
     type: "authentication_error",
@@ -112,6 +117,18 @@ export const ERROR_CATALOGUE = {
     status: 403,
     type: "permission_error",
     message: () => "This is a management key; call models with an inference key.",
+  },
+  management_key_required: {
+    status: 403,
+    type: "permission_error",
+    message: ({ path }) =>
+      `${path ?? "This path"} takes a management key; an owner or admin creates one in the console under API keys.`,
+  },
+  invalid_auth_code: {
+    status: 403,
+    type: "permission_error",
+    message: ({ message }) =>
+      message ?? "This code cannot be exchanged: it is unknown, used or too old; send the person to /auth again.",
   },
   insufficient_credit: {
     status: 402,
@@ -141,6 +158,11 @@ export const ERROR_CATALOGUE = {
     message: ({ path }) =>
       `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions, /v1/responses and /v1/messages, Gemini's /v1beta/models/… and GET /v1/models.`,
   },
+  key_not_found: {
+    status: 404,
+    type: "invalid_request_error",
+    message: () => "No API key with this hash in the management key's workspace; list them at GET /v1/keys.",
+  },
   generation_not_found: {
     status: 404,
     type: "invalid_request_error",
@@ -151,6 +173,11 @@ export const ERROR_CATALOGUE = {
     type: "invalid_request_error",
     message: ({ method, path }) =>
       `${path ?? "This path"} takes ${method ?? "another method"}; change the request's method.`,
+  },
+  conflict: {
+    status: 409,
+    type: "conflict_error",
+    message: ({ message }) => message ?? "This cannot be done as things stand; look at the newest state and ask again.",
   },
   idempotent_call_running: {
     status: 409,
@@ -194,6 +221,11 @@ export const ERROR_CATALOGUE = {
     status: 429,
     type: "rate_limit_error",
     message: (details) => `Every provider of this model is at its rate limit; ${wait(details)} or allow other models.`,
+  },
+  too_many_attempts: {
+    status: 429,
+    type: "rate_limit_error",
+    message: (details) => `Too many attempts; ${wait(details)}.`,
   },
   internal_error: {
     status: 500,

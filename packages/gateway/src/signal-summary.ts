@@ -12,7 +12,9 @@ export interface SignalSummary {
 /** For latencies p90 is the slow end, for speeds too: nine in ten calls were at least that good. */
 export interface Percentiles {
   readonly p50: number;
+  readonly p75: number;
   readonly p90: number;
+  readonly p99: number;
 }
 
 /** Bucket → count. Bucket b holds values from 1.25^b up to 1.25^(b+1), so a percentile is off by at most an eighth. */
@@ -32,7 +34,7 @@ export function mergeHistograms(histograms: readonly Histogram[]): Histogram {
 }
 
 /**
- * Median and 90th percentile, each as the middle of its bucket.
+ * Median and higher percentiles, each as the middle of its bucket.
  * @param better which end is the good one: nine in ten values are no worse than `p90`.
  * @returns `null` for an empty histogram.
  */
@@ -51,7 +53,7 @@ export function percentilesOf(histogram: Histogram, better: "low" | "high"): Per
     });
     return Math.round(BASE ** ((reached ?? sorted[sorted.length - 1] ?? { bucket: 0 }).bucket + 0.5));
   };
-  return { p50: at(0.5), p90: at(0.9) };
+  return { p50: at(0.5), p75: at(0.75), p90: at(0.9), p99: at(0.99) };
 }
 
 /** Served out of all that were served or failed; what the caller or a rate limit ended counts for neither. */

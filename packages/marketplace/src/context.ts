@@ -39,6 +39,14 @@ export type Actor =
       /** The sign-in the request came by, where there is one. */
       readonly sessionId?: string;
     }
+  /** A program that manages a workspace's keys with a management key. */
+  | {
+      readonly kind: "management_key";
+      readonly keyId: string;
+      readonly workspaceId: string;
+      /** Who made the key and answers for what is done with it. */
+      readonly createdById: string | null;
+    }
   | { readonly kind: "anonymous" }
   /** The platform itself: workers and demo data. */
   | { readonly kind: "system" };
@@ -47,41 +55,53 @@ export interface Context extends Services {
   readonly actor: Actor;
 }
 
+/** What managing keys and reading accounts needs: all of it is at hand in a proxy too. */
+export type AccountContext = Pick<Context, "db" | "redis" | "now" | "actor">;
+
+type Asking = Pick<Context, "actor">;
+
 const RANK: Record<WorkspaceRole, number> = { member: 0, admin: 1, owner: 2 };
 
 /** Lets members of the workspace with at least this role pass. Others are told it does not exist: ids must not be probeable. */
-export function requireWorkspace(ctx: Context, workspaceId: string, role: WorkspaceRole = "member"): void {
+export function requireWorkspace(ctx: Asking, workspaceId: string, role: WorkspaceRole = "member"): void {
   if (ctx.actor.kind === "system") return;
-  const held = ctx.actor.kind === "user" ? ctx.actor.roles.get(workspaceId) : undefined;
+  const held = roleIn(ctx.actor, workspaceId);
   if (ctx.actor.kind === "anonymous") throw new MarketplaceError("unauthenticated", "Sign in to go on.");
   if (!held) throw new MarketplaceError("not_found", "This workspace does not exist or you are not a member of it.");
   if (RANK[held] < RANK[role])
     throw new MarketplaceError("forbidden", `Only a workspace ${role} can do this. Ask one of them.`);
 }
 
+/** A management key does in its own workspace what admins do, and exists nowhere else. */
+function roleIn(actor: Actor, workspaceId: string): WorkspaceRole | undefined {
+  if (actor.kind === "user") return actor.roles.get(workspaceId);
+  return actor.kind === "management_key" && actor.workspaceId === workspaceId ? "admin" : undefined;
+}
+
 /** Lets people with the platform role pass. */
-export function requirePlatformRole(ctx: Context, role: Exclude<PlatformRole, "none">): void {
+export function requirePlatformRole(ctx: Asking, role: Exclude<PlatformRole, "none">): void {
   if (ctx.actor.kind === "system") return;
   if (ctx.actor.kind === "anonymous") throw new MarketplaceError("unauthenticated", "Sign in to go on.");
-  if (ctx.actor.platformRole !== role)
+  if (ctx.actor.kind !== "user" || ctx.actor.platformRole !== role)
     throw new MarketplaceError("forbidden", `This needs the platform role “${role}”.`);
 }
 
 /** Lets finance and operators pass. */
-export function requireStaff(ctx: Context): void {
+export function requireStaff(ctx: Asking): void {
   if (ctx.actor.kind === "user" && ctx.actor.platformRole === "operator") return;
   requirePlatformRole(ctx, "finance");
 }
 
 /** Id of the signed-in person. */
-export function requireUser(ctx: Context): string {
+export function requireUser(ctx: Asking): string {
   if (ctx.actor.kind !== "user") throw new MarketplaceError("unauthenticated", "Sign in to go on.");
   return ctx.actor.userId;
 }
 
-/** Id that audit events carry: the person, or `null` for the platform itself. */
-export function actorId(ctx: Context): string | null {
-  return ctx.actor.kind === "user" ? ctx.actor.userId : null;
+/** Id that audit events carry: the person, also behind a management key, or `null` for the platform itself. */
+export function actorId({ actor }: Asking): string | null {
+  if (actor.kind === "management_key") return actor.createdById;
+  return actor.kind === "user" ? actor.userId : null;
 }
 
 export interface AuditInput {
@@ -92,14 +112,15 @@ export interface AuditInput {
 }
 
 /** Records who did what, in the transaction of the deed. */
-export async function recordAudit(tx: Transaction, ctx: Context, event: AuditInput): Promise<void> {
+export async function recordAudit(tx: Transaction, ctx: Asking, event: AuditInput): Promise<void> {
+  const by = ctx.actor.kind === "management_key" ? { managementKeyId: ctx.actor.keyId } : {};
   await tx.auditEvent.create({
     data: {
       actorId: actorId(ctx),
       workspaceId: event.workspaceId,
       action: event.action,
       subjectId: event.subjectId,
-      detail: event.detail ?? {},
+      detail: { ...event.detail, ...by },
     },
   });
 }

@@ -8,7 +8,7 @@ import { Menu, MenuItem, MenuLink, MenuSeparator } from "@tollgate/ui/dropdown-m
 import { IconButton } from "@tollgate/ui/icon-button";
 import { Notice } from "@tollgate/ui/notice";
 import { useToast } from "@tollgate/ui/toast";
-import { Ban, Ellipsis, Pencil, ReceiptText, RefreshCw } from "lucide-react";
+import { Ban, CirclePause, CirclePlay, Ellipsis, Pencil, ReceiptText, RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
@@ -17,7 +17,7 @@ import { KEY_FIELDS, readKeyDraft } from "./key-draft.ts";
 import { type EditableKey, KeyFields } from "./key-fields.tsx";
 import { RotateKey } from "./rotate-key.tsx";
 
-type MenuKey = EditableKey & { readonly id: string };
+type MenuKey = EditableKey & { readonly id: string; readonly state: "active" | "disabled" | "expired" | "revoked" };
 type Props = { workspaceId: string; apiKey: MenuKey; callsHref: string; canChange: boolean };
 
 /** What can be done with one key. */
@@ -55,6 +55,7 @@ export function KeyMenu({ workspaceId, apiKey, callsHref, canChange }: Props) {
             <MenuItem icon={RefreshCw} onSelect={() => setShown("rotate")}>
               Rotate
             </MenuItem>
+            <SwitchItem workspaceId={workspaceId} apiKey={apiKey} />
             <MenuSeparator />
             <MenuItem icon={Ban} danger onSelect={() => setShown("revoke")}>
               Revoke
@@ -83,6 +84,34 @@ export function KeyMenu({ workspaceId, apiKey, callsHref, canChange }: Props) {
         Whatever uses this key stops working at once. Its calls and receipts stay. This cannot be undone.
       </ConfirmDialog>
     </>
+  );
+}
+
+/** Takes a key out of use for a while, or back into it. */
+function SwitchItem({ workspaceId, apiKey }: { workspaceId: string; apiKey: MenuKey }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const toast = useToast();
+  const off = apiKey.state === "disabled";
+  const update = useMutation(
+    trpc.keys.update.mutationOptions({
+      onError: (error) => toast({ title: formErrorsOf(error, []).form ?? error.message, tone: "critical" }),
+      onSuccess: ({ name }) => {
+        const description = off
+          ? "Its next call is answered again."
+          : "Its calls are refused until you turn it on again.";
+        toast({ title: `“${name}” is turned ${off ? "on" : "off"}`, description, tone: "positive" });
+        router.refresh();
+      },
+    }),
+  );
+  return (
+    <MenuItem
+      icon={off ? CirclePlay : CirclePause}
+      onSelect={() => update.mutate({ workspaceId, keyId: apiKey.id, disabled: !off })}
+    >
+      {off ? "Turn on" : "Turn off"}
+    </MenuItem>
   );
 }
 

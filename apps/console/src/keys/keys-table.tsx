@@ -19,6 +19,7 @@ type Props = {
 
 const STATE = {
   active: { tone: "positive", word: "Active" },
+  disabled: { tone: "caution", word: "Off" },
   expired: { tone: "caution", word: "Expired" },
   revoked: { tone: "neutral", word: "Revoked" },
 } as const;
@@ -79,7 +80,7 @@ function KeyName({ apiKey }: { apiKey: Key }) {
       </span>
       <span className="flex flex-wrap gap-x-2 font-normal text-ink-faint text-sm">
         <code className="font-mono text-xs leading-5">{apiKey.hint}</code>
-        {apiKey.expiresAt && apiKey.state === "active" ? (
+        {apiKey.expiresAt && (apiKey.state === "active" || apiKey.state === "disabled") ? (
           <span>
             until <Timestamp at={apiKey.expiresAt} show="date" />
           </span>
@@ -90,7 +91,7 @@ function KeyName({ apiKey }: { apiKey: Key }) {
         {apiKey.allowedAddresses.length > 0 ? (
           <span title={apiKey.allowedAddresses.join(", ")}>{counted(apiKey.allowedAddresses.length, "address")}</span>
         ) : null}
-        {apiKey.previous && apiKey.state === "active" ? (
+        {apiKey.previous && (apiKey.state === "active" || apiKey.state === "disabled") ? (
           <span>
             <code className="font-mono text-xs">{apiKey.previous.hint}</code> works until{" "}
             <Timestamp at={apiKey.previous.until} />

@@ -20,7 +20,7 @@ export interface ApiKeyView {
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
   readonly createdAt: Date;
-  readonly state: "active" | "expired" | "revoked";
+  readonly state: "active" | "disabled" | "expired" | "revoked";
 }
 
 type ApiKeyRow = ApiKeyModel & {
@@ -50,6 +50,12 @@ export function toApiKeyView(row: ApiKeyRow, now: Date): ApiKeyView {
     expiresAt: row.expiresAt,
     revokedAt: row.revokedAt,
     createdAt: row.createdAt,
-    state: row.revokedAt ? "revoked" : row.expiresAt && row.expiresAt <= now ? "expired" : "active",
+    state: stateOf(row, now),
   };
+}
+
+function stateOf({ revokedAt, expiresAt, disabledAt }: ApiKeyModel, now: Date): ApiKeyView["state"] {
+  if (revokedAt) return "revoked";
+  if (expiresAt && expiresAt <= now) return "expired";
+  return disabledAt ? "disabled" : "active";
 }

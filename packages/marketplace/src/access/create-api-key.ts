@@ -1,7 +1,7 @@
 import { newId } from "@tollgate/db/ids";
 import { z } from "zod";
 import { announceChange } from "../announce-change.ts";
-import { actorId, type Context, recordAudit, requireWorkspace } from "../context.ts";
+import { type AccountContext, actorId, recordAudit, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { ApiKeyLimits, limitColumns } from "./api-key-input.ts";
@@ -27,7 +27,7 @@ export interface CreatedApiKey {
 }
 
 /** Creates an API key. Admins and owners may. */
-export async function createApiKey(ctx: Context, input: CreateApiKeyInput): Promise<CreatedApiKey> {
+export async function createApiKey(ctx: AccountContext, input: CreateApiKeyInput): Promise<CreatedApiKey> {
   const { workspaceId, name, kind, ...limits } = parseInput(CreateApiKeyInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
   const { secret, hash, hint } = newSecretKey();

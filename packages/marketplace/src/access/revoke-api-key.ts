@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Context, recordAudit, requireWorkspace } from "../context.ts";
+import { type AccountContext, recordAudit, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { lockApiKey } from "./lock-api-key.ts";
 import { tellKeysRevoked } from "./tell-keys-revoked.ts";
@@ -8,7 +8,7 @@ export const RevokeApiKeyInput = z.object({ workspaceId: z.string(), keyId: z.st
 export type RevokeApiKeyInput = z.input<typeof RevokeApiKeyInput>;
 
 /** Revokes a key for good; revoking it again changes nothing. Admins and owners may. */
-export async function revokeApiKey(ctx: Context, input: RevokeApiKeyInput): Promise<void> {
+export async function revokeApiKey(ctx: AccountContext, input: RevokeApiKeyInput): Promise<void> {
   const { workspaceId, keyId } = parseInput(RevokeApiKeyInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
   await ctx.db.prisma.$transaction(async (tx) => {

@@ -1,13 +1,13 @@
 import type { SignalSummary } from "@tollgate/gateway/signal-summary";
 import { z } from "zod";
 
-const Pair = z.object({ p50: z.number(), p90: z.number() }).nullable();
+const Spread = z.object({ p50: z.number(), p75: z.number(), p90: z.number(), p99: z.number() }).nullable();
 const Summary = z.object({
   uptime5m: z.number().nullable(),
   uptime30m: z.number().nullable(),
   uptime1d: z.number().nullable(),
-  latencyMs: Pair,
-  tokensPerSecond: Pair,
+  latencyMs: Spread,
+  tokensPerSecond: Spread,
 });
 
 /** The `summary` column; `null` when it cannot be read, since signals are a help and never a condition. */

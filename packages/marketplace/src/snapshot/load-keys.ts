@@ -49,6 +49,8 @@ export async function loadKeys(db: Database, selection: KeySelection, nowMs: num
       expiresAtMs: row.expiresAt?.getTime() ?? null,
       rotated: false,
       revoked: row.revokedAt !== null,
+      disabled: row.disabledAt !== null,
+      createdById: row.createdById,
       createdAtMs: row.createdAt.getTime(),
     };
     return [{ hash: hex(row.hash), record }, ...previousSecret(row, record, nowMs)];

@@ -28,6 +28,9 @@ export interface KeyRecord {
   /** The record of the secret before the last rotation, which ends at `expiresAtMs`. */
   readonly rotated: boolean;
   readonly revoked: boolean;
+  /** Refused for the time being. */
+  readonly disabled: boolean;
+  readonly createdById: string | null;
   readonly createdAtMs: number;
 }
 

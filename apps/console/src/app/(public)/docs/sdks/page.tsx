@@ -31,8 +31,8 @@ export default async function SdksPage() {
       <Heading>OpenRouter clients</Heading>
       <Text>
         Names are the same where both have them: <Code>models</Code>, <Code>provider</Code>, <Code>usage.cost</Code>,{" "}
-        <Code>/v1/key</Code>, <Code>/v1/credits</Code> and <Code>/v1/generation</Code>. Paths that begin with{" "}
-        <Code>/api/v1</Code> work too.
+        <Code>/v1/key</Code>, <Code>/v1/credits</Code>, <Code>/v1/generation</Code>, <Code>/v1/providers</Code>,{" "}
+        <Code>/v1/activity</Code> and <Code>/v1/keys</Code>. Paths that begin with <Code>/api/v1</Code> work too.
       </Text>
     </DocsArticle>
   );

@@ -1,0 +1,54 @@
+/** Methods of the account's paths. */
+export type AccountMethod = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** Something the account's part of the API does; `keys.one` is about the key that the path names. */
+export type AccountDeed =
+  | "key"
+  | "credits"
+  | "generation"
+  | "models"
+  | "activity"
+  | "keys.list"
+  | "keys.create"
+  | "keys.get"
+  | "keys.update"
+  | "keys.delete";
+
+export interface AccountRoute {
+  readonly methods: Readonly<Partial<Record<AccountMethod, AccountDeed>>>;
+  /** Hash or id in the path; empty when there is none. */
+  readonly named: string;
+}
+
+const FIXED: Readonly<Record<string, AccountRoute["methods"]>> = {
+  "/v1/key": { GET: "key" },
+  // What it was called before.
+  "/v1/auth/key": { GET: "key" },
+  "/v1/credits": { GET: "credits" },
+  "/v1/generation": { GET: "generation" },
+  "/v1/models/user": { GET: "models" },
+  "/v1/activity": { GET: "activity" },
+  "/v1/keys": { GET: "keys.list", POST: "keys.create" },
+};
+const ONE_KEY: AccountRoute["methods"] = { GET: "keys.get", PATCH: "keys.update", DELETE: "keys.delete" };
+const KEY_PATH = /^\/v1\/keys\/([\w-]{1,100})$/;
+
+/** What only a management key may do. */
+export const MANAGED: ReadonlySet<AccountDeed> = new Set([
+  "activity",
+  "keys.list",
+  "keys.create",
+  "keys.get",
+  "keys.update",
+  "keys.delete",
+]);
+
+/** Every path of the account with its methods, for tests that go through all of them. */
+export const ACCOUNT_PATHS = { ...FIXED, "/v1/keys/key_unknown": ONE_KEY };
+
+/** The account's route at a path, or `null` when there is none. */
+export function readAccountRoute(path: string): AccountRoute | null {
+  if (Object.hasOwn(FIXED, path)) return { methods: FIXED[path] ?? {}, named: "" };
+  const one = KEY_PATH.exec(path);
+  return one ? { methods: ONE_KEY, named: one[1] ?? "" } : null;
+}
