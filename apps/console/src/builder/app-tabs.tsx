@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 const TABS = [
   { path: "", label: "Overview" },
   { path: "/margin", label: "Margin" },
+  { path: "/lab", label: "Margin lab" },
   { path: "/integrate", label: "Integrate" },
   { path: "/settings", label: "Settings" },
 ];

@@ -13,7 +13,7 @@ import { formSubmit } from "../forms/form-submit.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { MarginTerms } from "./describe-margin.ts";
 import { MarginConsequence } from "./margin-consequence.tsx";
-import { marginFields } from "./margin-draft.ts";
+import { type MarginDraft, marginFields } from "./margin-draft.ts";
 import { MarginForm } from "./margin-form.tsx";
 import type { ModelChoice } from "./model-terms.tsx";
 import { useMarginDraft } from "./use-margin-draft.ts";
@@ -28,14 +28,16 @@ type Props = {
   /** Models that can be given terms of their own. */
   choices: readonly ModelChoice[];
   mayChange: boolean;
+  /** What the fields start with, such as a proposal of the margin lab; the margin in force without one. */
+  proposed: MarginDraft | null;
 };
 
 /** Writes an app's next margin and says, while it is written, what calls will cost and who will be asked. */
-export function MarginEditor({ workspaceId, appId, appName, inForce, choices, mayChange }: Props) {
+export function MarginEditor({ workspaceId, appId, appName, inForce, choices, mayChange, proposed }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const toast = useToast();
-  const { published, models, draft, changed, read, addModel, removeModel } = useMarginDraft(inForce);
+  const { start, models, draft, changed, read, addModel, removeModel } = useMarginDraft(inForce, proposed);
   const [refused, setRefused] = useState<FormErrors>({});
   const [asking, setAsking] = useState(false);
   const input = { workspaceId, appId, ...draft, overrides: [...draft.overrides] };
@@ -70,7 +72,7 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, choices, ma
       }}
       className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]"
     >
-      <MarginForm {...{ start: published, models, choices, errors, mayChange }} onAdd={addModel} onRemove={removeModel}>
+      <MarginForm {...{ start, models, choices, errors, mayChange }} onAdd={addModel} onRemove={removeModel}>
         <Button
           type="submit"
           intent="primary"

@@ -84,7 +84,7 @@ export function MarginForm({ start, models, choices, errors, mayChange, onAdd, o
               optional
               className="max-w-60"
             >
-              <Input name="effectiveOn" type="date" className="tabular" />
+              <Input name="effectiveOn" type="date" defaultValue={start.effectiveOn ?? ""} className="tabular" />
             </Field>
           </fieldset>
         </CardBody>

@@ -7,13 +7,15 @@ import { draftOf, type MarginDraft, readDraft, sameMargin } from "./margin-draft
 /**
  * A margin while it is written. `draft` is what the fields say now; `models` are the models with terms of their own and what their fields
  * began with.
+ * @param proposed what the fields start with in place of the margin in force.
  */
-export function useMarginDraft(inForce: MarginTerms | null) {
+export function useMarginDraft(inForce: MarginTerms | null, proposed: MarginDraft | null = null) {
   const [published] = useState(() => draftOf(inForce));
-  const [models, setModels] = useState(published.overrides);
-  const [draft, setDraft] = useState<MarginDraft>(published);
+  const [start] = useState(proposed ?? published);
+  const [models, setModels] = useState(start.overrides);
+  const [draft, setDraft] = useState<MarginDraft>(start);
   return {
-    published,
+    start,
     models,
     draft,
     changed: !sameMargin(draft, published),

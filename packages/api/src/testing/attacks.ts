@@ -97,6 +97,8 @@ export const SCOPED: Record<string, Attack> = {
     caller.apps.withdrawMargin({ workspaceId, appId, marginVersionId: "mgn_stolen" }),
   "apps.previewMargin": (caller, { workspaceId, appId }) =>
     caller.apps.previewMargin({ workspaceId, appId, percent: "99" }),
+  "apps.replayMargin": (caller, { workspaceId, appId }) =>
+    caller.apps.replayMargin({ workspaceId, appId, percent: "99" }),
   "connect.preview": (caller, { workspaceId, appId }) => caller.connect.preview({ workspaceId, appId }),
   "connect.accept": (caller, { workspaceId, appId, marginVersionId }) =>
     caller.connect.accept({ workspaceId, appId, marginVersionId }),
@@ -165,6 +167,7 @@ export const BY_ID = [
   "apps.publishMargin",
   "apps.withdrawMargin",
   "apps.previewMargin",
+  "apps.replayMargin",
   "endpoints.register",
   "endpoints.update",
   "endpoints.prices",
