@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import { readAttribution } from "@tollgate/gateway/read-attribution";
 import { type AddressedModel, readSurfaceRequest } from "@tollgate/gateway/read-surface-request";
 import { SURFACES, type SurfaceName } from "@tollgate/gateway/surfaces";
 import type { RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
@@ -31,6 +32,7 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
   const request = withSession(understand(await readBody(exchange, proxy.settings.maxBodyBytes), asked), exchange.req);
+  const attribution = readAttribution(request.body, exchange.req.headers);
   const caller = new Caller(exchange.res, exchange.record);
 
   // Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt.
@@ -45,7 +47,7 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
     if (exchange.record) await exchange.record.note(input.callId);
     const admission = await admit(proxy, input);
     refusal = await serveOpen(
-      new InferenceCall({ proxy, caller, request, admission, route: routeRecord(route), startedMs }),
+      new InferenceCall({ proxy, caller, request, admission, route: routeRecord(route), attribution, startedMs }),
     );
     if (refusal === null || caller.gone || refusal.code === "shutting_down") break;
   }

@@ -1,6 +1,7 @@
 import { toGenerationId } from "@tollgate/gateway/call-id";
 import type { ReplyHead } from "@tollgate/gateway/conversation/reply-writer";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import type { Attribution } from "@tollgate/gateway/read-attribution";
 import type { Admission } from "@tollgate/marketplace/inference/admission";
 import type { AttemptRecord, RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
@@ -17,6 +18,8 @@ export interface InferenceCallInput {
   readonly admission: Admission;
   /** How the order of attempts came about. */
   readonly route: RouteRecord;
+  /** Who and what it is for; `null` when it did not say. */
+  readonly attribution: Attribution | null;
   /** Monotonic milliseconds when the request came in. */
   readonly startedMs: number;
 }
@@ -40,6 +43,7 @@ export class InferenceCall {
   /** The attempt that is under way. */
   current: Progressing | null = null;
   readonly route: RouteRecord;
+  readonly attribution: Attribution | null;
   readonly startedMs: number;
   readonly generationId: string;
   /** Attempts that have ended, for the receipt. */
@@ -54,12 +58,13 @@ export class InferenceCall {
   /** When the caller last got a byte of a stream, or the request came in. */
   lastSentMs: number;
 
-  constructor({ proxy, caller, request, admission, route, startedMs }: InferenceCallInput) {
+  constructor({ proxy, caller, request, admission, route, attribution, startedMs }: InferenceCallInput) {
     this.proxy = proxy;
     this.caller = caller;
     this.request = request;
     this.admission = admission;
     this.route = route;
+    this.attribution = attribution;
     this.startedMs = startedMs;
     this.lastSentMs = startedMs;
     this.generationId = toGenerationId(admission.callId);

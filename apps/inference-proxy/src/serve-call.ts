@@ -149,6 +149,7 @@ async function concludeEmpty(call: InferenceCall, left: boolean): Promise<void> 
 function facts(call: InferenceCall) {
   return {
     attempts: call.attempts,
+    attribution: call.attribution,
     streamed: call.request.stream,
     firstContentMs: call.firstContentMs,
     durationMs: call.elapsedMs(),

@@ -1,16 +1,17 @@
 import type { MetadataRoute } from "next";
 import { loadModels, modelHref } from "../catalogue/load-models.ts";
+import { loadDirectory } from "../directory/load-directory.ts";
 import { DOCS, docsHref } from "../docs/contents.ts";
 import { env } from "../env.ts";
 
 export const dynamic = "force-dynamic";
 
-/** The landing page, the documentation, the list of models and every model that is offered now. */
+/** Every public page: documentation, models offered now, apps in the directory. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const origin = env().CONSOLE_URL;
-  const models = await loadModels();
+  const [models, apps] = await Promise.all([loadModels(), loadDirectory()]);
   const docs = DOCS.flatMap(({ pages }) => pages.map(({ slug }) => docsHref(slug)));
-  return ["/", "/docs", ...docs, "/models", ...models.map((model) => modelHref(model.id))].map((path) => ({
-    url: origin + path,
-  }));
+  const pages = ["/", "/docs", ...docs, "/models", "/apps"];
+  const things = [...models.map((model) => modelHref(model.id)), ...apps.map((app) => `/apps/${app.id}`)];
+  return [...pages, ...things].map((path) => ({ url: origin + path }));
 }

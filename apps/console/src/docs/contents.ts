@@ -38,6 +38,11 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "Every error of the API, with its status, its type and what to do about it.",
       },
       {
+        slug: "attribution",
+        title: "Who a call was for",
+        summary: "How to name the end user, the tenant and the feature of a call, and see usage and earnings by them.",
+      },
+      {
         slug: "idempotent-calls",
         title: "Idempotent calls",
         summary: "How to send a call again without paying for it again, and what the same key gets each time.",

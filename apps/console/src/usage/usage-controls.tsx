@@ -15,6 +15,9 @@ const GROUP_OPTIONS = [
   { value: "app", label: "App" },
   { value: "key", label: "API key" },
   { value: "member", label: "Member" },
+  { value: "user", label: "End user" },
+  { value: "tenant", label: "Tenant" },
+  { value: "feature", label: "Feature" },
 ];
 const METRIC_OPTIONS = [
   { value: "spend", label: "Spend" },

@@ -1,7 +1,7 @@
 import { readUtcDay } from "../forms/utc-day.ts";
 import type { Inputs } from "../trpc/outputs.ts";
 
-const GROUPS = ["model", "provider", "app", "key", "member"] as const;
+const GROUPS = ["model", "provider", "app", "key", "member", "user", "tenant", "feature"] as const;
 type Group = (typeof GROUPS)[number];
 const METRICS = ["spend", "calls", "tokens"] as const;
 export type Metric = (typeof METRICS)[number];
@@ -70,7 +70,7 @@ export function lastDays(count: number, to: string): Pick<UsageQuery, "from" | "
 /** The calls behind one group, where calls can be narrowed to it. */
 export function callsHref(slug: string, query: UsageQuery, groupId: string): string | undefined {
   const { by, from, to, key, model, app } = query;
-  if (groupId === "" || by === "provider" || by === "member") return undefined;
+  if (groupId === "" || (by !== "model" && by !== "app" && by !== "key")) return undefined;
   const narrowed = Object.entries({ key, model, app, [by]: groupId, from, to });
   return `/w/${slug}/calls?${new URLSearchParams(narrowed.filter((one): one is [string, string] => Boolean(one[1])))}`;
 }

@@ -1,6 +1,7 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
 import { formatMoney } from "@tollgate/ui/format/money";
 import { formatCompact, formatCount } from "@tollgate/ui/format/number";
+import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { ChartColumn } from "lucide-react";
@@ -10,7 +11,18 @@ import { callsHref, type UsageQuery } from "./usage-query.ts";
 type Usage = Outputs["usage"]["get"];
 type Row = Usage["groups"][number];
 
-const HEADER = { model: "Model", provider: "Provider", app: "App", key: "Key", member: "Member" } as const;
+const HEADER = {
+  model: "Model",
+  provider: "Provider",
+  app: "App",
+  key: "Key",
+  member: "Member",
+  user: "End user",
+  tenant: "Tenant",
+  feature: "Feature",
+} as const;
+
+const SAID: ReadonlySet<string> = new Set(["user", "tenant", "feature"]);
 
 /** Charged less what was refunded since. */
 function Paid({ used }: { used: Usage["total"] }) {
@@ -87,7 +99,16 @@ export function UsageTable({ slug, usage, query }: { slug: string; usage: Usage;
       }}
       empty={
         <EmptyState icon={ChartColumn} title="Nothing was used in this period">
-          Choose other days or take a filter away. Calls are counted here moments after they have ended.
+          {SAID.has(query.by) ? (
+            <>
+              Only calls that say whom or what they are for are counted here.{" "}
+              <Link href="/docs/attribution" className="text-accent-text underline underline-offset-4">
+                How calls say so
+              </Link>
+            </>
+          ) : (
+            "Choose other days or take a filter away. Calls are counted here moments after they have ended."
+          )}
         </EmptyState>
       }
     />

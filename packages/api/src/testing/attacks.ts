@@ -1,4 +1,5 @@
 import type { createCaller } from "../app-router.ts";
+import { APP_ATTACKS } from "./app-attacks.ts";
 
 export type Caller = ReturnType<typeof createCaller>;
 
@@ -86,22 +87,7 @@ export const SCOPED: Record<string, Attack> = {
     caller.billing.completePayment({ workspaceId, paymentId }),
   "billing.requestRefund": (caller, { workspaceId, paymentId }) =>
     caller.billing.requestRefund({ workspaceId, paymentId, amountUsd: "5" }),
-  "apps.list": (caller, { workspaceId }) => caller.apps.list({ workspaceId }),
-  "apps.get": (caller, { workspaceId, appId }) => caller.apps.get({ workspaceId, appId }),
-  "apps.register": (caller, { workspaceId }) =>
-    caller.apps.register({ workspaceId, name: "stolen", url: "https://stolen.example" }),
-  "apps.update": (caller, { workspaceId, appId }) => caller.apps.update({ workspaceId, appId, name: "stolen" }),
-  "apps.publishMargin": (caller, { workspaceId, appId }) =>
-    caller.apps.publishMargin({ workspaceId, appId, percent: "99" }),
-  "apps.withdrawMargin": (caller, { workspaceId, appId }) =>
-    caller.apps.withdrawMargin({ workspaceId, appId, marginVersionId: "mgn_stolen" }),
-  "apps.previewMargin": (caller, { workspaceId, appId }) =>
-    caller.apps.previewMargin({ workspaceId, appId, percent: "99" }),
-  "apps.replayMargin": (caller, { workspaceId, appId }) =>
-    caller.apps.replayMargin({ workspaceId, appId, percent: "99" }),
-  "connect.preview": (caller, { workspaceId, appId }) => caller.connect.preview({ workspaceId, appId }),
-  "connect.accept": (caller, { workspaceId, appId, marginVersionId }) =>
-    caller.connect.accept({ workspaceId, appId, marginVersionId }),
+  ...APP_ATTACKS,
   "endpoints.providers": (caller, { workspaceId }) => caller.endpoints.providers({ workspaceId }),
   "endpoints.createProvider": (caller, { workspaceId }) =>
     caller.endpoints.createProvider({ workspaceId, name: "Stolen", slug: "stolen" }),
@@ -168,6 +154,11 @@ export const BY_ID = [
   "apps.withdrawMargin",
   "apps.previewMargin",
   "apps.replayMargin",
+  "apps.customers",
+  "apps.customer",
+  "apps.exportCustomers",
+  "apps.attribution",
+  "apps.exportAttribution",
   "endpoints.register",
   "endpoints.update",
   "endpoints.prices",
@@ -195,7 +186,15 @@ export const BY_LINK = ["members.previewInvitation", "members.accept"];
 /** Takes the id of something of one person, and finds nothing of others. Its own tests say so. */
 export const OWN_BY_ID = ["me.endSession"];
 
-export const PUBLIC = ["auth.signUp", "models.list", "models.get", "models.signals", "calls.receiptKeys"];
+export const PUBLIC = [
+  "auth.signUp",
+  "models.list",
+  "models.get",
+  "models.signals",
+  "calls.receiptKeys",
+  "apps.directory",
+  "apps.directoryApp",
+];
 
 /** Work for the marketplace itself: only the platform role counts, and no workspace role stands in for it. */
 export const PLATFORM: Record<string, Attack> = {

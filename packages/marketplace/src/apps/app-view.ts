@@ -10,6 +10,8 @@ export interface AppView {
   readonly callbackUrl: string | null;
   readonly status: "active" | "archived";
   readonly createdAt: Date;
+  /** Since when anyone finds it in the directory; `null` for one that is not listed. */
+  readonly listedAt: Date | null;
   /** The margin new customers consent to now. */
   readonly inForce: MarginView | null;
   /** The next margin that will take effect. */
@@ -38,6 +40,7 @@ export function toAppView(row: AppRow, now: Date): AppView {
     callbackUrl: row.callbackUrl,
     status: row.status,
     createdAt: row.createdAt,
+    listedAt: row.listedAt,
     ...marginTimeline(row.marginVersions.map(toMarginView), now),
     activeGrants: row._count.grants,
   };

@@ -1,3 +1,4 @@
+import type { Attribution } from "@tollgate/gateway/read-attribution";
 import type { Legs } from "@tollgate/pricing/price-call";
 import type { UsageUnits } from "@tollgate/pricing/usage-units";
 
@@ -37,6 +38,8 @@ export interface CallOutcome {
   readonly usageSource: "reported" | "estimated" | "none";
   readonly finishReason: string | null;
   readonly attempts: readonly AttemptRecord[];
+  /** Who and what it was for, when the caller said so. */
+  readonly attribution?: Attribution | null;
   readonly streamed: boolean;
   readonly firstContentMs: number | null;
   readonly durationMs: number;

@@ -82,6 +82,7 @@ function usageEvent(admission: Admission, outcome: CallOutcome, legs: Legs): Usa
     finish: outcome.finishReason,
     sponsor: admission.lotId,
     attempts: [...outcome.attempts],
+    ...(outcome.attribution && { for: outcome.attribution }),
     streamed: outcome.streamed,
     firstMs: outcome.firstContentMs === null ? null : Math.round(outcome.firstContentMs),
     ms: Math.round(outcome.durationMs),

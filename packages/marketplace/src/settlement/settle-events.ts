@@ -4,6 +4,7 @@ import type { Legs } from "@tollgate/pricing/price-call";
 import { loadPinnedVersions } from "./pinned-version-cache.ts";
 import { priceEvent, type QuarantineReason } from "./price-event.ts";
 import { readConflicts } from "./read-conflicts.ts";
+import { recordAttribution } from "./record-attribution.ts";
 import { storableJson, storableText } from "./storable-text.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
@@ -50,6 +51,7 @@ export async function settleEvents(db: Database, events: readonly UsageEvent[]):
     rows.push(row);
     byMonth.set(month, rows);
   }
+  await recordAttribution(db, events);
   let fresh = 0;
   for (const rows of byMonth.values()) {
     for (let start = 0; start < rows.length; start += BATCH) {

@@ -17,6 +17,9 @@ const Units = z.record(z.string(), z.int().min(0)).transform((units, issues): Us
   return units;
 });
 
+/** Who a call was for is told by its caller: what cannot be kept is left out, since no money may hang on it. */
+const Said = z.string().max(128).transform(storableText).nullish().catch(null);
+
 /** A terminal event of a call as it lies in the settlement stream. Short names: it is written once per call. */
 export const UsageEvent = z.object({
   v: z.literal(1),
@@ -42,6 +45,8 @@ export const UsageEvent = z.object({
   /** The sponsored lot it was admitted against; events of before there were any have none. */
   sponsor: Id.nullable().default(null),
   attempts: z.array(z.unknown().transform(storableJson)).max(100),
+  /** Who and what it was for; missing when nobody said. */
+  for: z.object({ user: Said, tenant: Said, feature: Said }).nullish().catch(null),
   streamed: z.boolean(),
   firstMs: z.int().min(0).nullable(),
   ms: z.int().min(0),

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { isAttribution } from "./read-usage.ts";
 import type { UsageGroup } from "./usage-input.ts";
 
 /** What an empty group means, by what is grouped. */
@@ -8,6 +9,9 @@ const NONE: Readonly<Record<UsageGroup, string>> = {
   app: "Own keys",
   key: "Unknown key",
   member: "Nobody in particular",
+  user: "Not said",
+  tenant: "Not said",
+  feature: "Not said",
 };
 
 /** Names of groups for people to read; an id whose name is gone stands for itself. */
@@ -16,6 +20,7 @@ export async function groupNames(
   groupBy: UsageGroup,
   ids: readonly string[],
 ): Promise<(id: string) => string> {
+  if (isAttribution(groupBy)) return (value) => value || NONE[groupBy];
   const where = { id: { in: [...ids] } };
   const select = { id: true, name: true };
   const named = await {

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { UsageInput } from "./usage-input.ts";
+import { ATTRIBUTION_KINDS, type AttributionKind, type UsageGroup, type UsageInput } from "./usage-input.ts";
 
 /** Sums of what was used, amounts in nano-USD. */
 export interface Used {
@@ -31,13 +31,16 @@ const GROUP_COLUMN = {
   member: "coalesce(k.created_by_id, '')",
 } as const;
 
-/** Usage of a workspace by day and group, from the roll-up. */
+/** Whether calls belong to such a group because their caller said so. */
+export function isAttribution(group: UsageGroup): group is AttributionKind {
+  return ATTRIBUTION_KINDS.some((kind) => kind === group);
+}
+
+/** Usage of a workspace by day and group, from the roll-ups. By what callers say, only calls that say it are in it. */
 export async function readUsage(ctx: Context, input: UsageInput, days: readonly string[]): Promise<UsedOnDay[]> {
+  if (isAttribution(input.groupBy)) return await readAttributed(ctx, { ...input, kind: input.groupBy }, days);
   const { rows } = await ctx.db.pool.query<UsageRow>(
-    `SELECT to_char(u.day, 'YYYY-MM-DD') AS day, ${GROUP_COLUMN[input.groupBy]} AS group, sum(u.calls) AS calls,
-        sum(u.failed_calls) AS failed, sum(u.input_tokens)::bigint AS input, sum(u.output_tokens)::bigint AS output,
-        sum(u.cost_nano)::bigint AS cost, sum(u.fee_nano)::bigint AS fee, sum(u.surcharge_nano)::bigint AS surcharge,
-        sum(u.charge_nano)::bigint AS charge, sum(u.refunded_nano)::bigint AS refunded
+    `SELECT to_char(u.day, 'YYYY-MM-DD') AS day, ${GROUP_COLUMN[input.groupBy]} AS group, ${SUMS}
       FROM usage_day u LEFT JOIN api_key k ON k.id = u.key_id
       WHERE u.workspace_id = $1 AND u.day >= $2::date AND u.day <= $3::date AND ($4::text IS NULL OR u.model_id = $4)
         AND ($5::text IS NULL OR u.provider_id = $5) AND ($6::text IS NULL OR u.app_id = $6) AND ($7::text IS NULL OR u.key_id = $7)
@@ -52,9 +55,47 @@ export async function readUsage(ctx: Context, input: UsageInput, days: readonly 
       input.keyId ?? null,
     ],
   );
-  return rows.map((row) => ({
-    day: row.day,
-    group: row.group,
+  return rows.map(toUsedOnDay);
+}
+
+interface Attributed extends UsageInput {
+  readonly kind: AttributionKind;
+}
+
+async function readAttributed(ctx: Context, input: Attributed, days: readonly string[]): Promise<UsedOnDay[]> {
+  const { rows } = await ctx.db.pool.query<UsageRow>(
+    `SELECT to_char(u.day, 'YYYY-MM-DD') AS day, u.value AS group, ${SUMS}
+      FROM attribution_day u
+      WHERE u.workspace_id = $1 AND u.day >= $2::date AND u.day <= $3::date AND u.kind = $4 AND ($5::text IS NULL OR u.model_id = $5)
+        AND ($6::text IS NULL OR u.app_id = $6) AND ($7::text IS NULL OR u.key_id = $7)
+      GROUP BY 1, 2 ORDER BY 1, 2`,
+    [
+      input.workspaceId,
+      days[0],
+      days.at(-1),
+      input.kind,
+      input.modelId ?? null,
+      input.appId ?? null,
+      input.keyId ?? null,
+    ],
+  );
+  return rows.map(toUsedOnDay);
+}
+
+/** Columns of `UsageRow` over rows `u` of a roll-up. */
+export const SUMS = `sum(u.calls) AS calls, sum(u.failed_calls) AS failed, sum(u.input_tokens)::bigint AS input,
+        sum(u.output_tokens)::bigint AS output, sum(u.cost_nano)::bigint AS cost, sum(u.fee_nano)::bigint AS fee,
+        sum(u.surcharge_nano)::bigint AS surcharge, sum(u.charge_nano)::bigint AS charge, sum(u.refunded_nano)::bigint AS refunded`;
+
+/** Sums as the database answers them. */
+export type SumsRow = Omit<UsageRow, "day" | "group">;
+
+function toUsedOnDay(row: UsageRow): UsedOnDay {
+  return { day: row.day, group: row.group, ...toUsed(row) };
+}
+
+export function toUsed(row: SumsRow): Used {
+  return {
     calls: Number(row.calls),
     failedCalls: Number(row.failed),
     inputTokens: Number(row.input),
@@ -64,7 +105,7 @@ export async function readUsage(ctx: Context, input: UsageInput, days: readonly 
     surchargeNano: row.surcharge,
     chargeNano: row.charge,
     refundedNano: row.refunded,
-  }));
+  };
 }
 
 interface UsageRow {

@@ -1,12 +1,16 @@
 import type { Transaction } from "@tollgate/db/open-database";
 import type { Services } from "../context.ts";
 import { type RollUpResult, rollUpDays } from "./roll-up-days.ts";
+import { setAttributionDay } from "./set-attribution-day.ts";
 
 export const ROLL_UP_USAGE_JOB = "roll-up-usage";
 
-/** Brings `usage_day` up to date, which pages of usage read instead of the calls. */
+/** Brings `usage_day` and `attribution_day` up to date, which pages of usage read instead of the calls. */
 export async function rollUpUsage(services: Pick<Services, "db">): Promise<RollUpResult> {
-  return await rollUpDays(services, ROLL_UP_USAGE_JOB, setDay);
+  return await rollUpDays(services, ROLL_UP_USAGE_JOB, async (tx, day) => {
+    await setDay(tx, day);
+    await setAttributionDay(tx, day);
+  });
 }
 
 /** Call ids carry their admission time, so a range of ids with an hour to spare on both sides finds the day's calls without reading others. */

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { DayRange } from "../day-range.ts";
 
-export const USAGE_GROUPS = ["model", "provider", "app", "key", "member"] as const;
+/** What callers say of their calls, besides what is known of every call. */
+export const ATTRIBUTION_KINDS = ["user", "tenant", "feature"] as const;
+export type AttributionKind = (typeof ATTRIBUTION_KINDS)[number];
+
+export const USAGE_GROUPS = ["model", "provider", "app", "key", "member", ...ATTRIBUTION_KINDS] as const;
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
 
 export const UsageInput = z.object({

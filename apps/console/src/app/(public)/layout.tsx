@@ -19,6 +19,9 @@ export default async function PublicLayout({ children }: { children: ReactNode }
           <Button asChild intent="quiet">
             <Link href="/models">Models</Link>
           </Button>
+          <Button asChild intent="quiet" className="max-md:hidden">
+            <Link href="/apps">Apps</Link>
+          </Button>
           <Button asChild intent="quiet">
             <Link href="/docs">Docs</Link>
           </Button>
@@ -44,9 +47,17 @@ export default async function PublicLayout({ children }: { children: ReactNode }
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-4 px-5 py-8 text-ink-faint text-sm sm:px-8">
           <Logo className="text-base" />
           <p>Open source under Apache-2.0. Anyone can run a marketplace of their own.</p>
-          <Link href="/docs" className="rounded-sm hover:text-ink">
-            Documentation
-          </Link>
+          <nav aria-label="More" className="flex flex-wrap gap-x-5 gap-y-2">
+            <Link href="/models" className="rounded-sm hover:text-ink">
+              Models
+            </Link>
+            <Link href="/apps" className="rounded-sm hover:text-ink">
+              Apps
+            </Link>
+            <Link href="/docs" className="rounded-sm hover:text-ink">
+              Documentation
+            </Link>
+          </nav>
         </div>
       </footer>
     </div>
