@@ -31,6 +31,7 @@ import { redeemPromotionalCode } from "@tollgate/marketplace/promotions/redeem-p
 import { resolveQuarantined } from "@tollgate/marketplace/quarantine/resolve-quarantined";
 import { projectCredit, reprojectRecentCredit } from "@tollgate/marketplace/settlement/project-credit";
 import { sweepExpiredHolds } from "@tollgate/marketplace/settlement/sweep-expired-holds";
+import { runSponsorships } from "@tollgate/marketplace/sponsorship/run-sponsorships";
 import {
   finishLate,
   finishPastBoth,
@@ -139,6 +140,8 @@ const ACTS = {
     await expirePromotionalCredit(ctx);
     await expirePromotional(ctx.db.pool, 0);
   },
+  /** Without the hour in which a closed allowance still settles calls. */
+  sponsor: async ({ ctx }) => await runSponsorships(ctx, 0),
   closeMonth: async ({ ctx, input: { month } }) => await closeMonth(ctx, { month }),
   computeRun: async ({ ctx, input: { month } }) => await computePayoutRun(ctx, { month }),
   approveRun: async ({ ctx, input: { runId, hash } }) => await approvePayoutRun(ctx, { runId, hash }),
@@ -156,6 +159,7 @@ const ACTS = {
     await finishRefunds(ctx);
     await topUpAutomatically(today);
     await expirePromotionalCredit(ctx);
+    await runSponsorships(ctx, 0);
     await payRuns(ctx);
     await reprojectRecentCredit(today);
   },

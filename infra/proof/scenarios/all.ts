@@ -4,6 +4,7 @@ import { CALLS } from "./calls.ts";
 import { CORRECTIONS } from "./corrections.ts";
 import { MONEY_BACK } from "./money-back.ts";
 import { PAYOUTS } from "./payouts.ts";
+import { SPONSORSHIP } from "./sponsorship.ts";
 
 /** What is tried at every effect, by name. */
-export const SCENARIOS: Scenarios = { ...CALLS, ...BUYING, ...MONEY_BACK, ...CORRECTIONS, ...PAYOUTS };
+export const SCENARIOS: Scenarios = { ...CALLS, ...BUYING, ...MONEY_BACK, ...CORRECTIONS, ...PAYOUTS, ...SPONSORSHIP };

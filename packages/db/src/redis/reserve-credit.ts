@@ -68,3 +68,11 @@ export async function releaseReservation(redis: Redis, id: string, credit: Spend
   const keys = [redisKeys.epoch(shard), redisKeys.credit(shard, credit.workspaceId)];
   await runScript(redis, RELEASE, { keys, args: [id, `${credit.postedNano}`, `${credit.version}`] });
 }
+
+/** Ids of what is set aside of a workspace's credit. */
+export async function readReservations(redis: Redis, workspaceId: string): Promise<string[]> {
+  const fields = await redis.hkeys(redisKeys.credit(shardOf(workspaceId), workspaceId));
+  return fields.filter((field) => field.startsWith(RESERVED)).map((field) => field.slice(RESERVED.length));
+}
+
+const RESERVED = "reserved:";

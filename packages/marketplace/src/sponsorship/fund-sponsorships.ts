@@ -1,10 +1,10 @@
-import { releaseReservation, reserveCredit } from "@tollgate/db/redis/reserve-credit";
-import { readSpendableCredit } from "@tollgate/db/spendable-credit";
+import { reserveCredit } from "@tollgate/db/redis/reserve-credit";
 import { type FundingOutcome, fundSponsorship, sponsoredLotId } from "@tollgate/db/sponsored-credit";
 import { consentState } from "../apps/consent-state.ts";
 import { toMarginView, WITH_WITHDRAWAL } from "../apps/margin-view.ts";
 import type { Services } from "../context.ts";
 import { projectCredit, projectSponsored } from "../settlement/project-credit.ts";
+import { endReservation } from "./end-reservations.ts";
 
 type Stores = Pick<Services, "db" | "redis" | "now">;
 
@@ -69,7 +69,7 @@ async function dueSponsorships({ db, now }: Stores): Promise<DueSponsorship[]> {
 
 /**
  * Sets the credit aside where the builder's own calls are admitted, moves it, and ends the reservation in the step in which their calls see the
- * lower balance. A crash in between leaves a reservation that the next pass takes up again.
+ * lower balance. A crash in between leaves a reservation that the next pass takes up again, or ends when the credit was moved.
  */
 async function fund(services: Stores, due: DueSponsorship): Promise<FundingOutcome> {
   const { grantId, workspaceId, builderWorkspaceId, amountNano, marginVersionId } = due;
@@ -83,8 +83,7 @@ async function fund(services: Stores, due: DueSponsorship): Promise<FundingOutco
   if (answer.kind !== "reserved") return "unfunded";
   const month = monthOf(services.now());
   const outcome = await fundSponsorship(services.db.pool, { grantId, month, marginVersionId });
-  const [credit] = await readSpendableCredit(services.db.pool, [builderWorkspaceId]);
-  if (credit) await releaseReservation(services.redis, lotId, credit);
+  await endReservation(services, { builderWorkspaceId, lotId });
   await projectSponsored(services, { workspaceId, lotId });
   return outcome;
 }

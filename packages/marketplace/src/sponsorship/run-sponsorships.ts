@@ -1,6 +1,7 @@
 import { closeSponsored, returnSponsored } from "@tollgate/db/sponsored-credit";
 import type { Services } from "../context.ts";
 import { projectCredit, projectSponsored } from "../settlement/project-credit.ts";
+import { endLeftReservations } from "./end-reservations.ts";
 import { fundSponsorships } from "./fund-sponsorships.ts";
 import { tellUnfunded } from "./tell-unfunded.ts";
 
@@ -25,6 +26,7 @@ export async function runSponsorships(services: Services, graceSeconds = GRACE_S
   for (const lotId of closed) await projectClosed(services, lotId);
   const returned = await returnSponsored(services.db.pool, graceSeconds);
   for (const builder of new Set(returned.map((one) => one.builderWorkspaceId))) await projectCredit(services, builder);
+  await endLeftReservations(services);
   const { funded, unfunded } = await fundSponsorships(services);
   await tellUnfunded(services, unfunded);
   const returnedNano = returned.reduce((sum, { restNano }) => sum + restNano, 0n);

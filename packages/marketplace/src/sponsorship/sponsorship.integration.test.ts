@@ -1,5 +1,6 @@
 import { postJournal } from "@tollgate/db/post-journal";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
+import { reserveCredit } from "@tollgate/db/redis/reserve-credit";
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { sponsoredLotId } from "@tollgate/db/sponsored-credit";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
@@ -101,6 +102,29 @@ test("without the credit for it there is no allowance, and the builder is told o
   await runSponsorships(services);
   expect(await paidOf(one.builder)).toBe(USD);
   expect(await lotOf(one.lotId)).toMatchObject({ amountNano: 5n * USD });
+});
+
+test("what a pass that died has set aside is moved by the next one, or free again", async () => {
+  const one = await sponsored(12n * USD);
+  const { workspaceId } = one.builder;
+  const setAside = async () =>
+    await reserveCredit(services.redis, { id: one.lotId, workspaceId, amountNano: 5n * USD });
+  const held = async () => (await readCreditState(services.redis, workspaceId))?.heldNano;
+  await setAside();
+  await runSponsorships(services);
+  expect([await paidOf(one.builder), await held()]).toEqual([7n * USD, 0n]);
+  // It died after the credit was moved.
+  await setAside();
+  await runSponsorships(services);
+  expect([await paidOf(one.builder), await held()]).toEqual([7n * USD, 0n]);
+  // Nobody is there any more.
+  const gone = await sponsored(12n * USD);
+  const { builder, customer, grantId, lotId } = gone;
+  await reserveCredit(services.redis, { id: lotId, workspaceId: builder.workspaceId, amountNano: 5n * USD });
+  await revokeGrant(await customer.ctx(), { workspaceId: customer.workspaceId, grantId });
+  await runSponsorships(services);
+  const state = await readCreditState(services.redis, builder.workspaceId);
+  expect(state).toMatchObject({ heldNano: 0n, availableNano: 12n * USD });
 });
 
 test("promotional credit of a builder sponsors nobody", async () => {
