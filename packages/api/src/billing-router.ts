@@ -20,6 +20,7 @@ import {
   RedeemPromotionalCodeInput,
   redeemPromotionalCode,
 } from "@tollgate/marketplace/promotions/redeem-promotional-code";
+import { PreviewRefundInput, previewRefund } from "@tollgate/marketplace/refunds/preview-refund";
 import { router, userProcedure } from "./trpc.ts";
 
 export const billingRouter = router({
@@ -44,5 +45,6 @@ export const billingRouter = router({
     .mutation(({ ctx, input }) => setBillingDetails(ctx, input)),
   buyWithCard: userProcedure.input(BuyWithCardInput).mutation(({ ctx, input }) => buyWithCard(ctx, input)),
   completePayment: userProcedure.input(CompletePaymentInput).mutation(({ ctx, input }) => completePayment(ctx, input)),
+  previewRefund: userProcedure.input(PreviewRefundInput).query(({ ctx, input }) => previewRefund(ctx, input)),
   requestRefund: userProcedure.input(RequestRefundInput).mutation(({ ctx, input }) => requestRefund(ctx, input)),
 });

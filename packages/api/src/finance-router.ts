@@ -23,6 +23,9 @@ import { RetryPayoutItemInput, retryPayoutItem } from "@tollgate/marketplace/pay
 import { ReviewPayoutRunInput, reviewPayoutRun } from "@tollgate/marketplace/payouts/review-payout-run";
 import { SetPayeePauseInput, setPayeePause } from "@tollgate/marketplace/payouts/set-payee-pause";
 import { StartPayoutRunInput, startPayoutRun } from "@tollgate/marketplace/payouts/start-payout-run";
+import { GetPaymentInput, getPayment } from "@tollgate/marketplace/refunds/get-payment";
+import { ListRefundsInput, listRefunds } from "@tollgate/marketplace/refunds/list-refunds";
+import { RetryRefundInput, retryRefund } from "@tollgate/marketplace/refunds/retry-refund";
 import { exportTrialBalance } from "@tollgate/marketplace/reports/export-trial-balance";
 import { ListAccountsInput, listAccounts } from "@tollgate/marketplace/reports/list-accounts";
 import { trialBalance } from "@tollgate/marketplace/reports/trial-balance";
@@ -62,5 +65,8 @@ export const financeRouter = router({
   dispute: userProcedure.input(GetDisputeInput).query(({ ctx, input }) => getDispute(ctx, input)),
   submitEvidence: userProcedure.input(SubmitEvidenceInput).mutation(({ ctx, input }) => submitEvidence(ctx, input)),
   acceptDispute: userProcedure.input(AcceptDisputeInput).mutation(({ ctx, input }) => acceptDispute(ctx, input)),
+  payment: userProcedure.input(GetPaymentInput).query(({ ctx, input }) => getPayment(ctx, input)),
+  refunds: userProcedure.input(ListRefundsInput).query(({ ctx, input }) => listRefunds(ctx, input)),
+  retryRefund: userProcedure.input(RetryRefundInput).mutation(({ ctx, input }) => retryRefund(ctx, input)),
   refundPayment: userProcedure.input(RefundPaymentInput).mutation(({ ctx, input }) => refundPayment(ctx, input)),
 });

@@ -1,10 +1,9 @@
-import { CloseRiskCaseInput, closeRiskCase } from "@tollgate/marketplace/billing/close-risk-case";
-import { ListRiskCasesInput, listRiskCases } from "@tollgate/marketplace/billing/list-risk-cases";
-import { ListStripeEventsInput, listStripeEvents } from "@tollgate/marketplace/billing/list-stripe-events";
-import { RetryStripeEventInput, retryStripeEvent } from "@tollgate/marketplace/billing/retry-stripe-event";
 import { CheckChainHeadInput, checkChainHead } from "@tollgate/marketplace/operations/check-chain-head";
 import { getChainHead } from "@tollgate/marketplace/operations/get-chain-head";
 import { ListLedgerAuditsInput, listLedgerAudits } from "@tollgate/marketplace/operations/list-ledger-audits";
+import { GetStripeEventInput, getStripeEvent } from "@tollgate/marketplace/processor-events/get-stripe-event";
+import { ListStripeEventsInput, listStripeEvents } from "@tollgate/marketplace/processor-events/list-stripe-events";
+import { RetryStripeEventInput, retryStripeEvent } from "@tollgate/marketplace/processor-events/retry-stripe-event";
 import { ApproveEndpointInput, approveEndpoint } from "@tollgate/marketplace/providers/approve-endpoint";
 import { GetEndpointReviewInput, getEndpointReview } from "@tollgate/marketplace/providers/get-endpoint-review";
 import { ListEndpointReviewsInput, listEndpointReviews } from "@tollgate/marketplace/providers/list-endpoint-reviews";
@@ -15,6 +14,9 @@ import { GetQuarantinedInput, getQuarantined } from "@tollgate/marketplace/quara
 import { ListQuarantineInput, listQuarantine } from "@tollgate/marketplace/quarantine/list-quarantine";
 import { ReplayQuarantineInput, replayQuarantine } from "@tollgate/marketplace/quarantine/replay-quarantine";
 import { ResolveQuarantinedInput, resolveQuarantined } from "@tollgate/marketplace/quarantine/resolve-quarantined";
+import { CloseRiskCaseInput, closeRiskCase } from "@tollgate/marketplace/risk/close-risk-case";
+import { FreezeCreditInput, freezeCredit } from "@tollgate/marketplace/risk/freeze-credit";
+import { ListRiskCasesInput, listRiskCases } from "@tollgate/marketplace/risk/list-risk-cases";
 import { router, userProcedure } from "./trpc.ts";
 
 export const operatorRouter = router({
@@ -36,9 +38,11 @@ export const operatorRouter = router({
     .mutation(({ ctx, input }) => replayQuarantine(ctx, input)),
   quarantine: userProcedure.input(ListQuarantineInput).query(({ ctx, input }) => listQuarantine(ctx, input)),
   stripeEvents: userProcedure.input(ListStripeEventsInput).query(({ ctx, input }) => listStripeEvents(ctx, input)),
+  stripeEvent: userProcedure.input(GetStripeEventInput).query(({ ctx, input }) => getStripeEvent(ctx, input)),
   retryStripeEvent: userProcedure
     .input(RetryStripeEventInput)
     .mutation(({ ctx, input }) => retryStripeEvent(ctx, input)),
   riskCases: userProcedure.input(ListRiskCasesInput).query(({ ctx, input }) => listRiskCases(ctx, input)),
+  freezeCredit: userProcedure.input(FreezeCreditInput).mutation(({ ctx, input }) => freezeCredit(ctx, input)),
   closeRiskCase: userProcedure.input(CloseRiskCaseInput).mutation(({ ctx, input }) => closeRiskCase(ctx, input)),
 });

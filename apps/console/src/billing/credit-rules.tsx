@@ -13,6 +13,10 @@ const RULES = [
     title: "Nothing delivered, nothing charged",
     text: "A call that no provider answered costs nothing. Every charge has a receipt that adds up to the last digit.",
   },
+  {
+    title: "Unspent credit goes back",
+    text: "For 30 days you take unspent credit back to the card yourself, afterwards by asking. Credit spent on calls is not refunded.",
+  },
 ];
 
 /** How credit is used, beside the form that buys it. */

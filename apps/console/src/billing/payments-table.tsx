@@ -4,7 +4,11 @@ import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
+import { refundWords } from "../refunds/refund-words.ts";
 import type { Outputs } from "../trpc/outputs.ts";
+import { RefundPayment } from "./refund-payment.tsx";
+
+const NANO_PER_CENT = 10_000_000n;
 
 type Payment = Outputs["billing"]["payments"]["payments"][number];
 
@@ -15,7 +19,28 @@ const STATUS = {
   failed: { tone: "critical", word: "Failed" },
 } as const;
 
-const columnsOf = (workspaceId: string): Column<Payment>[] => [
+/** What became of the money afterwards, a line each. */
+function Back({ payment: { refunds, disputedCents } }: { payment: Payment }) {
+  if (refunds.length === 0 && disputedCents === 0) return <span className="text-ink-faint">–</span>;
+  return (
+    <span className="flex flex-col text-sm max-sm:items-end">
+      {refunds.map(({ id, status, amountCents }) => (
+        <span key={id} className="whitespace-nowrap">
+          <Money nano={BigInt(amountCents) * NANO_PER_CENT} precision={2} />{" "}
+          <span className="text-ink-muted">{refundWords(status).word}</span>
+        </span>
+      ))}
+      {disputedCents > 0 ? (
+        <span className="whitespace-nowrap">
+          <Money nano={BigInt(disputedCents) * NANO_PER_CENT} precision={2} />{" "}
+          <span className="text-ink-muted">contested at the bank</span>
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+const columnsOf = ({ workspaceId, mayRefund }: Pick<Props, "workspaceId" | "mayRefund">): Column<Payment>[] => [
   { key: "when", header: "When", cell: (payment) => <Timestamp at={payment.createdAt} show="exact" />, phone: "title" },
   {
     key: "status",
@@ -35,32 +60,44 @@ const columnsOf = (workspaceId: string): Column<Payment>[] => [
     ),
     align: "right",
   },
+  { key: "back", header: "Given back", cell: (payment) => <Back payment={payment} /> },
   {
     key: "invoice",
     header: "Invoice",
     phone: "actions",
     cell: (payment) =>
       payment.status === "succeeded" ? (
-        <a
-          href={`/api/exports/invoices/${payment.id}?workspaceId=${workspaceId}`}
-          download
-          className="inline-flex items-center gap-1.5 underline underline-offset-3"
-        >
-          <FileText className="size-4" aria-hidden="true" /> PDF
-        </a>
+        <span className="flex items-center justify-between gap-4">
+          <a
+            href={`/api/exports/invoices/${payment.id}?workspaceId=${workspaceId}`}
+            download
+            className="inline-flex items-center gap-1.5 underline underline-offset-3"
+          >
+            <FileText className="size-4" aria-hidden="true" /> PDF
+          </a>
+          {mayRefund && payment.refundableUntil ? (
+            <RefundPayment workspaceId={workspaceId} paymentId={payment.id} />
+          ) : null}
+        </span>
       ) : null,
   },
 ];
 
-type Props = { workspaceId: string; payments: readonly Payment[]; empty: ReactNode; footer?: ReactNode };
+type Props = {
+  workspaceId: string;
+  mayRefund: boolean;
+  payments: readonly Payment[];
+  empty: ReactNode;
+  footer?: ReactNode;
+};
 
-export function PaymentsTable({ workspaceId, payments, empty, footer }: Props) {
+export function PaymentsTable({ workspaceId, mayRefund, payments, empty, footer }: Props) {
   return (
     <DataTable
       label="Payments"
       rows={payments}
       rowKey={(payment) => payment.id}
-      columns={columnsOf(workspaceId)}
+      columns={columnsOf({ workspaceId, mayRefund })}
       empty={empty}
       footer={footer}
     />

@@ -20,3 +20,11 @@ test("staff find a call of any workspace by its id, and nobody else does", () =>
   expect(staffAddressOfId(id, [])).toBeNull();
   expect(staffAddressOfId("app_0123456789abcdefghjk", ["finance"])).toBeNull();
 });
+
+test("the processor's ids lead those with the duty to what they name", () => {
+  expect(staffAddressOfId("du_1ABCDEFGHIJ", ["finance"])?.href).toBe("/finance/disputes/du_1ABCDEFGHIJ");
+  expect(staffAddressOfId("pi_1ABCDEFGHIJ", ["finance"])?.href).toBe("/finance/payments/pi_1ABCDEFGHIJ");
+  expect(staffAddressOfId("evt_1ABCDEFGHIJ", ["operator"])?.href).toBe("/operator/events/evt_1ABCDEFGHIJ");
+  expect(staffAddressOfId("evt_1ABCDEFGHIJ", ["finance"])).toBeNull();
+  expect(staffAddressOfId("du_1ABCDEFGHIJ", [])).toBeNull();
+});

@@ -1,5 +1,6 @@
 import type { createCaller } from "../app-router.ts";
 import { APP_ATTACKS } from "./app-attacks.ts";
+import { MONEY_BACK } from "./money-back-attacks.ts";
 
 export type Caller = ReturnType<typeof createCaller>;
 
@@ -85,6 +86,8 @@ export const SCOPED: Record<string, Attack> = {
     caller.billing.buyWithCard({ workspaceId, cardId, amountUsd: "20" }),
   "billing.completePayment": (caller, { workspaceId, paymentId }) =>
     caller.billing.completePayment({ workspaceId, paymentId }),
+  "billing.previewRefund": (caller, { workspaceId, paymentId }) =>
+    caller.billing.previewRefund({ workspaceId, paymentId }),
   "billing.requestRefund": (caller, { workspaceId, paymentId }) =>
     caller.billing.requestRefund({ workspaceId, paymentId, amountUsd: "5" }),
   ...APP_ATTACKS,
@@ -147,6 +150,7 @@ export const BY_ID = [
   "billing.setDefaultCard",
   "billing.buyWithCard",
   "billing.completePayment",
+  "billing.previewRefund",
   "billing.requestRefund",
   "apps.get",
   "apps.update",
@@ -198,15 +202,12 @@ export const PUBLIC = [
 
 /** Work for the marketplace itself: only the platform role counts, and no workspace role stands in for it. */
 export const PLATFORM: Record<string, Attack> = {
+  ...MONEY_BACK,
   "operator.reviews": (caller) => caller.operator.reviews({}),
   "operator.review": (caller, { endpointId }) => caller.operator.review({ endpointId }),
   "operator.approve": (caller, { endpointId }) => caller.operator.approve({ endpointId }),
   "operator.reject": (caller, { endpointId }) => caller.operator.reject({ endpointId, note: "Not today." }),
   "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),
-  "operator.stripeEvents": (caller) => caller.operator.stripeEvents({}),
-  "operator.retryStripeEvent": (caller) => caller.operator.retryStripeEvent({ eventId: "evt_any" }),
-  "operator.riskCases": (caller) => caller.operator.riskCases({}),
-  "operator.closeRiskCase": (caller) => caller.operator.closeRiskCase({ caseId: "case_any", note: "Not today." }),
   "operator.audits": (caller) => caller.operator.audits({}),
   "operator.quarantine": (caller) => caller.operator.quarantine({}),
   "promotions.list": (caller) => caller.promotions.list(),
@@ -244,12 +245,6 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.replayQuarantine": (caller) => caller.operator.replayQuarantine({ why: "rejected", reason: "Stolen." }),
   "operator.chainHead": (caller) => caller.operator.chainHead(),
   "operator.checkChainHead": (caller) => caller.operator.checkChainHead({ position: "1", hash: "00".repeat(32) }),
-  "finance.disputes": (caller) => caller.finance.disputes({}),
-  "finance.dispute": (caller) => caller.finance.dispute({ disputeId: "du_any" }),
-  "finance.submitEvidence": (caller) => caller.finance.submitEvidence({ disputeId: "du_any", statement: "Stolen" }),
-  "finance.acceptDispute": (caller) => caller.finance.acceptDispute({ disputeId: "du_any", reason: "Stolen" }),
-  "finance.refundPayment": (caller, { paymentId }) =>
-    caller.finance.refundPayment({ paymentId, amountUsd: "5", note: "stolen" }),
   "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),
   "finance.previewRun": (caller) => caller.finance.previewRun({ month: "2026-01" }),
   "finance.computeRun": (caller) => caller.finance.computeRun({ month: "2026-01" }),

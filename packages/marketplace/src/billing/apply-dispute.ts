@@ -4,6 +4,7 @@ import type { Transaction } from "@tollgate/db/open-database";
 import { postJournal } from "@tollgate/db/post-journal";
 import { NANO_PER_CENT } from "@tollgate/money/nano";
 import type Stripe from "stripe";
+import { releaseAllSuspicion } from "../risk/release-credit.ts";
 import { lockPayment } from "./apply-payment.ts";
 import { customerCredit } from "./customer-credit.ts";
 import { type BuilderShare, lostPostings, openPostings, wonPostings } from "./dispute-postings.ts";
@@ -110,6 +111,8 @@ async function open(tx: Transaction, { news, payment, known }: Opening): Promise
   const { dispute, now } = news;
   const { workspaceId } = payment;
   const amountNano = BigInt(dispute.amount) * NANO_PER_CENT;
+  // What suspicion had set aside is the dispute's to freeze now.
+  await releaseAllSuspicion(tx, workspaceId, now);
   const feeCents = dispute.balance_transactions.reduce((sum, { fee }) => sum + fee, 0);
   const spendable = (await customerCredit(tx, workspaceId)) - news.inFlightNano;
   const frozenNano = spendable > 0n ? spendable : 0n;

@@ -3,6 +3,7 @@ import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { expect, test } from "vitest";
 import { refundCall } from "../corrections/refund-call.ts";
+import { listRiskCases } from "../risk/list-risk-cases.ts";
 import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
 import { available, bought, CARD, credit, paymentOf, USD } from "../testing/buyers.ts";
 import { newDutyHolder } from "../testing/duties.ts";
@@ -10,7 +11,6 @@ import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "..
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { createCheckout } from "./create-checkout.ts";
 import { takeEvent } from "./handle-stripe-event.ts";
-import { listRiskCases } from "./list-risk-cases.ts";
 import { requestRefund } from "./request-refund.ts";
 
 useVerbs();

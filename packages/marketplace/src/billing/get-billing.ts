@@ -9,6 +9,8 @@ export type GetBillingInput = z.input<typeof GetBillingInput>;
 
 export interface Billing {
   readonly credit: CreditView;
+  /** Credit that is set aside while a payment is contested or looked into. */
+  readonly frozenNano: bigint;
   /** Whether credit can be bought here at all. */
   readonly purchasesOpen: boolean;
   readonly minimumPurchaseNano: bigint;
@@ -19,10 +21,20 @@ export interface Billing {
 export async function getBilling(ctx: Context, input: GetBillingInput): Promise<Billing> {
   const { workspaceId } = parseInput(GetBillingInput, input);
   requireWorkspace(ctx, workspaceId);
+  const [credit, frozenNano] = await Promise.all([readCredit(ctx, workspaceId), readFrozen(ctx, workspaceId)]);
   return {
-    credit: await readCredit(ctx, workspaceId),
+    credit,
+    frozenNano,
     purchasesOpen: ctx.payments !== null,
     minimumPurchaseNano: MINIMUM_PURCHASE_NANO,
     maximumPurchaseNano: MAXIMUM_PURCHASE_NANO,
   };
+}
+
+async function readFrozen({ db }: Context, workspaceId: string): Promise<bigint> {
+  const [disputes, cases] = await Promise.all([
+    db.prisma.dispute.aggregate({ where: { workspaceId, status: "open" }, _sum: { frozenNano: true } }),
+    db.prisma.riskCase.aggregate({ where: { workspaceId, closedAt: null }, _sum: { frozenNano: true } }),
+  ]);
+  return (disputes._sum.frozenNano ?? 0n) + (cases._sum.frozenNano ?? 0n);
 }

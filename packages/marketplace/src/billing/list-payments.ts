@@ -1,8 +1,11 @@
+import type { PaymentModel } from "@tollgate/db/generated/models/Payment";
+import type { RefundModel } from "@tollgate/db/generated/models/Refund";
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { type PaymentView, toPaymentView } from "./payment-view.ts";
+import { SELF_SERVE_MS } from "./refund-rules.ts";
 
 export const ListPaymentsInput = z.object({
   workspaceId: z.string(),
@@ -12,8 +15,17 @@ export const ListPaymentsInput = z.object({
 });
 export type ListPaymentsInput = z.input<typeof ListPaymentsInput>;
 
+export interface PaymentLine extends PaymentView {
+  /** What was given back of it, or was to be; newest first. */
+  readonly refunds: readonly { readonly id: string; readonly status: string; readonly amountCents: number }[];
+  /** What its cardholder contests, in cents. */
+  readonly disputedCents: number;
+  /** Until when the workspace can refund what is unspent of it; `null` when it cannot. */
+  readonly refundableUntil: Date | null;
+}
+
 export interface PaymentPage {
-  readonly payments: readonly PaymentView[];
+  readonly payments: readonly PaymentLine[];
   readonly nextCursor: string | null;
 }
 
@@ -30,10 +42,27 @@ export async function listPayments(ctx: Context, input: ListPaymentsInput): Prom
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: limit + 1,
+    include: { refunds: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] } },
   });
   const page = rows.slice(0, limit);
   return {
-    payments: page.map(toPaymentView),
+    payments: page.map((row) => toPaymentLine(row, ctx.now())),
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+function toPaymentLine(row: PaymentModel & { readonly refunds: readonly RefundModel[] }, now: Date): PaymentLine {
+  const { status, completedAt, amountCents, refundedCents, disputedCents } = row;
+  const until = completedAt && new Date(completedAt.getTime() + SELF_SERVE_MS);
+  const isLeft = status === "succeeded" && disputedCents === 0 && refundedCents < amountCents;
+  return {
+    ...toPaymentView(row),
+    refunds: row.refunds.map(({ id, status: state, amountCents: cents }) => ({
+      id,
+      status: state,
+      amountCents: cents,
+    })),
+    disputedCents,
+    refundableUntil: isLeft && until && until > now ? until : null,
   };
 }

@@ -18,6 +18,8 @@ export interface RefundOrder {
   readonly origin: "customer" | "finance";
   readonly requestedById: string | null;
   readonly note: string;
+  /** The failed refund that this one tries again. */
+  readonly retryOf?: string;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function startRefund(services: Services, order: RefundOrder): Promi
 /** Claims the amount on the payment, so that no other refund or dispute can take it too. */
 async function claim(services: Services, order: RefundOrder): Promise<string> {
   const refundId = newId("refund");
-  const { paymentId, workspaceId, amountCents, origin, requestedById, note } = order;
+  const { paymentId, workspaceId, amountCents, origin, requestedById, note, retryOf } = order;
   await services.db.prisma.$transaction(async (tx) => {
     const payment = await lockPayment(tx, paymentId);
     if (!payment || payment.workspaceId !== workspaceId || payment.status !== "succeeded")
@@ -81,6 +83,7 @@ async function claim(services: Services, order: RefundOrder): Promise<string> {
         requestedById,
         note,
         createdAt: services.now(),
+        ...(retryOf && { retryOf }),
       },
     });
   });

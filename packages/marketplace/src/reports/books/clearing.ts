@@ -22,7 +22,7 @@ export const clearing: Report = {
     FROM (${items()} UNION ALL
       SELECT type, 'Not explained', '', NULL::timestamptz, posted - explained FROM (${explained()}) e WHERE posted <> explained) lines`,
   checks: () => `SELECT CASE type WHEN 'payout_clearing' THEN 'Payouts under way explain their clearing account'
-        WHEN 'dispute_clearing' THEN 'Open disputes explain their clearing account'
+        WHEN 'dispute_clearing' THEN 'Open disputes and frozen credit explain their clearing account'
         ELSE 'Top-up clearing is empty' END AS name, 'nano' AS unit, explained AS expected, posted AS actual
       FROM (${explained()}) e ORDER BY type`,
 };
@@ -32,7 +32,9 @@ function items(): string {
         a.amount_cents * ${CENT} AS amount FROM payout_attempt a WHERE a.status IN ('sending', 'unknown')
       UNION ALL SELECT 'dispute_clearing', 'Dispute of a payment', d.id, d.opened_at, d.frozen_nano - d.amount_cents::bigint * ${CENT}
           + coalesce((SELECT sum(f.amount_nano) FROM dispute_builder_freeze f WHERE f.dispute_id = d.id), 0)::bigint
-        FROM dispute d WHERE d.status = 'open'`;
+        FROM dispute d WHERE d.status = 'open'
+      UNION ALL SELECT 'dispute_clearing', 'Credit frozen on suspicion', r.id, r.frozen_at, r.frozen_nano
+        FROM risk_case r WHERE r.frozen_nano > 0`;
 }
 
 function explained(): string {

@@ -81,12 +81,15 @@ function Money({ desk }: { desk: Desk }) {
         hint="In the last 30 days. The customer’s credit was returned to them."
         queue={desk.failedRefunds}
         words={({ id, what }) => (what ? `${sentence(what)} · ${id}` : id)}
+        itemHref={({ id }) => `/finance/refunds?search=${id}`}
+        allHref="/finance/refunds?state=failed"
       />
       <DeskQueue
         title="Payments that failed"
         hint="In the last seven days. No credit was given."
         queue={desk.failedPayments}
         words={({ id, what }) => (what ? `${sentence(what)} · ${id}` : id)}
+        itemHref={({ id }) => `/finance/payments/${id}`}
       />
     </>
   );
@@ -106,7 +109,7 @@ function Trouble({ desk: { quarantined, failedEvents }, isOperator }: { desk: De
         </DeskRow>
       ) : null}
       {failedEvents > 0 ? (
-        <DeskRow>
+        <DeskRow href={isOperator ? "/operator/events?state=failed" : undefined}>
           <span>
             {failedEvents} {failedEvents === 1 ? "event" : "events"} of the payment processor could not be taken
           </span>

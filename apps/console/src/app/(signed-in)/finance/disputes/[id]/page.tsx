@@ -78,7 +78,12 @@ function FactsCard({ detail: { dispute, payment } }: { detail: Detail }) {
               label: "Payment",
               value: (
                 <>
-                  <CopiedId id={payment.id} what="the payment’s id" />
+                  <Link
+                    href={`/finance/payments/${payment.id}`}
+                    className="block break-all font-mono text-accent-text text-sm underline-offset-4 hover:underline"
+                  >
+                    {payment.id}
+                  </Link>
                   <Money nano={payment.amountNano} precision={2} />
                   {payment.paidAt ? (
                     <>

@@ -54,6 +54,12 @@ export default async function BillingPage({ params, searchParams }: Props) {
             What running calls reserve cannot be read right now, so credit is shown as booked.
           </Notice>
         )}
+        {billing.frozenNano > 0n ? (
+          <Notice tone="caution">
+            <Money nano={billing.frozenNano} precision={2} /> of your credit is set aside while a payment is contested
+            at the bank or looked into. It cannot be spent until that is over.
+          </Notice>
+        ) : null}
         <StatRow>
           <Stat label="Available" value={<Money nano={credit.availableNano} />} note="can be spent now" />
           <Stat label="Reserved" value={<Money nano={credit.heldNano} />} note="for calls that are running" />
@@ -85,6 +91,7 @@ export default async function BillingPage({ params, searchParams }: Props) {
         <BillingDetails workspaceId={workspaceId} details={methods.details} mayChange={workspace.role !== "member"} />
         <Section
           title="Payments"
+          hint="Unspent credit of a payment can go back to its card for 30 days. After that, ask us."
           actions={
             <Button asChild>
               <a href={`/api/exports/payments?workspaceId=${workspaceId}`} download>
@@ -95,6 +102,7 @@ export default async function BillingPage({ params, searchParams }: Props) {
         >
           <PaymentsTable
             workspaceId={workspaceId}
+            mayRefund={workspace.role !== "member"}
             payments={page.payments}
             empty={
               <EmptyState icon={WalletCards} title="No payments yet">

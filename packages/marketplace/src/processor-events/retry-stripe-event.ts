@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { type HandledEvent, takeEvent } from "../billing/handle-stripe-event.ts";
+import { requireProcessor } from "../billing/require-processor.ts";
 import { type Context, recordAudit, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
-import { type HandledEvent, takeEvent } from "./handle-stripe-event.ts";
-import { requireProcessor } from "./require-processor.ts";
 
 export const RetryStripeEventInput = z.object({ eventId: z.string() });
 export type RetryStripeEventInput = z.input<typeof RetryStripeEventInput>;
