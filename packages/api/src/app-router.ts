@@ -9,6 +9,7 @@ import { financeRouter } from "./finance-router.ts";
 import { grantsRouter } from "./grants-router.ts";
 import { keysRouter } from "./keys-router.ts";
 import { ledgerRouter } from "./ledger-router.ts";
+import { marketRouter } from "./market-router.ts";
 import { meRouter } from "./me-router.ts";
 import { membersRouter } from "./members-router.ts";
 import { modelsRouter } from "./models-router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   members: membersRouter,
   keys: keysRouter,
   models: modelsRouter,
+  market: marketRouter,
   calls: callsRouter,
   usage: usageRouter,
   billing: billingRouter,

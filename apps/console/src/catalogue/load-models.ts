@@ -1,4 +1,5 @@
 import "server-only";
+import { TRPCError } from "@trpc/server";
 import { cache } from "react";
 import { orNotFound } from "../server/or-not-found.ts";
 import type { Outputs } from "../trpc/outputs.ts";
@@ -26,6 +27,14 @@ export const loadModels = cache(async (): Promise<Model[]> => {
 export const loadModel = cache(
   async (modelId: string): Promise<ModelDetail> => await orNotFound((await api()).models.get({ modelId })),
 );
+
+/** The same for one of several: `null` for what is not offered. */
+export async function tryModel(modelId: string): Promise<ModelDetail | null> {
+  return await (await api()).models.get({ modelId }).catch((error: unknown) => {
+    if (error instanceof TRPCError && error.code === "NOT_FOUND") return null;
+    throw error;
+  });
+}
 
 /** How the endpoints of a model did lately. */
 export async function loadSignals(modelId: string, period: "day" | "week"): Promise<Outputs["models"]["signals"]> {

@@ -1,12 +1,34 @@
 import { Badge } from "@tollgate/ui/badge";
 import { formatCompact, formatCount } from "@tollgate/ui/format/number";
-import { DataTable } from "@tollgate/ui/table";
+import { type Column, DataTable } from "@tollgate/ui/table";
 import type { ReactNode } from "react";
 import { featureWord } from "./feature-words.ts";
 import { type Model, modelHref } from "./load-models.ts";
 import { PriceRange } from "./price-range.tsx";
 
-export function ModelsTable({ models, footer }: { models: readonly Model[]; footer?: ReactNode }) {
+/** A field of the browser's own, so that comparing needs no scripts. */
+const TICK: Column<Model> = {
+  key: "compare",
+  header: <span className="sr-only">Compare</span>,
+  align: "right",
+  phone: "corner",
+  className: "relative z-10 w-12",
+  cell: (model) => (
+    <label className="inline-flex size-8 cursor-pointer items-center justify-center max-sm:size-10">
+      <span className="sr-only">Compare {model.name}</span>
+      <input type="checkbox" name="m" value={model.id} className="size-4 accent-accent" />
+    </label>
+  ),
+};
+
+type Props = {
+  models: readonly Model[];
+  footer?: ReactNode;
+  /** Whether rows can be ticked, within a form that compares what is. */
+  tickable?: boolean;
+};
+
+export function ModelsTable({ models, footer, tickable = false }: Props) {
   return (
     <DataTable
       label="Models"
@@ -54,6 +76,7 @@ export function ModelsTable({ models, footer }: { models: readonly Model[]; foot
           phone: "hidden",
           cell: (model) => <span title={model.providers.join(", ")}>{formatCount(model.providers.length)}</span>,
         },
+        ...(tickable ? [TICK] : []),
       ]}
     />
   );

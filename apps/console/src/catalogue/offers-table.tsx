@@ -1,5 +1,6 @@
 import { Badge } from "@tollgate/ui/badge";
 import { formatCompact, formatCount, formatDuration, formatShare } from "@tollgate/ui/format/number";
+import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { DataTable } from "@tollgate/ui/table";
@@ -25,7 +26,10 @@ export function OffersTable({ offers }: { offers: readonly Offer[] }) {
           phone: "title",
           cell: (offer) => (
             <span className="flex flex-wrap items-center gap-x-2 font-medium">
-              {offer.provider.name} {offer.isDemo ? <Badge tone="outline">Demo</Badge> : null}
+              <Link href={`/providers/${offer.provider.slug}`} className="rounded-xs hover:underline">
+                {offer.provider.name}
+              </Link>{" "}
+              {offer.isDemo ? <Badge tone="outline">Demo</Badge> : null}
               <Traits offer={offer} />
             </span>
           ),
@@ -64,7 +68,7 @@ export function OffersTable({ offers }: { offers: readonly Offer[] }) {
   );
 }
 
-function Health({ healthy }: { healthy: boolean | null }) {
+export function Health({ healthy }: { healthy: boolean | null }) {
   if (healthy === null) return <StatusDot tone="neutral">Not probed yet</StatusDot>;
   return healthy ? <StatusDot tone="positive">Healthy</StatusDot> : <StatusDot tone="critical">Failing</StatusDot>;
 }
@@ -77,7 +81,7 @@ function Traits({ offer }: { offer: Offer }) {
   ) : null;
 }
 
-function Measured({ value, text }: { value: number | null | undefined; text: (value: number) => string }) {
+export function Measured({ value, text }: { value: number | null | undefined; text: (value: number) => string }) {
   return value === null || value === undefined ? (
     <span className="text-ink-faint" title="No calls lately">
       –
@@ -91,7 +95,7 @@ function Tokens({ count }: { count: number }) {
   return <span title={`${formatCount(count)} tokens`}>{formatCompact(count)}</span>;
 }
 
-function Price({ nano }: { nano: bigint | undefined }) {
+export function Price({ nano }: { nano: bigint | undefined }) {
   return nano === undefined ? <span className="text-ink-faint">None</span> : <Money nano={nano} />;
 }
 

@@ -198,6 +198,10 @@ export const PUBLIC = [
   "calls.receiptKeys",
   "apps.directory",
   "apps.directoryApp",
+  "market.providers",
+  "market.provider",
+  "market.pricing",
+  "market.estimate",
 ];
 
 /** Work for the marketplace itself: only the platform role counts, and no workspace role stands in for it. */

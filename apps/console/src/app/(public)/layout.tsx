@@ -20,7 +20,13 @@ export default async function PublicLayout({ children }: { children: ReactNode }
             <Link href="/models">Models</Link>
           </Button>
           <Button asChild intent="quiet" className="max-md:hidden">
+            <Link href="/providers">Providers</Link>
+          </Button>
+          <Button asChild intent="quiet" className="max-md:hidden">
             <Link href="/apps">Apps</Link>
+          </Button>
+          <Button asChild intent="quiet" className="max-md:hidden">
+            <Link href="/pricing">Pricing</Link>
           </Button>
           <Button asChild intent="quiet">
             <Link href="/docs">Docs</Link>
@@ -51,8 +57,14 @@ export default async function PublicLayout({ children }: { children: ReactNode }
             <Link href="/models" className="rounded-sm hover:text-ink">
               Models
             </Link>
+            <Link href="/providers" className="rounded-sm hover:text-ink">
+              Providers
+            </Link>
             <Link href="/apps" className="rounded-sm hover:text-ink">
               Apps
+            </Link>
+            <Link href="/pricing" className="rounded-sm hover:text-ink">
+              Pricing
             </Link>
             <Link href="/docs" className="rounded-sm hover:text-ink">
               Documentation

@@ -3,7 +3,7 @@ import { EmptyState } from "@tollgate/ui/empty-state";
 import { formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
-import { Boxes, SearchX } from "lucide-react";
+import { Boxes, Scale, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { FeatureFilter } from "../../../catalogue/feature-filter.tsx";
 import { filterModels } from "../../../catalogue/filter-models.ts";
@@ -33,6 +33,13 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
       <PageHeader
         title="Models"
+        actions={
+          <Button asChild>
+            <Link href="/models/compare">
+              <Scale aria-hidden="true" /> Compare
+            </Link>
+          </Button>
+        }
         lead={
           models.length > 0
             ? `${formatCount(models.length)} models from ${formatCount(providers.size)} providers, behind one API. Prices in USD per million tokens, before the platform’s fee.`
@@ -48,7 +55,14 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
           <ModelsFilterBar filter={filter} authors={authors} />
           <FeatureFilter filter={filter} features={features} />
           {shown.length > 0 ? (
-            <ModelsTable models={shown} footer={<PageSteps filter={filter} total={found.length} />} />
+            <form action="/models/compare" className="group">
+              <ModelsTable models={shown} footer={<PageSteps filter={filter} total={found.length} />} tickable />
+              <div className="pointer-events-none sticky bottom-4 z-20 mt-4 flex justify-center opacity-0 transition-opacity group-has-checked:pointer-events-auto group-has-checked:opacity-100 focus-within:pointer-events-auto focus-within:opacity-100">
+                <Button type="submit" intent="primary" className="shadow-lg">
+                  <Scale aria-hidden="true" /> Compare the ticked models
+                </Button>
+              </div>
+            </form>
           ) : (
             <EmptyState
               icon={SearchX}

@@ -10,6 +10,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import type { Metadata } from "next";
+import { compareHref } from "../../../../catalogue/compare-query.ts";
 import { featureWord } from "../../../../catalogue/feature-words.ts";
 import { loadModel, loadSignals, modelHref, modelIdOf } from "../../../../catalogue/load-models.ts";
 import { ModelSignals } from "../../../../catalogue/model-signals.tsx";
@@ -38,9 +39,14 @@ export default async function ModelPage({ params, searchParams }: Props) {
         badge={model.isDemo ? <Badge tone="outline">Demo</Badge> : null}
         lead={model.description}
         actions={
-          <Button asChild intent="primary">
-            <Link href="/home">Get a key</Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href={compareHref([model.id])}>Compare</Link>
+            </Button>
+            <Button asChild intent="primary">
+              <Link href="/home">Get a key</Link>
+            </Button>
+          </>
         }
       />
       <div className="flex flex-col gap-10">
