@@ -3,13 +3,15 @@ import { classifyReply, connectFailure, type Failure, timeoutFailure } from "@to
 import { type DialectQuirks, readDialect } from "@tollgate/gateway/dialect-quirks";
 import { readErrorBody } from "@tollgate/gateway/error-object";
 import type { GatewayErrorCode } from "@tollgate/gateway/errors";
+import { serviceOf } from "@tollgate/gateway/services/services";
 import { upstreamBody } from "@tollgate/gateway/upstream-body";
-import type { ReportedUsage } from "@tollgate/gateway/usage-units";
+import type { MeteredUnits, ReportedUsage } from "@tollgate/gateway/usage-units";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Dispatcher } from "undici";
 import type { CallerListener } from "./caller.ts";
 import type { Watched } from "./deadlines.ts";
 import type { InferenceCall, Progressing } from "./inference-call.ts";
+import type { UpstreamTarget } from "./upstream-targets.ts";
 
 /** What an endpoint delivered, ready to be metered and closed. */
 export interface Delivery {
@@ -22,6 +24,8 @@ export interface Delivery {
   /** Generated text, JSON-escaped byte text, and how much more was not kept. */
   readonly outputText: string;
   readonly outputBeyond: number;
+  /** Pieces that the answer of a service shows. */
+  readonly counted?: MeteredUnits;
   /** Sends what is left to send. @param usage JSON of the usage object. @param error JSON of an error object, or null. */
   close(usage: string, error: string | null): void;
 }
@@ -204,6 +208,13 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     this.#resolve?.(end);
   }
 
+  #path(target: UpstreamTarget): string {
+    const { surface, stream, body } = this.call.request;
+    const service = serviceOf(surface);
+    if (service === null) return stream ? target.streamPath : target.path;
+    return target.basePath + (service.path(this.quirks.name, this.endpoint.upstreamModel, body) ?? "");
+  }
+
   #dispatch(): void {
     const { proxy, request } = this.call;
     const target = proxy.targets.of(this.endpoint);
@@ -212,7 +223,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
       maxOutputTokens: this.call.upstreamCeiling(this.endpoint),
       quirks: this.quirks,
     });
-    const path = request.stream ? target.streamPath : target.path;
+    const path = this.#path(target);
     target.pool.dispatch({ method: "POST", path, headers: target.headers, body }, this);
   }
 }

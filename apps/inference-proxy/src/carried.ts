@@ -2,6 +2,8 @@ import { leftOut, uncarried } from "@tollgate/gateway/conversation/features";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import type { ConversationDialect } from "@tollgate/gateway/reply-formats";
+import { pricesService } from "@tollgate/gateway/services/service-units";
+import { isService, SERVICES, type ServiceName } from "@tollgate/gateway/services/services";
 import { conversationOf } from "@tollgate/gateway/surfaces";
 import type { EndpointRecord, ModelRecord } from "@tollgate/marketplace/snapshot/records";
 
@@ -21,22 +23,37 @@ export function carriersOf(request: InferenceRequest, { endpoints }: ModelRecord
   for (const endpoint of endpoints) {
     const dialect = readDialect(endpoint.dialect)?.name;
     if (dialect === undefined) continue;
-    const lacks = dialect === request.surface ? [] : lacking(request, dialect);
+    const lacks = dialect === request.surface ? [] : lacking(request, endpoint, dialect);
     if (lacks.length === 0) able.push(endpoint);
     else if (missing.length === 0 || lacks.length < missing.length) missing = lacks;
   }
   return { endpoints: able, missing };
 }
 
-/** Who requires every parameter does not want hints left out either. */
-function lacking({ surface, body, preferences }: InferenceRequest, dialect: ConversationDialect): string[] {
+function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: ConversationDialect): string[] {
+  const { surface, body, preferences } = request;
+  if (isService(surface)) return lackingForService(surface, request, { endpoint, dialect });
   const conversation = conversationOf(surface, body);
   const missing = uncarried(conversation, dialect);
+  // Who requires every parameter does not want hints left out either.
   return preferences.requireParameters ? [...missing, ...leftOut(conversation, dialect)] : missing;
+}
+
+/** An endpoint without a price for what a service comes to is not asked for it: nothing is free by accident. */
+function lackingForService(
+  surface: ServiceName,
+  { body }: InferenceRequest,
+  { endpoint, dialect }: { readonly endpoint: EndpointRecord; readonly dialect: ConversationDialect },
+): string[] {
+  const service = SERVICES[surface];
+  const isOffered = service.path(dialect, endpoint.upstreamModel, body) !== null;
+  if (!isOffered || !pricesService(service, endpoint.price.prices)) return [service.name];
+  return service.lacking(body, dialect);
 }
 
 /** What an endpoint is not told although the caller said it; the answer can be had without. */
 export function leftOutFor({ surface, body }: InferenceRequest, endpoint: EndpointRecord): string[] {
   const dialect = readDialect(endpoint.dialect)?.name;
-  return dialect === undefined || dialect === surface ? [] : leftOut(conversationOf(surface, body), dialect);
+  if (dialect === undefined || dialect === surface || isService(surface)) return [];
+  return leftOut(conversationOf(surface, body), dialect);
 }

@@ -1,7 +1,9 @@
 import { affinitySeed } from "@tollgate/gateway/affinity";
 import type { InferenceRequest, ModelChoice } from "@tollgate/gateway/inference-request";
+import { KIND_ADDRESSES, KIND_NAMES, modelKind } from "@tollgate/gateway/model-kind";
 import { parametersOf } from "@tollgate/gateway/parameters";
 import { type PassedOver, planRoute, type RouteOrder } from "@tollgate/gateway/plan-route";
+import { serviceOf } from "@tollgate/gateway/services/services";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 import { isAllowed } from "./allowed-models.ts";
 import { type Carriers, carriersOf } from "./carried.ts";
@@ -41,6 +43,8 @@ export function chooseRoute(
       details: { model: model.id, param: "model" },
       metadata: { model: model.id },
     });
+  const wrongKind = refuseKind(request, model);
+  if (wrongKind) return wrongKind;
   const carriers = carriersOf(request, model);
   if (carriers.endpoints.length === 0 && carriers.missing.length > 0) return notCarried(model, carriers);
   const nowMs = proxy.nowMs();
@@ -69,6 +73,17 @@ export function chooseRoute(
       });
     }
   }
+}
+
+/** A model is asked only for what it gives. */
+function refuseKind({ surface }: InferenceRequest, { id, outputModalities }: ModelRecord): Refusal | null {
+  const kind = modelKind(outputModalities);
+  const asked = serviceOf(surface)?.kind ?? "chat";
+  if (kind === asked) return null;
+  return new Refusal("wrong_model_kind", {
+    details: { model: id, param: "model", message: `${KIND_NAMES[kind]}, which ${KIND_ADDRESSES[kind]} asks` },
+    metadata: { model: id, kind, asked, ask_at: KIND_ADDRESSES[kind] },
+  });
 }
 
 /** An endpoint that is not tried, as errors and receipts name it. */

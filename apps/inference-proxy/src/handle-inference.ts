@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import { readAttribution } from "@tollgate/gateway/read-attribution";
 import { type AddressedModel, readSurfaceRequest } from "@tollgate/gateway/read-surface-request";
-import { SURFACES, type SurfaceName } from "@tollgate/gateway/surfaces";
+import { type AskedSurface, isService } from "@tollgate/gateway/services/services";
+import { SURFACES } from "@tollgate/gateway/surfaces";
 import type { RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { admit } from "./admit.ts";
@@ -18,7 +19,7 @@ import { serveCall } from "./serve-call.ts";
 
 /** The API a request came by, and what its address says. */
 export interface Asked {
-  readonly surface: SurfaceName;
+  readonly surface: AskedSurface;
   readonly address: AddressedModel | null;
 }
 
@@ -87,8 +88,8 @@ export function admitInput(
   { key, request, route }: { key: KeyRecord; request: InferenceRequest; route: ChosenRoute },
 ) {
   const nowMs = proxy.nowMs();
-  // An endpoint takes no more input than its context, however large the body is.
-  const context = route.attempts.reduce((most, { contextLength }) => Math.max(most, contextLength), 0);
+  // An endpoint takes no more of an input than its context, however large the body is.
+  const context = request.inputs * route.attempts.reduce((most, { contextLength }) => Math.max(most, contextLength), 0);
   return {
     callId: proxy.ids.next(nowMs),
     key,
@@ -114,9 +115,9 @@ async function serveOpen(call: InferenceCall): Promise<Refusal | null> {
 }
 
 /** A refusal for a stream whose headers are out, as the last event of an answer that never began. */
-function streamedRefusal(refusal: Refusal, surface: SurfaceName): string {
+function streamedRefusal(refusal: Refusal, surface: AskedSurface): string {
   const body = refusal.body();
-  if (surface === "openai-chat") {
+  if (surface === "openai-chat" || isService(surface)) {
     const choices = '[{"index":0,"delta":{"content":""},"finish_reason":"error"}]';
     const chunk = `${body.slice(0, -1)},"object":"chat.completion.chunk","choices":${choices}}`;
     return `data: ${Buffer.from(chunk).toString("latin1")}\n\ndata: [DONE]\n\n`;

@@ -168,7 +168,10 @@ function toolChoices({ parameters }: EndpointRecord) {
 }
 
 function cheapestOf(endpoints: readonly EndpointRecord[]): EndpointRecord | undefined {
-  const total = ({ price }: EndpointRecord) => (price.prices.input ?? 0n) + (price.prices.output ?? 0n);
+  const total = ({ price: { prices } }: EndpointRecord) => {
+    const tokens = (prices.input ?? 0n) + (prices.output ?? 0n);
+    return tokens > 0n ? tokens : (prices.image ?? prices.audio_second ?? prices.search ?? prices.character ?? 0n);
+  };
   return endpoints.reduce<EndpointRecord | undefined>(
     (best, endpoint) => (best === undefined || total(endpoint) < total(best) ? endpoint : best),
     undefined,
@@ -185,7 +188,21 @@ function describePrice({ price: { prices } }: EndpointRecord) {
     internal_reasoning: perUnit(prices.reasoning),
     image: perUnit(prices.image),
     request: perUnit(prices.request),
+    ...describePieces(prices),
   };
+}
+
+/** Prices that chat models do not have, under OpenRouter's names where it has one. */
+function describePieces({
+  audio_second,
+  search,
+  character,
+  input_audio,
+  input_image,
+}: EndpointRecord["price"]["prices"]) {
+  const named = { audio_second, search, character, audio: input_audio, input_image };
+  const priced = Object.entries(named).filter(([, price]) => price !== undefined);
+  return Object.fromEntries(priced.map(([name, price]) => [name, perUnit(price)]));
 }
 
 /** A price is nano-USD per million; six more places make it nano-USD per one. */

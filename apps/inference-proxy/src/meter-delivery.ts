@@ -1,8 +1,11 @@
 import { estimateUnits } from "@tollgate/gateway/estimate-units";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import { loadTokenCounter } from "@tollgate/gateway/load-token-counter";
+import { isFree, meterService } from "@tollgate/gateway/services/service-units";
+import { isService, SERVICES, type ServiceName } from "@tollgate/gateway/services/services";
 import { SURFACES } from "@tollgate/gateway/surfaces";
 import type { MeteredUnits } from "@tollgate/gateway/usage-units";
+import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Delivery } from "./attempt.ts";
 
 export interface Metered {
@@ -18,9 +21,15 @@ export interface Metered {
  * What a delivery counts as. Reported usage wins; an answer without any is counted here and labelled so. Without any output (no content
  * seen and no output tokens reported) nothing is charged, whatever the input was.
  */
-export async function meterDelivery(request: InferenceRequest, delivery: Delivery): Promise<Metered> {
+export async function meterDelivery(
+  request: InferenceRequest,
+  delivery: Delivery,
+  endpoint: EndpointRecord,
+): Promise<Metered> {
   const { reported } = delivery;
-  const shownAs = SURFACES[request.surface].reply.usage;
+  const { surface } = request;
+  if (isService(surface)) return await meterServiceOf(surface, { request, delivery, endpoint });
+  const shownAs = SURFACES[surface].reply.usage;
   if (reported) {
     const delivered = delivery.hasContent || reported.completionTokens > 0;
     return {
@@ -35,4 +44,22 @@ export async function meterDelivery(request: InferenceRequest, delivery: Deliver
   const { outputText, outputBeyond } = delivery;
   const units = estimateUnits({ prompt: request, outputText, outputBeyond, countTokens });
   return { units, source: "estimated", shown: shownAs(units), outputTokens: units.output ?? 0 };
+}
+
+/** By what the endpoint's price list counts. A free service has no units, so that no fixed part of any price applies. */
+async function meterServiceOf(
+  surface: ServiceName,
+  { request, delivery, endpoint }: { request: InferenceRequest; delivery: Delivery; endpoint: EndpointRecord },
+): Promise<Metered> {
+  const service = SERVICES[surface];
+  const { usage: shown } = delivery;
+  if (!delivery.hasContent || isFree(service)) return { units: {}, source: "none", shown, outputTokens: 0 };
+  const { units, source } = await meterService({
+    service,
+    body: request.body,
+    reply: { ...delivery, counted: delivery.counted ?? {} },
+    prices: endpoint.price.prices,
+    loadTokenCounter,
+  });
+  return { units, source, shown, outputTokens: units.output ?? 0 };
 }

@@ -1,9 +1,10 @@
 import type { AddressedModel } from "@tollgate/gateway/read-surface-request";
+import type { AskedSurface } from "@tollgate/gateway/services/services";
 import type { SurfaceName } from "@tollgate/gateway/surfaces";
 
 /** What a path that takes POST is for. Every `answer` goes through `handleInference`, the only way to a model and so to a charge. */
 export type PostRoute =
-  | { readonly kind: "answer"; readonly surface: SurfaceName; readonly address: AddressedModel | null }
+  | { readonly kind: "answer"; readonly surface: AskedSurface; readonly address: AddressedModel | null }
   | { readonly kind: "count_tokens"; readonly surface: SurfaceName; readonly model: string | null }
   | { readonly kind: "quote"; readonly surface: SurfaceName };
 
@@ -13,11 +14,18 @@ export const FIXED_POST_ROUTES: Readonly<Record<string, PostRoute>> = {
   "/v1/responses": { kind: "answer", surface: "openai-responses", address: null },
   "/v1/messages": { kind: "answer", surface: "anthropic-messages", address: null },
   "/v1/messages/count_tokens": { kind: "count_tokens", surface: "anthropic-messages", model: null },
+  "/v1/embeddings": { kind: "answer", surface: "openai-embeddings", address: null },
   "/v1/quote": { kind: "quote", surface: "openai-chat" },
 };
 
 /** What Gemini's addresses end with after the model's name. */
-export const GEMINI_METHODS = ["generateContent", "streamGenerateContent", "countTokens"] as const;
+export const GEMINI_METHODS = [
+  "generateContent",
+  "streamGenerateContent",
+  "countTokens",
+  "embedContent",
+  "batchEmbedContents",
+] as const;
 
 /** Google's own client asks under `/v1`; others leave `models/` out before a name that has a slash. */
 const GEMINI_PREFIX = /^\/v1(?:beta)?\/(?:models\/)?/;
@@ -33,6 +41,8 @@ export function readPostRoute(path: string): PostRoute | null {
   const model = decoded(path.slice(prefix[0].length, colon));
   if (method === undefined || model === "") return null;
   if (method === "countTokens") return { kind: "count_tokens", surface: "gemini-generate", model };
+  if (method === "embedContent" || method === "batchEmbedContents")
+    return { kind: "answer", surface: "gemini-embeddings", address: { model, stream: false } };
   return {
     kind: "answer",
     surface: "gemini-generate",
@@ -41,7 +51,7 @@ export function readPostRoute(path: string): PostRoute | null {
 }
 
 /** Whose errors a path's callers understand, whatever the method. */
-export function surfaceOfPath(path: string): SurfaceName {
+export function surfaceOfPath(path: string): AskedSurface {
   if (path.startsWith("/v1beta/")) return "gemini-generate";
   return readPostRoute(path)?.surface ?? "openai-chat";
 }

@@ -1,5 +1,7 @@
-import { type ErrorDetails, errorBody, errorStatus, type GatewayErrorCode } from "@tollgate/gateway/errors";
-import { SURFACES, type SurfaceName } from "@tollgate/gateway/surfaces";
+import type { ErrorDetails } from "@tollgate/gateway/error-details";
+import { errorBody, errorStatus, type GatewayErrorCode } from "@tollgate/gateway/errors";
+import { type AskedSurface, isService, SERVICES } from "@tollgate/gateway/services/services";
+import { SURFACES } from "@tollgate/gateway/surfaces";
 
 export interface RefusalExtras {
   readonly details?: ErrorDetails;
@@ -40,9 +42,10 @@ export class Refusal extends Error {
   }
 
   /** JSON of the body for callers of a surface. */
-  bodyFor(surface: SurfaceName): string {
+  bodyFor(surface: AskedSurface): string {
     const { error } = errorBody(this.code, this.extras.details, this.extras.metadata);
-    return JSON.stringify(SURFACES[surface].error(error, this.status));
+    const asked = isService(surface) ? SERVICES[surface] : SURFACES[surface];
+    return JSON.stringify(asked.error(error, this.status));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { SurfaceName } from "@tollgate/gateway/surfaces";
+import type { AskedSurface } from "@tollgate/gateway/services/services";
 import type { Refusal } from "./refusal.ts";
 
 /** Browsers may call with a key of their own; no cookie is ever read, so any origin is safe. */
@@ -34,7 +34,7 @@ export function sendJson(res: ServerResponse, { status, body, headers = [] }: Js
 
 /** Sends an error of the catalogue in the caller's dialect. A request whose body is still on its way loses its connection afterwards. */
 export function sendRefusal(
-  { req, res, surface }: { req: IncomingMessage; res: ServerResponse; surface: SurfaceName },
+  { req, res, surface }: { req: IncomingMessage; res: ServerResponse; surface: AskedSurface },
   refusal: Refusal,
 ): void {
   const headers = [...(refusal.extras.headers ?? [])];

@@ -109,7 +109,7 @@ async function nextPosition(
 
 async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, end: Delivered): Promise<void> {
   const { delivery, ending, interruption } = end;
-  const metered = await meterDelivery(call.request, delivery);
+  const metered = await meterDelivery(call.request, delivery, endpoint);
   const outcome: CallOutcome = {
     ending,
     endpointId: endpoint.id,

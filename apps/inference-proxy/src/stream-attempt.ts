@@ -173,7 +173,9 @@ export class StreamAttempt extends Attempt {
   }
 
   #refuseJson(): void {
-    const reply = readWholeReply(this.call.request.surface, this.quirks.name, this.#raw);
+    const { surface, body } = this.call.request;
+    const answered = { surface, body, dialect: this.quirks.name, bytes: this.#raw, contentType: "application/json" };
+    const reply = readWholeReply(answered);
     const error = reply.kind === "error" ? reply.error : { status: 502, message: "it did not stream" };
     this.failWith(classifyReply({ ...error, retryAfter: null }, this.call.proxy.nowMs()));
   }

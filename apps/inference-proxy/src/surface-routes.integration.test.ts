@@ -1,4 +1,5 @@
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { isService } from "@tollgate/gateway/services/services";
 import { accountBalance } from "@tollgate/marketplace/testing/books";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -6,6 +7,8 @@ import { FIXED_POST_ROUTES, GEMINI_METHODS, type PostRoute, readPostRoute } from
 import { speak } from "./testing/dialect-upstream.ts";
 import { chunk, type FakeUpstream, openStream, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
+import { EMBEDDING_MODEL, SERVICE_CALLS, SERVICE_MODELS, serviceEndpoints } from "./testing/service-calls.ts";
+import { serve } from "./testing/service-upstream.ts";
 import { surfaceCall, TEST_MODEL } from "./testing/surface-calls.ts";
 
 const Refused = z.object({ error: z.looseObject({ message: z.string() }) });
@@ -17,7 +20,11 @@ let test: ProxyUnderTest;
 beforeAll(async () => {
   upstream = await startFakeUpstream(speak("openai-chat", "Hello!"));
   test = await startProxyUnderTest(await createTestDatabase(), {
-    endpoints: [{ slug: "only", baseUrl: upstream.baseUrl, inputUsd: "10", outputUsd: "10" }],
+    models: SERVICE_MODELS,
+    endpoints: [
+      { slug: "only", baseUrl: upstream.baseUrl, inputUsd: "10", outputUsd: "10" },
+      ...serviceEndpoints(upstream.baseUrl),
+    ],
   });
 });
 beforeEach(() => upstream.behave(speak("openai-chat", "Hello!")));
@@ -33,7 +40,10 @@ function post(path: string, body: unknown, headers: Record<string, string>): Pro
 /** Every path that takes POST, those with a model in them once per method. */
 const paths = [
   ...Object.keys(FIXED_POST_ROUTES),
-  ...GEMINI_METHODS.map((method) => `/v1beta/models/${TEST_MODEL}:${method}`),
+  ...GEMINI_METHODS.map((method) => {
+    const model = method.toLowerCase().includes("embed") ? EMBEDDING_MODEL : TEST_MODEL;
+    return `/v1beta/models/${model}:${method}`;
+  }),
 ];
 
 function routeOf(path: string): PostRoute {
@@ -44,7 +54,12 @@ function routeOf(path: string): PostRoute {
 
 /** The same question for the path, whatever it is for. */
 function bodyFor({ surface }: PostRoute): Record<string, unknown> {
-  return surfaceCall(surface, false).body;
+  return isService(surface) ? SERVICE_CALLS[surface].body : surfaceCall(surface, false).body;
+}
+
+/** 150 tokens at 10 USD per million, or what a service comes to. */
+function costOf({ surface }: PostRoute): bigint {
+  return BigInt(isService(surface) ? SERVICE_CALLS[surface].costNano : 1_500_000);
 }
 
 /** Gemini's streams are asked for as server-sent events. */
@@ -66,6 +81,7 @@ describe("every path that takes POST", () => {
     await test.settle();
     const [before, calls] = [await earned(), upstream.calls.length];
     const route = routeOf(path);
+    if (isService(route.surface)) upstream.behave(serve);
     const response = await post(addressed(path), bodyFor(route), { authorization: `Bearer ${test.fixture.app.key}` });
     expect(response.status).toBe(200);
     await response.text();
@@ -74,9 +90,10 @@ describe("every path that takes POST", () => {
       return;
     }
     const receipt = await test.receipt(response.headers.get("x-generation-id") ?? "");
-    // 150 tokens at 10 USD per million, and a fifth of it for the builder.
-    expect(receipt.legs).toMatchObject({ cost_nano: "1500000", surcharge_nano: "300000" });
-    expect((await earned()) - before).toBe(300_000n);
+    // A fifth of the cost is the builder's.
+    const cost = costOf(route);
+    expect(receipt.legs).toMatchObject({ cost_nano: `${cost}`, surcharge_nano: `${cost / 5n}` });
+    expect((await earned()) - before).toBe(cost / 5n);
   });
 });
 

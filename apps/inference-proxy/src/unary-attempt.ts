@@ -10,9 +10,11 @@ const MAX_REPLY_CHARACTERS = 64 * 1024 * 1024;
 export class UnaryAttempt extends Attempt {
   #bytes = "";
   #encoded = false;
+  #contentType: string | null = null;
 
   protected override began(headers: IncomingHttpHeaders): void {
     const encoding = headers["content-encoding"];
+    this.#contentType = headers["content-type"] ?? null;
     this.#encoded = encoding !== undefined && encoding !== "identity";
   }
 
@@ -24,7 +26,14 @@ export class UnaryAttempt extends Attempt {
   }
 
   protected override ended(): void {
-    const reply = readWholeReply(this.call.request.surface, this.quirks.name, this.#bytes);
+    const { surface, body } = this.call.request;
+    const reply = readWholeReply({
+      surface,
+      body,
+      dialect: this.quirks.name,
+      bytes: this.#bytes,
+      contentType: this.#contentType,
+    });
     if (this.#encoded || reply.kind === "unreadable") {
       this.#refuse("its reply is not a completion");
       return;
@@ -65,9 +74,11 @@ export class UnaryAttempt extends Attempt {
       finishReason: reply.finishReason,
       outputText: reply.outputText,
       outputBeyond: 0,
+      ...(reply.counted && { counted: reply.counted }),
       close(usage) {
         const body = reply.write(call.head(endpoint), usage);
-        const headers = ["content-type", "application/json", "content-length", String(body.length)];
+        const { contentType = "application/json" } = reply;
+        const headers = ["content-type", contentType, "content-length", String(body.length)];
         call.caller.commit(headers.concat(call.headers(endpoint)));
         call.caller.end(body);
       },

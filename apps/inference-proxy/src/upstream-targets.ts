@@ -10,6 +10,8 @@ import { Pool } from "undici";
 export interface UpstreamTarget {
   readonly pool: Pool;
   readonly path: string;
+  /** Where the paths of services begin; without a trailing slash. */
+  readonly basePath: string;
   /** Where streams are asked for; most dialects say so in the body instead. */
   readonly streamPath: string;
   /** Flat name, value, name, value. */
@@ -59,6 +61,7 @@ export class UpstreamTargets {
     const target = {
       pool: this.#pool(url.origin),
       path: url.pathname + url.search,
+      basePath: new URL(endpoint.baseUrl).pathname.replace(/\/$/, ""),
       streamPath: streamed.pathname + streamed.search,
       headers,
     };

@@ -1,25 +1,4 @@
-/** Values an error message may name. Amounts are exact USD texts. */
-export interface ErrorDetails {
-  readonly param?: string | null;
-  readonly message?: string;
-  readonly model?: string;
-  readonly available?: string;
-  readonly missing?: string;
-  readonly limit?: string;
-  readonly scope?: string;
-  readonly topUpUrl?: string;
-  readonly retryAfterSeconds?: number;
-  readonly path?: string;
-  readonly method?: string;
-  readonly maxBytes?: number;
-  readonly surcharge?: string;
-  readonly appId?: string;
-  /** Where a request came from. */
-  readonly address?: string;
-  readonly generationId?: string;
-  /** When a limit starts over, ISO 8601; left out for one that never does. */
-  readonly resetsAt?: string;
-}
+import type { ErrorDetails } from "./error-details.ts";
 
 interface CatalogueEntry {
   readonly status: number;
@@ -47,6 +26,12 @@ export const ERROR_CATALOGUE = {
     status: 400,
     type: "invalid_request_error",
     message: ({ model }) => `There is no model "${model ?? ""}"; pick an id from GET /v1/models.`,
+  },
+  wrong_model_kind: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ model, message }) =>
+      `The model "${model ?? ""}" is ${message ?? "a model of another kind"}; pick another model from GET /v1/models.`,
   },
   no_endpoint: {
     status: 404,
@@ -156,7 +141,7 @@ export const ERROR_CATALOGUE = {
     status: 404,
     type: "invalid_request_error",
     message: ({ path }) =>
-      `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions, /v1/responses and /v1/messages, Gemini's /v1beta/models/… and GET /v1/models.`,
+      `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions, /v1/responses, /v1/messages and /v1/embeddings, Gemini's /v1beta/models/… and GET /v1/models.`,
   },
   key_not_found: {
     status: 404,

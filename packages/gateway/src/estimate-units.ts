@@ -2,6 +2,7 @@ import type { Part } from "./conversation/conversation.ts";
 import type { InferenceRequest } from "./inference-request.ts";
 import { isRecord } from "./is-record.ts";
 import { fromByteText } from "./json-members.ts";
+import { isService, SERVICES } from "./services/services.ts";
 import { conversationOf } from "./surfaces.ts";
 import type { MeteredUnits } from "./usage-units.ts";
 
@@ -47,6 +48,11 @@ export function countPrompt(prompt: Prompt, countTokens: TokenCounter): number {
   return overhead + countBounded(texts.join("\n"), countTokens);
 }
 
+/** Tokens of texts, none of which has a template around it. */
+export function countTexts(texts: readonly string[], countTokens: TokenCounter): number {
+  return texts.reduce((sum, text) => sum + countBounded(text, countTokens), 0);
+}
+
 /** Characters of the prompt's text. */
 export function promptCharacters(prompt: Prompt): number {
   return promptOf(prompt).texts.reduce((sum, text) => sum + text.length, 0);
@@ -59,10 +65,8 @@ interface PromptTexts {
 
 /** The texts a prompt is made of, and what the chat template adds to their tokens. */
 function promptOf({ surface, body }: Prompt): PromptTexts {
-  return surface === "openai-chat" ? chatPrompt(body) : conversationPrompt({ surface, body });
-}
-
-function conversationPrompt({ surface, body }: Prompt): PromptTexts {
+  if (surface === "openai-chat") return chatPrompt(body);
+  if (isService(surface)) return { texts: SERVICES[surface].texts(body), overhead: 0 };
   const { system, turns, tools } = conversationOf(surface, body);
   const texts = system.flatMap(textsOf);
   for (const { role, parts } of turns) texts.push(role, ...parts.flatMap(textsOf));

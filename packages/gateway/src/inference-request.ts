@@ -1,6 +1,6 @@
 import type { JsonMember } from "./json-members.ts";
 import type { RoutePreferences } from "./route-preferences.ts";
-import type { SurfaceName } from "./surfaces.ts";
+import type { AskedSurface } from "./services/services.ts";
 import type { UnitsBound } from "./units-bound.ts";
 
 /** A model the caller named; `sort` comes from a `:floor` or `:nitro` suffix. */
@@ -14,19 +14,21 @@ export interface ModelChoice {
 /** One request for an answer, understood as far as routing, holding and metering need it. */
 export interface InferenceRequest {
   /** The API the caller speaks. */
-  readonly surface: SurfaceName;
+  readonly surface: AskedSurface;
   /** In order of preference; never empty. */
   readonly models: readonly ModelChoice[];
   readonly stream: boolean;
   /** The caller asked for the usage chunk of a stream in OpenAI's way. */
   readonly includeUsage: boolean;
-  /** Per choice; `null` when not asked. */
+  /** Per choice; `null` when not asked, 0 for what gives no tokens. */
   readonly maxOutputTokens: number | null;
   /** `n`: how many answers. */
   readonly choices: number;
   /** No endpoint can count more input tokens than this. */
   readonly inputTokensBound: number;
-  /** Nor more images, seconds of audio and searches than this. */
+  /** Inputs the model reads apart from each other, each within its context; one conversation is one. */
+  readonly inputs: number;
+  /** Nor more images, seconds of audio, searches and characters than this. */
   readonly unitsBound: UnitsBound;
   readonly preferences: RoutePreferences;
   readonly maxSurchargeNano: bigint | null;

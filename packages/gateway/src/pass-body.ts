@@ -1,29 +1,15 @@
 import type { InferenceRequest } from "./inference-request.ts";
 import { objectIn } from "./json-fields.ts";
-import { toByteText } from "./json-members.ts";
-import { OURS, type UpstreamNeeds } from "./upstream-needs.ts";
+import { spliceBody } from "./splice-body.ts";
+import type { UpstreamNeeds } from "./upstream-needs.ts";
 
 /**
  * The body for an endpoint that speaks the caller's own dialect, other than chat completions: the caller's bytes, with the model's name,
  * the output ceiling and what is ours replaced or taken out. All else passes, known here or not.
  */
 export function passBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {
-  const replaced = replacements(request, needs);
-  const parts: string[] = [];
-  for (const { key, keyStart, valueStart, valueEnd } of request.members) {
-    const value = replaced.get(key);
-    if (OURS.has(key) || value === null) continue;
-    replaced.delete(key);
-    parts.push(
-      value === undefined
-        ? request.text.slice(keyStart, valueEnd)
-        : `${request.text.slice(keyStart, valueStart)}${toByteText(value)}`,
-    );
-  }
-  for (const [key, value] of replaced) if (value !== null) parts.push(`"${key}":${toByteText(value)}`);
-  return Buffer.from(`{${parts.join(",")}}`, "latin1");
+  return spliceBody(request, replacements(request, needs));
 }
-
 /** JSON of the members that must be so; `null` takes one out. */
 function replacements(request: InferenceRequest, needs: UpstreamNeeds): Map<string, string | null> {
   const { body, surface } = request;

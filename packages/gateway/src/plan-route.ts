@@ -11,6 +11,9 @@ export interface RouteCandidate {
       readonly output?: bigint;
       readonly request?: bigint;
       readonly image?: bigint;
+      readonly audio_second?: bigint;
+      readonly search?: bigint;
+      readonly character?: bigint;
     };
   };
   /** False while the latest probe failed. */
@@ -197,10 +200,16 @@ function sortBy<T>(items: readonly T[], rank: (item: T) => number): T[] {
     .map(({ item }) => item);
 }
 
+/** Of models that have no price for tokens. */
+function pieces({ image, audio_second, search, character }: RouteCandidate["price"]["prices"]): bigint {
+  return image ?? audio_second ?? search ?? character ?? 0n;
+}
+
 /** Input and output price together: the ratio between endpoints is what counts. */
 function blendedPrice({ candidate }: Known<RouteCandidate>): number {
-  const { input = 0n, output = 0n } = candidate.price.prices;
-  return Number(input + output);
+  const { prices } = candidate.price;
+  const tokens = (prices.input ?? 0n) + (prices.output ?? 0n);
+  return Number(tokens > 0n ? tokens : pieces(prices));
 }
 
 function byPrice<C extends RouteCandidate>(candidates: readonly Known<C>[]): Known<C>[] {

@@ -51,6 +51,7 @@ function understand(bytes: Buffer, body: Record<string, unknown>): InferenceRequ
     maxOutputTokens: readMaxOutput(body),
     choices: optionalInteger(body, "n", MAX_CHOICES) ?? 1,
     inputTokensBound: inputTokensBound(bytes.length, body),
+    inputs: 1,
     unitsBound: unitsBound("openai-chat", body),
   };
 }

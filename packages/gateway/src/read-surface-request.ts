@@ -5,6 +5,8 @@ import { objectIn } from "./json-fields.ts";
 import { pricedApart } from "./priced-apart.ts";
 import { InvalidParam } from "./read-preferences.ts";
 import { MAX_CHOICES, MAX_TOKENS, optionalInteger, readBody, readCommon, readRequest } from "./read-request.ts";
+import { readServiceRequest } from "./services/read-service-request.ts";
+import { type AskedSurface, isService } from "./services/services.ts";
 import { conversationOf, type SurfaceName } from "./surfaces.ts";
 import { unitsBound } from "./units-bound.ts";
 
@@ -16,11 +18,12 @@ export interface AddressedModel {
 
 /** Reads a request of any surface. */
 export function readSurfaceRequest(
-  surface: SurfaceName,
+  surface: AskedSurface,
   bytes: Buffer,
   address: AddressedModel | null = null,
 ): ReadRequestResult {
   if (surface === "openai-chat") return readRequest(bytes);
+  if (isService(surface)) return readServiceRequest(surface, bytes, address);
   return readBody(bytes, (raw, body) => understand(surface, raw, address ? { ...body, ...address } : body));
 }
 
@@ -39,6 +42,7 @@ function understand(
     maxOutputTokens: maxOutput(surface, body),
     choices: Math.min(MAX_CHOICES, Math.max(1, conversation.settings.choices)),
     inputTokensBound: boundOf(bytes.length, conversation),
+    inputs: 1,
     unitsBound: unitsBound(surface, body),
   };
 }

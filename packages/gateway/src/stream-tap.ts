@@ -3,7 +3,8 @@ import type { ReplyHead } from "./conversation/reply-writer.ts";
 import type { UpstreamErrorObject } from "./error-object.ts";
 import { PassingTap } from "./passing-tap.ts";
 import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
-import { SURFACES, type SurfaceName } from "./surfaces.ts";
+import { type AskedSurface, isService } from "./services/services.ts";
+import { SURFACES } from "./surfaces.ts";
 import { TranslatingTap } from "./translating-tap.ts";
 import type { ReportedUsage } from "./usage-units.ts";
 
@@ -28,7 +29,8 @@ export interface StreamTap {
 }
 
 /** The tap for an endpoint's dialect and a caller's surface. Where both are the same, bytes pass. */
-export function streamTap(surface: SurfaceName, dialect: ConversationDialect, head: ReplyHead): StreamTap {
+export function streamTap(surface: AskedSurface, dialect: ConversationDialect, head: ReplyHead): StreamTap {
+  if (isService(surface)) throw new TypeError(`${surface} has no streams`);
   if (surface !== dialect) return new TranslatingTap(REPLY_FORMATS[dialect], SURFACES[surface].reply, head);
   return surface === "openai-chat" ? new ChatStreamTap(head) : new PassingTap(surface, head);
 }

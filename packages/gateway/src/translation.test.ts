@@ -17,6 +17,8 @@ import { disjointUnits } from "./usage-units.ts";
 import { readWholeReply } from "./whole-reply.ts";
 import { writeUpstream } from "./write-upstream.ts";
 
+const asked = { body: {}, contentType: null };
+
 const surfaces: SurfaceName[] = ["openai-chat", "openai-responses", "anthropic-messages", "gemini-generate"];
 const dialects = Object.keys(REPLY_FORMATS).filter((name): name is ConversationDialect => name in REPLY_FORMATS);
 const head = { generationId: `gen-${"0".repeat(32)}`, model: "demo/one", provider: "Demo", createdSeconds: 1 };
@@ -135,7 +137,7 @@ describe("a whole reply", () => {
           fc.property(answer, (events) => {
             const shown = JSON.stringify(SURFACES[dialect].reply.usage(usage.units));
             const whole = SURFACES[dialect].reply.whole(foldReply(events), head, shown);
-            const reply = readWholeReply(surface, dialect, Buffer.from(whole).toString("latin1"));
+            const reply = readWholeReply({ ...asked, surface, dialect, bytes: Buffer.from(whole).toString("latin1") });
             if (reply.kind !== "completion") throw new TypeError(`read as ${reply.kind}`);
             const tap = streamTap(surface, dialect, head);
             tap.push(written(dialect, events));
@@ -181,7 +183,7 @@ function firstOf(choices: ReturnType<typeof substance>) {
 }
 
 function readWhole(surface: SurfaceName, dialect: ConversationDialect, bytes: string): ReplyEvent[] {
-  const reply = readWholeReply(surface, dialect, bytes);
+  const reply = readWholeReply({ ...asked, surface, dialect, bytes });
   if (reply.kind !== "completion") return [];
   return REPLY_FORMATS[surface].whole(objectIn(parseByteText(reply.write(head, JSON.stringify(reply.usage ?? null)))));
 }

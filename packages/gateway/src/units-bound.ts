@@ -6,6 +6,7 @@ export interface UnitsBound {
   readonly image?: number;
   readonly audio_second?: number;
   readonly search?: number;
+  readonly character?: number;
 }
 
 /** Searches a model may make where the caller set no limit. Sane rather than sound: what exceeds the hold is still posted. */

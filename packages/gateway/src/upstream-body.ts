@@ -3,6 +3,7 @@ import type { InferenceRequest } from "./inference-request.ts";
 import { isRecord } from "./is-record.ts";
 import { type JsonMember, toByteText } from "./json-members.ts";
 import { passBody } from "./pass-body.ts";
+import { isService, SERVICES } from "./services/services.ts";
 import { conversationOf } from "./surfaces.ts";
 import { OURS, type UpstreamNeeds } from "./upstream-needs.ts";
 import { writeUpstream } from "./write-upstream.ts";
@@ -14,6 +15,7 @@ import { writeUpstream } from "./write-upstream.ts";
 export function upstreamBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {
   const { surface, body, stream } = request;
   const { model, maxOutputTokens, quirks } = needs;
+  if (isService(surface)) return SERVICES[surface].write(request, { model, dialect: quirks.name, maxOutputTokens });
   if (surface !== quirks.name) {
     const written = writeUpstream(conversationOf(surface, body), { model, maxOutputTokens, stream }, quirks);
     return Buffer.from(JSON.stringify(written));

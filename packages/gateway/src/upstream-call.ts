@@ -1,4 +1,5 @@
 import type { DialectQuirks } from "./dialect-quirks.ts";
+import { encodeModel } from "./encode-model.ts";
 import type { ConversationDialect } from "./reply-formats.ts";
 
 /** Version of the messages API that requests are written in. */
@@ -21,10 +22,6 @@ export function upstreamPath(dialect: ConversationDialect, model: string, stream
     case "ollama-chat":
       return "/chat";
   }
-}
-
-function encodeModel(model: string): string {
-  return model.split("/").map(encodeURIComponent).join("/");
 }
 
 /** Headers that carry an endpoint's credential, flat. Bedrock takes an API key. */

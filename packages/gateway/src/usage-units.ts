@@ -15,6 +15,7 @@ export interface MeteredUnits {
   image?: number;
   audio_second?: number;
   search?: number;
+  character?: number;
 }
 
 /** A vendor's usage report, understood. */

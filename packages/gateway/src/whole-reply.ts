@@ -6,9 +6,10 @@ import { isRecord } from "./is-record.ts";
 import { type JsonObject, parseByteText } from "./json-fields.ts";
 import { toByteText } from "./json-members.ts";
 import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
+import { type AskedSurface, isService, SERVICES } from "./services/services.ts";
 import { SURFACES, type SurfaceName } from "./surfaces.ts";
 import { readUnaryReply, writeUnaryReply } from "./unary-reply.ts";
-import { type ReportedUsage, readUsage } from "./usage-units.ts";
+import { type MeteredUnits, type ReportedUsage, readUsage } from "./usage-units.ts";
 
 /** A whole reply, metered and ready to be written for its caller. */
 export interface WholeReply {
@@ -18,6 +19,10 @@ export interface WholeReply {
   readonly hasContent: boolean;
   readonly finishReason: string | null;
   readonly outputText: string;
+  /** Pieces the reply itself shows, of services that have any. */
+  readonly counted?: MeteredUnits;
+  /** Of a reply that is no JSON. */
+  readonly contentType?: string;
   /** The body, one character per byte. @param usage JSON of the usage object. */
   write(head: ReplyHead, usage: string): string;
 }
@@ -27,8 +32,20 @@ export type ReadWholeReply =
   | { readonly kind: "error"; readonly error: UpstreamErrorObject }
   | { readonly kind: "unreadable" };
 
-/** Reads a whole reply of an endpoint for a caller. @param bytes one character per byte. */
-export function readWholeReply(surface: SurfaceName, dialect: ConversationDialect, bytes: string): ReadWholeReply {
+/** What was asked, and what came back. */
+export interface Answered {
+  readonly surface: AskedSurface;
+  /** Of the request. */
+  readonly body: JsonObject;
+  readonly dialect: ConversationDialect;
+  /** One character per byte. */
+  readonly bytes: string;
+  readonly contentType: string | null;
+}
+
+/** Reads a whole reply of an endpoint for a caller. */
+export function readWholeReply({ surface, body: asked, dialect, bytes, contentType }: Answered): ReadWholeReply {
+  if (isService(surface)) return SERVICES[surface].read({ surface, body: asked }, { dialect, bytes, contentType });
   if (surface === "openai-chat" && dialect === surface) return readChatBytes(bytes);
   const body = parseByteText(bytes);
   if (!isRecord(body)) return { kind: "unreadable" };

@@ -58,7 +58,8 @@ export function priceCall(units: UsageUnits, versions: PinnedVersions): PricedCa
     const price = versions.prices[name];
     if (price === undefined) unpriced.push(name);
     else costScaled += BigInt(count) * price;
-    counts[unitClassOf(name)] += BigInt(count);
+    const unit = unitClassOf(name);
+    if (unit !== null) counts[unit] += BigInt(count);
   }
   if (unpriced.length > 0) return { kind: "unpriced", buckets: unpriced };
   if (!any) return { kind: "priced", legs: NO_CHARGE };

@@ -1,10 +1,10 @@
 import { divideUp } from "@tollgate/money/rounding";
 import { type Legs, legsFor, type PinnedVersions, type UnitCounts } from "./price-call.ts";
-import { isMeteredBucket, type UnitClass, USAGE_BUCKETS, unitClassOf } from "./usage-units.ts";
+import { isMeteredBucket, type MeteredBucket, type UnitClass, USAGE_BUCKETS, unitClassOf } from "./usage-units.ts";
 import type { UnitPrices } from "./versions.ts";
 
-/** Classes whose units cannot be bounded by tokens. */
-const OTHER_UNITS = ["image", "audio_second", "search"] as const satisfies readonly UnitClass[];
+/** Buckets whose units cannot be bounded by tokens. */
+const OTHER_UNITS = ["image", "audio_second", "search", "character"] as const satisfies readonly MeteredBucket[];
 
 /** Upper bounds of what a call can use. */
 export interface UsageBounds {
@@ -12,7 +12,7 @@ export interface UsageBounds {
   readonly inputTokens: number;
   /** Output tokens, reasoning included. */
   readonly outputTokens: number;
-  /** Images, audio seconds and searches, where a call can have them. */
+  /** Images, audio seconds, searches and characters, where a call can have them. */
   readonly others?: Readonly<Partial<Record<(typeof OTHER_UNITS)[number], number>>> | undefined;
 }
 
@@ -41,7 +41,7 @@ export function quoteWorstCase(bounds: UsageBounds, versions: PinnedVersions): L
     search: BigInt(bounds.others?.search ?? 0),
   };
   let costScaled = counts.input_token * input + counts.output_token * output + (prices.request ?? 0n);
-  for (const unit of OTHER_UNITS) costScaled += counts[unit] * (prices[unit] ?? 0n);
+  for (const unit of OTHER_UNITS) costScaled += BigInt(bounds.others?.[unit] ?? 0) * (prices[unit] ?? 0n);
   return legsFor({ costScaled, counts }, versions, divideUp);
 }
 

@@ -15,6 +15,7 @@ export const USAGE_BUCKETS = [
   "image",
   "audio_second",
   "search",
+  "character",
   "request",
 ] as const;
 
@@ -44,7 +45,7 @@ export const UNIT_CLASSES = ["input_token", "output_token", "image", "audio_seco
 
 export type UnitClass = (typeof UNIT_CLASSES)[number];
 
-const CLASS_OF: Readonly<Record<MeteredBucket, UnitClass>> = {
+const CLASS_OF: Readonly<Record<MeteredBucket, UnitClass | null>> = {
   input: "input_token",
   cache_read: "input_token",
   cache_write_5m: "input_token",
@@ -57,9 +58,11 @@ const CLASS_OF: Readonly<Record<MeteredBucket, UnitClass>> = {
   image: "image",
   audio_second: "audio_second",
   search: "search",
+  character: null,
 };
 
-export function unitClassOf(bucket: MeteredBucket): UnitClass {
+/** `null` for what margins have no part for: only their share of the cost and their fixed parts apply. */
+export function unitClassOf(bucket: MeteredBucket): UnitClass | null {
   return CLASS_OF[bucket];
 }
 

@@ -11,6 +11,7 @@ const NAMES = new Map([
   ["image", "Images made"],
   ["audio_second", "Seconds of audio"],
   ["search", "Searches"],
+  ["character", "Characters read aloud"],
   ["request", "The call itself"],
 ]);
 const INPUT = ["input", "cache_read", "cache_write_5m", "cache_write_1h", "input_audio"];

@@ -10,6 +10,21 @@ export function featureWord(feature: string): string {
   return FEATURE_WORDS[feature] ?? feature.replaceAll("_", " ");
 }
 
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  chat: "Chat",
+  embedding: "Embeddings",
+  rerank: "Rerank",
+  moderation: "Moderation",
+  image: "Images",
+  speech: "Speech",
+  transcription: "Transcription",
+};
+
+/** What a model is asked for. */
+export function kindWord(kind: string): string {
+  return KIND_WORDS[kind] ?? kind;
+}
+
 const BUCKET_WORDS: Readonly<Record<string, string>> = {
   cache_read: "Cache read",
   cache_write_5m: "Cache write, 5 min",
@@ -21,6 +36,7 @@ const BUCKET_WORDS: Readonly<Record<string, string>> = {
   image: "Image",
   audio_second: "Audio second",
   search: "Search",
+  character: "Character",
   request: "Call",
 };
 

@@ -2,8 +2,9 @@ import { Badge } from "@tollgate/ui/badge";
 import { formatCompact, formatCount } from "@tollgate/ui/format/number";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import type { ReactNode } from "react";
-import { featureWord } from "./feature-words.ts";
+import { featureWord, kindWord } from "./feature-words.ts";
 import { type Model, modelHref } from "./load-models.ts";
+import { piecePrice } from "./piece-price.ts";
 import { PriceRange } from "./price-range.tsx";
 
 /** A field of the browser's own, so that comparing needs no scripts. */
@@ -55,9 +56,7 @@ export function ModelsTable({ models, footer, tickable = false }: Props) {
           header: "Features",
           phone: "hidden",
           className: "max-lg:hidden",
-          cell: (model) => (
-            <span className="text-ink-muted text-sm">{model.features.map(featureWord).join(", ") || "Text"}</span>
-          ),
+          cell: (model) => <span className="text-ink-muted text-sm">{featuresOf(model)}</span>,
         },
         {
           key: "context",
@@ -67,8 +66,13 @@ export function ModelsTable({ models, footer, tickable = false }: Props) {
             <span title={`${formatCount(model.contextLength)} tokens`}>{formatCompact(model.contextLength)}</span>
           ),
         },
-        { key: "input", header: "Input / M", align: "right", cell: (model) => <PriceRange range={model.input} /> },
-        { key: "output", header: "Output / M", align: "right", cell: (model) => <PriceRange range={model.output} /> },
+        { key: "input", header: "Input / M", align: "right", cell: (model) => <InputPrice model={model} /> },
+        {
+          key: "output",
+          header: "Output / M",
+          align: "right",
+          cell: (model) => (model.kind === "chat" || model.output ? <PriceRange range={model.output} /> : <NoPrice />),
+        },
         {
           key: "providers",
           header: "Providers",
@@ -80,4 +84,23 @@ export function ModelsTable({ models, footer, tickable = false }: Props) {
       ]}
     />
   );
+}
+
+function featuresOf({ kind, features }: Model): string {
+  return kind === "chat" ? features.map(featureWord).join(", ") || "Text" : kindWord(kind);
+}
+
+/** By the piece where it is priced so: a picture is no million of tokens. */
+function InputPrice({ model }: { model: Model }) {
+  const piece = model.piece && piecePrice(model.piece);
+  if (piece === null) return model.kind === "chat" || model.input ? <PriceRange range={model.input} /> : <NoPrice />;
+  return (
+    <span className="whitespace-nowrap">
+      <PriceRange range={piece.range} /> <span className="text-ink-faint text-sm">/ {piece.short}</span>
+    </span>
+  );
+}
+
+function NoPrice() {
+  return <span className="text-ink-faint">–</span>;
 }

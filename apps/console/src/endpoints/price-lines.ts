@@ -19,6 +19,7 @@ const BUCKETS: readonly { bucket: Bucket; name: string; unit: string }[] = [
   { bucket: "image", name: "Images made", unit: "images" },
   { bucket: "audio_second", name: "Audio", unit: "seconds" },
   { bucket: "search", name: "Searches", unit: "searches" },
+  { bucket: "character", name: "Characters", unit: "characters" },
   { bucket: "request", name: "Per request", unit: "requests" },
 ];
 

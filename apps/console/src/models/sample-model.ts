@@ -7,6 +7,6 @@ const FAMILIAR = "openai/gpt-4o-mini";
 export async function sampleModelOf(caller: Awaited<ReturnType<typeof api>>): Promise<string> {
   const familiar = await caller.models.list({ search: FAMILIAR, limit: 20 });
   if (familiar.models.some((model) => model.id === FAMILIAR)) return FAMILIAR;
-  const { models } = await caller.models.list({ limit: 1 });
-  return models[0]?.id ?? FAMILIAR;
+  const { models } = await caller.models.list({ limit: 100 });
+  return models.find(({ kind }) => kind === "chat")?.id ?? FAMILIAR;
 }

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 
 export interface UpstreamCall {
   readonly body: Record<string, unknown>;
+  /** The body as it came, for those that are no JSON; then `body` is empty. */
+  readonly bytes: Buffer;
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly res: ServerResponse;
@@ -23,8 +25,11 @@ export async function startFakeUpstream(behave: Behaviour) {
       const closed = new Promise<"finished" | "aborted">((resolve) =>
         res.once("close", () => resolve(res.writableFinished ? "finished" : "aborted")),
       );
+      const bytes = Buffer.concat(chunks);
+      const isJson = req.headers["content-type"]?.startsWith("application/json") === true;
       const call = {
-        body: JSON.parse(Buffer.concat(chunks).toString()),
+        body: isJson ? JSON.parse(bytes.toString()) : {},
+        bytes,
         path: req.url ?? "",
         headers: req.headers,
         res,
@@ -102,7 +107,7 @@ export function stream(pieces: readonly string[], reported: unknown = usage(10, 
   };
 }
 
-function sendJson(res: ServerResponse, status: number, body: unknown): void {
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
   res.writeHead(status, { "content-type": "application/json" });
   res.end(JSON.stringify(body));
 }

@@ -4,6 +4,7 @@ import { settleCalls } from "@tollgate/marketplace/settlement/settle-calls";
 import {
   createFixture,
   type FixtureEndpoint,
+  type FixtureModel,
   TEST_ENCRYPTION_KEYS,
   TEST_RECEIPT_KEYS,
 } from "@tollgate/marketplace/testing/fixture";
@@ -41,6 +42,7 @@ export interface Stores {
 
 export interface UnderTestOptions {
   readonly endpoints: readonly FixtureEndpoint[];
+  readonly models?: readonly FixtureModel[];
   readonly creditUsd?: string;
   readonly settings?: CreateProxyOptions["settings"];
   readonly random?: () => number;
@@ -58,6 +60,7 @@ export async function startProxyUnderTest(database: Stores, options: UnderTestOp
     ...stores,
     creditUsd: options.creditUsd ?? "10",
     endpoints: options.endpoints,
+    models: options.models ?? [],
   });
   const gate = await openCallGate({
     ...stores,

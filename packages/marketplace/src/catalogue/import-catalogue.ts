@@ -3,6 +3,7 @@ import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requirePlatformRole } from "../context.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { embeddedCatalogue } from "./embedded-catalogue.ts";
+import { serviceCatalogue } from "./service-catalogue.ts";
 
 /** What an import did to our models. */
 export interface CatalogueDifference {
@@ -19,7 +20,7 @@ export interface CatalogueDifference {
  */
 export async function importCatalogue(ctx: Context): Promise<CatalogueDifference> {
   requirePlatformRole(ctx, "operator");
-  const entries = embeddedCatalogue(ctx.now());
+  const entries = [...embeddedCatalogue(ctx.now()), ...serviceCatalogue(ctx.now())];
   const difference = await ctx.db.prisma.$transaction(async (tx) => {
     const written = await writeModels(tx, entries);
     await recordAudit(tx, ctx, {

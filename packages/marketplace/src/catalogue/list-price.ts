@@ -47,6 +47,27 @@ export function listPrice(published: PublishedPriceList, at: Date): UnitPrices |
   return completeTokenPrices(prices);
 }
 
+/** Keys of models that are priced by more than text. */
+const SERVICE_KEYS: readonly (readonly [UsageBucket, string])[] = [...TOKEN_KEYS, ["input_image", "input_image_mtok"]];
+const SECONDS_PER_HOUR = 3_600n;
+
+/**
+ * The list price of a model that is no chat model, as it stands: its calls come to nothing that is not on the list.
+ * @returns `null` when nothing on it has a price, or a price cannot be read exactly.
+ */
+export function listServicePrice(published: PublishedPriceList, at: Date): UnitPrices | null {
+  const inForce = pricesInForce(published, at);
+  const prices: UnitPrices = {};
+  for (const [bucket, key] of SERVICE_KEYS) {
+    const amount = amountOf(inForce[key]);
+    if (amount === null) return null;
+    if (amount !== undefined && amount > 0n) prices[bucket] = amount;
+  }
+  const hour = amountOf(inForce.audio_hours);
+  if (hour) prices.audio_second = (hour * 1_000_000n) / SECONDS_PER_HOUR;
+  return Object.keys(prices).length === 0 ? null : prices;
+}
+
 function pricesInForce(published: PublishedPriceList, at: Date): PublishedPrices {
   if (!isDated(published)) return published;
   const day = at.toISOString().slice(0, 10);

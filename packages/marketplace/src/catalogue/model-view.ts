@@ -1,4 +1,5 @@
 import type { ModelModel } from "@tollgate/db/generated/models/Model";
+import { type ModelKind, modelKind } from "@tollgate/gateway/model-kind";
 import type { DataPolicy } from "@tollgate/gateway/route-preferences";
 import type { SignalSummary } from "@tollgate/gateway/signal-summary";
 import type { UnitPrices } from "@tollgate/pricing/versions";
@@ -7,6 +8,13 @@ import type { UnitPrices } from "@tollgate/pricing/versions";
 export interface PriceRange {
   readonly fromNano: bigint;
   readonly toNano: bigint;
+}
+
+/** What is counted by the piece instead of by tokens. */
+export const PIECES = ["image", "audio_second", "search", "character"] as const;
+
+export interface PieceRange extends PriceRange {
+  readonly bucket: (typeof PIECES)[number];
 }
 
 /** A model as the public catalogue shows it. */
@@ -19,10 +27,14 @@ export interface ModelView {
   readonly maxOutputTokens: number | null;
   readonly inputModalities: readonly string[];
   readonly outputModalities: readonly string[];
+  /** What it is asked for. */
+  readonly kind: ModelKind;
   readonly features: readonly string[];
   readonly releasedAt: Date | null;
   readonly input: PriceRange | null;
   readonly output: PriceRange | null;
+  /** What it costs by the piece, where providers price it so. */
+  readonly piece: PieceRange | null;
   /** Names of those who serve it. */
   readonly providers: readonly string[];
   /** Whether every endpoint is a demo stand-in; shown, so that nobody takes it for the vendor. */
@@ -66,16 +78,31 @@ export function toModelView({ model, offers }: ModelOffers): ModelView {
     maxOutputTokens: model.maxOutputTokens,
     inputModalities: model.inputModalities,
     outputModalities: model.outputModalities,
+    kind: modelKind(model.outputModalities),
     features: model.features,
     releasedAt: model.releasedAt,
     input: rangeOf(offers, "input"),
     output: rangeOf(offers, "output"),
+    piece: pieceOf(model, offers),
     providers: offers.map((offer) => offer.provider.name),
     isDemo: offers.length > 0 && offers.every((offer) => offer.isDemo),
   };
 }
 
-function rangeOf(offers: readonly OfferView[], bucket: "input" | "output"): PriceRange | null {
+/** Chat models may have a price for searches too, which is not what they are for. */
+function pieceOf({ outputModalities }: ModelModel, offers: readonly OfferView[]): PieceRange | null {
+  if (modelKind(outputModalities) === "chat") return null;
+  for (const bucket of PIECES) {
+    const range = rangeOf(offers, bucket);
+    if (range) return { bucket, ...range };
+  }
+  return null;
+}
+
+function rangeOf(
+  offers: readonly OfferView[],
+  bucket: "input" | "output" | (typeof PIECES)[number],
+): PriceRange | null {
   const [first, ...rest] = offers.flatMap((offer) => offer.prices[bucket] ?? []);
   if (first === undefined) return null;
   return {

@@ -42,4 +42,5 @@ export const FEATURED_MODELS: readonly string[] = [
   "amazon/nova-pro-v1",
   "z-ai/glm-5.2",
   "minimax/minimax-m3",
+  "openai/text-embedding-3-small",
 ];

@@ -1,6 +1,9 @@
 import { type Database, openDatabase } from "@tollgate/db/open-database";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
 import { createTestDatabase, type TestDatabase } from "@tollgate/db/testing/test-database";
+import { modelKind } from "@tollgate/gateway/model-kind";
+import { pricesService } from "@tollgate/gateway/services/service-units";
+import { SERVICES } from "@tollgate/gateway/services/services";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyPassword } from "../access/password.ts";
@@ -115,7 +118,9 @@ test("last month has earnings above the payout minimum, and some below it", asyn
 
 test("at least 150 models are routable, each with a price for every token bucket", async () => {
   const models = await loadModels({ db, keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS), nowMs: FIRST.getTime() });
-  const routable = models.filter(({ endpoints }) => endpoints.length > 0);
+  const routable = models.filter(
+    ({ endpoints, outputModalities }) => endpoints.length > 0 && modelKind(outputModalities) === "chat",
+  );
   expect(routable.length).toBeGreaterThanOrEqual(150);
   expect(new Set(routable.map(({ id }) => id))).toEqual(new Set(first.models));
   for (const { endpoints } of routable) {
@@ -127,6 +132,40 @@ test("at least 150 models are routable, each with a price for every token bucket
       expect(baseUrl.startsWith(`${SANDBOX}/providers/demo-`)).toBe(true);
     }
   }
+});
+
+test("models of the other kinds are offered too, each at prices for all they come to", async () => {
+  const models = await loadModels({ db, keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS), nowMs: FIRST.getTime() });
+  for (const service of Object.values(SERVICES)) {
+    const ofKind = models.filter(({ outputModalities }) => modelKind(outputModalities) === service.kind);
+    expect(
+      ofKind.some(({ endpoints }) => endpoints.length > 0),
+      service.name,
+    ).toBe(true);
+    if (service.kind === "chat") continue;
+    for (const { endpoints } of ofKind)
+      for (const { price } of endpoints) expect(pricesService(service, price.prices), service.name).toBe(true);
+  }
+});
+
+test("a demo of an older version gets the models that came later", async () => {
+  const before = await counts();
+  const owner = openDatabase({ url: database.url, connections: 2, role: null });
+  const id = "openai/text-embedding-3-small";
+  try {
+    await owner.pool.query("ALTER TABLE price_version DISABLE TRIGGER USER");
+    await owner.pool.query(
+      "DELETE FROM price_version WHERE endpoint_id IN (SELECT id FROM endpoint WHERE model_id = $1)",
+      [id],
+    );
+    await owner.pool.query("ALTER TABLE price_version ENABLE TRIGGER USER");
+    await owner.pool.query("DELETE FROM endpoint WHERE model_id = $1", [id]);
+    await owner.pool.query("DELETE FROM model WHERE id = $1", [id]);
+  } finally {
+    await owner.close();
+  }
+  await seed();
+  expect(await counts()).toEqual(before);
 });
 
 test("every dialect has endpoints, each at an address of its own kind, and each featured model one of OpenAI's kind", async () => {

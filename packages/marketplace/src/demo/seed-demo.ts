@@ -1,7 +1,9 @@
 import { type Database, openDatabase } from "@tollgate/db/open-database";
+import { modelKind } from "@tollgate/gateway/model-kind";
 import { Redis } from "ioredis";
 import { embeddedCatalogue } from "../catalogue/embedded-catalogue.ts";
 import { writeModels } from "../catalogue/import-catalogue.ts";
+import { serviceCatalogue } from "../catalogue/service-catalogue.ts";
 import { publishChange } from "../changes.ts";
 import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
@@ -29,7 +31,7 @@ export interface DemoSummary {
   readonly users: Readonly<Record<DemoRole, { readonly email: string; readonly password: string }>>;
   readonly keys: { readonly customer: string; readonly app: string; readonly management: string };
   readonly app: { readonly id: string };
-  /** Callable models, those worth trying first in front. */
+  /** Callable chat models, those worth trying first in front. */
   readonly models: readonly string[];
 }
 
@@ -48,10 +50,11 @@ export async function seedDemo(options: SeedDemoOptions): Promise<DemoSummary> {
   try {
     if (await db.prisma.auditEvent.findFirst({ where: DONE })) {
       await addPeopleOfLaterVersions(db, secrets);
+      const added = await addModelsOfLaterVersions(db, { keyRing, sandboxUrl, now: now() });
       const moved = await moveDemoProviders(db, sandboxUrl);
       await moveDemoApp(db, sandboxUrl);
       const renewed = await renewDemoSecrets(db, { secrets, keyRing });
-      if (moved || renewed) await publishChange(redis, { kind: "catalogue" });
+      if (moved || renewed || added) await publishChange(redis, { kind: "catalogue" });
     } else {
       await addEverything(db, { secrets, keyRing, sandboxUrl, now: now() });
       await publishChange(redis, { kind: "catalogue" });
@@ -71,6 +74,20 @@ async function addPeopleOfLaterVersions(db: Database, secrets: DemoSecrets): Pro
   if (first && known.length < DEMO_ROLES.length) await addDemoPeople(db, secrets, first.createdAt);
 }
 
+/** Models beside the chat models, which databases of an older demo lack. @returns whether any was missing. */
+async function addModelsOfLaterVersions(
+  db: Database,
+  { keyRing, sandboxUrl, now }: { keyRing: KeyRing; sandboxUrl: string; now: Date },
+): Promise<boolean> {
+  const catalogue = serviceCatalogue(now);
+  const ids = catalogue.map(({ id }) => id);
+  if ((await db.prisma.model.count({ where: { id: { in: ids } } })) === ids.length) return false;
+  const known = await db.prisma.user.findUniqueOrThrow({ where: { id: demoUserId("customer") } });
+  await writeModels(db.prisma, catalogue);
+  await addDemoOffers(db, planDemoOffers(catalogue), { keyRing, sandboxUrl, since: known.createdAt });
+  return true;
+}
+
 async function addEverything(
   db: Database,
   { secrets, keyRing, sandboxUrl, now }: { secrets: DemoSecrets; keyRing: KeyRing; sandboxUrl: string; now: Date },
@@ -79,10 +96,11 @@ async function addEverything(
   const since = started?.createdAt ?? historyStart(now);
   await addDemoPeople(db, secrets, since);
   const catalogue = embeddedCatalogue(now);
-  await writeModels(db.prisma, catalogue);
+  await writeModels(db.prisma, [...catalogue, ...serviceCatalogue(now)]);
   await addDemoProviders(db, since);
   const offers = planDemoOffers(catalogue);
-  await addDemoOffers(db, offers, { keyRing, sandboxUrl, since });
+  const services = planDemoOffers(serviceCatalogue(now));
+  await addDemoOffers(db, [...offers, ...services], { keyRing, sandboxUrl, since });
   await addDemoApp(db, { sandboxUrl, since });
   await addDemoKeys(db, { secrets, since, now });
   await grantDemoCredit(db, since);
@@ -101,10 +119,11 @@ async function summarise(db: Database, secrets: DemoSecrets): Promise<DemoSummar
         },
       },
     },
-    select: { id: true },
+    select: { id: true, outputModalities: true },
     orderBy: { id: "asc" },
   });
-  const callable = new Set(rows.map(({ id }) => id));
+  const chats = rows.filter(({ outputModalities }) => modelKind(outputModalities) === "chat");
+  const callable = new Set(chats.map(({ id }) => id));
   const account = (role: DemoRole) => ({ email: demoEmail(role), password: secrets.password(role) });
   return {
     users: {

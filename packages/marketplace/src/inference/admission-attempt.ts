@@ -3,6 +3,7 @@ import { sponsoredLotId } from "@tollgate/db/sponsored-credit";
 import type { PinnedVersions } from "@tollgate/pricing/price-call";
 import { affordableOutput, quoteWorstCase, type UsageBounds } from "@tollgate/pricing/quote";
 import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
+import type { EndpointRecord } from "../snapshot/records.ts";
 import type { Admission, AdmitCallInput, AdmitCallResult, CountedCall } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
 import { type Cap, capsOf, warmCall } from "./caps.ts";
@@ -170,10 +171,12 @@ export class AdmissionAttempt {
   /** Output tokens to reserve: asked or default, within what the model and every candidate can give. */
   #ceiling(): number {
     const { model, candidates, maxOutputTokens } = this.#input;
-    const limits = candidates.map(
-      (endpoint) => endpoint.maxOutputTokens ?? model.maxOutputTokens ?? Number.POSITIVE_INFINITY,
-    );
-    return Math.max(1, Math.min(maxOutputTokens ?? this.#gate.settings.defaultMaxOutputTokens, Math.max(...limits)));
+    const limitOf = ({ maxOutputTokens: own }: EndpointRecord) =>
+      own ?? model.maxOutputTokens ?? Number.POSITIVE_INFINITY;
+    // What gives no tokens, such as embeddings, asks for none.
+    if (maxOutputTokens === 0) return 0;
+    const most = maxOutputTokens ?? this.#gate.settings.defaultMaxOutputTokens;
+    return Math.max(1, Math.min(most, Math.max(...candidates.map(limitOf))));
   }
 
   #bounds(outputTokens: number): UsageBounds {

@@ -1,4 +1,5 @@
-import { ERROR_CATALOGUE, type ErrorDetails } from "@tollgate/gateway/errors";
+import type { ErrorDetails } from "@tollgate/gateway/error-details";
+import { ERROR_CATALOGUE } from "@tollgate/gateway/errors";
 
 /** One error the inference API can answer with. */
 export interface ApiErrorView {

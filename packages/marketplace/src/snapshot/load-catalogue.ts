@@ -1,5 +1,6 @@
 import type { Database } from "@tollgate/db/open-database";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
+import { modelKind } from "@tollgate/gateway/model-kind";
 import { supportedParameters } from "@tollgate/gateway/parameters";
 import type { FeeVersion } from "@tollgate/pricing/versions";
 import type { KeyRing } from "../key-ring.ts";
@@ -99,13 +100,15 @@ function readEndpoint(
     probeOk: readProbeOk(endpoint.lastProbe),
     dataPolicy: readDataPolicy(endpoint.dataPolicy),
     quantization: endpoint.quantization,
-    parameters: supportedParameters(
-      readDialect(endpoint.dialect)?.name ?? "openai-chat",
-      model.features,
-      endpoint.parameters,
-    ),
+    parameters: parametersOf(model, endpoint),
     signals: endpoint.signals ? readSummary(endpoint.signals.summary) : null,
   };
+}
+
+/** The names are those of conversations; of other models only what the provider declared is known. */
+function parametersOf(model: ModelRow, { dialect, parameters }: ModelRow["endpoints"][number]): readonly string[] {
+  if (modelKind(model.outputModalities) !== "chat") return parameters;
+  return supportedParameters(readDialect(dialect)?.name ?? "openai-chat", model.features, parameters);
 }
 
 function readProbeOk(probe: unknown): boolean | null {

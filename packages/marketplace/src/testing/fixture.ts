@@ -5,6 +5,7 @@ import { postJournal } from "@tollgate/db/post-journal";
 import { topUpPostings } from "@tollgate/ledger/posting";
 import { parseUsd } from "@tollgate/money/nano";
 import { completeTokenPrices } from "@tollgate/pricing/complete-prices";
+import type { UsageBucket } from "@tollgate/pricing/usage-units";
 import { Redis } from "ioredis";
 import { parseKeyRing } from "../key-ring.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
@@ -26,6 +27,17 @@ export interface FixtureEndpoint {
   readonly maxOutputTokens?: number;
   /** Chat completions when left out. */
   readonly dialect?: string;
+  /** Of a model other than the fixture's own. */
+  readonly modelId?: string;
+  /** A price list that is not of tokens in and out: USD per million by bucket. */
+  readonly pricesUsd?: Readonly<Partial<Record<UsageBucket, string>>>;
+}
+
+/** A model beside the fixture's own. */
+export interface FixtureModel {
+  readonly id: string;
+  readonly inputModalities?: readonly string[];
+  readonly outputModalities: readonly string[];
 }
 
 export interface FixtureOptions {
@@ -34,6 +46,7 @@ export interface FixtureOptions {
   /** Credit of the customer, in USD. */
   readonly creditUsd?: string;
   readonly endpoints?: readonly FixtureEndpoint[];
+  readonly models?: readonly FixtureModel[];
   /** The app's margin in basis points. */
   readonly marginBasisPoints?: number;
 }
@@ -83,6 +96,7 @@ export async function createFixture(options: FixtureOptions): Promise<Fixture> {
       features: ["tools"],
     },
   });
+  for (const model of options.models ?? []) await addModel(db, model);
   const providers = [];
   for (const endpoint of options.endpoints ?? []) providers.push(await addEndpoint(db, endpoint));
   const app = await addConnectedApp(db, {
@@ -127,6 +141,20 @@ export async function addCredit(
     }),
   );
   await projectCredit({ db, redis }, customer.workspaceId);
+}
+
+async function addModel(db: Database, { id, inputModalities = ["text"], outputModalities }: FixtureModel) {
+  await db.prisma.model.create({
+    data: {
+      id,
+      name: id,
+      author: "acme",
+      contextLength: 8_192,
+      inputModalities: [...inputModalities],
+      outputModalities: [...outputModalities],
+      features: [],
+    },
+  });
 }
 
 async function addWorkspace(db: Database, name: string): Promise<Id<"workspace">> {
@@ -189,7 +217,7 @@ async function addEndpoint(db: Database, endpoint: FixtureEndpoint) {
     data: {
       id: endpointId,
       providerId,
-      modelId: MODEL_ID,
+      modelId: endpoint.modelId ?? MODEL_ID,
       baseUrl: endpoint.baseUrl,
       upstreamModel: "echo-1",
       credentialSealed: keyRing.seal(endpoint.credential ?? "sk-demo-fixture", endpointId),
@@ -198,10 +226,12 @@ async function addEndpoint(db: Database, endpoint: FixtureEndpoint) {
       ...(endpoint.dialect !== undefined && { dialect: endpoint.dialect }),
     },
   });
-  const prices = completeTokenPrices({
-    input: unitPrice(endpoint.inputUsd ?? "2.5"),
-    output: unitPrice(endpoint.outputUsd ?? "10"),
-  });
+  const prices = endpoint.pricesUsd
+    ? Object.fromEntries(Object.entries(endpoint.pricesUsd).map(([bucket, usd]) => [bucket, unitPrice(usd)]))
+    : completeTokenPrices({
+        input: unitPrice(endpoint.inputUsd ?? "2.5"),
+        output: unitPrice(endpoint.outputUsd ?? "10"),
+      });
   await db.prisma.priceVersion.create({
     data: { id: priceVersionId, endpointId, prices: writeUnitPrices(prices), effectiveAt: new Date(0) },
   });

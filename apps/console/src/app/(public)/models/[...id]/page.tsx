@@ -11,13 +11,13 @@ import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import type { Metadata } from "next";
 import { compareHref } from "../../../../catalogue/compare-query.ts";
-import { featureWord } from "../../../../catalogue/feature-words.ts";
+import { featureWord, kindWord } from "../../../../catalogue/feature-words.ts";
 import { loadModel, loadSignals, modelHref, modelIdOf } from "../../../../catalogue/load-models.ts";
 import { ModelSignals } from "../../../../catalogue/model-signals.tsx";
 import { OffersTable } from "../../../../catalogue/offers-table.tsx";
-import { PriceRange } from "../../../../catalogue/price-range.tsx";
+import { PriceStats } from "../../../../catalogue/price-stats.tsx";
 import { env } from "../../../../env.ts";
-import { codeSamples } from "../../../../landing/code-samples.ts";
+import { modelSamples } from "../../../../landing/service-samples.ts";
 
 type Props = { params: Promise<{ id: string[] }>; searchParams: Promise<{ signals?: string | string[] }> };
 
@@ -30,7 +30,11 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const modelId = modelIdOf((await params).id);
   const period = (await searchParams).signals === "week" ? "week" : "day";
   const [model, signals] = await Promise.all([loadModel(modelId), loadSignals(modelId, period)]);
-  const abilities = [...model.features.map(featureWord), ...kinds("reads", model.inputModalities)];
+  const abilities = [
+    ...(model.kind === "chat" ? [] : [kindWord(model.kind)]),
+    ...model.features.map(featureWord),
+    ...kinds("reads", model.inputModalities),
+  ];
   return (
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
       <PageHeader
@@ -63,8 +67,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
             value={formatCompact(model.contextLength)}
             note={`${formatCount(model.contextLength)} tokens`}
           />
-          <Stat label="Input" value={<PriceRange range={model.input} />} note="per million tokens" />
-          <Stat label="Output" value={<PriceRange range={model.output} />} note="per million tokens" />
+          <PriceStats model={model} />
         </StatRow>
         <Section
           title="Providers"
@@ -82,7 +85,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         </Section>
         <ModelSignals signals={signals} period={period} href={modelHref(model.id)} />
         <Section title="Call it" hint="With the SDK you have; only the address and the key change.">
-          <CodeBlock samples={codeSamples(env().API_URL, model.id)} />
+          <CodeBlock samples={modelSamples(env().API_URL, model)} />
         </Section>
       </div>
     </main>

@@ -22,7 +22,7 @@ type Props = {
 
 export default async function PlaygroundPage({ params, searchParams }: Props) {
   const [workspace, address, all, caller] = await Promise.all([workspaceOf(params), searchParams, loadModels(), api()]);
-  const models = all.filter(({ outputModalities }) => outputModalities.includes("text")).map(toPlaygroundModel);
+  const models = all.filter(({ kind }) => kind === "chat").map(toPlaygroundModel);
   const query = readPlaygroundQuery(address, new Set(models.map(({ id }) => id)));
   const first = query.models.length > 0 ? query.models : [await sampleModelOf(caller)];
   return (
