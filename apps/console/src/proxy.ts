@@ -13,5 +13,14 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 export const config = {
-  matcher: ["/w/:path*", "/finance/:path*", "/operator/:path*", "/connect/:path*", "/home", "/billing", "/account"],
+  matcher: [
+    "/w/:path*",
+    "/finance/:path*",
+    "/operator/:path*",
+    "/connect/:path*",
+    "/auth",
+    "/home",
+    "/billing",
+    "/account",
+  ],
 };

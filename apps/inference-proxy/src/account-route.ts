@@ -12,7 +12,8 @@ export type AccountDeed =
   | "keys.create"
   | "keys.get"
   | "keys.update"
-  | "keys.delete";
+  | "keys.delete"
+  | "code.exchange";
 
 export interface AccountRoute {
   readonly methods: Readonly<Partial<Record<AccountMethod, AccountDeed>>>;
@@ -28,6 +29,8 @@ const FIXED: Readonly<Record<string, AccountRoute["methods"]>> = {
   "/v1/generation": { GET: "generation" },
   "/v1/models/user": { GET: "models" },
   "/v1/activity": { GET: "activity" },
+  // No key yet: a code is exchanged for one.
+  "/v1/auth/keys": { POST: "code.exchange" },
   "/v1/keys": { GET: "keys.list", POST: "keys.create" },
 };
 const ONE_KEY: AccountRoute["methods"] = { GET: "keys.get", PATCH: "keys.update", DELETE: "keys.delete" };

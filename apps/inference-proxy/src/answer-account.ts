@@ -5,6 +5,7 @@ import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
 import { type AccountDeed, type AccountMethod, type AccountRoute, MANAGED } from "./account-route.ts";
 import { authenticate } from "./authenticate.ts";
+import { exchangeAnswer } from "./exchange-answer.ts";
 import { listModelsFor } from "./list-models.ts";
 import { managedAnswer } from "./managed-answers.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -12,6 +13,7 @@ import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
 import { sendJson } from "./send.ts";
 import { toRefusal } from "./to-refusal.ts";
+import { untilKnown } from "./until-known.ts";
 
 interface AccountExchange {
   readonly req: IncomingMessage;
@@ -39,16 +41,30 @@ export async function answerAccount(
     const allowed = Object.keys(route.methods).join(", ");
     throw new Refusal("method_not_allowed", { details: { path, method: allowed }, headers: ["allow", allowed] });
   }
+  if (deed === "code.exchange") return await answerExchange(proxy, exchange);
   const key = authenticate(proxy, req);
   if (MANAGED.has(deed) && key.kind !== "management")
     throw new Refusal("management_key_required", { details: { path } });
   try {
     const answer = await answerOf(proxy, exchange, { deed, key, named: route.named });
-    sendJson(res, { ...answer, headers: NO_STORE });
+    sendJson(res, { status: answer.status, body: answer.body, headers: NO_STORE });
   } catch (error) {
     if (error instanceof Refusal) throw error;
     if (error instanceof MarketplaceError) throw toRefusal(error, { not_found: "key_not_found" });
     proxy.log.warn({ err: error }, "account data could not be read");
+    throw new Refusal("account_unavailable", { headers: ["retry-after", "2"] });
+  }
+}
+
+async function answerExchange(proxy: ProxyContext, { req, res }: AccountExchange): Promise<void> {
+  try {
+    const body = await exchangeAnswer(proxy, req, await readBody({ req, res }, MAX_BODY_BYTES));
+    sendJson(res, { status: 200, body, headers: NO_STORE });
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    if (error instanceof MarketplaceError)
+      throw toRefusal(error, { not_found: "invalid_auth_code", forbidden: "invalid_auth_code" });
+    proxy.log.warn({ err: error }, "a code could not be exchanged");
     throw new Refusal("account_unavailable", { headers: ["retry-after", "2"] });
   }
 }
@@ -87,7 +103,9 @@ async function answerOf(
       requireOwnWorkspace(key, asked);
       const hasBody = deed === "keys.create" || deed === "keys.update";
       const body = hasBody ? await readBody({ req, res }, MAX_BODY_BYTES) : Buffer.alloc(0);
-      return await managedAnswer(await managementOf(proxy, key), { deed, named, query: asked, body });
+      const answer = await managedAnswer(await managementOf(proxy, key), { deed, named, query: asked, body });
+      if (answer.secret !== undefined) await untilKnown(proxy, answer.secret);
+      return answer;
     }
   }
 }

@@ -1,4 +1,9 @@
 import { type KeyManagement, manageKeys } from "@tollgate/marketplace/access/manage-keys";
+import {
+  type ExchangeCodeInput,
+  type ExchangedCode,
+  exchangeCode,
+} from "@tollgate/marketplace/authorization/exchange-code";
 import type { Admission, AdmitCallInput, AdmitCallResult } from "@tollgate/marketplace/inference/admission";
 import { admitCall } from "@tollgate/marketplace/inference/admit-call";
 import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
@@ -46,11 +51,13 @@ export interface CallDesk {
   keyUsage(key: KeyRecord): Promise<KeyUsage>;
   /** `null` for a key that manages nothing. */
   manageKeys(managementKeyId: string): Promise<KeyManagement | null>;
+  exchangeCode(input: ExchangeCodeInput): Promise<ExchangedCode>;
   /** Of requests that carry an idempotency key. */
   readonly idempotency: Idempotency;
 }
 
 export function deskOf(gate: CallGate): CallDesk {
+  const services = { db: gate.db, redis: gate.redis, now: () => new Date(gate.nowMs()) };
   return {
     snapshot: () => gate.snapshot(),
     endpointNews: gate.endpointNews,
@@ -66,7 +73,8 @@ export function deskOf(gate: CallGate): CallDesk {
     receiptKeys: () => receiptKeys(gate),
     credits: (workspaceId) => getCredits(gate, workspaceId),
     keyUsage: (key) => getKeyUsage(gate, key),
-    manageKeys: (keyId) => manageKeys({ ...gate, now: () => new Date(gate.nowMs()) }, keyId),
+    manageKeys: (keyId) => manageKeys(services, keyId),
+    exchangeCode: (input) => exchangeCode(services, input),
     idempotency: openIdempotency(gate.redis),
   };
 }

@@ -4,6 +4,7 @@ import type { ManagedKey } from "@tollgate/marketplace/access/managed-key";
 import { z } from "zod";
 import type { AccountDeed } from "./account-route.ts";
 import { accountJson, money, remainingOf } from "./money-json.ts";
+import { parseObject } from "./parse-object.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A request of a management key. */
@@ -18,6 +19,8 @@ export interface ManagedRequest {
 export interface ManagedAnswer {
   readonly status: number;
   readonly body: string;
+  /** Of a key that was just made. */
+  readonly secret?: string;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function managedAnswer(keys: KeyManagement, request: ManagedRequest
     }
     case "keys.create": {
       const { key, secret } = await keys.create(readNewKey(request.body));
-      return { ...ok({ data: describeKey(key), key: secret }), status: 201 };
+      return { ...ok({ data: describeKey(key), key: secret }), status: 201, secret };
     }
     case "keys.get":
       return ok({ data: describeKey(await keys.get(named)) });
@@ -99,14 +102,7 @@ const KeyBody = z.object({
 });
 
 function readKeyBody(bytes: Buffer) {
-  const read = KeyBody.safeParse(parseJson(bytes));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new Refusal("invalid_request", {
-      details: { message: issue?.message, param: issue?.path.join(".") ?? null },
-    });
-  }
-  const { name, limit, limit_reset: reset, disabled, expires_at: expiresAt } = read.data;
+  const { name, limit, limit_reset: reset, disabled, expires_at: expiresAt } = parseObject(KeyBody, bytes);
   const limits = { limitUsd: limit, expiresAt, limitReset: reset === null ? ("never" as const) : reset };
   return { name, disabled, limits };
 }
@@ -123,14 +119,6 @@ function readNewKey(bytes: Buffer) {
 function readChanges(bytes: Buffer) {
   const { name, disabled, limits } = readKeyBody(bytes);
   return { name, disabled, ...limits };
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    throw new Refusal("invalid_json");
-  }
 }
 
 function describeKey(key: ManagedKey) {

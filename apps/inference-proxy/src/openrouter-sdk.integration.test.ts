@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { OpenRouter } from "@openrouter/sdk";
 import {
   BadRequestResponseError,
+  ForbiddenResponseError,
   NotFoundResponseError,
   UnauthorizedResponseError,
 } from "@openrouter/sdk/models/errors";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { loadActor } from "@tollgate/marketplace/access/load-actor";
+import { approveSignIn } from "@tollgate/marketplace/authorization/approve-sign-in";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ACCOUNT_PATHS } from "./account-route.ts";
 import { answer, type FakeUpstream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
@@ -99,7 +103,7 @@ describe("a management key", () => {
     });
     expect(made.key).toMatch(/^tg-/);
     expect(made.data).toMatchObject({ name: "ci", limit: 0.1, limitRemaining: 0.1, limitReset: "monthly" });
-    await vi.waitFor(async () => call(made.key));
+    await call(made.key);
     const { hash } = made.data;
     const { data } = await manager.apiKeys.get({ hash });
     expect(data.usage).toBeGreaterThan(0);
@@ -133,7 +137,7 @@ describe("a management key", () => {
     const made = await manager.apiKeys.create({ requestBody: { name: "off and on", limit: 1 } });
     const { hash } = made.data;
     const status = async () => (await test.get("/v1/key", made.key)).status;
-    await vi.waitFor(async () => expect(await status()).toBe(200));
+    expect(await status()).toBe(200);
     const off = await manager.apiKeys.update({ hash, requestBody: { disabled: true, limit: null } });
     expect(off.data).toMatchObject({ disabled: true, limit: null });
     await vi.waitFor(async () => expect(await status()).toBe(401));
@@ -182,6 +186,51 @@ describe("a management key", () => {
   });
 });
 
+describe("signing in to an app", () => {
+  /** A person of the customer's workspace approves what the app asked for at the address. @returns where they are sent. */
+  async function approve(address: string): Promise<URL> {
+    const { db, redis, customer } = test.fixture;
+    const userId = `usr_${randomUUID()}`;
+    await db.prisma.user.create({ data: { id: userId, email: `${userId}@example.com`, name: "Ada" } });
+    await db.prisma.membership.create({ data: { workspaceId: customer.workspaceId, userId, role: "owner" } });
+    const asked = new URL(address).searchParams;
+    const ctx = { db, redis, now: () => new Date(), actor: await loadActor({ db }, userId) };
+    const { redirectUrl } = await approveSignIn(ctx, {
+      workspaceId: customer.workspaceId,
+      callbackUrl: asked.get("callback_url") ?? "",
+      codeChallenge: asked.get("code_challenge") ?? "",
+      codeChallengeMethod: asked.get("code_challenge_method") === "S256" ? "S256" : "plain",
+      limitUsd: "1",
+    });
+    return new URL(redirectUrl);
+  }
+
+  it("ends with a key that works at once and can spend what the person allowed", async () => {
+    const anyone = open("none");
+    const { codeChallenge, codeVerifier } = await anyone.oAuth.createSHA256CodeChallenge();
+    const address = await anyone.oAuth.createAuthorizationUrl({
+      callbackUrl: "http://localhost:3210/done",
+      codeChallenge,
+      codeChallengeMethod: "S256",
+    });
+    const sent = await fetch(address, { redirect: "manual" });
+    expect(sent.status).toBe(302);
+    const consoleAddress = sent.headers.get("location") ?? "";
+    expect(consoleAddress).toMatch(/^http:\/\/127\.0\.0\.1:4400\/auth\?callback_url=/);
+    const code = (await approve(consoleAddress)).searchParams.get("code") ?? "";
+    const wrong = { code, codeChallengeMethod: "S256" as const, codeVerifier: "x".repeat(43) };
+    await expect(anyone.oAuth.exchangeAuthCodeForAPIKey({ requestBody: wrong })).rejects.toBeInstanceOf(
+      ForbiddenResponseError,
+    );
+    const exchange = () => anyone.oAuth.exchangeAuthCodeForAPIKey({ requestBody: { ...wrong, codeVerifier } });
+    const { key, userId } = await exchange();
+    expect(userId).toMatch(/^usr_/);
+    expect((await open(key).apiKeys.getCurrentKeyMetadata({})).data).toMatchObject({ limit: 1, limitReset: "monthly" });
+    await call(key);
+    await expect(exchange()).rejects.toBeInstanceOf(ForbiddenResponseError);
+  });
+});
+
 describe("every path of the account", () => {
   const deeds = Object.entries(ACCOUNT_PATHS).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, deed]) => ({ path, method, deed })),
@@ -193,9 +242,12 @@ describe("every path of the account", () => {
       ...(method === "POST" || method === "PATCH" ? { body: '{"name":"taken over"}' } : {}),
     });
 
-  it.each(deeds)("$method $path is refused without a key", async ({ path, method }) => {
-    expect((await ask(path, method)).status).toBe(401);
-  });
+  it.each(deeds.filter(({ deed }) => deed !== "code.exchange"))(
+    "$method $path is refused without a key",
+    async ({ path, method }) => {
+      expect((await ask(path, method)).status).toBe(401);
+    },
+  );
 
   it.each(deeds.filter(({ deed }) => deed === "activity" || deed.startsWith("keys.")))(
     "$method $path is refused to a key that calls models",

@@ -97,6 +97,7 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
     answerPreflight(res);
     return;
   }
+  if (path === "/auth") return sendToConsole(proxy, res, path + query);
   const account = readAccountRoute(path);
   if (account !== null) return await answerAccount(proxy, { req, res, path, query }, account);
   const isModel = path === "/v1/models" || path.startsWith("/v1/models/") || path === "/v1/providers";
@@ -108,6 +109,12 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
   if (isModel) sendJson(res, { status: 200, body: modelAnswer(proxy, path, query) });
   else if (isKeySet) sendJson(res, { status: 200, body: await keySet(proxy), headers: CACHED });
   else await answerOperational(proxy, path, res);
+}
+
+/** Clients make the address where people sign in from the API's. */
+function sendToConsole({ settings }: ProxyContext, res: ServerResponse, target: string): void {
+  res.writeHead(302, { location: settings.consoleUrl + target, "cache-control": "no-store" });
+  res.end();
 }
 
 const NO_STORE = ["cache-control", "no-store"];

@@ -7,6 +7,7 @@ export const ID_PREFIXES = {
   invitation: "inv",
   session: "ses",
   apiKey: "key",
+  authCode: "auc",
   app: "app",
   marginVersion: "mgn",
   grant: "gra",

@@ -23,5 +23,10 @@ export const AppDetails = z.object({
       .transform(() => null),
     address(""),
   ]),
+  /** One per line; whether each may be is the API's to judge. */
+  redirectUrls: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/\s+/).filter(Boolean)),
 });
 export type AppDetails = z.output<typeof AppDetails>;

@@ -12,7 +12,7 @@ import { formSubmit } from "../forms/form-submit.ts";
 import { AppDetails } from "./app-details.ts";
 
 export type AppFormProps = {
-  app?: { name: string; url: string; description: string; callbackUrl: string | null };
+  app?: { name: string; url: string; description: string; callbackUrl: string | null; redirectUrls: readonly string[] };
   act: string;
   note?: ReactNode;
   busy: boolean;
@@ -75,6 +75,19 @@ export function AppForm({ app, act, note, busy, refused, onSubmit }: AppFormProp
             defaultValue={app?.callbackUrl ?? ""}
             autoComplete="off"
             placeholder="https://inkwell.example.com/connected"
+          />
+        </Field>
+        <Field
+          label="Redirect addresses"
+          hint="For Sign in with Tollgate: where people may be sent back with a code, one per line. The callback address counts too."
+          error={errors.redirectUrls}
+          optional
+        >
+          <Textarea
+            name="redirectUrls"
+            defaultValue={app?.redirectUrls.join("\n")}
+            rows={2}
+            placeholder="https://inkwell.example.com/tollgate"
           />
         </Field>
       </CardBody>

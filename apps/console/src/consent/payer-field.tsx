@@ -2,7 +2,7 @@
 
 import { Field } from "@tollgate/ui/field";
 import { Select } from "@tollgate/ui/select";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 
 type Workspace = { slug: string; name: string };
 
@@ -10,6 +10,7 @@ type Workspace = { slug: string; name: string };
 export function PayerField({ payers, payer }: { payers: readonly Workspace[]; payer: Workspace }) {
   const router = useRouter();
   const pathname = usePathname();
+  const query = useSearchParams();
   if (payers.length === 1) {
     return (
       <p className="flex items-baseline justify-between gap-6">
@@ -22,7 +23,11 @@ export function PayerField({ payers, payer }: { payers: readonly Workspace[]; pa
     <Field label="Paid by">
       <Select
         value={payer.slug}
-        onValueChange={(slug) => router.replace(`${pathname}?workspace=${encodeURIComponent(slug)}`, { scroll: false })}
+        onValueChange={(slug) => {
+          const chosen = new URLSearchParams(query);
+          chosen.set("workspace", slug);
+          router.replace(`${pathname}?${chosen}`, { scroll: false });
+        }}
         options={payers.map(({ slug, name }) => ({ value: slug, label: name }))}
       />
     </Field>

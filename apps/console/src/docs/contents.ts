@@ -84,6 +84,11 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "Your product’s calls on your customers’ credit, with your margin on top.",
       },
       {
+        slug: "sign-in-with-tollgate",
+        title: "Sign in with Tollgate",
+        summary: "How an app gets a key by sending a person here and back: OAuth with PKCE, for any client.",
+      },
+      {
         slug: "margins-and-consent",
         title: "Margins and consent",
         summary: "What a margin can consist of, when a new one applies, and what customers have to agree to.",

@@ -25,6 +25,8 @@ export interface Belongings {
 
 export type Attack = (caller: Caller, ids: Belongings) => Promise<unknown>;
 
+const SIGN_IN = { callbackUrl: "https://stolen.example/done", codeChallenge: "s".repeat(43) };
+
 /** One attack per procedure that names a workspace or something in it. */
 export const SCOPED: Record<string, Attack> = {
   "workspaces.bySlug": (caller, { slug }) => caller.workspaces.bySlug({ slug }),
@@ -119,6 +121,8 @@ export const SCOPED: Record<string, Attack> = {
   "earnings.refreshPayoutAccount": (caller, { workspaceId }) => caller.earnings.refreshPayoutAccount({ workspaceId }),
   "earnings.setPayoutMinimum": (caller, { workspaceId }) =>
     caller.earnings.setPayoutMinimum({ workspaceId, minimumUsd: "1" }),
+  "connect.previewSignIn": (caller, { workspaceId }) => caller.connect.previewSignIn({ ...SIGN_IN, workspaceId }),
+  "connect.approveSignIn": (caller, { workspaceId }) => caller.connect.approveSignIn({ ...SIGN_IN, workspaceId }),
   "grants.list": (caller, { workspaceId }) => caller.grants.list({ workspaceId }),
   "grants.acceptMargin": (caller, { workspaceId, grantId, marginVersionId }) =>
     caller.grants.acceptMargin({ workspaceId, grantId, marginVersionId }),

@@ -2,16 +2,13 @@ import { newId } from "@tollgate/db/ids";
 import { z } from "zod";
 import { announceChange } from "../announce-change.ts";
 import { type AccountContext, actorId, recordAudit, requireWorkspace } from "../context.ts";
-import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { ApiKeyLimits, limitColumns } from "./api-key-input.ts";
 import { type ApiKeyView, toApiKeyView, WITH_APP } from "./api-key-view.ts";
 import { displayName } from "./person-input.ts";
 import { requireKnownModels } from "./require-known-models.ts";
+import { requireRoomForKey } from "./require-room-for-key.ts";
 import { newSecretKey } from "./secret-key.ts";
-
-/** Every proxy holds every key in memory. */
-const MAX_ACTIVE_KEYS = 1_000;
 
 export const CreateApiKeyInput = ApiKeyLimits.extend({
   workspaceId: z.string(),
@@ -34,12 +31,7 @@ export async function createApiKey(ctx: AccountContext, input: CreateApiKeyInput
   const columns = limitColumns(limits, ctx.now());
   await requireKnownModels(ctx, columns.allowedModels);
   const row = await ctx.db.prisma.$transaction(async (tx) => {
-    const active = await tx.apiKey.count({ where: { workspaceId, revokedAt: null } });
-    if (active >= MAX_ACTIVE_KEYS)
-      throw new MarketplaceError(
-        "precondition_failed",
-        `This workspace has ${MAX_ACTIVE_KEYS} keys, which is the most it can have. Revoke one you no longer use.`,
-      );
+    await requireRoomForKey(tx, workspaceId);
     const created = await tx.apiKey.create({
       data: { id: newId("apiKey"), workspaceId, createdById: actorId(ctx), name, kind, hash, hint, ...columns },
       include: WITH_APP,

@@ -1,15 +1,11 @@
 import { newId } from "@tollgate/db/ids";
-import type { Transaction } from "@tollgate/db/open-database";
 import { z } from "zod";
 import { newSecretKey } from "../access/secret-key.ts";
 import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireUser, requireWorkspace } from "../context.ts";
-import { MarketplaceError } from "../errors.ts";
-import { renewCap } from "../inference/renew-cap.ts";
 import { parseInput } from "../parse-input.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
-import { lockApp } from "./lock-app.ts";
-import { marginTimeline, toMarginView } from "./margin-view.ts";
+import { consentToApp } from "./consent-to-app.ts";
 
 export const AcceptConnectionInput = z.object({
   appId: z.string(),
@@ -46,25 +42,7 @@ export async function acceptConnection(ctx: Context, input: AcceptConnectionInpu
   };
   const { secret, hash, hint } = newSecretKey();
   const accepted = await ctx.db.prisma.$transaction(async (tx) => {
-    const app = await lockApp(tx, appId, null);
-    const { inForce } = marginTimeline(app.marginVersions.map(toMarginView), now);
-    if (inForce?.id !== marginVersionId)
-      throw new MarketplaceError(
-        "conflict",
-        "The app’s margin has changed since you saw it. Look at the new one first.",
-        {
-          field: "marginVersionId",
-        },
-      );
-    const parties = { appId, workspaceId };
-    const before = await tx.grant.findUnique({ where: { appId_workspaceId: parties } });
-    const grantId = await saveGrant(tx, parties, consent);
-    await renewCap(ctx, {
-      workspaceId,
-      scopeId: grantId,
-      before: { limitNano: before?.monthlyCapNano ?? null, reset: "monthly" },
-      after: { limitNano: consent.monthlyCapNano, reset: "monthly" },
-    });
+    const { app, grantId } = await consentToApp(tx, ctx, { appId, workspaceId, consent });
     const keyId = newId("apiKey");
     await tx.apiKey.create({
       data: { id: keyId, workspaceId, createdById: userId, name: app.name, hash, hint, grantId },
@@ -80,25 +58,4 @@ export async function acceptConnection(ctx: Context, input: AcceptConnectionInpu
   await announceChange(ctx, { kind: "app", id: appId });
   await announceChange(ctx, { kind: "key", id: accepted.key.id });
   return accepted;
-}
-
-interface Consent {
-  readonly marginVersionId: string;
-  readonly monthlyCapNano: bigint | null;
-  readonly acceptedById: string;
-  readonly acceptedAt: Date;
-}
-
-/** One grant per app and workspace: connecting again renews it. The app is locked, so nobody else makes it meanwhile. */
-async function saveGrant(
-  tx: Transaction,
-  parties: { readonly appId: string; readonly workspaceId: string },
-  consent: Consent,
-): Promise<string> {
-  const grant = await tx.grant.upsert({
-    where: { appId_workspaceId: parties },
-    create: { id: newId("grant"), ...parties, ...consent },
-    update: { ...consent, status: "active", revokedAt: null },
-  });
-  return grant.id;
 }

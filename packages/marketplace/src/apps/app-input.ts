@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { displayName } from "../access/person-input.ts";
 
-const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+export const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** An address people are sent to: https, or http on this machine while developing; never with a password in it. */
-function isSafeAddress(text: string): boolean {
+export function isSafeAddress(text: string): boolean {
   const url = URL.parse(text);
   if (!url || url.username || url.password) return false;
   return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
@@ -22,4 +22,8 @@ export const AppFields = {
   url: address("the app’s address"),
   description: z.string().trim().max(500, "Use at most 500 characters."),
   callbackUrl: address("where customers return to"),
+  /** Where people may be sent with a code, besides the callback address. */
+  redirectUrls: z
+    .array(address("where people are sent after signing in"), "List addresses.")
+    .max(20, "List at most 20 addresses."),
 } as const;

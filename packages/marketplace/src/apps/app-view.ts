@@ -8,6 +8,7 @@ export interface AppView {
   readonly description: string;
   readonly url: string;
   readonly callbackUrl: string | null;
+  readonly redirectUrls: readonly string[];
   readonly status: "active" | "archived";
   readonly createdAt: Date;
   /** Since when anyone finds it in the directory; `null` for one that is not listed. */
@@ -38,6 +39,7 @@ export function toAppView(row: AppRow, now: Date): AppView {
     description: row.description,
     url: row.url,
     callbackUrl: row.callbackUrl,
+    redirectUrls: row.redirectUrls,
     status: row.status,
     createdAt: row.createdAt,
     listedAt: row.listedAt,

@@ -14,6 +14,7 @@ export const RegisterAppInput = z.object({
   url: AppFields.url,
   description: AppFields.description.default(""),
   callbackUrl: AppFields.callbackUrl.nullish(),
+  redirectUrls: AppFields.redirectUrls.optional(),
 });
 export type RegisterAppInput = z.input<typeof RegisterAppInput>;
 

@@ -14,6 +14,7 @@ export const UpdateAppInput = z.object({
   url: AppFields.url.optional(),
   description: AppFields.description.optional(),
   callbackUrl: AppFields.callbackUrl.nullish(),
+  redirectUrls: AppFields.redirectUrls.optional(),
   /** The calls of an archived app are refused; its history and earnings stay. */
   status: z.enum(["active", "archived"]).optional(),
   /** Whether anyone finds it in the public directory. */
@@ -43,6 +44,7 @@ export async function updateApp(ctx: Context, input: UpdateAppInput): Promise<Ap
         name: row.name,
         url: row.url,
         callbackUrl: row.callbackUrl,
+        redirectUrls: row.redirectUrls.join(" "),
         status: row.status,
         listed: row.listedAt !== null,
       },

@@ -22,6 +22,13 @@ export default function BuildingAnAppPage() {
           "Send customers to the app’s connect link. They see your margin, accept it, and your app gets a key that spends their credit.",
         ]}
       />
+      <Text>
+        Your app can also take the key itself, without anybody copying it: send customers through{" "}
+        <a className="underline underline-offset-4" href="/docs/sign-in-with-tollgate">
+          Sign in with Tollgate
+        </a>
+        .
+      </Text>
       <Heading>What a customer agrees to</Heading>
       <Text>
         A version of your margin. A lower one applies to everybody at once. A higher one is announced fourteen days

@@ -6,6 +6,7 @@ import {
   customerCallSamples,
   refusalSamples,
 } from "../../../../../../../builder/integration-samples.ts";
+import { exchangeSamples, sendAwaySamples } from "../../../../../../../builder/sign-in-samples.ts";
 import { env } from "../../../../../../../env.ts";
 import { sampleModelOf } from "../../../../../../../models/sample-model.ts";
 import { api } from "../../../../../../../trpc/server.tsx";
@@ -13,6 +14,8 @@ import { api } from "../../../../../../../trpc/server.tsx";
 export default async function IntegratePage({ params }: { params: AppParams }) {
   const { app } = await loadAppPage(params);
   const model = await sampleModelOf(await api());
+  const { CONSOLE_URL: consoleUrl, API_URL: apiUrl } = env();
+  const callbackUrl = app.redirectUrls[0] ?? app.callbackUrl ?? new URL("/tollgate", app.url).href;
   return (
     <div className="flex flex-col gap-10">
       <Section
@@ -24,10 +27,20 @@ export default async function IntegratePage({ params }: { params: AppParams }) {
       </Section>
       <Section
         layout="aside"
+        title="Or let them sign in"
+        hint="Nobody copies a key: customers approve and return with a code, which your app exchanges. Register the address they return to in the settings."
+      >
+        <div className="flex flex-col gap-4">
+          <CodeBlock samples={sendAwaySamples({ consoleUrl, apiUrl, appId: app.id, callbackUrl })} />
+          <CodeBlock samples={exchangeSamples({ apiUrl })} />
+        </div>
+      </Section>
+      <Section
+        layout="aside"
         title="2. Call models with their key"
         hint="Ask for the key in your app and keep it like a password. Calls made with it are paid by that customer, your margin included."
       >
-        <CodeBlock samples={customerCallSamples(env().API_URL, model)} />
+        <CodeBlock samples={customerCallSamples(apiUrl, model)} />
       </Section>
       <Section
         layout="aside"

@@ -8,11 +8,11 @@ import { ListApp } from "../../../../../../../builder/list-app.tsx";
 export default async function AppSettingsPage({ params }: { params: AppParams }) {
   const { workspace, app, mayChange } = await loadAppPage(params);
   if (!mayChange) return <Notice>Only admins and owners of this workspace can change its apps.</Notice>;
-  const { id, name, url, description, callbackUrl, status, activeGrants, listedAt } = app;
+  const { id, name, url, description, callbackUrl, redirectUrls, status, activeGrants, listedAt } = app;
   return (
     <div className="flex flex-col gap-10">
       <Section layout="aside" title="Facts" hint="What customers see when they connect and on their receipts.">
-        <EditApp workspaceId={workspace.id} appId={id} app={{ name, url, description, callbackUrl }} />
+        <EditApp workspaceId={workspace.id} appId={id} app={{ name, url, description, callbackUrl, redirectUrls }} />
       </Section>
       <Section
         layout="aside"
