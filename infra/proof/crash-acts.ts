@@ -23,7 +23,6 @@ import { approvePayoutRun } from "@tollgate/marketplace/payouts/approve-payout-r
 import { closeMonth } from "@tollgate/marketplace/payouts/close-month";
 import { computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
 import { payItem } from "@tollgate/marketplace/payouts/pay-item";
-import { returnPayout } from "@tollgate/marketplace/payouts/return-payout";
 import { startPayoutRun } from "@tollgate/marketplace/payouts/start-payout-run";
 import { expirePromotionalCredit } from "@tollgate/marketplace/promotions/expire-promotional-credit";
 import { grantPromotion } from "@tollgate/marketplace/promotions/grant-promotion";
@@ -147,7 +146,6 @@ const ACTS = {
   approveRun: async ({ ctx, input: { runId, hash } }) => await approvePayoutRun(ctx, { runId, hash }),
   startRun: async ({ ctx, input: { runId } }) => await startPayoutRun(ctx, { runId }),
   payRun: async ({ ctx }) => await payRuns(ctx),
-  returnPayout: async ({ ctx, input: { transferId } }) => await returnPayout(ctx, { transferId, problem: REASON }),
   /** What workers do anyway, again and again: it must make good for whatever came before. */
   async recover({ ctx, openGate, spoolFolder }) {
     const today = { ...ctx, now: () => new Date() };

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { PAGE_HEADERS } from "../pages/layout.ts";
+import { giveRequirements, ONBOARDING_REQUIREMENTS } from "./accounts.ts";
 import type { ApiLog } from "./api-log.ts";
 import { warnOfFraud } from "./attempt-payment.ts";
 import { addBalanceTransaction } from "./balance.ts";
@@ -12,7 +13,7 @@ import { settleDue } from "./settle-due.ts";
 import { StripeApiError } from "./stripe-api-error.ts";
 import { idOf } from "./stripe-id.ts";
 import { Fault, WebhookMode } from "./stripe-store.ts";
-import { settlePayout } from "./transfers.ts";
+import { payRecipient, settlePayout } from "./transfers.ts";
 
 const Mode = z.strictObject({ mode: WebhookMode });
 const Deliver = z.strictObject({ event: z.string().optional() });
@@ -33,6 +34,11 @@ const NewDispute = z.strictObject({
 const Warning = z.strictObject({ charge: z.string() });
 const RefundEnd = z.strictObject({ outcome: z.enum(["succeeded", "failed"]) });
 const DisputeEnd = z.strictObject({ outcome: z.enum(["won", "lost"]) });
+const RecipientPayout = z.strictObject({
+  outcome: z.enum(["paid", "failed"]),
+  amount: z.number().int().min(1).default(1000),
+});
+const AccountState = z.strictObject({ missing: z.array(z.enum(ONBOARDING_REQUIREMENTS)) });
 const PayoutEnd = z.strictObject({ outcome: z.enum(["paid", "failed"]) });
 
 /** The switches that make the simulated Stripe slow, lossy or unlucky, and a journal of what happened. */
@@ -71,6 +77,7 @@ export function controlRoutes(account: StripeAccount, log: ApiLog, publicUrl: ()
   });
   addWebhookSwitches(routes, account);
   addHappenings(routes, account);
+  addRecipientHappenings(routes, account);
   return routes;
 }
 
@@ -123,6 +130,20 @@ function addHappenings(routes: Hono, account: StripeAccount): void {
     const payout = known(store.state.payouts[c.req.param("id")], c.req.param("id"));
     settlePayout(account, payout, (await read(c, PayoutEnd)).outcome);
     return await done(c, account, payout);
+  });
+}
+
+/** Things that happen to a payee: their bank takes or refuses money, the processor wants to know more. */
+function addRecipientHappenings(routes: Hono, account: StripeAccount): void {
+  const { store } = account;
+  routes.post("/accounts/:id/payouts", async (c) => {
+    const { id } = known(store.state.accounts[c.req.param("id")], c.req.param("id"));
+    return await done(c, account, payRecipient(account, id, await read(c, RecipientPayout)));
+  });
+  routes.post("/accounts/:id", async (c) => {
+    const target = known(store.state.accounts[c.req.param("id")], c.req.param("id"));
+    giveRequirements(account, target, (await read(c, AccountState)).missing);
+    return await done(c, account, target);
   });
 }
 

@@ -8,7 +8,12 @@ import type { WebhookSender } from "./webhook-sender.ts";
 export const API_VERSION = "2026-10-28.endive";
 
 /** The simulated account and its way to tell the outside. */
-export type StripeAccount = { store: StripeStore; webhooks: WebhookSender };
+export type StripeAccount = {
+  store: StripeStore;
+  webhooks: WebhookSender;
+  /** The connected account that something happens in; the platform's own when left out. */
+  connected?: string | undefined;
+};
 
 /** What the emitted types carry. */
 type EventSource = {
@@ -49,13 +54,14 @@ type EventSource = {
 
 /** Records an event with the object as it is now and hands it to the webhook sender, which works on its own. */
 export function emitEvent<Type extends keyof EventSource>(
-  { store, webhooks }: StripeAccount,
+  { store, webhooks, connected }: StripeAccount,
   type: Type,
   object: EventSource[Type],
 ): void {
   const draft: Omit<Stripe.Event, "type" | "data"> = {
     id: stripeId("evt_"),
     object: "event",
+    ...(connected === undefined ? {} : { account: connected }),
     api_version: API_VERSION,
     created: store.now(),
     livemode: false,

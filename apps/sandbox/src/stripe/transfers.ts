@@ -103,7 +103,6 @@ export function createPayout(account: StripeAccount, sent: Stripe.PayoutCreatePa
   const { store } = account;
   requireAvailable(store, sent.amount);
   const id = stripeId("po_");
-  const arrival = store.now() + PAYOUT_SECONDS;
   const transaction = addBalanceTransaction(store, {
     type: "payout",
     category: "payout",
@@ -112,15 +111,31 @@ export function createPayout(account: StripeAccount, sent: Stripe.PayoutCreatePa
     source: id,
     description: sent.description ?? "STRIPE PAYOUT",
   });
-  const payout: Stripe.Payout = {
+  const payout = newPayout({ store, id, sent, transactionId: transaction.id });
+  store.state.payouts[id] = payout;
+  store.state.due.push({ at: payout.arrival_date, what: "payout", id });
+  emitEvent(account, "payout.created", payout);
+  return payout;
+}
+
+type NewPayout = {
+  store: StripeAccount["store"];
+  id: string;
+  sent: Stripe.PayoutCreateParams;
+  /** Of our balance; `null` for what leaves a connected account's. */
+  transactionId: string | null;
+};
+
+function newPayout({ store, id, sent, transactionId }: NewPayout): Stripe.Payout {
+  return {
     id,
     object: "payout",
     amount: sent.amount,
     application_fee: null,
     application_fee_amount: null,
-    arrival_date: arrival,
-    automatic: false,
-    balance_transaction: transaction.id,
+    arrival_date: store.now() + PAYOUT_SECONDS,
+    automatic: transactionId === null,
+    balance_transaction: transactionId,
     created: store.now(),
     currency: sent.currency,
     description: sent.description ?? null,
@@ -141,10 +156,25 @@ export function createPayout(account: StripeAccount, sent: Stripe.PayoutCreatePa
     trace_id: null,
     type: "bank_account",
   };
-  store.state.payouts[id] = payout;
-  store.state.due.push({ at: arrival, what: "payout", id });
-  emitEvent(account, "payout.created", payout);
+}
+
+/** What the processor sends on to a payee's bank by itself has arrived, or the bank refused it. */
+export function payRecipient(
+  account: StripeAccount,
+  recipientId: string,
+  { amount, outcome }: { amount: number; outcome: "paid" | "failed" },
+): Stripe.Payout {
+  const sent = { amount, currency: "usd" };
+  const payout = newPayout({ store: account.store, id: stripeId("po_"), sent, transactionId: null });
+  payout.status = outcome;
+  if (outcome === "failed") refuse(payout);
+  emitEvent({ ...account, connected: recipientId }, outcome === "paid" ? "payout.paid" : "payout.failed", payout);
   return payout;
+}
+
+function refuse(payout: Stripe.Payout): void {
+  payout.failure_code = "account_closed";
+  payout.failure_message = "The bank account has been closed";
 }
 
 /** The bank's answer to a payout: the money has arrived, or it returns to the balance. */
@@ -152,8 +182,7 @@ export function settlePayout(account: StripeAccount, payout: Stripe.Payout, outc
   if (payout.status !== "pending" && payout.status !== "in_transit") return;
   payout.status = outcome;
   if (outcome === "failed") {
-    payout.failure_code = "account_closed";
-    payout.failure_message = "The bank account has been closed";
+    refuse(payout);
     payout.failure_balance_transaction = addBalanceTransaction(account.store, {
       type: "payout_failure",
       category: "payout_reversal",

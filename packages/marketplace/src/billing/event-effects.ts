@@ -3,6 +3,8 @@ import { newId } from "@tollgate/db/ids";
 import type { Transaction } from "@tollgate/db/open-database";
 import { postJournal } from "@tollgate/db/post-journal";
 import type Stripe from "stripe";
+import { applyBankPayout } from "../payouts/apply-bank-payout.ts";
+import { applyReversal } from "../payouts/apply-reversal.ts";
 import { applyDispute } from "./apply-dispute.ts";
 import { applyPayment, lockPayment } from "./apply-payment.ts";
 import { decidePayment, effectOf } from "./decide-payment.ts";
@@ -27,6 +29,10 @@ export interface EventEffect {
   readonly workspaceId: string | null;
   /** The payment before and after, when people may have to be told. */
   readonly payment?: { readonly before: PaymentModel; readonly after: PaymentModel };
+  /** The payout that came back, whose payee has to be told. */
+  readonly returnedItemId?: string | null;
+  /** The payee whose bank refused what the processor sent on. */
+  readonly refusedByBank?: { readonly workspaceId: string; readonly problem: string } | null;
 }
 
 const IGNORED: EventEffect = { effect: "ignored", workspaceId: null };
@@ -55,11 +61,26 @@ export async function applyEvent(tx: Transaction, arrival: EventArrival): Promis
     case "charge.dispute.funds_withdrawn":
     case "charge.dispute.funds_reinstated":
       return await applyDisputeEvent(tx, event.data.object, arrival);
+    case "transfer.reversed":
+      return { workspaceId: null, ...(await applyReversal(tx, event.data.object)) };
+    case "payout.failed":
+    case "payout.paid":
+      return await applyPayoutEvent(tx, event);
     case "radar.early_fraud_warning.created":
       return await applyWarning(tx, event.data.object, now);
     default:
       return await applyPaymentEvent(tx, event, now);
   }
+}
+
+async function applyPayoutEvent(
+  tx: Transaction,
+  event: Stripe.PayoutFailedEvent | Stripe.PayoutPaidEvent,
+): Promise<EventEffect> {
+  const { account: accountId, type, created } = event;
+  const news = { accountId, type, payout: event.data.object, at: new Date(created * 1000) };
+  const { effect, refused } = await applyBankPayout(tx, news);
+  return { effect, workspaceId: null, refusedByBank: refused };
 }
 
 async function applyPaymentEvent(tx: Transaction, event: Stripe.Event, now: Date): Promise<EventEffect> {

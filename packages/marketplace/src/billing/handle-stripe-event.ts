@@ -3,11 +3,13 @@ import { readCreditState } from "@tollgate/db/redis/credit-state";
 import type Stripe from "stripe";
 import type { Services } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
+import { notifyPayee } from "../payouts/notify-payee.ts";
+import { tellPayee } from "../payouts/tell-payee.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
 import { applyEvent, type EventEffect } from "./event-effects.ts";
 import { requireProcessor } from "./require-processor.ts";
 import { tellOfPayment } from "./tell-of-payment.ts";
-import { noteThinEvent } from "./thin-events.ts";
+import { readThinEvent, takeThinEvent } from "./thin-events.ts";
 
 export interface StripeDelivery {
   /** The body exactly as it arrived: the signature covers its bytes. */
@@ -30,7 +32,9 @@ export interface HandledEvent {
 export async function handleStripeEvent(services: Services, delivery: StripeDelivery): Promise<HandledEvent> {
   requireProcessor(services);
   const event = verified(services, delivery);
-  return event.object === "event" ? await takeEvent(services, event) : await noteThinEvent(services, event);
+  return event.object === "event"
+    ? await takeEvent(services, event)
+    : await takeThinEvent(services, readThinEvent(event));
 }
 
 /** Takes an event whose origin is certain: just verified, or kept from a delivery that failed. */
@@ -47,7 +51,18 @@ export async function takeEvent(services: Services, event: Stripe.Event): Promis
   if (handled.workspaceId !== null) await projectCredit(services, handled.workspaceId);
   if (handled.payment && handled.effect !== "duplicate")
     await tellOfPayment(services, handled.payment.before, handled.payment.after);
+  if (handled.effect !== "duplicate") await tellOfPayout(services, handled);
   return { eventId: event.id, effect: handled.effect };
+}
+
+async function tellOfPayout(services: Services, { returnedItemId, refusedByBank }: EventEffect): Promise<void> {
+  if (returnedItemId) await notifyPayee(services, { itemId: returnedItemId, kind: "returned" });
+  if (refusedByBank)
+    await tellPayee(services, {
+      workspaceId: refusedByBank.workspaceId,
+      subject: "Your bank refused a payout",
+      text: `The payment processor tried to send your money to your bank, which refused: ${refusedByBank.problem} The money waits in your account at the processor. Check your bank details there; it is sent again afterwards.`,
+    });
 }
 
 /** A snapshot event, or the notification of a thin one; both are signed alike. */

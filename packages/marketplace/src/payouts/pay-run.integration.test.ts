@@ -243,11 +243,12 @@ test("a transfer that is reversed makes the amount payable again, once", async (
   const { transferId } = await services.db.prisma.payoutAttempt.findFirstOrThrow({ where: { itemId: item?.id ?? "" } });
   if (!transferId) throw new Error("it was not paid");
   const returned = { transferId, problem: "The bank closed the account." };
-  const both = await Promise.all([returnPayout(ctx, returned), returnPayout(ctx, returned)]);
+  const returning = (what: typeof returned) => services.db.prisma.$transaction((tx) => returnPayout(tx, what));
+  const both = await Promise.all([returning(returned), returning(returned)]);
   expect(both).toEqual(["returned", "returned"]);
   expect(await cash()).toBe(before);
   expect(await accountBalance(services.db, payee, "provider_payable")).toBe(90n * USD + 7n);
-  expect(await returnPayout(ctx, { ...returned, transferId: "tr_nobody" })).toBe("unknown_transfer");
+  expect(await returning({ ...returned, transferId: "tr_nobody" })).toBe("unknown_transfer");
   await expectBooksToBalance(services.db);
 });
 

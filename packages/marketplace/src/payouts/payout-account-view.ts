@@ -18,6 +18,8 @@ export interface PayoutAccountView {
   /** Why finance keeps the money back, `null` when it does not. */
   readonly pauseNote: string | null;
   readonly checkedAt: Date | null;
+  /** Why their bank refused what the processor sent on; `null` when it did not, or one arrived since. */
+  readonly bankProblem: string | null;
 }
 
 export function toPayoutAccountView(row: PayoutAccountModel | null, settings: PayoutSettings): PayoutAccountView {
@@ -33,6 +35,7 @@ export function toPayoutAccountView(row: PayoutAccountModel | null, settings: Pa
     ownMinimumNano: own,
     pauseNote: row?.pauseNote ?? null,
     checkedAt: row?.checkedAt ?? null,
+    bankProblem: row?.bankProblem ?? null,
   };
 }
 

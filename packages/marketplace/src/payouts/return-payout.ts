@@ -1,20 +1,19 @@
-import { type Context, requirePlatformRole } from "../context.ts";
-import { notifyPayee } from "./notify-payee.ts";
+import type { Transaction } from "@tollgate/db/open-database";
 
 export interface ReturnedTransfer {
   readonly transferId: string;
   readonly problem: string;
 }
 
-/** Books that a transfer came back: the amount is payable again and part of the next statement. Twice is once. */
-export async function returnPayout(ctx: Context, { transferId, problem }: ReturnedTransfer): Promise<string> {
-  requirePlatformRole(ctx, "finance");
-  const { rows } = await ctx.db.pool.query<{ status: string }>("SELECT return_payout($1, $2) AS status", [
-    transferId,
-    problem,
-  ]);
-  const status = rows[0]?.status ?? "";
-  const attempt = await ctx.db.prisma.payoutAttempt.findUnique({ where: { transferId } });
-  if (status === "returned" && attempt) await notifyPayee(ctx, { itemId: attempt.itemId, kind: "returned" });
-  return status;
+/**
+ * Books that a transfer came back: the amount is payable again and part of the next statement. Twice is once.
+ * @returns where its attempt stands afterwards, `unknown_transfer` when none of ours has it.
+ */
+export async function returnPayout(
+  tx: Pick<Transaction, "$queryRaw">,
+  { transferId, problem }: ReturnedTransfer,
+): Promise<string> {
+  const [row] = await tx.$queryRaw<{ status: string }[]>`
+    SELECT return_payout(${transferId}::text, ${problem}::text) AS status`;
+  return row?.status ?? "unknown_transfer";
 }

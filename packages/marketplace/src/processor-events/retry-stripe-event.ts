@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type HandledEvent, takeEvent } from "../billing/handle-stripe-event.ts";
 import { requireProcessor } from "../billing/require-processor.ts";
+import { ThinEvent, takeThinEvent } from "../billing/thin-events.ts";
 import { type Context, recordAudit, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
@@ -17,11 +18,8 @@ export async function retryStripeEvent(ctx: Context, input: RetryStripeEventInpu
   const { eventId } = parseInput(RetryStripeEventInput, input);
   const failure = await ctx.db.prisma.stripeEventFailure.findUnique({ where: { id: eventId } });
   if (!failure) throw new MarketplaceError("not_found", "This event has not failed, or was taken in the meantime.");
-  const { stripe } = requireProcessor(ctx);
-  const event = await stripe.events.retrieve(eventId).catch((cause: unknown) => {
-    throw new MarketplaceError("unavailable", "The payment processor does not show this event.", { cause });
-  });
-  const handled = await takeEvent(ctx, event).catch((cause: unknown) => {
+  const handled = await takeAgain(ctx, eventId, failure.payload).catch((cause: unknown) => {
+    if (cause instanceof MarketplaceError) throw cause;
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new MarketplaceError("conflict", `It failed again: ${said}`, { cause });
   });
@@ -34,4 +32,15 @@ export async function retryStripeEvent(ctx: Context, input: RetryStripeEventInpu
     }),
   );
   return handled;
+}
+
+/** A thin event says nothing that could be old: what it is about is read afresh. */
+async function takeAgain(ctx: Context, eventId: string, payload: unknown): Promise<HandledEvent> {
+  const thin = ThinEvent.safeParse(payload);
+  if (thin.success) return await takeThinEvent(ctx, thin.data);
+  const { stripe } = requireProcessor(ctx);
+  const event = await stripe.events.retrieve(eventId).catch((cause: unknown) => {
+    throw new MarketplaceError("unavailable", "The payment processor does not show this event.", { cause });
+  });
+  return await takeEvent(ctx, event);
 }

@@ -37,6 +37,12 @@ export default async function PayoutsPage({ params, searchParams }: Props) {
         lead="What apps and endpoints earn in a month is paid once the month has closed and finance has approved it."
       />
       <div className="flex flex-col gap-8">
+        {account.bankProblem ? (
+          <Notice tone="critical">
+            Your bank refused the last payout: {account.bankProblem} The money waits in your account at the processor.
+            Change your details below, and it is sent again.
+          </Notice>
+        ) : null}
         {account.pauseNote ? (
           <Notice tone="caution">Payouts are paused by finance: {account.pauseNote} Your earnings carry over.</Notice>
         ) : null}
