@@ -1,10 +1,10 @@
-// `pnpm bench settle [seconds]`: settles batches of 500 distinct calls with one worker and with two, and prints calls per second.
+// `pnpm bench settle [seconds]`: settles batches of 2,000 distinct calls with one worker and with two, and prints calls per second.
 import { openDatabase } from "../src/open-database.ts";
 import { type SettlementRow, settleCalls } from "../src/settle-calls.ts";
 import { callIdAt, settlementRow } from "../src/testing/settlement-row.ts";
 import { createTestDatabase } from "../src/testing/test-database.ts";
 
-const BATCH = 500;
+const BATCH = 2_000;
 const CUSTOMERS = 200;
 const PAYEES = 40;
 const seconds = Math.min(Number(process.argv[2] ?? 6), 60);
