@@ -11,6 +11,8 @@ export type FaultTarget =
   | { readonly kind: "kill_store" | "delay" | "silence" | "reset" | "drop_answers"; readonly store: Store }
   /** Both stores are killed, and half-way this proxy, so that what calls used is on its disk alone. */
   | { readonly kind: "kill_stores"; readonly index: number }
+  /** Redis forgets everything: at once, or as one that comes back without its files. */
+  | { readonly kind: "flush" | "lose_files" }
   /** The provider that is mostly tried first refuses everything. */
   | { readonly kind: "outage" };
 
@@ -35,6 +37,8 @@ const TARGETS: readonly FaultTarget[] = [
     STORES.map((store) => ({ kind, store })),
   ),
   ...Array.from({ length: PROXIES }, (_, index) => ({ kind: "kill_stores" as const, index })),
+  { kind: "flush" },
+  { kind: "lose_files" },
   { kind: "outage" },
 ];
 
@@ -62,6 +66,8 @@ export function planFaults(seed: number, runMs: number): readonly Fault[] {
 export function nameOf(fault: FaultTarget): string {
   if (fault.kind === "kill_store") return `kill -9 ${fault.store}`;
   if (fault.kind === "kill_stores") return "kill -9 both stores and a proxy";
+  if (fault.kind === "flush") return "FLUSHALL of redis";
+  if (fault.kind === "lose_files") return "kill -9 redis, which comes back empty";
   if (fault.kind === "outage") return "outage of a provider";
   if ("store" in fault) return `${fault.kind.replace("_", " ")} of ${fault.store}`;
   return `kill -9 ${fault.kind.slice("kill_".length)}`;
@@ -69,6 +75,7 @@ export function nameOf(fault: FaultTarget): string {
 
 function lastsFor({ kind }: FaultTarget, random: SeededRandom): number {
   switch (kind) {
+    case "flush":
     case "reset":
     case "drop_answers":
       return random.between(200, 800);
@@ -77,6 +84,7 @@ function lastsFor({ kind }: FaultTarget, random: SeededRandom): number {
       return random.between(200, 1_500);
     case "kill_store":
     case "kill_stores":
+    case "lose_files":
     case "delay":
     case "silence":
     case "outage":

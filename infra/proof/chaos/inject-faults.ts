@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { Redis } from "ioredis";
 import { type Fault, nameOf } from "./fault-plan.ts";
 import type { System } from "./system.ts";
 
@@ -46,6 +47,10 @@ async function inject(system: System, fault: Fault): Promise<void> {
       return await system.stores[fault.store].restart(fault.lastsMs);
     case "kill_stores":
       return await killStores(system, fault);
+    case "flush":
+      return await flush(system, fault.lastsMs);
+    case "lose_files":
+      return await system.stores.redis.restart(fault.lastsMs, system.loseRedisFiles);
     case "delay":
     case "silence":
     case "reset":
@@ -76,6 +81,14 @@ async function disturb(
   if (fault.kind === "drop_answers") wire.dropAnswers();
   await delay(fault.lastsMs);
   wire.heal();
+}
+
+/** The time it lasts is for what the processes do about it. */
+async function flush({ direct }: System, lastsMs: number): Promise<void> {
+  const redis = new Redis(direct.redisUrl);
+  await redis.flushall();
+  redis.disconnect();
+  await delay(lastsMs);
 }
 
 async function outage({ sandboxUrl }: System, lastsMs: number): Promise<void> {

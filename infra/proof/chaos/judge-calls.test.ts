@@ -18,7 +18,7 @@ const row: RecordedCall = {
   ...{ input: call.input, output: call.output, outcome: "completed", source: "reported", legs },
 };
 const voided = { ...row, outcome: "void", source: "none", legs: { cost: 0n, fee: 0n, surcharge: 0n } };
-const sure = () => false;
+const sure = () => "none" as const;
 
 test("an acknowledged call that is charged once and exactly is what should be", () => {
   expect(judgeCalls([acknowledged], [row], sure)).toMatchObject({
@@ -35,11 +35,18 @@ test("an acknowledged call that is void, or not recorded, is money lost", () => 
 });
 
 test("a call of a proxy that was killed right after its answer is the platform's to bear, unless it was charged too much", () => {
-  expect(judgeCalls([acknowledged], [voided], () => true)).toMatchObject({
+  expect(judgeCalls([acknowledged], [voided], () => "unwritten")).toMatchObject({
     ...{ absorbed: 1, absorbedNano: charge, lostNano: 0n, problems: [] },
   });
   const dearer = { ...row, source: "estimated", legs: { ...legs, cost: legs.cost + 1n } };
-  expect(judgeCalls([acknowledged], [dearer], () => true)).toMatchObject({ absorbed: 0, overchargedNano: 1n });
+  expect(judgeCalls([acknowledged], [dearer], () => "unwritten")).toMatchObject({ absorbed: 0, overchargedNano: 1n });
+});
+
+test("a call that Redis forgot is the platform's to bear only when the proxy that could tell it again is dead", () => {
+  const borne = { absorbed: 1, absorbedNano: charge, lostNano: 0n, problems: [] };
+  expect(judgeCalls([acknowledged], [], () => "forgotten")).toMatchObject(borne);
+  expect(judgeCalls([acknowledged], [voided], () => "forgotten")).toMatchObject(borne);
+  expect(judgeCalls([acknowledged], [], () => "unwritten")).toMatchObject({ absorbed: 0, lostNano: charge });
 });
 
 test("a call that is charged under two numbers is found by its units", () => {

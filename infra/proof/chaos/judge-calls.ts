@@ -30,13 +30,18 @@ export interface Judgement {
   readonly problems: readonly string[];
 }
 
-/** @param inDoubt whether the proxy that answered was killed right afterwards, so that it may not have written down how the call ended. */
+/**
+ * What a killed proxy may have taken with it. `unwritten`: it was killed right after its answer, so it may not have written down how the call ended.
+ * `forgotten`: it had told Redis alone, and Redis lost what it held before the call was settled, when the proxy could tell it no more.
+ */
+export type Doubt = "none" | "unwritten" | "forgotten";
+
 export function judgeCalls(
   made: readonly MadeCall[],
   recorded: readonly RecordedCall[],
-  inDoubt: (call: MadeCall) => boolean,
+  doubtOf: (call: MadeCall) => Doubt,
 ): Judgement {
-  const judge = new Judge(recorded, inDoubt);
+  const judge = new Judge(recorded, doubtOf);
   for (const one of made) if (one.answer.kind === "acknowledged") judge.acknowledged(one, one.answer);
   for (const one of made) if (one.answer.kind !== "acknowledged") judge.unacknowledged(one);
   const untold = made.filter(({ answer }) => "callId" in answer && answer.callId === null);
@@ -50,7 +55,7 @@ class Judge {
   readonly #byId: Map<string, RecordedCall>;
   readonly #byUnits = new Map<string, RecordedCall[]>();
   readonly #seen = new Set<string>();
-  readonly #inDoubt: (call: MadeCall) => boolean;
+  readonly #doubtOf: (call: MadeCall) => Doubt;
   readonly #unacknowledged: Record<string, number> = {};
   readonly #problems: string[] = [];
   readonly #recorded: readonly RecordedCall[];
@@ -60,9 +65,9 @@ class Judge {
   #lostNano = 0n;
   #overchargedNano = 0n;
 
-  constructor(recorded: readonly RecordedCall[], inDoubt: (call: MadeCall) => boolean) {
+  constructor(recorded: readonly RecordedCall[], doubtOf: (call: MadeCall) => Doubt) {
     this.#recorded = recorded;
-    this.#inDoubt = inDoubt;
+    this.#doubtOf = doubtOf;
     this.#byId = new Map(recorded.map((one) => [one.id, one]));
     for (const one of recorded) {
       if (one.source !== "reported") continue;
@@ -84,7 +89,7 @@ class Judge {
     if (isExact && row.keyId === made.key.id) return;
     const difference = chargeOf(known) - (row ? chargeOf(row.legs) : 0n);
     if (difference < 0n) this.#overchargedNano -= difference;
-    if (difference >= 0n && row && row.source !== "reported" && this.#inDoubt(made)) {
+    if (difference >= 0n && this.#isBorne(made, row)) {
       this.#absorbed += 1;
       this.#absorbedNano += difference;
       return;
@@ -142,6 +147,12 @@ class Judge {
       unacknowledged: this.#unacknowledged,
       problems: this.#problems,
     };
+  }
+
+  /** Whether the platform bears what a call was charged too little. */
+  #isBorne(made: MadeCall, row: RecordedCall | undefined): boolean {
+    const doubt = this.#doubtOf(made);
+    return row ? row.source !== "reported" && doubt !== "none" : doubt === "forgotten";
   }
 
   #ofUnits({ call }: MadeCall): readonly RecordedCall[] {

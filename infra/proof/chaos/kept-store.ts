@@ -24,10 +24,11 @@ export class KeptStore {
     this.#process = parts.process;
   }
 
-  /** Ends it at once; resolves when it answers again, `downMs` later at the earliest. */
-  async restart(downMs: number): Promise<void> {
+  /** Ends it at once; resolves when it answers again, `downMs` later at the earliest. @param between what happens to its files meanwhile. */
+  async restart(downMs: number, between: () => void = () => undefined): Promise<void> {
     this.#process.kill();
     await this.#process.ended;
+    between();
     await delay(downMs);
     const deadline = performance.now() + RESTART_PATIENCE_MS;
     for (;;) {

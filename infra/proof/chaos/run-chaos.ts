@@ -23,6 +23,10 @@ const START_MS = 60_000;
 const STOP_MS = 20_000;
 /** A proxy tries this long to write down how a call ended, while its stores do not answer. */
 const DOUBT_MS = 10_000;
+/** So long may an end lie in Redis alone, while Postgres is down or silent. */
+const UNSETTLED_MS = 15_000;
+/** A proxy that came back this long ago has nothing left to tell of what it knew before. */
+const SETTLED_MS = 1_000;
 const MOST_MINUTES = 60;
 
 interface Run {
@@ -62,7 +66,7 @@ async function run({ seed, minutes, system, market }: Run): Promise<ChaosReport>
     injectFaults(system, planFaults(seed, runMs), { fromMs, untilMs: fromMs + runMs, say }),
   ]);
   say(`${made.length} calls were made, ${injected.length} faults injected; now everything must come to rest`);
-  const counted = await countMoney({ seed, minutes, system, market }, made);
+  const counted = await countMoney({ seed, minutes, system, market }, { made, injected });
   const { redis, postgres } = system.stores;
   return {
     ...{ seed, minutes, passed: counted.problems.length === 0, ...counted },
@@ -76,7 +80,10 @@ async function run({ seed, minutes, system, market }: Run): Promise<ChaosReport>
 }
 
 /** Brings everything back, waits for rest, stops everything and compares what callers know with the books. */
-async function countMoney({ system, market }: Run, made: readonly MadeCall[]) {
+async function countMoney(
+  { system, market }: Run,
+  { made, injected }: { made: readonly MadeCall[]; injected: readonly Injected[] },
+) {
   const services = openServices({
     ...{ ...system.direct, encryptionKeys: TEST_ENCRYPTION_KEYS, smtp: null, payments: null, egressAllow: [] },
     ...{ consoleUrl: "http://console.test", apiUrl: "http://api.test" },
@@ -91,9 +98,19 @@ async function countMoney({ system, market }: Run, made: readonly MadeCall[]) {
   for (const { name, endedByItself } of members)
     for (const words of endedByItself) problems.push(`${name} ended by itself, ${words}`);
   await Promise.all(members.map((member) => member.stop(STOP_MS)));
-  const inDoubt = ({ proxy, answeredAtMs }: MadeCall) =>
-    (system.proxies[proxy]?.killedAtMs ?? []).some((at) => at >= answeredAtMs && at - answeredAtMs < DOUBT_MS);
-  const judgement = judgeCalls(made, await readRecordedCalls(services, market), inDoubt);
+  const killed = ({ proxy, answeredAtMs }: MadeCall) =>
+    (system.proxies[proxy]?.killedAtMs ?? []).filter((at) => at >= answeredAtMs && at - answeredAtMs < UNSETTLED_MS);
+  const losses = injected.filter(({ fault }) => fault.kind === "flush" || fault.kind === "lose_files");
+  const judgement = judgeCalls(made, await readRecordedCalls(services, market), (call) => {
+    const kills = killed(call);
+    // What a process knows it tells Redis again; who is dead cannot.
+    const isForgotten = losses.some(
+      ({ fromMs, toMs }) =>
+        toMs >= call.answeredAtMs && kills.some((at) => toMs - at > -SETTLED_MS && fromMs - at < UNSETTLED_MS),
+    );
+    if (isForgotten) return "forgotten";
+    return kills.some((at) => at - call.answeredAtMs < DOUBT_MS) ? "unwritten" : "none";
+  });
   problems.push(...judgement.problems, ...(await findBrokenBooks(services, market)));
   if (judgement.acknowledged === 0) problems.push("no call was acknowledged");
   await services.close();

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { TEST_ENCRYPTION_KEYS, TEST_RECEIPT_KEYS } from "@tollgate/marketplace/testing/fixture";
 import { applyMigrationsDirectly } from "../../local/apply-migrations.ts";
@@ -28,6 +29,8 @@ export interface System {
   readonly proxies: readonly Member[];
   readonly proxyUrls: readonly string[];
   readonly workers: readonly Member[];
+  /** Deletes what Redis has on its disk. Call while it is down. */
+  loseRedisFiles(): void;
   /** Starts proxies and workers. Call once the market is there. */
   startMembers(): Promise<void>;
   /** Ends everything that was started. */
@@ -63,6 +66,7 @@ export async function openSystem(folder: string): Promise<System> {
   return {
     ...{ stores: { postgres, redis }, sandboxUrl: sandbox.url, proxies, proxyUrls, workers, close },
     direct: urlOf({ postgres: postgres.port, redis: redis.port }),
+    loseRedisFiles: () => rmSync(path.join(folder, "redis"), { recursive: true, force: true }),
     async startMembers() {
       for (let index = 0; index < PROXIES; index++) {
         const port = await findFreePort();
