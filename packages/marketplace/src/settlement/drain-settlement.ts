@@ -3,10 +3,8 @@ import { redisKeys, SHARDS } from "@tollgate/db/redis/shards";
 import { waitForUsage } from "@tollgate/db/redis/usage-stream";
 import type { Redis } from "ioredis";
 import { type SettleCallsResult, type SettlementStores, settleCalls } from "./settle-calls.ts";
+import { SETTLEMENT_BATCH } from "./settle-events.ts";
 
-/** Calls per settlement. */
-/** Large, since what a batch costs beside its calls, its journal and the entries of everyone in it, is a third of it at 500. */
-const BATCH = 2_000;
 /** Batches of one shard before the others have their turn. */
 const MAX_BATCHES = 20;
 /** Shards settled side by side. */
@@ -115,7 +113,7 @@ async function drainShard(stores: SettlementStores, shard: number, options: Drai
   if (taken !== "OK") return false;
   try {
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
-      const result = await settleCalls(stores, { shard, limit: BATCH });
+      const result = await settleCalls(stores, { shard, limit: SETTLEMENT_BATCH });
       if (result.read > 0) options.onBatch(shard, result);
       if (result.read < BATCH) break;
       await redis.pexpire(lease, LEASE_MS);
