@@ -65,7 +65,10 @@ end
 if ARGV[3] == '1' then
   for _, id in ipairs(ids) do unexplained = unexplained or not told[id] end
 end
-if unexplained then return {'others', unpack(ids)} end
+if unexplained then
+  table.insert(ids, 1, 'others')
+  return ids
+end
 redis.call('SET', key, ARGV[1])
 for _, charge in ipairs(twice) do redis.call('DECRBY', key, charge) end
 for _, id in ipairs(ids) do

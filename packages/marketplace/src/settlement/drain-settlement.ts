@@ -115,7 +115,7 @@ async function drainShard(stores: SettlementStores, shard: number, options: Drai
     for (let batch = 0; batch < MAX_BATCHES; batch++) {
       const result = await settleCalls(stores, { shard, limit: SETTLEMENT_BATCH });
       if (result.read > 0) options.onBatch(shard, result);
-      if (result.read < BATCH) break;
+      if (result.read < SETTLEMENT_BATCH) break;
       await redis.pexpire(lease, LEASE_MS);
     }
   } finally {
