@@ -1,5 +1,5 @@
 import { JOBS, type Job, type JobKey } from "@tollgate/jobs/jobs";
-import { CONCURRENCY, QUEUES, type QueueName } from "@tollgate/jobs/queues";
+import { CONCURRENCY, JOBS_PREFIX, QUEUES, type QueueName } from "@tollgate/jobs/queues";
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -23,9 +23,6 @@ export interface RunningQueues {
   stop(): Promise<void>;
 }
 
-/** In braces, so that on a Redis cluster every key of the queues is in one slot. */
-const PREFIX = "{jobs}";
-
 /** Everything that makes good for something, sweeps of holds before all, waits for its schedule to be there again. */
 const SCHEDULE_CHECK_MS = 10_000;
 
@@ -46,9 +43,9 @@ export async function runQueues(options: RunQueuesOptions): Promise<RunningQueue
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   connection.on("error", (error) => log.warn({ error: error.message }, "redis"));
   const queues = new Map<QueueName, Queue>(
-    QUEUES.map((name) => [name, new Queue(name, { connection, prefix: PREFIX })]),
+    QUEUES.map((name) => [name, new Queue(name, { connection, prefix: JOBS_PREFIX })]),
   );
-  const payouts = openPayoutFlow({ connection, prefix: PREFIX, context: tools.context, log });
+  const payouts = openPayoutFlow({ connection, prefix: JOBS_PREFIX, context: tools.context, log });
   await schedule(queues);
   const check = setInterval(() => {
     restoreSchedules(queues).catch((error: Error) => log.warn({ error: error.message }, "schedules"));
@@ -57,7 +54,7 @@ export async function runQueues(options: RunQueuesOptions): Promise<RunningQueue
     (name) =>
       new Worker(name, async (job) => await runJob(job.name, { tools: { ...tools, payouts }, metrics }), {
         connection,
-        prefix: PREFIX,
+        prefix: JOBS_PREFIX,
         concurrency: CONCURRENCY[name],
       }),
   );

@@ -8,12 +8,19 @@ import { PublishPriceInput, publishPrice } from "@tollgate/marketplace/providers
 import { RegisterEndpointInput, registerEndpoint } from "@tollgate/marketplace/providers/register-endpoint";
 import { ResumeEndpointInput, resumeEndpoint } from "@tollgate/marketplace/providers/resume-endpoint";
 import { UpdateEndpointInput, updateEndpoint } from "@tollgate/marketplace/providers/update-endpoint";
+import { GetEndpointTrafficInput, getEndpointTraffic } from "@tollgate/marketplace/traffic/get-endpoint-traffic";
+import { GetPriceStandingInput, getPriceStanding } from "@tollgate/marketplace/traffic/get-price-standing";
+import { exportTraffic, ListTrafficInput, listTraffic } from "@tollgate/marketplace/traffic/list-traffic";
 import { router, userProcedure } from "./trpc.ts";
 
 export const endpointsRouter = router({
   providers: userProcedure.input(ListProvidersInput).query(({ ctx, input }) => listProviders(ctx, input)),
   createProvider: userProcedure.input(CreateProviderInput).mutation(({ ctx, input }) => createProvider(ctx, input)),
   list: userProcedure.input(ListEndpointsInput).query(({ ctx, input }) => listEndpoints(ctx, input)),
+  traffic: userProcedure.input(ListTrafficInput).query(({ ctx, input }) => listTraffic(ctx, input)),
+  exportTraffic: userProcedure.input(ListTrafficInput).query(({ ctx, input }) => exportTraffic(ctx, input)),
+  trafficOf: userProcedure.input(GetEndpointTrafficInput).query(({ ctx, input }) => getEndpointTraffic(ctx, input)),
+  standing: userProcedure.input(GetPriceStandingInput).query(({ ctx, input }) => getPriceStanding(ctx, input)),
   register: userProcedure.input(RegisterEndpointInput).mutation(({ ctx, input }) => registerEndpoint(ctx, input)),
   update: userProcedure.input(UpdateEndpointInput).mutation(({ ctx, input }) => updateEndpoint(ctx, input)),
   prices: userProcedure.input(ListPriceVersionsInput).query(({ ctx, input }) => listPriceVersions(ctx, input)),

@@ -1,6 +1,8 @@
 import { CheckChainHeadInput, checkChainHead } from "@tollgate/marketplace/operations/check-chain-head";
 import { getChainHead } from "@tollgate/marketplace/operations/get-chain-head";
+import { getPlatformHealth } from "@tollgate/marketplace/operations/get-platform-health";
 import { ListLedgerAuditsInput, listLedgerAudits } from "@tollgate/marketplace/operations/list-ledger-audits";
+import { SearchByIdInput, searchById } from "@tollgate/marketplace/operations/search-by-id";
 import { GetStripeEventInput, getStripeEvent } from "@tollgate/marketplace/processor-events/get-stripe-event";
 import { ListStripeEventsInput, listStripeEvents } from "@tollgate/marketplace/processor-events/list-stripe-events";
 import { RetryStripeEventInput, retryStripeEvent } from "@tollgate/marketplace/processor-events/retry-stripe-event";
@@ -20,6 +22,8 @@ import { ListRiskCasesInput, listRiskCases } from "@tollgate/marketplace/risk/li
 import { router, userProcedure } from "./trpc.ts";
 
 export const operatorRouter = router({
+  health: userProcedure.query(({ ctx }) => getPlatformHealth(ctx)),
+  search: userProcedure.input(SearchByIdInput).query(({ ctx, input }) => searchById(ctx, input)),
   reviews: userProcedure.input(ListEndpointReviewsInput).query(({ ctx, input }) => listEndpointReviews(ctx, input)),
   review: userProcedure.input(GetEndpointReviewInput).query(({ ctx, input }) => getEndpointReview(ctx, input)),
   approve: userProcedure.input(ApproveEndpointInput).mutation(({ ctx, input }) => approveEndpoint(ctx, input)),

@@ -216,6 +216,15 @@ function byPrice<C extends RouteCandidate>(candidates: readonly Known<C>[]): Kno
   return candidates.length < 2 ? [...candidates] : sortBy(candidates, blendedPrice);
 }
 
+/**
+ * Weight of a price in the draw: 1/price², as a multiple of the cheapest one's.
+ * @param price input and output together. @param least that of the cheapest which takes part.
+ */
+export function drawWeight(price: number, least: number): number {
+  if (least === 0) return price === 0 ? 1 : 0;
+  return (least / price) ** 2;
+}
+
 /** Draws one with weight 1/price². A free endpoint outweighs every priced one. */
 function drawByPrice<C extends RouteCandidate>(
   cheapestFirst: readonly Known<C>[],
@@ -223,11 +232,7 @@ function drawByPrice<C extends RouteCandidate>(
 ): Known<C> {
   const [cheapest] = cheapestFirst;
   const least = cheapest === undefined ? 0 : blendedPrice(cheapest);
-  const weightOf = (known: Known<C>) => {
-    const price = blendedPrice(known);
-    if (least === 0) return price === 0 ? 1 : 0;
-    return (least / price) ** 2;
-  };
+  const weightOf = (known: Known<C>) => drawWeight(blendedPrice(known), least);
   return affinity === null
     ? drawAt(cheapestFirst, chance, weightOf)
     : drawByWeight(cheapestFirst, affinity, { nameOf: ({ candidate }) => candidate.id, weightOf });

@@ -8,3 +8,6 @@ export type QueueName = (typeof QUEUES)[number];
 
 /** Jobs of one queue that a worker process runs side by side. */
 export const CONCURRENCY: Readonly<Record<QueueName, number>> = { money: 2, upkeep: 2, books: 1, deliveries: 1 };
+
+/** How the names of BullMQ's keys begin; the braces keep all of them in one slot of a cluster. */
+export const JOBS_PREFIX = "{jobs}";

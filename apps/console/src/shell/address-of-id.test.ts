@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOfId, staffAddressOfId } from "./address-of-id.ts";
+import { addressOfId, searchAddress, staffAddressOfId } from "./address-of-id.ts";
 
 test("an id that was copied somewhere leads to what it names", () => {
   const id = `gen-${"0a".repeat(16)}`;
@@ -27,4 +27,12 @@ test("the processor's ids lead those with the duty to what they name", () => {
   expect(staffAddressOfId("evt_1ABCDEFGHIJ", ["operator"])?.href).toBe("/operator/events/evt_1ABCDEFGHIJ");
   expect(staffAddressOfId("evt_1ABCDEFGHIJ", ["finance"])).toBeNull();
   expect(staffAddressOfId("du_1ABCDEFGHIJ", [])).toBeNull();
+});
+
+test("operators look up whatever names something, and nobody else does", () => {
+  expect(searchAddress(" ada@example.com ", ["operator"])?.href).toBe("/operator/search?q=ada%40example.com");
+  expect(searchAddress("wsp_0123456789abcdefghjk", ["operator"])?.href).toContain("wsp_");
+  expect(searchAddress("tg-abcd", ["operator"])?.href).toContain("tg-abcd");
+  expect(searchAddress("payouts", ["operator"])).toBeNull();
+  expect(searchAddress("ada@example.com", ["finance"])).toBeNull();
 });

@@ -39,3 +39,16 @@ export function addressOfId(text: string, workspaceSlug: string | undefined): { 
   const place = PLACES.find(({ pattern }) => pattern.test(id));
   return place && workspaceSlug ? { href: `/w/${workspaceSlug}${place.path(id)}`, label: place.label } : null;
 }
+
+/** Looks like an id, an e-mail address or the beginning of a key, rather than like words. */
+const NAMES_SOMETHING = /^(?:\S+@\S+|[a-z]{2,4}[_-]\S{4,}|[0-9a-f]{8}-[0-9a-f-]{27})$/i;
+
+/** Where operators look up what an id names, whatever it is an id of; `null` for others and for plain words. */
+export function searchAddress(
+  text: string,
+  duties: readonly ("finance" | "operator")[],
+): { href: string; label: string } | null {
+  const id = text.trim();
+  if (!duties.includes("operator") || !NAMES_SOMETHING.test(id)) return null;
+  return { href: `/operator/search?${new URLSearchParams({ q: id })}`, label: "Look it up in everything" };
+}

@@ -6,7 +6,7 @@ import { Boxes, Search, SquareStack } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useTRPC } from "../trpc/client.tsx";
-import { addressOfId, staffAddressOfId } from "./address-of-id.ts";
+import { addressOfId, searchAddress, staffAddressOfId } from "./address-of-id.ts";
 import type { NavigationSection } from "./navigation.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -67,7 +67,11 @@ export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Prop
         placeholder="Find a page, a model or an id"
         items={[...pages, ...others, ...offered]}
         suggest={(words) => {
-          const found = [staffAddressOfId(words, duties), addressOfId(words, workspaceSlug)];
+          const found = [
+            staffAddressOfId(words, duties),
+            addressOfId(words, workspaceSlug),
+            searchAddress(words, duties),
+          ];
           return found.flatMap((one) =>
             one ? [{ id: one.href, label: one.label, icon: Search, group: "This id" }] : [],
           );

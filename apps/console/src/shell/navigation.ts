@@ -1,4 +1,5 @@
 import {
+  Activity,
   AppWindow,
   Banknote,
   BookOpenCheck,
@@ -24,6 +25,7 @@ import {
   ReceiptText,
   Scale,
   ScanSearch,
+  Search,
   Server,
   Settings,
   ShieldAlert,
@@ -95,6 +97,8 @@ const FINANCE: NavigationSection = {
 const OPERATOR: NavigationSection = {
   title: "Operate",
   items: [
+    { href: "/operator/health", label: "Health", icon: Activity },
+    { href: "/operator/search", label: "Search by id", icon: Search },
     { href: "/operator/endpoints", label: "Endpoint review", icon: ScanSearch },
     { href: "/operator/quarantine", label: "Quarantine", icon: ShieldAlert },
     { href: "/operator/risk", label: "Risk", icon: Siren },

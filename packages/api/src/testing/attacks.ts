@@ -1,5 +1,6 @@
 import type { createCaller } from "../app-router.ts";
 import { APP_ATTACKS } from "./app-attacks.ts";
+import { ENDPOINT_ATTACKS } from "./endpoint-attacks.ts";
 import { MONEY_BACK } from "./money-back-attacks.ts";
 
 export type Caller = ReturnType<typeof createCaller>;
@@ -93,27 +94,7 @@ export const SCOPED: Record<string, Attack> = {
   "billing.requestRefund": (caller, { workspaceId, paymentId }) =>
     caller.billing.requestRefund({ workspaceId, paymentId, amountUsd: "5" }),
   ...APP_ATTACKS,
-  "endpoints.providers": (caller, { workspaceId }) => caller.endpoints.providers({ workspaceId }),
-  "endpoints.createProvider": (caller, { workspaceId }) =>
-    caller.endpoints.createProvider({ workspaceId, name: "Stolen", slug: "stolen" }),
-  "endpoints.list": (caller, { workspaceId }) => caller.endpoints.list({ workspaceId }),
-  "endpoints.register": (caller, { workspaceId, providerId }) =>
-    caller.endpoints.register({
-      workspaceId,
-      providerId,
-      modelId: "acme/echo-1",
-      baseUrl: "https://stolen.example/v1",
-      upstreamModel: "echo-1",
-      prices: { input: "1", output: "1" },
-    }),
-  "endpoints.update": (caller, { workspaceId, endpointId }) =>
-    caller.endpoints.update({ workspaceId, endpointId, upstreamModel: "stolen" }),
-  "endpoints.prices": (caller, { workspaceId, endpointId }) => caller.endpoints.prices({ workspaceId, endpointId }),
-  "endpoints.publishPrice": (caller, { workspaceId, endpointId }) =>
-    caller.endpoints.publishPrice({ workspaceId, endpointId, prices: { input: "1", output: "1" } }),
-  "endpoints.probe": (caller, { workspaceId, endpointId }) => caller.endpoints.probe({ workspaceId, endpointId }),
-  "endpoints.pause": (caller, { workspaceId, endpointId }) => caller.endpoints.pause({ workspaceId, endpointId }),
-  "endpoints.resume": (caller, { workspaceId, endpointId }) => caller.endpoints.resume({ workspaceId, endpointId }),
+  ...ENDPOINT_ATTACKS,
   "earnings.get": (caller, { workspaceId }) => caller.earnings.get({ workspaceId, role: "builder" }),
   "earnings.statements": (caller, { workspaceId }) => caller.earnings.statements({ workspaceId }),
   "earnings.payoutAccount": (caller, { workspaceId }) => caller.earnings.payoutAccount({ workspaceId }),
@@ -167,6 +148,8 @@ export const BY_ID = [
   "apps.exportCustomers",
   "apps.attribution",
   "apps.exportAttribution",
+  "endpoints.trafficOf",
+  "endpoints.standing",
   "endpoints.register",
   "endpoints.update",
   "endpoints.prices",

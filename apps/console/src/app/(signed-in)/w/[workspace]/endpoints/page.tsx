@@ -79,11 +79,16 @@ export default async function Endpoints({ params, searchParams }: Props) {
         title="Endpoints"
         lead={LEAD}
         actions={
-          <Button asChild intent="primary">
-            <Link href={`${base}/new`}>
-              <Plus aria-hidden="true" /> Register endpoint
-            </Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link href={`${base}/traffic`}>Traffic and revenue</Link>
+            </Button>
+            <Button asChild intent="primary">
+              <Link href={`${base}/new`}>
+                <Plus aria-hidden="true" /> Register endpoint
+              </Link>
+            </Button>
+          </>
         }
       />
       {suspended.map((provider) => (

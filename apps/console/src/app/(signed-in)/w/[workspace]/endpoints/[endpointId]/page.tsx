@@ -119,7 +119,7 @@ export default async function EndpointPage({ params }: Props) {
         actions={
           <>
             <Button asChild>
-              <Link href={`/w/${workspace.slug}/earnings/provider`}>Earnings</Link>
+              <Link href={`/w/${workspace.slug}/endpoints/${endpointId}/traffic`}>Traffic and price</Link>
             </Button>
             <PauseOrResume {...ids} state={endpoint.state} />
           </>

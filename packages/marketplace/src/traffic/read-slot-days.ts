@@ -1,0 +1,98 @@
+import type { Database } from "@tollgate/db/open-database";
+import { z } from "zod";
+
+/** What became of calls an endpoint could have served. */
+export interface EndpointCounts {
+  /** Attempts it answered. */
+  readonly served: number;
+  readonly failed: number;
+  /** Attempts it sent away for being busy. */
+  readonly rateLimited: number;
+  /** Kind of failure → count. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** Why routing did not try it → count. */
+  readonly passedOver: Readonly<Record<string, number>>;
+}
+
+export const NO_COUNTS: EndpointCounts = { served: 0, failed: 0, rateLimited: 0, failures: {}, passedOver: {} };
+
+export function plusCounts(a: EndpointCounts, b: EndpointCounts): EndpointCounts {
+  return {
+    served: a.served + b.served,
+    failed: a.failed + b.failed,
+    rateLimited: a.rateLimited + b.rateLimited,
+    failures: plusEach(a.failures, b.failures),
+    passedOver: plusEach(a.passedOver, b.passedOver),
+  };
+}
+
+function plusEach(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const sum = { ...a };
+  for (const [name, count] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
+}
+
+const Counts = z.record(z.string(), z.number()).catch({});
+
+interface StoredSlot {
+  readonly served: number;
+  readonly failed: number;
+  readonly rateLimited: number;
+  readonly failures: unknown;
+  readonly passedOver: unknown;
+}
+
+/** The counts of a stored slot; none for none. */
+export function readCounted(slot: StoredSlot | null): EndpointCounts {
+  if (slot === null) return NO_COUNTS;
+  const { served, failed, rateLimited, failures, passedOver } = slot;
+  return { served, failed, rateLimited, failures: Counts.parse(failures), passedOver: Counts.parse(passedOver) };
+}
+
+interface Row {
+  readonly endpoint: string;
+  readonly day: string;
+  readonly served: bigint;
+  readonly failed: bigint;
+  readonly limited: bigint;
+  readonly failures: unknown;
+  readonly passed: unknown;
+}
+
+/** Sums of endpoints' slots by UTC day; days without any are left out. */
+export async function readSlotDays(
+  db: Database,
+  endpointIds: readonly string[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<{ readonly endpointId: string; readonly day: string; readonly counts: EndpointCounts }[]> {
+  const { rows } = await db.pool.query<Row>(
+    `WITH slot AS (
+        SELECT endpoint_id AS endpoint, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, served, failed, rate_limited, failures,
+            passed_over
+          FROM endpoint_slot WHERE endpoint_id = ANY($1) AND since >= $2::date::timestamp AT TIME ZONE 'UTC'
+            AND since < ($3::date + 1)::timestamp AT TIME ZONE 'UTC'
+      ), failure AS (
+        SELECT endpoint, day, jsonb_object_agg(key, n) AS counts FROM (
+          SELECT endpoint, day, f.key, sum(f.value::bigint) AS n FROM slot, jsonb_each_text(failures) f GROUP BY 1, 2, 3) x GROUP BY 1, 2
+      ), passed AS (
+        SELECT endpoint, day, jsonb_object_agg(key, n) AS counts FROM (
+          SELECT endpoint, day, p.key, sum(p.value::bigint) AS n FROM slot, jsonb_each_text(passed_over) p GROUP BY 1, 2, 3) x GROUP BY 1, 2
+      )
+      SELECT endpoint, day, sum(served) AS served, sum(failed) AS failed, sum(rate_limited) AS limited,
+          (SELECT counts FROM failure f WHERE f.endpoint = slot.endpoint AND f.day = slot.day) AS failures,
+          (SELECT counts FROM passed p WHERE p.endpoint = slot.endpoint AND p.day = slot.day) AS passed
+        FROM slot GROUP BY endpoint, day ORDER BY day, endpoint`,
+    [endpointIds, from, to],
+  );
+  return rows.map((row) => ({
+    endpointId: row.endpoint,
+    day: row.day,
+    counts: {
+      served: Number(row.served),
+      failed: Number(row.failed),
+      rateLimited: Number(row.limited),
+      failures: Counts.parse(row.failures ?? {}),
+      passedOver: Counts.parse(row.passed ?? {}),
+    },
+  }));
+}

@@ -1,0 +1,95 @@
+import { settleCalls } from "@tollgate/db/settle-calls";
+import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
+import { beforeAll, expect, test } from "vitest";
+import { rollUpEarnings } from "../earnings/roll-up-earnings.ts";
+import { rollUpSignals } from "../signals/roll-up-signals.ts";
+import { addEndpoint, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
+import { getEndpointTraffic } from "./get-endpoint-traffic.ts";
+import { getPriceStanding } from "./get-price-standing.ts";
+import { exportTraffic, listTraffic } from "./list-traffic.ts";
+
+useVerbs();
+
+type Ends = Awaited<ReturnType<typeof addEndpoint>>;
+let one: Person;
+let mine: Ends;
+let other: Ends;
+
+interface Served {
+  readonly payee: string;
+  readonly passedOver?: object[];
+  readonly failedAt?: Ends | null;
+}
+
+async function call(by: Ends, { payee, passedOver = [], failedAt = null }: Served) {
+  const row = settlementRow(callIdAt(Date.now()), { providerWorkspaceId: payee, legs: [100n, 5n, 0n] });
+  const route = { order: "drawn", passedOver };
+  const served = { endpointId: by.endpointId, providerSlug: "x", status: 200, result: "served", durationMs: 5 };
+  const failed = failedAt && { ...served, endpointId: failedAt.endpointId, status: 500, result: "upstream_error" };
+  const attempts = failed ? [{ ...failed, route }, served] : [{ ...served, route }];
+  await settleCalls(services.db.pool, [{ ...row, endpointId: by.endpointId, attempts }]);
+}
+
+beforeAll(async () => {
+  one = await newPerson("One");
+  const two = await newPerson("Two");
+  mine = await addEndpoint(one.workspaceId);
+  other = await addEndpoint(two.workspaceId);
+  const slug = mine.providerId.slice(4);
+  await call(mine, { payee: one.workspaceId });
+  const payee = two.workspaceId;
+  await call(other, { payee, passedOver: [{ provider: slug, reason: "down" }] });
+  const passedOver = [
+    { provider: slug, reason: "max_price" },
+    { provider: "nobody", reason: "down" },
+  ];
+  await call(other, { payee, passedOver });
+  await call(other, { payee, failedAt: mine });
+  await rollUpSignals(services);
+  await rollUpEarnings(services);
+});
+
+test("an endpoint's traffic says what it served, failed and earned, and why it was passed over", async () => {
+  const { workspaceId } = one;
+  const traffic = await getEndpointTraffic(await one.ctx(), { workspaceId, endpointId: mine.endpointId });
+  expect(traffic).toMatchObject({
+    total: {
+      served: 1,
+      failed: 1,
+      failures: { upstream_error: 1 },
+      passedOver: { down: 1, max_price: 1 },
+    },
+    modelServed: 4,
+    earnedNano: 100n,
+  });
+  expect(traffic.byDay).toHaveLength(30);
+  expect(traffic.byDay.at(-1)).toMatchObject({ served: 1, earnedNano: 100n });
+  await expect(
+    getEndpointTraffic(await one.ctx(), { workspaceId, endpointId: other.endpointId }),
+  ).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("all endpoints of a workspace are listed with the same counts, and downloaded", async () => {
+  const { workspaceId } = one;
+  const { endpoints } = await listTraffic(await one.ctx(), { workspaceId });
+  expect(endpoints).toMatchObject([{ served: 1, failed: 1, modelServed: 4, calls: 1, earnedNano: 100n }]);
+  expect((await exportTraffic(await one.ctx(), { workspaceId })).csv).toContain("max_price 1");
+});
+
+test("counting again changes nothing", async () => {
+  const before = await services.db.prisma.endpointSlot.findMany({ orderBy: { endpointId: "asc" } });
+  await rollUpSignals(services);
+  expect(await services.db.prisma.endpointSlot.findMany({ orderBy: { endpointId: "asc" } })).toEqual(before);
+});
+
+test("a price stands among all that offer the model, and one that is tried beside them", async () => {
+  const scope = { workspaceId: one.workspaceId, endpointId: mine.endpointId };
+  const standing = await getPriceStanding(await one.ctx(), { ...scope, inputUsd: "0.0005", outputUsd: "0.001" });
+  expect(standing).toMatchObject({
+    now: { rank: 1, share: 0.5, revenue: 1 },
+    tried: { rank: 1, share: 0.8 },
+    others: 1,
+  });
+  await services.db.prisma.endpoint.update({ where: { id: mine.endpointId }, data: { status: "suspended" } });
+  expect(await getPriceStanding(await one.ctx(), scope)).toMatchObject({ now: null, suggestions: [] });
+});
