@@ -52,8 +52,9 @@ function lackingForService(
 }
 
 /** What an endpoint is not told although the caller said it; the answer can be had without. */
-export function leftOutFor({ surface, body }: InferenceRequest, endpoint: EndpointRecord): string[] {
+export function leftOutFor(request: InferenceRequest, endpoint: EndpointRecord): string[] {
+  const { surface, body } = request;
   const dialect = readDialect(endpoint.dialect)?.name;
-  if (dialect === undefined || dialect === surface || isService(surface)) return [];
-  return leftOut(conversationOf(surface, body), dialect);
+  const translated = dialect !== undefined && dialect !== surface && !isService(surface);
+  return [...request.leftOut, ...(translated ? leftOut(conversationOf(surface, body), dialect) : [])];
 }

@@ -1,6 +1,7 @@
 import { toGenerationId } from "@tollgate/gateway/call-id";
 import type { ReplyHead } from "@tollgate/gateway/conversation/reply-writer";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import { namespacesOf } from "@tollgate/gateway/openai-responses/namespaces";
 import type { Attribution } from "@tollgate/gateway/read-attribution";
 import type { Admission } from "@tollgate/marketplace/inference/admission";
 import type { AttemptRecord, RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
@@ -77,7 +78,9 @@ export class InferenceCall {
   /** What an answer calls itself. */
   head({ modelId: model, providerName: provider }: EndpointRecord): ReplyHead {
     const createdSeconds = Math.floor(this.admission.admittedAtMs / 1000);
-    return { generationId: this.generationId, model, provider, createdSeconds };
+    const { surface, body } = this.request;
+    const namespaces = surface === "openai-responses" ? namespacesOf(body) : [];
+    return { generationId: this.generationId, model, provider, createdSeconds, namespaces };
   }
 
   /** Output ceiling per choice for one endpoint: what the hold covers, within what the endpoint can give. */

@@ -34,7 +34,9 @@ export interface InferenceRequest {
   readonly maxSurchargeNano: bigint | null;
   /** Calls with the same value prefer the same endpoint. */
   readonly sessionId: string | null;
-  /** The parsed body, for estimates. */
+  /** What the caller offered and no endpoint is told of. */
+  readonly leftOut: readonly string[];
+  /** The parsed body without it, for estimates. */
   readonly body: Readonly<Record<string, unknown>>;
   /** The body as it came. */
   readonly bytes: Buffer;

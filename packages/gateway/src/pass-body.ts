@@ -27,6 +27,7 @@ function replacements(request: InferenceRequest, needs: UpstreamNeeds): Map<stri
         ["model", JSON.stringify(needs.model)],
         ["max_output_tokens", limit(body.max_output_tokens)],
         ["store", "false"],
+        ...(request.leftOut.length > 0 ? [["tools", JSON.stringify(body.tools)] as const] : []),
       ]);
     default: {
       const name = body.generation_config === undefined ? "generationConfig" : "generation_config";

@@ -27,8 +27,13 @@ export function pricedApart(surface: SurfaceName, body: JsonObject): string | nu
   if (member !== undefined) return member;
   for (const tool of objectsIn(body.tools)) {
     const names = surface === "gemini-generate" ? Object.keys(tool) : [textIn(tool.type) ?? ""];
-    const found = names.find((name) => TOOLS[surface].some((start) => name.startsWith(start)));
+    const found = names.find((name) => isPricedApart(surface, name));
     if (found !== undefined) return found;
   }
   return null;
+}
+
+/** Whether a vendor runs the tool itself and bills it apart. @param name its type. */
+export function isPricedApart(surface: SurfaceName, name: string): boolean {
+  return TOOLS[surface].some((start) => name.startsWith(start));
 }

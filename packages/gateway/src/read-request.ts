@@ -47,6 +47,7 @@ function understand(bytes: Buffer, body: Record<string, unknown>): InferenceRequ
   return {
     ...readCommon(bytes, body),
     surface: "openai-chat",
+    leftOut: [],
     includeUsage: streamOptions?.include_usage === true && usage?.include !== true,
     maxOutputTokens: readMaxOutput(body),
     choices: optionalInteger(body, "n", MAX_CHOICES) ?? 1,

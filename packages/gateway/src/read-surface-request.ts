@@ -1,4 +1,5 @@
 import type { Conversation, Part } from "./conversation/conversation.ts";
+import { withoutHostedTools } from "./hosted-tools.ts";
 import type { InferenceRequest, ReadRequestResult } from "./inference-request.ts";
 import { inlineMediaCorrection } from "./input-bound.ts";
 import { objectIn } from "./json-fields.ts";
@@ -30,14 +31,16 @@ export function readSurfaceRequest(
 function understand(
   surface: Exclude<SurfaceName, "openai-chat">,
   bytes: Buffer,
-  body: Record<string, unknown>,
+  asked: Record<string, unknown>,
 ): InferenceRequest {
+  const { body, leftOut } = withoutHostedTools(surface, asked);
   const common = readCommon(bytes, body);
   checkInput(surface, body);
   const conversation = conversationOf(surface, body);
   return {
     ...common,
     surface,
+    leftOut,
     includeUsage: false,
     maxOutputTokens: maxOutput(surface, body),
     choices: Math.min(MAX_CHOICES, Math.max(1, conversation.settings.choices)),

@@ -15,6 +15,8 @@ export interface StreamWriter {
 /** What an answer calls itself. */
 export interface ReplyHead extends ReplyIdentity {
   readonly createdSeconds: number;
+  /** Namespaces of the request's functions, which calls are told by. */
+  readonly namespaces?: readonly string[];
 }
 
 /** How answers to one surface are written. */

@@ -4,6 +4,7 @@ import { readMediaUrl } from "../conversation/media.ts";
 import { readContent } from "../conversation/read-content.ts";
 import { isEffort } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
+import { flatName } from "./namespaces.ts";
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...GATEWAY_MEMBERS,
@@ -39,16 +40,7 @@ export function readResponsesConversation(body: JsonObject): Conversation {
   objectsIn(body.input).forEach((item, index) => {
     readItem(item, draft, `input[${index}]`);
   });
-  for (const tool of objectsIn(body.tools)) {
-    if (tool.type !== "function") draft.unknown(`tools of type ${String(tool.type)}`);
-    else
-      draft.tools.push({
-        name: textIn(tool.name) ?? "",
-        description: textIn(tool.description),
-        parameters: objectIn(tool.parameters),
-        strict: typeof tool.strict === "boolean" ? tool.strict : null,
-      });
-  }
+  for (const tool of objectsIn(body.tools)) readTool(tool, draft, null);
   draft.toolChoice = readToolChoice(body.tool_choice, draft);
   const logprobs = textsIn(body.include).includes("message.output_text.logprobs");
   const verbosity = objectIn(body.text).verbosity;
@@ -66,6 +58,22 @@ export function readResponsesConversation(body: JsonObject): Conversation {
   return draft.finish();
 }
 
+/** A namespace's functions stand beside the others under the namespace's name and their own. */
+function readTool(tool: JsonObject, draft: ConversationDraft, namespace: string | null): void {
+  if (tool.type === "namespace" && namespace === null) {
+    for (const inner of objectsIn(tool.tools)) readTool(inner, draft, textIn(tool.name));
+    return;
+  }
+  if (tool.type !== "function") draft.unknown(`tools of type ${String(tool.type)}`);
+  else
+    draft.tools.push({
+      name: flatName(namespace, textIn(tool.name) ?? ""),
+      description: textIn(tool.description),
+      parameters: objectIn(tool.parameters),
+      strict: typeof tool.strict === "boolean" ? tool.strict : null,
+    });
+}
+
 function readItem(item: JsonObject, draft: ConversationDraft, path: string): void {
   const type = item.type ?? (item.role === undefined ? undefined : "message");
   switch (type) {
@@ -80,7 +88,7 @@ function readItem(item: JsonObject, draft: ConversationDraft, path: string): voi
         {
           kind: "tool_call",
           id: textIn(item.call_id) ?? "",
-          name: textIn(item.name) ?? "",
+          name: flatName(textIn(item.namespace), textIn(item.name) ?? ""),
           arguments: textIn(item.arguments) || "{}",
           signature: null,
         },

@@ -2,6 +2,7 @@ import type { ReplyItem } from "../conversation/fold-reply.ts";
 import type { Citation, FinishReason } from "../conversation/reply-event.ts";
 import { callIdFor, type ReplyHead } from "../conversation/reply-writer.ts";
 import type { ReplyIdentity } from "../reply-identity.ts";
+import { splitName } from "./namespaces.ts";
 
 export interface ResponseState {
   readonly status: "in_progress" | "completed" | "incomplete" | "failed";
@@ -49,7 +50,7 @@ export function itemId(prefix: string, identity: ReplyIdentity, index: number): 
   return `${prefix}_${identity.generationId.slice(4)}${index}`;
 }
 
-export function writeItem(item: ReplyItem, identity: ReplyIdentity, index: number): Record<string, unknown> {
+export function writeItem(item: ReplyItem, identity: ReplyHead, index: number): Record<string, unknown> {
   switch (item.kind) {
     case "text":
     case "refusal": {
@@ -71,7 +72,7 @@ export function writeItem(item: ReplyItem, identity: ReplyIdentity, index: numbe
         id: itemId("fc", identity, index),
         type: "function_call",
         call_id: callIdFor(item.id, identity, String(item.index)),
-        name: item.name,
+        ...splitName(item.name, identity.namespaces),
         arguments: item.arguments || "{}",
         status: "completed",
       };

@@ -1,6 +1,7 @@
 import type { ReplyItem } from "../conversation/fold-reply.ts";
 import type { FinishReason, ReplyEvent } from "../conversation/reply-event.ts";
 import { type ReplyHead, type StreamWriter, sse } from "../conversation/reply-writer.ts";
+import { splitName } from "./namespaces.ts";
 import {
   annotation,
   contentPart,
@@ -198,7 +199,7 @@ export class ResponsesStreamWriter implements StreamWriter {
     let out = "";
     for (const call of this.#calls.values()) {
       const { name, arguments: text } = call.item;
-      const body = { ...this.#place(call), name, arguments: text || "{}" };
+      const body = { ...this.#place(call), ...splitName(name, this.#identity.namespaces), arguments: text || "{}" };
       out += this.#tell("response.function_call_arguments.done", body) + this.#done(call);
     }
     return out;
