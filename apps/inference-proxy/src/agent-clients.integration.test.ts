@@ -3,6 +3,7 @@ import { tool as langchainTool } from "@langchain/core/tools";
 import { ChatOpenAI } from "@langchain/openai";
 import { Agent, tool as agentTool, OpenAIChatCompletionsModel, OpenAIResponsesModel, Runner } from "@openai/agents";
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
+import { OpenRouter } from "@openrouter/sdk";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { tool as aiTool, generateText, stepCountIs, streamText } from "ai";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -136,5 +137,38 @@ describe("@langchain/openai", () => {
     for await (const piece of await bound.stream([new HumanMessage(QUESTION), asked, result])) text += piece.text;
     expect(text).toBe(ANSWER);
     await expectTwoCallsCharged(before);
+  });
+});
+
+describe("@openrouter/sdk", () => {
+  const client = () =>
+    new OpenRouter({ apiKey, serverURL: `${test.proxy.url}/api/v1`, retryConfig: { strategy: "none" } });
+  const schema = { type: "object", properties: { city: { type: "string" } } };
+  const tool = { type: "function" as const, function: { name: "get_weather", description, parameters: schema } };
+  const chatRequest = { model, messages: [{ role: "user" as const, content: QUESTION }], tools: [tool] };
+
+  it("sends a chat, whole and streamed, and its schemas take every chunk", async () => {
+    const whole = await client().chat.send({ chatRequest: { ...chatRequest, stream: false } });
+    if (!("choices" in whole)) throw new TypeError("a stream was not asked for");
+    expect(whole.choices[0]?.message.toolCalls).toMatchObject([{ function: { arguments: '{"city":"Łódź"}' } }]);
+    expect(whole.usage?.cost).toBeGreaterThan(0);
+    const stream = await client().chat.send({ chatRequest: { ...chatRequest, stream: true } });
+    if ("choices" in stream) throw new TypeError("a stream was asked for");
+    let streamed = "";
+    for await (const { choices } of stream)
+      for (const call of choices[0]?.delta.toolCalls ?? []) streamed += call.function?.arguments ?? "";
+    expect(streamed).toBe('{"city":"Łódź"}');
+  });
+
+  it("asks for a response, whole and streamed, and its schemas take every event", async () => {
+    const responsesRequest = { model, input: QUESTION };
+    const whole = await client().beta.responses.send({ responsesRequest: { ...responsesRequest, stream: false } });
+    if (!("output" in whole)) throw new TypeError("a stream was not asked for");
+    expect(whole.output).toMatchObject([{ type: "function_call", name: "get_weather" }]);
+    const stream = await client().beta.responses.send({ responsesRequest: { ...responsesRequest, stream: true } });
+    if ("output" in stream) throw new TypeError("a stream was asked for");
+    const types: string[] = [];
+    for await (const event of stream) types.push(event.type);
+    expect([types.at(0), types.at(-1)]).toEqual(["response.created", "response.completed"]);
   });
 });

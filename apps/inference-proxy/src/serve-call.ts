@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Failure } from "@tollgate/gateway/classify-error";
 import { errorBody } from "@tollgate/gateway/errors";
 import { decideRetry } from "@tollgate/gateway/retry-policy";
+import type { MeteredUnits } from "@tollgate/gateway/usage-units";
 import { writeUsage } from "@tollgate/gateway/write-usage";
 import type { CallOutcome } from "@tollgate/marketplace/inference/call-outcome";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
@@ -119,7 +120,12 @@ async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, 
     ...facts(call),
   };
   const legs = call.proxy.desk.price(call.admission, outcome);
-  const usage = writeUsage(metered.shown, legs, metered.source === "estimated");
+  const usage = writeUsage(metered.shown, {
+    legs,
+    completionNano: call.proxy.desk.price(call.admission, { ...outcome, units: answerUnits(metered.units) }).costNano,
+    estimated: metered.source === "estimated",
+    surface: call.request.surface,
+  });
   // The hold is released before the last bytes leave, so that a caller who asks at once finds its call ended.
   const finishing = finish(call, outcome);
   noteConclusion(call, end);
@@ -173,4 +179,13 @@ function noteSpeed(call: InferenceCall, endpoint: EndpointRecord, outputTokens: 
   if (call.firstContentMs === null || !call.request.stream || outputTokens < 20) return;
   const seconds = (call.elapsedMs() - call.firstContentMs) / 1000;
   if (seconds > 0.01) call.proxy.health.of(endpoint.id).measured(outputTokens / seconds);
+}
+
+/** The units of the answer alone. */
+function answerUnits({ output, reasoning, output_audio }: MeteredUnits): MeteredUnits {
+  return {
+    ...(output !== undefined && { output }),
+    ...(reasoning !== undefined && { reasoning }),
+    ...(output_audio !== undefined && { output_audio }),
+  };
 }

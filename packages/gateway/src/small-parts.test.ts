@@ -43,9 +43,28 @@ describe("amounts", () => {
       surchargeNano: 0n,
       chargeNano: 9_007_199_254_740_994n,
     };
-    expect(writeUsage({ prompt_tokens: 1, cost: 99 }, legs, false)).toBe(
+    expect(
+      writeUsage(
+        { prompt_tokens: 1, cost: 99 },
+        { legs, completionNano: 0n, estimated: false, surface: "gemini-generate" },
+      ),
+    ).toBe(
       '{"prompt_tokens":1,"cost":9007199.254740994,"cost_details":{"provider_cost":9007199.254740993,"platform_fee":0.000000001,"surcharge":0}}',
     );
+  });
+
+  it("name the two parts of the provider's cost as OpenRouter's clients do, and the parts make up the whole", () => {
+    const legs = { costNano: 10n, feeNano: 0n, surchargeNano: 0n, chargeNano: 10n };
+    const shown = (completionNano: bigint, surface: "openai-chat" | "openai-responses") =>
+      JSON.parse(writeUsage({}, { legs, completionNano, estimated: false, surface })).cost_details;
+    expect(shown(4n, "openai-chat")).toMatchObject({
+      upstream_inference_prompt_cost: 6e-9,
+      upstream_inference_completions_cost: 4e-9,
+    });
+    expect(shown(11n, "openai-responses")).toMatchObject({
+      upstream_inference_input_cost: 0,
+      upstream_inference_output_cost: 1e-8,
+    });
   });
 });
 
@@ -116,7 +135,7 @@ describe("a unary reply", () => {
     if (reply.kind !== "completion") throw new Error(reply.kind);
     expect([reply.hasContent, reply.finishReason, reply.usage]).toEqual([true, "stop", { prompt_tokens: 1 }]);
     expect(writeUnaryReply(reply, { generationId: "gen-1", model: "a/b", provider: "P" }, '{"cost":0}')).toBe(
-      '{"id":"gen-1","provider":"P","model":"a/b","choices":[{"message":{"content":"\\u00e9 \\"id\\""},"finish_reason":"stop"}],"z": 1.0,"usage":{"cost":0}}',
+      '{"id":"gen-1","provider":"P","model":"a/b","choices":[{"message":{"content":"\\u00e9 \\"id\\""},"finish_reason":"stop"}],"z": 1.0,"system_fingerprint":null,"usage":{"cost":0}}',
     );
   });
 

@@ -47,7 +47,7 @@ export function readUnaryReply(bytes: string): UnaryReply {
 }
 
 /**
- * The reply for the caller: `id`, `model` and `usage` replaced, `provider` added, everything else byte for byte.
+ * The reply for the caller: `id`, `model` and `usage` replaced, `provider` and a missing `system_fingerprint` added, everything else byte for byte.
  * @param usage JSON of the usage object to show.
  */
 export function writeUnaryReply(reply: UnaryCompletion, identity: ReplyIdentity, usage: string): string {
@@ -58,6 +58,8 @@ export function writeUnaryReply(reply: UnaryCompletion, identity: ReplyIdentity,
     if (member.key === "id" || member.key === "model" || member.key === "usage" || member.key === "provider") continue;
     out += `,${bytes.slice(member.keyStart, member.valueEnd)}`;
   }
+  // OpenRouter's own package takes a completion for none without it; few vendors but OpenAI send one.
+  if (!find(members, "system_fingerprint")) out += ',"system_fingerprint":null';
   return `${out},"usage":${usage}}`;
 }
 

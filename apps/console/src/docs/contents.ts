@@ -25,7 +25,8 @@ export const DOCS: readonly DocsChapter[] = [
       {
         slug: "sdks",
         title: "With the client you use",
-        summary: "OpenAI’s, Anthropic’s and Google’s packages, the Vercel AI SDK, LangChain and curl, each as it is.",
+        summary:
+          "OpenAI’s, Anthropic’s, Google’s and OpenRouter’s packages, the Vercel AI SDK, LangChain, agents and Codex, each as it is.",
       },
       {
         slug: "routing",

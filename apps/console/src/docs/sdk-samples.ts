@@ -83,10 +83,10 @@ console.log(answer.text);`,
     },
     {
       name: "Vercel AI SDK",
-      note: "With its OpenAI-compatible provider; its OpenAI, Anthropic and Google providers work the same way with a base URL and key.",
+      note: "With its OpenAI-compatible provider, or OpenRouter’s, which also tells cost and provider of each call; its OpenAI, Anthropic and Google providers work the same way with a base URL and key.",
       samples: [
         {
-          label: "TypeScript",
+          label: "OpenAI-compatible",
           code: `import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { streamText } from "ai";
 
@@ -98,6 +98,19 @@ const tollgate = createOpenAICompatible({
 
 const { textStream } = streamText({ model: tollgate("${model}"), prompt: "Why do bridges hum?" });
 for await (const text of textStream) process.stdout.write(text);`,
+        },
+        {
+          label: "OpenRouter",
+          code: `import { createOpenRouter } from "@openrouter/ai-sdk-provider";
+import { generateText } from "ai";
+
+const tollgate = createOpenRouter({ baseURL: "${apiUrl}/api/v1", apiKey: process.env.TOLLGATE_API_KEY });
+
+const { text, providerMetadata } = await generateText({
+  model: tollgate("${model}"),
+  prompt: "Why do bridges hum?",
+});
+console.log(text, providerMetadata.openrouter.usage.cost);`,
         },
       ],
     },
@@ -127,6 +140,65 @@ model = ChatOpenAI(
     base_url="${baseUrl}",
 )
 print(model.invoke("Why do bridges hum?").content)`,
+        },
+      ],
+    },
+    {
+      name: "OpenAI Agents",
+      note: "Agents with tools, through responses or chat completions. Its traces go to OpenAI, so they are turned off.",
+      samples: [
+        {
+          label: "TypeScript",
+          code: `import { Agent, OpenAIResponsesModel, run, setTracingDisabled } from "@openai/agents";
+import OpenAI from "openai";
+
+setTracingDisabled(true);
+const client = new OpenAI({ baseURL: "${baseUrl}", apiKey: process.env.TOLLGATE_API_KEY });
+
+const agent = new Agent({
+  name: "Engineer",
+  instructions: "Answer in one sentence.",
+  model: new OpenAIResponsesModel(client, "${model}"),
+});
+console.log((await run(agent, "Why do bridges hum?")).finalOutput);`,
+        },
+      ],
+    },
+    {
+      name: "OpenRouter",
+      note: "OpenRouter’s own package with another server: chats, responses, models, keys and activity.",
+      samples: [
+        {
+          label: "TypeScript",
+          code: `import { OpenRouter } from "@openrouter/sdk";
+
+const tollgate = new OpenRouter({ serverURL: "${apiUrl}/api/v1", apiKey: process.env.TOLLGATE_API_KEY });
+
+const answer = await tollgate.chat.send({
+  chatRequest: {
+    model: "${model}",
+    messages: [{ role: "user", content: "Why do bridges hum?" }],
+    stream: false,
+  },
+});
+console.log(answer.choices[0].message.content, answer.usage.cost);`,
+        },
+      ],
+    },
+    {
+      name: "Codex",
+      note: "OpenAI’s command line, with this in ~/.codex/config.toml. A web search it offers is left out, since no endpoint has a price for it; the answer’s x-tollgate-left-out says so.",
+      samples: [
+        {
+          label: "config.toml",
+          code: `model = "${model}"
+model_provider = "tollgate"
+
+[model_providers.tollgate]
+name = "Tollgate"
+base_url = "${baseUrl}"
+env_key = "TOLLGATE_API_KEY"
+wire_api = "responses"`,
         },
       ],
     },

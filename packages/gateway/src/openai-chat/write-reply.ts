@@ -48,7 +48,11 @@ function writeWhole(choices: readonly ReplyChoice[], head: ReplyHead, usage: str
     logprobs: logprobs.length === 0 ? null : { content: logprobs, refusal: null },
     finish_reason: finish ?? "stop",
   }));
-  return withMember({ ...envelope(head, "chat.completion"), choices: written }, "usage", usage);
+  return withMember(
+    { ...envelope(head, "chat.completion"), choices: written, system_fingerprint: null },
+    "usage",
+    usage,
+  );
 }
 
 function writeMessage(items: readonly ReplyItem[], identity: ReplyIdentity): Record<string, unknown> {

@@ -19,6 +19,6 @@ export function readServiceRequest(
       throw new InvalidParam("stream", "`stream` cannot be used here: the answer comes in one piece.");
     const bounds = service.understand(body, raw.length);
     const includeUsage = isRecord(body.stream_options) && body.stream_options.include_usage === true;
-    return { ...common, ...bounds, surface, includeUsage };
+    return { ...common, ...bounds, surface, includeUsage, leftOut: [] };
   });
 }

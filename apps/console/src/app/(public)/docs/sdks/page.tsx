@@ -32,7 +32,12 @@ export default async function SdksPage() {
       <Text>
         Names are the same where both have them: <Code>models</Code>, <Code>provider</Code>, <Code>usage.cost</Code>,{" "}
         <Code>/v1/key</Code>, <Code>/v1/credits</Code>, <Code>/v1/generation</Code>, <Code>/v1/providers</Code>,{" "}
-        <Code>/v1/activity</Code> and <Code>/v1/keys</Code>. Paths that begin with <Code>/api/v1</Code> work too.
+        <Code>/v1/activity</Code> and <Code>/v1/keys</Code>. Paths that begin with <Code>/api/v1</Code> work too. Apps
+        that sign people in do so with{" "}
+        <a className="underline underline-offset-4" href="/docs/sign-in-with-tollgate">
+          another address
+        </a>
+        .
       </Text>
     </DocsArticle>
   );
