@@ -6,6 +6,7 @@ import { countTokensAnswer } from "./count-tokens-answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { handleInference } from "./handle-inference.ts";
 import { countModels, listEndpoints, listModels, listProviders, showModel } from "./list-models.ts";
+import { describeApi } from "./openapi/describe-api.ts";
 import { decoded, type PostRoute, readPostRoute, surfaceOfPath } from "./post-routes.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { quoteAnswer } from "./quote-answer.ts";
@@ -102,11 +103,13 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
   if (account !== null) return await answerAccount(proxy, { req, res, path, query }, account);
   const isModel = path === "/v1/models" || path.startsWith("/v1/models/") || path === "/v1/providers";
   const isKeySet = path === "/v1/receipt-keys";
+  const isDescription = path === "/v1/openapi.json";
   const operational = path === "/healthz" || path === "/readyz" || path === "/metrics";
-  if (!isModel && !isKeySet && !operational) throw new Refusal("not_found", { details: { path } });
+  if (!isModel && !isKeySet && !isDescription && !operational) throw new Refusal("not_found", { details: { path } });
   if (req.method !== "GET" && req.method !== "HEAD")
     throw new Refusal("method_not_allowed", { details: { path, method: "GET" }, headers: ["allow", "GET"] });
   if (isModel) sendJson(res, { status: 200, body: modelAnswer(proxy, path, query) });
+  else if (isDescription) sendJson(res, { status: 200, body: description(proxy), headers: CACHED });
   else if (isKeySet) sendJson(res, { status: 200, body: await keySet(proxy), headers: CACHED });
   else await answerOperational(proxy, path, res);
 }
@@ -115,6 +118,15 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
 function sendToConsole({ settings }: ProxyContext, res: ServerResponse, target: string): void {
   res.writeHead(302, { location: settings.consoleUrl + target, "cache-control": "no-store" });
   res.end();
+}
+
+const descriptions = new WeakMap<ProxyContext, string>();
+
+/** Body of `GET /v1/openapi.json`, written when first asked for. */
+function description(proxy: ProxyContext): string {
+  const known = descriptions.get(proxy) ?? JSON.stringify(describeApi());
+  descriptions.set(proxy, known);
+  return known;
 }
 
 const NO_STORE = ["cache-control", "no-store"];

@@ -34,6 +34,12 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "How endpoints are chosen, how to have a say in it, and what happens when one fails.",
       },
       {
+        slug: "api",
+        title: "API reference",
+        summary:
+          "Every path of the API with its parameters and an example, from the description that the API serves of itself.",
+      },
+      {
         slug: "errors",
         title: "Errors",
         summary: "Every error of the API, with its status, its type and what to do about it.",

@@ -20,6 +20,7 @@ ${chapters.join("\n\n")}
 
 - [All models](${CONSOLE_URL}/models): who serves each and at which price
 - [The same as JSON](${API_URL}/v1/models)
+- [The API as OpenAPI 3.1](${API_URL}/v1/openapi.json)
 `;
   return new Response(text, { headers: { "Content-Type": "text/plain; charset=utf-8" } });
 }

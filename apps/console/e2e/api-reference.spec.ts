@@ -1,0 +1,22 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
+import { readDemo } from "./demo.ts";
+import { open } from "./pages.ts";
+
+test("the API's own description is the reference, and can be read whole", async ({ page, request }) => {
+  await open(page, "/docs/api");
+  const chat = page.locator("details", { hasText: "/v1/chat/completions" });
+  await chat.locator("summary").click();
+  await expect(chat.getByRole("table", { name: /^Body of POST/ })).toContainText("messages");
+  await expect(chat.locator("pre")).toContainText("curl");
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(viewport);
+    await expectAccessible(page);
+  }
+  const document = await (await request.get(`${new URL(readDemo().api.baseUrl).origin}/v1/openapi.json`)).json();
+  expect(document.openapi).toBe("3.1.0");
+  expect(await (await request.get("/llms.txt")).text()).toContain("/v1/openapi.json");
+});

@@ -1,0 +1,98 @@
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { speak } from "../testing/dialect-upstream.ts";
+import { type FakeUpstream, startFakeUpstream } from "../testing/fake-upstream.ts";
+import { type ProxyUnderTest, startProxyUnderTest } from "../testing/proxy-under-test.ts";
+import { EMBEDDING_MODEL, SERVICE_MODELS, serviceEndpoints } from "../testing/service-calls.ts";
+import { serve } from "../testing/service-upstream.ts";
+import { TEST_MODEL } from "../testing/surface-calls.ts";
+import { describedRoutes } from "./describe-api.ts";
+import { EXAMPLE_EMBEDDING_MODEL, EXAMPLE_MODEL, OPERATIONS } from "./operations.ts";
+import { ApiError } from "./schemas.ts";
+
+const Document = z.looseObject({
+  openapi: z.literal("3.1.0"),
+  servers: z.array(z.object({ url: z.string() })),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+  "x-error-codes": z.record(z.string(), z.int()),
+});
+
+let upstream: FakeUpstream;
+let proxy: ProxyUnderTest;
+
+beforeAll(async () => {
+  upstream = await startFakeUpstream((call) =>
+    call.path.includes("embed") ? serve(call) : speak("openai-chat", "Hello!")(call),
+  );
+  proxy = await startProxyUnderTest(await createTestDatabase(), {
+    models: SERVICE_MODELS,
+    endpoints: [{ slug: "only", baseUrl: upstream.baseUrl }, ...serviceEndpoints(upstream.baseUrl)],
+  });
+});
+afterAll(async () => {
+  await proxy.stop();
+  await upstream.stop();
+});
+
+/** An example with the models of this test in place of the document's. */
+function here(value: unknown): unknown {
+  const text = JSON.stringify(value).replaceAll(EXAMPLE_EMBEDDING_MODEL, EMBEDDING_MODEL);
+  return JSON.parse(text.replaceAll(EXAMPLE_MODEL, TEST_MODEL));
+}
+
+async function send(route: string): Promise<Response> {
+  const [method = "", described = ""] = route.split(" ");
+  const model = described.toLowerCase().includes("embed") ? EMBEDDING_MODEL : TEST_MODEL;
+  const path =
+    described.replace("{model}", model).replace("{hash}", "key_unknown") +
+    (described.includes(":stream") ? "?alt=sse" : "");
+  const request = OPERATIONS[route]?.request;
+  return await fetch(proxy.proxy.url + path, {
+    method,
+    headers: { authorization: `Bearer ${proxy.fixture.customer.key}`, "content-type": "application/json" },
+    ...(request && { body: JSON.stringify(here(request.example)) }),
+  });
+}
+
+test("the document is served to anybody, and describes every route and nothing else", async () => {
+  const reply = await fetch(`${proxy.proxy.url}/v1/openapi.json`);
+  expect(reply.status).toBe(200);
+  expect(reply.headers.get("access-control-allow-origin")).toBe("*");
+  const document = Document.parse(await reply.json());
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(routes.toSorted()).toEqual(describedRoutes().toSorted());
+  expect(Object.keys(OPERATIONS).filter((route) => !routes.includes(route))).toEqual([]);
+  const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(document["x-error-codes"]).toHaveProperty("insufficient_credit", 402);
+});
+
+test("every described example is a request the API takes, and its answer is as described", async () => {
+  for (const [route, { access, reply, request }] of Object.entries(OPERATIONS)) {
+    if (access === "management" || route.includes("/v1/generation") || route.includes("/v1/auth/keys")) continue;
+    if (request) expect(() => request.schema.parse(request.example), route).not.toThrow();
+    const answer = await send(route);
+    expect(answer.status, route).toBe(200);
+    const text = await answer.text();
+    if (reply) reply.parse(JSON.parse(text));
+    else expect(text, route).not.toBe("");
+  }
+});
+
+test("a receipt is as described, and what a key may not do is refused in the described words", async () => {
+  const answered = await send("POST /v1/chat/completions");
+  const id = answered.headers.get("x-generation-id") ?? "";
+  await proxy.receipt(id);
+  const receipt = await (await proxy.get(`/v1/generation?id=${id}`)).json();
+  OPERATIONS["GET /v1/generation"]?.reply?.parse(receipt);
+  for (const route of Object.keys(OPERATIONS).filter((name) => OPERATIONS[name]?.access === "management")) {
+    const refused = await send(route);
+    expect(refused.status, route).toBe(403);
+    ApiError.parse(await refused.json());
+  }
+  const unknown = await send("POST /v1/auth/keys");
+  expect(unknown.status).toBeGreaterThanOrEqual(400);
+});
