@@ -2,6 +2,7 @@ import { hash, randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { toGenerationId } from "@tollgate/gateway/call-id";
+import { boundaryOf } from "@tollgate/gateway/multipart-form";
 import type { AskedOnce, KeptAnswer } from "@tollgate/marketplace/inference/idempotency";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { AnswerRecord, running, unavailable } from "./answer-record.ts";
@@ -30,7 +31,7 @@ export async function answerOnce(
   const { idempotency } = proxy.desk;
   const key = authenticate(proxy, exchange.req);
   const body = await readBody(exchange, proxy.settings.maxBodyBytes);
-  const asked = askedOnce(key, exchange, body);
+  const asked = askedOnce(key, exchange, sameBytes(body, exchange.req.headers["content-type"]));
   const state = await idempotency.begin(asked).catch(() => {
     throw unavailable();
   });
@@ -56,6 +57,13 @@ export async function answerOnce(
   }
   if (record.conclusion === "free") await giveBack(proxy, asked);
   else await store(proxy, asked, record);
+}
+
+/** A form sent again has another boundary around the same parts; what is compared has none. */
+function sameBytes(body: Buffer, contentType: string | undefined): Buffer {
+  const boundary = boundaryOf(contentType);
+  if (boundary === null) return body;
+  return Buffer.from(body.toString("latin1").replaceAll(boundary, ""), "latin1");
 }
 
 /** @throws Refusal for an idempotency key that is none. */

@@ -224,8 +224,14 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
       quirks: this.quirks,
     });
     const path = this.#path(target);
-    target.pool.dispatch({ method: "POST", path, headers: target.headers, body }, this);
+    const headers = request.form ? withContentType(target.headers, request.form.contentType) : target.headers;
+    target.pool.dispatch({ method: "POST", path, headers, body }, this);
   }
+}
+
+/** @param headers flat; the content type comes first in them. */
+function withContentType(headers: readonly string[], contentType: string): string[] {
+  return ["content-type", contentType, ...headers.slice(2)];
 }
 
 /** Endpoints whose dialect nobody here speaks are never routed to. */

@@ -7,6 +7,8 @@ export interface Exchange {
   readonly res: ServerResponse;
   /** When it was read already. */
   readonly body?: Buffer;
+  /** The body may be a form. */
+  readonly takesForm?: boolean;
   /** Remembers the answer; only of a request with an idempotency key. */
   readonly record?: AnswerRecord;
 }

@@ -32,7 +32,10 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
   const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
-  const request = withSession(understand(await readBody(exchange, proxy.settings.maxBodyBytes), asked), exchange.req);
+  const request = withSession(
+    understand(await readBody(exchange, proxy.settings.maxBodyBytes), asked, exchange.req),
+    exchange.req,
+  );
   const attribution = readAttribution(request.body, exchange.req.headers);
   const caller = new Caller(exchange.res, exchange.record);
 
@@ -70,8 +73,9 @@ function routeRecord({ order, passedOver }: ChosenRoute): RouteRecord {
 }
 
 /** @throws Refusal for bytes that are no request of the surface. */
-export function understand(bytes: Buffer, { surface, address }: Asked): InferenceRequest {
-  const read = readSurfaceRequest(surface, bytes, address);
+export function understand(bytes: Buffer, { surface, address }: Asked, req: IncomingMessage): InferenceRequest {
+  const contentType = req.headers["content-type"] ?? null;
+  const read = readSurfaceRequest(surface, bytes, { address, contentType });
   switch (read.kind) {
     case "request":
       return read.request;
@@ -98,6 +102,7 @@ export function admitInput(
     inputTokensBound: context > 0 ? Math.min(request.inputTokensBound, context) : request.inputTokensBound,
     unitsBound: request.unitsBound,
     maxOutputTokens: request.maxOutputTokens === null ? null : request.maxOutputTokens * request.choices,
+    outputIsFixed: request.outputIsFixed === true,
     maxSurchargeNano: request.maxSurchargeNano,
     nowMs,
   };

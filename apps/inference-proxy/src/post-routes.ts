@@ -6,16 +6,36 @@ import type { SurfaceName } from "@tollgate/gateway/surfaces";
 export type PostRoute =
   | { readonly kind: "answer"; readonly surface: AskedSurface; readonly address: AddressedModel | null }
   | { readonly kind: "count_tokens"; readonly surface: SurfaceName; readonly model: string | null }
-  | { readonly kind: "quote"; readonly surface: SurfaceName };
+  | { readonly kind: "quote"; readonly surface: AskedSurface };
 
-/** Paths that are the same for every model. */
-export const FIXED_POST_ROUTES: Readonly<Record<string, PostRoute>> = {
+/** Paths that are the same for every model, and lead to one. */
+const ANSWER_ROUTES = {
   "/v1/chat/completions": { kind: "answer", surface: "openai-chat", address: null },
   "/v1/responses": { kind: "answer", surface: "openai-responses", address: null },
   "/v1/messages": { kind: "answer", surface: "anthropic-messages", address: null },
-  "/v1/messages/count_tokens": { kind: "count_tokens", surface: "anthropic-messages", model: null },
   "/v1/embeddings": { kind: "answer", surface: "openai-embeddings", address: null },
+  "/v1/completions": { kind: "answer", surface: "openai-completions", address: null },
+  "/v1/rerank": { kind: "answer", surface: "rerank", address: null },
+  "/v1/moderations": { kind: "answer", surface: "openai-moderations", address: null },
+  "/v1/images/generations": { kind: "answer", surface: "openai-images", address: null },
+  "/v1/audio/speech": { kind: "answer", surface: "openai-speech", address: null },
+  "/v1/audio/transcriptions": { kind: "answer", surface: "openai-transcriptions", address: null },
+} as const satisfies Readonly<Record<string, PostRoute>>;
+
+/** What a body could cost is asked at `/v1/quote` before the rest of the path it is for. */
+const QUOTE_ROUTES = Object.fromEntries(
+  Object.entries(ANSWER_ROUTES).map(([path, { surface }]): [string, PostRoute] => [
+    path.replace("/v1/", "/v1/quote/"),
+    { kind: "quote", surface },
+  ]),
+);
+
+/** Paths that are the same for every model. */
+export const FIXED_POST_ROUTES: Readonly<Record<string, PostRoute>> = {
+  ...ANSWER_ROUTES,
+  "/v1/messages/count_tokens": { kind: "count_tokens", surface: "anthropic-messages", model: null },
   "/v1/quote": { kind: "quote", surface: "openai-chat" },
+  ...QUOTE_ROUTES,
 };
 
 /** What Gemini's addresses end with after the model's name. */

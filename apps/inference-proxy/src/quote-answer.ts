@@ -1,5 +1,6 @@
 import { nanoToUsd } from "@tollgate/gateway/decimal";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import type { AskedSurface } from "@tollgate/gateway/services/services";
 import type { CallQuote } from "@tollgate/marketplace/inference/quote-call";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { refusalFor } from "./admit.ts";
@@ -13,17 +14,19 @@ import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Body of `POST /v1/quote`, which takes the body of a chat completion: the most it could cost, leg by leg, at each endpoint that would be
+ * Body of `POST /v1/quote`, which takes the body of a chat completion, or of what the rest of its path names: the most it could cost, leg by leg, at each endpoint that would be
  * tried, and whether it would be admitted now. Nothing is reserved and nobody is called.
  * @throws Refusal for what no quote can be made of: bad input, no route, a key or an app that may not call.
  */
-export async function quoteAnswer(proxy: ProxyContext, exchange: Exchange): Promise<string> {
+export async function quoteAnswer(
+  proxy: ProxyContext,
+  exchange: Exchange,
+  surface: AskedSurface = "openai-chat",
+): Promise<string> {
   const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
-  const request = understand(await readBody(exchange, proxy.settings.maxBodyBytes), {
-    surface: "openai-chat",
-    address: null,
-  });
+  const body = await readBody(exchange, proxy.settings.maxBodyBytes);
+  const request = understand(body, { surface, address: null }, exchange.req);
   return await quoteRequest(proxy, key, request);
 }
 
@@ -62,6 +65,7 @@ function describe(
       images: quote.unitsBound.image ?? 0,
       audio_seconds: quote.unitsBound.audio_second ?? 0,
       searches: quote.unitsBound.search ?? 0,
+      characters: quote.unitsBound.character ?? 0,
     },
     versions: { fee: quote.feeVersionId, margin: quote.marginVersionId },
     endpoints: quote.endpoints.map((endpoint) => ({

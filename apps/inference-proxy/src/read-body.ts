@@ -5,11 +5,12 @@ import { Refusal } from "./refusal.ts";
  * Collects a request's body, unless that was done already.
  * @throws Refusal 413 as soon as it is too large, 415 when it is compressed or a form.
  */
-export async function readBody({ req, body }: Exchange, maxBytes: number): Promise<Buffer> {
+export async function readBody({ req, body, takesForm }: Exchange, maxBytes: number): Promise<Buffer> {
   if (body !== undefined) return body;
   const encoding = req.headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity") throw new Refusal("unsupported_media_type");
-  if (req.headers["content-type"]?.startsWith("multipart/")) throw new Refusal("unsupported_media_type");
+  const isForm = req.headers["content-type"]?.startsWith("multipart/") === true;
+  if (isForm && takesForm !== true) throw new Refusal("unsupported_media_type");
   if (Number(req.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   return await new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -30,8 +30,9 @@ export async function routeRequest(proxy: ProxyContext, req: IncomingMessage, re
 /** A request with an idempotency key is answered once, whatever it is for; any other pays nothing for that. */
 async function answerPost({ proxy, req, res, path, query }: Routed, route: PostRoute): Promise<void> {
   const idempotencyKey = req.headers["idempotency-key"];
-  if (idempotencyKey === undefined) return await answerAsked(proxy, { req, res, query }, route);
-  const exchange = { req, res, target: path + query, idempotencyKey: String(idempotencyKey) };
+  const takesForm = route.kind !== "count_tokens" && route.surface === "openai-transcriptions";
+  if (idempotencyKey === undefined) return await answerAsked(proxy, { req, res, takesForm, query }, route);
+  const exchange = { req, res, takesForm, target: path + query, idempotencyKey: String(idempotencyKey) };
   await answerOnce(proxy, exchange, (once) => answerAsked(proxy, { ...once, query }, route));
 }
 
@@ -53,7 +54,7 @@ async function answerAsked(
       sendFree(exchange, await countTokensAnswer(proxy, exchange, route));
       return;
     case "quote":
-      sendFree(exchange, await quoteAnswer(proxy, exchange));
+      sendFree(exchange, await quoteAnswer(proxy, exchange, route.surface));
   }
 }
 

@@ -79,9 +79,16 @@ export class UnaryAttempt extends Attempt {
         const body = reply.write(call.head(endpoint), usage);
         const { contentType = "application/json" } = reply;
         const headers = ["content-type", contentType, "content-length", String(body.length)];
+        // An answer that is no JSON has no place for what it cost.
+        if (reply.contentType !== undefined) headers.push("x-tollgate-cost", costIn(usage));
         call.caller.commit(headers.concat(call.headers(endpoint)));
         call.caller.end(body);
       },
     };
   }
+}
+
+/** Exact USD, as the usage object says it. */
+function costIn(usage: string): string {
+  return /"cost":([\d.]+)/.exec(usage)?.[1] ?? "0";
 }

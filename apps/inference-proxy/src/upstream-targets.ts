@@ -14,7 +14,7 @@ export interface UpstreamTarget {
   readonly basePath: string;
   /** Where streams are asked for; most dialects say so in the body instead. */
   readonly streamPath: string;
-  /** Flat name, value, name, value. */
+  /** Flat name, value, name, value; the content type comes first. */
   readonly headers: string[];
 }
 

@@ -141,7 +141,7 @@ export const ERROR_CATALOGUE = {
     status: 404,
     type: "invalid_request_error",
     message: ({ path }) =>
-      `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions, /v1/responses, /v1/messages and /v1/embeddings, Gemini's /v1beta/models/… and GET /v1/models.`,
+      `Nothing answers at ${path ?? "this path"}; the API is POST /v1/chat/completions, /v1/responses, /v1/messages, /v1/completions, /v1/embeddings, /v1/rerank, /v1/moderations, /v1/images/generations, /v1/audio/speech and /v1/audio/transcriptions, Gemini's /v1beta/models/… and GET /v1/models.`,
   },
   key_not_found: {
     status: 404,
@@ -194,7 +194,7 @@ export const ERROR_CATALOGUE = {
   unsupported_media_type: {
     status: 415,
     type: "invalid_request_error",
-    message: () => "Send the body as `Content-Type: application/json`, uncompressed.",
+    message: () => "Send the body as `Content-Type: application/json`, uncompressed; only recordings come as forms.",
   },
   rate_limited: {
     status: 429,

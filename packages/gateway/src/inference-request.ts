@@ -1,4 +1,5 @@
 import type { JsonMember } from "./json-members.ts";
+import type { MultipartForm } from "./multipart-form.ts";
 import type { RoutePreferences } from "./route-preferences.ts";
 import type { AskedSurface } from "./services/services.ts";
 import type { UnitsBound } from "./units-bound.ts";
@@ -34,6 +35,8 @@ export interface InferenceRequest {
   readonly maxSurchargeNano: bigint | null;
   /** Calls with the same value prefer the same endpoint. */
   readonly sessionId: string | null;
+  /** The output cannot be limited at the endpoint: a call whose worst case is not covered is refused rather than cut short. */
+  readonly outputIsFixed?: boolean;
   /** What the caller offered and no endpoint is told of. */
   readonly leftOut: readonly string[];
   /** The parsed body without it, for estimates. */
@@ -43,6 +46,8 @@ export interface InferenceRequest {
   /** The same bytes, one character each, for splicing. */
   readonly text: string;
   readonly members: readonly JsonMember[];
+  /** Of a request that came as a form; `body` then has its fields. */
+  readonly form?: MultipartForm;
 }
 
 export type ReadRequestResult =

@@ -6,7 +6,7 @@ import { objectIn } from "./json-fields.ts";
 import { pricedApart } from "./priced-apart.ts";
 import { InvalidParam } from "./read-preferences.ts";
 import { MAX_CHOICES, MAX_TOKENS, optionalInteger, readBody, readCommon, readRequest } from "./read-request.ts";
-import { readServiceRequest } from "./services/read-service-request.ts";
+import { type RequestEnvelope, readServiceRequest } from "./services/read-service-request.ts";
 import { type AskedSurface, isService } from "./services/services.ts";
 import { conversationOf, type SurfaceName } from "./surfaces.ts";
 import { unitsBound } from "./units-bound.ts";
@@ -21,10 +21,10 @@ export interface AddressedModel {
 export function readSurfaceRequest(
   surface: AskedSurface,
   bytes: Buffer,
-  address: AddressedModel | null = null,
+  { address, contentType }: RequestEnvelope = { address: null, contentType: null },
 ): ReadRequestResult {
   if (surface === "openai-chat") return readRequest(bytes);
-  if (isService(surface)) return readServiceRequest(surface, bytes, address);
+  if (isService(surface)) return readServiceRequest(surface, bytes, { address, contentType });
   return readBody(bytes, (raw, body) => understand(surface, raw, address ? { ...body, ...address } : body));
 }
 

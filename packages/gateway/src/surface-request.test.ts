@@ -8,7 +8,7 @@ import { upstreamBody } from "./upstream-body.ts";
 import { credentialHeaders, upstreamPath } from "./upstream-call.ts";
 
 function read(surface: SurfaceName, body: object, address: { model: string; stream: boolean } | null = null) {
-  return readSurfaceRequest(surface, Buffer.from(JSON.stringify(body)), address);
+  return readSurfaceRequest(surface, Buffer.from(JSON.stringify(body)), { address, contentType: null });
 }
 
 function understood(...input: Parameters<typeof read>): InferenceRequest {

@@ -34,7 +34,82 @@ const ANSWERS: readonly (readonly [end: string, answer: Answer])[] = [
       usageMetadata: { promptTokenCount: 20 },
     }),
   ],
+  ["/completions", (call) => completion(Array.isArray(call.body.prompt) ? call.body.prompt.length : 1)],
+  [
+    "/rerank",
+    () => ({
+      id: "r1",
+      results: [
+        { index: 0, relevance_score: 0.9 },
+        { index: 1, relevance_score: 0.1 },
+      ],
+      meta: { billed_units: { search_units: 1 } },
+    }),
+  ],
+  [
+    "/moderations",
+    () => ({
+      id: "modr-1",
+      model: "guard-1",
+      results: [{ flagged: false, categories: { violence: false }, category_scores: { violence: 0.01 } }],
+    }),
+  ],
+  [
+    "/images/generations",
+    ({ body }) => ({
+      created: 1_770_000_000,
+      data: Array.from({ length: Number(body.n ?? 1) }, () => ({ b64_json: PICTURE })),
+      usage: { input_tokens: 10, output_tokens: 1_056, total_tokens: 1_066 },
+    }),
+  ],
+  ["/audio/transcriptions", transcript],
 ];
+
+/** A PNG of one pixel. */
+export const PICTURE =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+export const SPOKEN = "Grüße 👋 from afar.";
+/** Bytes that are no text: none may be lost on the way. */
+export const SOUND = Buffer.from(Array.from({ length: 512 }, (_, index) => index % 256));
+
+/** 100 tokens in and 50 out, whole. */
+function completion(prompts: number) {
+  const choices = Array.from({ length: prompts }, (_, index) => ({
+    text: SPOKEN,
+    index,
+    logprobs: null,
+    finish_reason: "stop",
+  }));
+  const usage = { prompt_tokens: 100, completion_tokens: 50, total_tokens: 150 };
+  return { id: "cmpl-1", object: "text_completion", created: 1_770_000_000, model: "echo-1", choices, usage };
+}
+
+/** The same as a stream of two pieces. */
+function completionStream(): string {
+  const { usage, choices: _whole, ...head } = completion(1);
+  const piece = (text: string, finish_reason: string | null) => ({
+    ...head,
+    choices: [{ text, index: 0, logprobs: null, finish_reason }],
+  });
+  const chunks = [piece(SPOKEN.slice(0, 7), null), piece(SPOKEN.slice(7), "stop"), { ...head, choices: [], usage }];
+  return `${chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("")}data: [DONE]\n\n`;
+}
+
+/** By the second like Whisper, or by the token like its successors, told apart by the model's name in the form. */
+function transcript({ bytes }: UpstreamCall): Record<string, unknown> {
+  const form = bytes.toString("latin1");
+  const duration = { type: "duration", seconds: 2.4 };
+  const tokens = {
+    type: "tokens",
+    input_tokens: 30,
+    input_token_details: { text_tokens: 0, audio_tokens: 30 },
+    output_tokens: 7,
+    total_tokens: 37,
+  };
+  const reply = { text: SPOKEN, usage: form.includes("prompt") ? tokens : duration };
+  if (!form.includes("verbose_json")) return reply;
+  return { ...reply, duration: 2.4, segments: [{ id: 0, start: 0, end: 2.4, text: ` ${SPOKEN}` }] };
+}
 
 function base64(vector: readonly number[]): string {
   return Buffer.from(Float32Array.from(vector).buffer).toString("base64");
@@ -51,7 +126,13 @@ function embed(call: UpstreamCall): Record<string, unknown> {
 export const serve: Behaviour = (call) => {
   const [path = ""] = call.path.split("?");
   const answer = path.endsWith("/embed") ? embed : ANSWERS.find(([end]) => path.endsWith(end))?.[1];
-  if (answer === undefined) sendJson(call.res, 404, { error: { message: `nothing at ${path}` } });
+  if (path.endsWith("/audio/speech")) {
+    call.res.writeHead(200, { "content-type": "audio/mpeg" });
+    call.res.end(SOUND);
+  } else if (path.endsWith("/completions") && call.body.stream === true) {
+    call.res.writeHead(200, { "content-type": "text/event-stream" });
+    call.res.end(completionStream());
+  } else if (answer === undefined) sendJson(call.res, 404, { error: { message: `nothing at ${path}` } });
   else sendJson(call.res, 200, answer(call));
 };
 

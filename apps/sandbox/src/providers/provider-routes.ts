@@ -1,19 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { type EmbeddingResult, embed, embedForCohere, embedForGemini, embedForOllama } from "./embed.ts";
 import { PROVIDERS, type ProviderProfile } from "./profiles.ts";
 import { providerError, refuseKey } from "./provider-error.ts";
 import type { ProviderState } from "./provider-state.ts";
+import { addServiceRoutes } from "./services/service-routes.ts";
 
 const DEMO_MODELS = ["demo/small", "demo/large", "demo/reasoner"];
-
-/** What is answered whole and at once, by its path below a provider. */
-const SERVICES: readonly (readonly [path: string, answer: (body: unknown) => EmbeddingResult])[] = [
-  ["/v1/embeddings", embed],
-  ["/v2/embed", embedForCohere],
-  ["/api/embed", embedForOllama],
-  ["/v1beta/models/:model{.+:(?:embedContent|batchEmbedContents)}", embedForGemini],
-];
 
 const OutageInput = z.union([
   z.strictObject({ on: z.boolean() }),
@@ -66,12 +58,7 @@ export function providerRoutes(state: ProviderState): Hono {
   });
   routes.get("/:provider/v1/models", (c) => c.json({ object: "list", data: DEMO_MODELS.map(modelObject) }));
   routes.get("/:provider/v1/models/:model{.+}", (c) => c.json(modelObject(c.req.param("model"))));
-  for (const [path, answer] of SERVICES) {
-    routes.post(`/:provider${path}`, async (c) => {
-      const result = answer(await c.req.json().catch(() => null));
-      return result.kind === "ok" ? c.json(result.body) : c.json(result.error.body, 400);
-    });
-  }
+  addServiceRoutes(routes, state);
   routes.all("/:provider/:version{v1|v1beta|v2|api}/*", (c) => {
     const message = `Unknown request URL: ${c.req.method} ${c.req.path}.`;
     return c.json(providerError({ status: 404, message, code: "unknown_url" }).body, 404);

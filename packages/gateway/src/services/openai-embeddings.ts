@@ -9,6 +9,7 @@ import { EMBEDDING_DIALECTS } from "./embedding-dialects.ts";
 import { readOpenAiAsk } from "./embedding-texts.ts";
 import { passReply } from "./pass-reply.ts";
 import { OPENAI_DIALECTS, openAiError, type ReadServiceReply, type Service, type UpstreamReply } from "./service.ts";
+import { tokenNumbers } from "./token-numbers.ts";
 
 /** OpenAI's limit, and more than any other vendor's. */
 const MAX_INPUTS = 2048;
@@ -66,11 +67,6 @@ function isInput(one: unknown): boolean {
 function checkFormat(format: unknown): void {
   if (format === undefined || format === null || format === "float" || format === "base64") return;
   throw new InvalidParam("encoding_format", "`encoding_format` must be float or base64.");
-}
-
-function tokenNumbers(input: unknown): number {
-  if (!Array.isArray(input)) return 0;
-  return input.reduce((sum: number, one: unknown) => sum + (typeof one === "number" ? 1 : tokenNumbers(one)), 0);
 }
 
 /** Vectors of another dialect, in OpenAI's shape and the encoding the caller asked for. */

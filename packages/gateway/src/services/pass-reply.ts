@@ -50,7 +50,7 @@ const OUR_NAMES: ReadonlySet<string> = new Set(["id", "provider", "model", "usag
 export function passReply(
   bytes: string,
   content: string,
-  more: (members: ReplyMembers) => Partial<Pick<ServiceReply, "counted" | "reported" | "outputText">> = () => ({}),
+  more: (members: ReplyMembers) => Partial<Omit<ServiceReply, "kind" | "write">> = () => ({}),
 ): ReadServiceReply {
   const found = topLevelMembers(bytes);
   if (found === null) return { kind: "unreadable" };

@@ -8,12 +8,12 @@ export type UnitPriceList = Readonly<Partial<Record<keyof MeteredUnits, bigint>>
 /** Whether a price list has a price for all a service can come to. */
 export function pricesService({ piece, tokenPrices }: Service, prices: UnitPriceList): boolean {
   if (piece !== null && prices[piece] !== undefined) return true;
-  return tokenPrices.every((bucket) => prices[bucket] !== undefined);
+  return tokenPrices?.every((bucket) => prices[bucket] !== undefined) ?? false;
 }
 
 /** Whether a service costs nothing, whoever serves it. */
 export function isFree({ piece, tokenPrices }: Service): boolean {
-  return piece === null && tokenPrices.length === 0;
+  return piece === null && tokenPrices?.length === 0;
 }
 
 export interface ServiceMeterInput {

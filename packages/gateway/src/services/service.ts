@@ -16,6 +16,8 @@ export interface ServiceBounds {
   readonly maxOutputTokens: number | null;
   readonly choices: number;
   readonly unitsBound: UnitsBound;
+  /** The endpoint cannot be told to give less. */
+  readonly outputIsFixed?: boolean;
 }
 
 /** A whole answer of a service, metered and ready to be written for its caller. */
@@ -61,8 +63,8 @@ export interface Service {
   readonly streams: boolean;
   /** What is counted by the piece where the price list has a price for it; tokens otherwise. */
   readonly piece: "image" | "audio_second" | "search" | "character" | null;
-  /** Token prices an endpoint needs that has none for the piece. Empty: the service is free. */
-  readonly tokenPrices: readonly (keyof MeteredUnits)[];
+  /** Token prices an endpoint needs that has none for the piece. Empty: the service is free. `null`: it is not priced by token. */
+  readonly tokenPrices: readonly (keyof MeteredUnits)[] | null;
   /** Checks a body. @throws InvalidParam with a sentence about what is wrong. */
   understand(body: JsonObject, bytes: number): ServiceBounds;
   /** Path below an endpoint's base URL, or `null` when endpoints of the dialect cannot be asked at all. */

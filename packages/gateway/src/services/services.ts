@@ -1,12 +1,24 @@
 import type { SurfaceName } from "../surfaces.ts";
+import { completions } from "./completions.ts";
 import { geminiEmbeddings } from "./gemini-embeddings.ts";
+import { images } from "./images.ts";
+import { moderations } from "./moderations.ts";
 import { openAiEmbeddings } from "./openai-embeddings.ts";
+import { rerank } from "./rerank.ts";
 import type { Service } from "./service.ts";
+import { speech } from "./speech.ts";
+import { transcriptions } from "./transcriptions.ts";
 
 /** Every API that asks a model for something else than a conversation. */
 export const SERVICES = {
   "openai-embeddings": openAiEmbeddings,
   "gemini-embeddings": geminiEmbeddings,
+  "openai-completions": completions,
+  rerank,
+  "openai-moderations": moderations,
+  "openai-images": images,
+  "openai-speech": speech,
+  "openai-transcriptions": transcriptions,
 } as const satisfies Record<string, Service>;
 
 export type ServiceName = keyof typeof SERVICES;

@@ -6,6 +6,7 @@ const AUTHORS: Readonly<Record<string, string>> = {
   anthropic: "Anthropic",
   "arcee-ai": "Arcee AI",
   baidu: "Baidu",
+  "black-forest-labs": "Black Forest Labs",
   "bytedance-seed": "ByteDance Seed",
   cohere: "Cohere",
   deepseek: "DeepSeek",

@@ -43,4 +43,9 @@ export const FEATURED_MODELS: readonly string[] = [
   "z-ai/glm-5.2",
   "minimax/minimax-m3",
   "openai/text-embedding-3-small",
+  "cohere/rerank-v3.5",
+  "openai/omni-moderation-latest",
+  "openai/gpt-image-1",
+  "openai/tts-1",
+  "openai/whisper-1",
 ];

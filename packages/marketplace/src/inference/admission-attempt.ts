@@ -4,9 +4,10 @@ import type { PinnedVersions } from "@tollgate/pricing/price-call";
 import { affordableOutput, quoteWorstCase, type UsageBounds } from "@tollgate/pricing/quote";
 import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
 import type { EndpointRecord } from "../snapshot/records.ts";
-import type { Admission, AdmitCallInput, AdmitCallResult, CountedCall } from "./admission.ts";
+import type { Admission, AdmitCallInput, AdmitCallResult } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
 import { type Cap, capsOf, warmCall } from "./caps.ts";
+import { countedCall } from "./counted-call.ts";
 import { writeIntent } from "./intent.ts";
 import { marginOf, pinnedVersions } from "./pinned-versions.ts";
 import {
@@ -105,12 +106,13 @@ export class AdmissionAttempt {
    */
   async #run(ttlMs: number | null): Promise<AdmitCallResult | AdmissionLook> {
     const lotId = this.#sponsoredLot();
-    if (lotId === null) return await this.#hold({ ttlMs, lotId, clamp: true });
+    const clamp = this.#input.outputIsFixed !== true;
+    if (lotId === null) return await this.#hold({ ttlMs, lotId, clamp });
     const sponsored = await this.#hold({ ttlMs, lotId, clamp: false });
     if (sponsored.kind !== "insufficient_credit") return sponsored;
-    const own = await this.#hold({ ttlMs, lotId: null, clamp: true });
+    const own = await this.#hold({ ttlMs, lotId: null, clamp });
     if (own.kind !== "insufficient_credit" || sponsored.availableNano <= 0n) return own;
-    const rest = await this.#hold({ ttlMs, lotId, clamp: true });
+    const rest = await this.#hold({ ttlMs, lotId, clamp });
     return rest.kind === "insufficient_credit" ? own : rest;
   }
 
@@ -125,7 +127,8 @@ export class AdmissionAttempt {
     if (!this.#gate.epochs.joined) return { kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS };
     const asked = this.#ceiling();
     let ceiling = Math.min(asked, outputWithinTokenLimits(this.#input.key, this.#input.inputTokensBound));
-    if (ceiling < Math.min(LEAST_USEFUL_OUTPUT, asked)) return this.#tooLargeForMinute(asked);
+    if (ceiling < (this.#input.outputIsFixed ? asked : Math.min(LEAST_USEFUL_OUTPUT, asked)))
+      return this.#tooLargeForMinute(asked);
     for (let attempt = 1; ; attempt++) {
       const hold = this.#worstCase(ceiling);
       const { maxSurchargeNano } = this.#input;
@@ -282,19 +285,6 @@ export class AdmissionAttempt {
       rates: standings(counters, { counts, nowMs }),
     };
   }
-}
-
-function countedCall(counters: readonly RateCounter[]): CountedCall {
-  const openKeys: string[] = [];
-  const tokenKeys: string[] = [];
-  let reservedTokens = 0;
-  for (const { kind, counterKey, amount } of counters) {
-    if (kind === "concurrency") openKeys.push(counterKey);
-    if (kind !== "tokens_per_minute") continue;
-    tokenKeys.push(counterKey);
-    reservedTokens = amount;
-  }
-  return { openKeys, tokenKeys, reservedTokens };
 }
 
 interface Shortage {

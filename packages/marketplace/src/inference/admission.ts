@@ -16,6 +16,8 @@ export interface AdmitCallInput {
   readonly unitsBound?: UsageBounds["others"];
   /** What the caller asked for, or null. */
   readonly maxOutputTokens: number | null;
+  /** The output cannot be limited at an endpoint: a hold for less than all of it is of no use. */
+  readonly outputIsFixed?: boolean;
   /** Refuse instead of charging more than this surcharge; nano-USD. */
   readonly maxSurchargeNano: bigint | null;
   /** Unix milliseconds. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type ProviderError, providerError } from "./provider-error.ts";
-import { hashText, seededRandom } from "./seeded-random.ts";
-import { countTokens } from "./tokens.ts";
+import { hashText, seededRandom } from "../seeded-random.ts";
+import { countTokens } from "../tokens.ts";
+import { refused, type ServiceAnswer } from "./service-answer.ts";
 
 const Texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(2048)]);
 const Dimensions = z.number().int().min(1).max(4096).default(1536);
@@ -13,10 +13,8 @@ const EmbeddingRequest = z.looseObject({
   encoding_format: z.enum(["float", "base64"]).default("float"),
 });
 
-export type EmbeddingResult = { kind: "ok"; body: Record<string, unknown> } | { kind: "invalid"; error: ProviderError };
-
 /** Unit vectors made from the words of each text: equal texts are equal, texts with common words are near. */
-export function embed(body: unknown): EmbeddingResult {
+export function embed(body: unknown): ServiceAnswer {
   const parsed = EmbeddingRequest.safeParse(body);
   if (!parsed.success) return refused(parsed.error);
   const { model, dimensions, encoding_format: format } = parsed.data;
@@ -39,7 +37,7 @@ const CohereRequest = z.looseObject({
 });
 
 /** Cohere's `/v2/embed`. */
-export function embedForCohere(body: unknown): EmbeddingResult {
+export function embedForCohere(body: unknown): ServiceAnswer {
   const parsed = CohereRequest.safeParse(body);
   if (!parsed.success) return refused(parsed.error);
   const { texts, output_dimension: dimensions } = parsed.data;
@@ -51,7 +49,7 @@ export function embedForCohere(body: unknown): EmbeddingResult {
 const OllamaRequest = z.looseObject({ model: z.string().min(1), input: Texts, dimensions: Dimensions });
 
 /** Ollama's `/api/embed`. */
-export function embedForOllama(body: unknown): EmbeddingResult {
+export function embedForOllama(body: unknown): ServiceAnswer {
   const parsed = OllamaRequest.safeParse(body);
   if (!parsed.success) return refused(parsed.error);
   const { model, input, dimensions } = parsed.data;
@@ -66,7 +64,7 @@ const GeminiContent = z.looseObject({
 });
 
 /** Gemini's `embedContent` and `batchEmbedContents`. */
-export function embedForGemini(body: unknown): EmbeddingResult {
+export function embedForGemini(body: unknown): ServiceAnswer {
   const parsed = z
     .union([z.looseObject({ requests: z.array(GeminiContent).min(1).max(100) }), GeminiContent])
     .safeParse(body);
@@ -81,17 +79,11 @@ export function embedForGemini(body: unknown): EmbeddingResult {
   return { kind: "ok", body: isBatch ? { embeddings, usageMetadata } : { embedding: embeddings[0], usageMetadata } };
 }
 
-function refused(error: z.ZodError): EmbeddingResult {
-  const issue = error.issues[0];
-  const message = `Invalid '${issue?.path.join(".") ?? "body"}': ${issue?.message ?? "malformed"}`;
-  return { kind: "invalid", error: providerError({ status: 400, message }) };
-}
-
 function tokensOf(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + countTokens(text), 0);
 }
 
-function toVector(text: string, dimensions: number): Float32Array<ArrayBuffer> {
+export function toVector(text: string, dimensions: number): Float32Array<ArrayBuffer> {
   const vector = new Float32Array(dimensions);
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [text]) {
     const random = seededRandom(hashText(word));
