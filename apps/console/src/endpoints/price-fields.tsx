@@ -5,11 +5,27 @@ import { MoneyInput } from "@tollgate/ui/money-input";
 import type { FormErrors } from "../forms/form-errors.ts";
 import { type Prices, priceText } from "./price-lines.ts";
 
-/** Prices as typed, in USD per million units; what is empty is left out. */
-export type PriceDraft = { input: string; output: string; cacheRead?: string; cacheWrite?: string; request?: string };
+const NAMES = [
+  "input",
+  "output",
+  "cacheRead",
+  "cacheWrite",
+  "request",
+  "inputAudio",
+  "image",
+  "audioMinute",
+  "search",
+  "character",
+] as const;
+type PriceName = (typeof NAMES)[number];
+
+/** Prices as typed, in USD; what is empty is left out. */
+export type PriceDraft = Partial<Record<PriceName, string>>;
 
 /** The fields' names as the API names them in a refusal. */
-export const PRICE_FIELDS = ["input", "output", "cacheRead", "cacheWrite", "request"].map((name) => `prices.${name}`);
+export const PRICE_FIELDS = NAMES.map((name) => `prices.${name}`);
+
+const APART_FIELDS = ["prices.cacheRead", "prices.cacheWrite", "prices.request"];
 
 /** Reads the price fields of a form. */
 export function readPriceFields(data: FormData): PriceDraft {
@@ -22,8 +38,8 @@ export function readPriceFields(data: FormData): PriceDraft {
           .replaceAll(",", "")
       : "";
   };
-  const draft: PriceDraft = { input: text("input"), output: text("output") };
-  for (const name of ["cacheRead", "cacheWrite", "request"] as const) if (text(name)) draft[name] = text(name);
+  const draft: PriceDraft = {};
+  for (const name of NAMES) if (text(name)) draft[name] = text(name);
   return draft;
 }
 
@@ -35,7 +51,7 @@ type Props = {
   onOutput?: (nano: bigint | null) => void;
 };
 
-/** One price list: input and output always, the rest where it is priced apart. */
+/** The price list of a chat model: input and output always, the rest where it is priced apart. */
 export function PriceFields({ errors, prices, onInput, onOutput }: Props) {
   const apart = prices !== undefined && (prices.cache_read !== prices.input || prices.request !== undefined);
   return (
@@ -60,7 +76,7 @@ export function PriceFields({ errors, prices, onInput, onOutput }: Props) {
           />
         </Field>
       </div>
-      <details open={apart || PRICE_FIELDS.slice(2).some((field) => errors[field])} className="group">
+      <details open={apart || APART_FIELDS.some((field) => errors[field])} className="group">
         <summary className="w-fit cursor-pointer rounded-xs font-medium text-accent-text text-sm">
           Price caching or requests apart
         </summary>

@@ -17,18 +17,20 @@ import type { Range } from "./market.ts";
 import { MarketTrack } from "./market-track.tsx";
 import { PRICE_FIELDS, PriceFields, readPriceFields } from "./price-fields.tsx";
 import type { Prices } from "./price-lines.ts";
+import { type ServiceKind, ServicePriceFields } from "./service-price-fields.tsx";
 
 type Props = {
   workspaceId: string;
   endpointId: string;
   prices: Prices | undefined;
+  kind: "chat" | ServiceKind;
   market: { input: Range | null; output: Range | null };
 };
 
 const FIELDS = [...PRICE_FIELDS, "effectiveAt"];
 
 /** A new price list, at once or at a moment to come. */
-export function PublishPrice({ workspaceId, endpointId, prices, market }: Props) {
+export function PublishPrice({ workspaceId, endpointId, prices, kind, market }: Props) {
   const trpc = useTRPC();
   const toast = useToast();
   const router = useRouter();
@@ -73,11 +75,17 @@ export function PublishPrice({ workspaceId, endpointId, prices, market }: Props)
     >
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
-        <PriceFields errors={errors} prices={prices} onInput={setInputNano} onOutput={setOutputNano} />
-        <div className="grid gap-x-8 gap-y-4 rounded-md bg-sunken p-4 sm:grid-cols-2 dark:bg-surface">
-          <MarketTrack name="Input, others" nano={inputNano} market={market.input} />
-          <MarketTrack name="Output, others" nano={outputNano} market={market.output} />
-        </div>
+        {kind === "chat" ? (
+          <>
+            <PriceFields errors={errors} prices={prices} onInput={setInputNano} onOutput={setOutputNano} />
+            <div className="grid gap-x-8 gap-y-4 rounded-md bg-sunken p-4 sm:grid-cols-2 dark:bg-surface">
+              <MarketTrack name="Input, others" nano={inputNano} market={market.input} />
+              <MarketTrack name="Output, others" nano={outputNano} market={market.output} />
+            </div>
+          </>
+        ) : (
+          <ServicePriceFields kind={kind} errors={errors} prices={prices} />
+        )}
         <Field
           label="In force from (UTC)"
           optional

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
+import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
@@ -14,9 +15,14 @@ import type { Range } from "./market.ts";
 import { MarketTrack } from "./market-track.tsx";
 import { PRICE_FIELDS, PriceFields, readPriceFields } from "./price-fields.tsx";
 import { Registered } from "./registered.tsx";
+import { type ServiceKind, ServicePriceFields } from "./service-price-fields.tsx";
 import { WizardSteps } from "./wizard-steps.tsx";
 
-export type MarketModel = OfferedModel & { input: Range | null; output: Range | null };
+export type MarketModel = OfferedModel & {
+  kind: "chat" | ServiceKind;
+  input: Range | null;
+  output: Range | null;
+};
 
 type Props = {
   workspace: { id: string; slug: string };
@@ -97,17 +103,20 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
       <Card hidden={step !== 1}>
         <CardHeader
           title="Prices"
-          hint={`What you are paid for ${model?.name ?? modelId}, in USD per million tokens. Our fee comes on top and is paid by the caller.`}
+          hint={`What you are paid for ${model?.name ?? modelId}, in USD. Our fee comes on top and is paid by the caller.`}
         />
         <CardBody className="grid gap-8 lg:grid-cols-[1fr_18rem]">
-          <PriceFields errors={errors} onInput={setInputNano} onOutput={setOutputNano} />
+          {model === undefined || model.kind === "chat" ? (
+            <PriceFields errors={errors} onInput={setInputNano} onOutput={setOutputNano} />
+          ) : (
+            <ServicePriceFields kind={model.kind} errors={errors} />
+          )}
           <aside aria-label="The market" className="flex flex-col gap-4 rounded-md bg-sunken p-4">
             <h3 className="font-semibold text-sm">What others ask for this model</h3>
-            <MarketTrack name="Input" nano={inputNano} market={model?.input ?? null} />
-            <MarketTrack name="Output" nano={outputNano} market={model?.output ?? null} />
+            <MarketTracks model={model} inputNano={inputNano} outputNano={outputNano} />
           </aside>
         </CardBody>
-        <CardFooter note="Registering asks your API for one token.">
+        <CardFooter note="Registering asks your API for the smallest answer it can give.">
           <Button onClick={() => setStep(0)}>Back</Button>
           <Button type="submit" intent="primary" busy={register.isPending}>
             Register and probe
@@ -116,4 +125,32 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
       </Card>
     </form>
   );
+}
+
+/** A model that is priced by the piece has its market on its own page. */
+function MarketTracks({
+  model,
+  inputNano,
+  outputNano,
+}: {
+  model: MarketModel | undefined;
+  inputNano: bigint | null;
+  outputNano: bigint | null;
+}) {
+  if (model && model.kind !== "chat")
+    return (
+      <Link href={modelHref(model.id)} target="_blank">
+        See its price list
+      </Link>
+    );
+  return (
+    <>
+      <MarketTrack name="Input" nano={inputNano} market={model?.input ?? null} />
+      <MarketTrack name="Output" nano={outputNano} market={model?.output ?? null} />
+    </>
+  );
+}
+
+function modelHref(modelId: string): string {
+  return `/models/${modelId.split("/").map(encodeURIComponent).join("/")}`;
 }

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from "@tollgate/db/open-database";
+import { type ModelKind, modelKind } from "@tollgate/gateway/model-kind";
 import type { DataPolicy } from "@tollgate/gateway/route-preferences";
 import type { UnitPrices } from "@tollgate/pricing/versions";
 import { z } from "zod";
@@ -24,6 +25,9 @@ export interface EndpointView {
   readonly isDemo: boolean;
   readonly modelId: string;
   readonly modelName: string;
+  /** What the model gives, which decides what needs a price. */
+  readonly modelOutputs: readonly string[];
+  readonly modelKind: ModelKind;
   readonly dialect: string;
   readonly baseUrl: string;
   readonly upstreamModel: string;
@@ -62,7 +66,7 @@ export async function findEndpointViews(
     where,
     include: {
       provider: true,
-      model: { select: { name: true } },
+      model: { select: { name: true, outputModalities: true } },
       // The price in force is among the newest few, since later ones are rarely many.
       priceVersions: { orderBy: [{ effectiveAt: "desc" }, { createdAt: "desc" }], take: 20 },
     },
@@ -81,6 +85,8 @@ export async function findEndpointViews(
       isDemo: row.provider.isDemo,
       modelId: row.modelId,
       modelName: row.model.name,
+      modelOutputs: row.model.outputModalities,
+      modelKind: modelKind(row.model.outputModalities),
       dialect: row.dialect,
       baseUrl: row.baseUrl,
       upstreamModel: row.upstreamModel,

@@ -1,3 +1,4 @@
+import { modelKind } from "@tollgate/gateway/model-kind";
 import { announceChange } from "../announce-change.ts";
 import type { Services } from "../context.ts";
 import { type ProbeOptions, type ProbeResult, probeUpstream } from "./probe-upstream.ts";
@@ -14,11 +15,16 @@ export async function probeAndRecord(
   depth: ProbeOptions["depth"],
 ): Promise<ProbeResult | null> {
   const { db, keyRing, egressAllow, now } = services;
-  const endpoint = await db.prisma.endpoint.findUnique({ where: { id: endpointId } });
+  const endpoint = await db.prisma.endpoint.findUnique({
+    where: { id: endpointId },
+    include: { model: { select: { outputModalities: true } } },
+  });
   if (!endpoint) return null;
   const { baseUrl, dialect, upstreamModel, credentialSealed } = endpoint;
   const credential = credentialSealed === null ? null : keyRing.open(credentialSealed, endpointId);
-  const result = await probeUpstream({ baseUrl, dialect, upstreamModel, credential }, { depth, egressAllow, now });
+  const kind = modelKind(endpoint.model.outputModalities);
+  const target = { baseUrl, dialect, upstreamModel, kind, credential };
+  const result = await probeUpstream(target, { depth, egressAllow, now });
   // The condition keeps a slow probe from writing about an address that was changed meanwhile.
   const rows = await db.prisma.$queryRaw<{ turned: boolean }[]>`
     UPDATE endpoint e SET last_probe = ${JSON.stringify(result)}::jsonb

@@ -1,5 +1,6 @@
 import { type DialectQuirks, readDialect } from "@tollgate/gateway/dialect-quirks";
-import { isAnswer, oneTokenCall } from "@tollgate/gateway/one-token-call";
+import type { ModelKind } from "@tollgate/gateway/model-kind";
+import { answersSmallestCall, COSTLY_KINDS, smallestCall } from "@tollgate/gateway/smallest-call";
 import { credentialHeaders } from "@tollgate/gateway/upstream-call";
 import { type Agent, request } from "undici";
 import { z } from "zod";
@@ -22,11 +23,13 @@ export interface ProbeTarget {
   readonly baseUrl: string;
   readonly dialect: string;
   readonly upstreamModel: string;
+  /** What the model is asked for. */
+  readonly kind: ModelKind;
   readonly credential: string | null;
 }
 
 export interface ProbeOptions {
-  /** `light` asks whether the model is there, and for one token only if the API cannot say; `full` always asks for one token. */
+  /** `light` asks whether the model is there, and for the smallest answer only if the API cannot say and it costs next to nothing; `full` always asks. */
   readonly depth: "light" | "full";
   readonly egressAllow: readonly string[];
   readonly now: () => Date;
@@ -41,6 +44,9 @@ interface Reply {
   readonly status: number;
   readonly latencyMs: number;
   readonly text: string;
+  /** One character per byte. */
+  readonly bytes: string;
+  readonly contentType: string | null;
 }
 
 /** Asks a provider's API whether it serves a model. Never throws, follows no redirect, reads a bounded reply in bounded time. */
@@ -53,7 +59,7 @@ export async function probeUpstream(target: ProbeTarget, options: ProbeOptions):
   const agent = pinnedAgent(guarded, { timeoutMs: TIMEOUT_MS, maxReplyBytes: MAX_REPLY_BYTES });
   try {
     const found = options.depth === "light" ? await findModel(agent, target, quirks) : null;
-    return { at, ...(found ?? (await askForToken(agent, target, quirks))) };
+    return { at, ...(found ?? (await askForLeast(agent, target, quirks))) };
   } catch (error) {
     return { at, ok: false, latencyMs: null, message: explainFailure(error) };
   } finally {
@@ -78,8 +84,14 @@ async function findModel(agent: Agent, target: ProbeTarget, quirks: DialectQuirk
   if (one.status === 200) return { ok: true, latencyMs: one.latencyMs, message: "The API answers and has the model." };
   if (one.status === 401 || one.status === 403) return refusedKey(one);
   const all = await send(agent, target, { path: "/models", headers });
-  if (all.status !== 200 || !listsModel(all.text, target.upstreamModel)) return null;
+  if (all.status !== 200 || !listsModel(all.text, target.upstreamModel)) return unasked(target, all);
   return { ok: true, latencyMs: all.latencyMs, message: "The API answers and lists the model." };
+}
+
+/** Pictures and sound are not ordered every minute only to see whether they come. */
+function unasked({ kind }: ProbeTarget, { latencyMs, status }: Reply): Outcome | null {
+  if (!COSTLY_KINDS.has(kind) || status >= 500) return null;
+  return { ok: true, latencyMs, message: "The API answers. It does not say whether it has the model." };
 }
 
 const ModelList = z.object({ data: z.array(z.object({ id: z.string() })) });
@@ -89,10 +101,18 @@ function listsModel(text: string, model: string): boolean {
   return list.success && list.data.data.some((one) => one.id === model);
 }
 
-async function askForToken(agent: Agent, target: ProbeTarget, quirks: DialectQuirks): Promise<Outcome> {
-  const { upstreamModel: model, credential } = target;
-  const reply = await send(agent, target, oneTokenCall(quirks, { model, credential }));
+async function askForLeast(agent: Agent, target: ProbeTarget, quirks: DialectQuirks): Promise<Outcome> {
+  const { upstreamModel: model, credential, kind } = target;
+  const call = smallestCall({ kind, quirks, model, credential });
+  if (call === null)
+    return {
+      ok: false,
+      latencyMs: null,
+      message: `APIs that speak ${quirks.name} cannot be asked for this model's kind.`,
+    };
+  const reply = await send(agent, target, call);
   const { latencyMs, status } = reply;
+  const request = kind === "chat" ? "a one-token request" : "the smallest request";
   if (status === 401 || status === 403) return refusedKey(reply);
   if (status === 404) {
     const message = "The API answered 404: check the address and the model's name in your API.";
@@ -101,10 +121,10 @@ async function askForToken(agent: Agent, target: ProbeTarget, quirks: DialectQui
   if (status === 429) return { ok: false, latencyMs, message: "The API answered 429: it is over its rate limit." };
   if (status >= 300 && status < 400)
     return { ok: false, latencyMs, message: `The API redirects (${status}). Enter the address it redirects to.` };
-  if (status !== 200) return { ok: false, latencyMs, message: `The API answered ${status} to a one-token request.` };
-  if (!isAnswer(quirks.name, parseJson(reply.text)))
+  if (status !== 200) return { ok: false, latencyMs, message: `The API answered ${status} to ${request}.` };
+  if (!answersSmallestCall({ kind, quirks }, reply))
     return { ok: false, latencyMs, message: `The API answered, but not in the shape of ${quirks.name}.` };
-  return { ok: true, latencyMs, message: "The model answered a one-token request." };
+  return { ok: true, latencyMs, message: `The model answered ${request}.` };
 }
 
 function refusedKey({ status, latencyMs }: Reply): Outcome {
@@ -114,24 +134,27 @@ function refusedKey({ status, latencyMs }: Reply): Outcome {
 async function send(
   agent: Agent,
   { baseUrl }: ProbeTarget,
-  { path, headers, body }: { path: string; headers: readonly string[]; body?: string },
+  { path, headers, body }: { path: string; headers: readonly string[]; body?: string | Buffer },
 ): Promise<Reply> {
   const started = performance.now();
   const reply = await request(`${baseUrl}${path}`, {
     dispatcher: agent,
     method: body === undefined ? "GET" : "POST",
-    headers: [
-      ...["accept", "application/json", "user-agent", "tollgate-probe"],
-      ...(body === undefined ? [] : ["content-type", "application/json"]),
-      ...headers,
-    ],
+    headers: [...["accept", "application/json", "user-agent", "tollgate-probe"], ...headers],
     body: body ?? null,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  const text = await reply.body.text();
-  return { status: reply.statusCode, latencyMs: Math.round(performance.now() - started), text };
+  const received = Buffer.from(await reply.body.arrayBuffer());
+  const { "content-type": type } = reply.headers;
+  return {
+    status: reply.statusCode,
+    latencyMs: Math.round(performance.now() - started),
+    text: received.toString("utf8"),
+    bytes: received.toString("latin1"),
+    contentType: typeof type === "string" ? type : null,
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -27,12 +27,12 @@ const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
 export async function publishPrice(ctx: Context, input: PublishPriceInput): Promise<EndpointPrice> {
   const { workspaceId, endpointId, prices, effectiveAt } = parseInput(PublishPriceInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
-  const unitPrices = readPrices(prices);
   const now = ctx.now();
   requireMoment(effectiveAt, now);
-  const price = { id: newId("priceVersion"), prices: unitPrices, effectiveAt: effectiveAt ?? now };
-  await ctx.db.prisma.$transaction(async (tx) => {
-    await lockEndpoint(tx, { endpointId, owner: { workspaceId }, now });
+  const price = await ctx.db.prisma.$transaction(async (tx) => {
+    const { modelOutputs } = await lockEndpoint(tx, { endpointId, owner: { workspaceId }, now });
+    const unitPrices = readPrices(prices, modelOutputs);
+    const price = { id: newId("priceVersion"), prices: unitPrices, effectiveAt: effectiveAt ?? now };
     await tx.priceVersion.create({
       data: { ...price, endpointId, prices: writeUnitPrices(unitPrices), createdById: actorId(ctx) },
     });
@@ -42,6 +42,7 @@ export async function publishPrice(ctx: Context, input: PublishPriceInput): Prom
       subjectId: endpointId,
       detail: { priceVersionId: price.id, ...writeUnitPrices(unitPrices) },
     });
+    return price;
   });
   await announceChange(ctx, { kind: "endpoint", id: endpointId });
   return price;

@@ -38,9 +38,8 @@ export type RegisterEndpointInput = z.input<typeof RegisterEndpointInput>;
 export async function registerEndpoint(ctx: Context, input: RegisterEndpointInput): Promise<EndpointView> {
   const { workspaceId, prices, credential, ...data } = parseInput(RegisterEndpointInput, input);
   requireWorkspace(ctx, workspaceId, "admin");
-  const unitPrices = readPrices(prices);
   await requireOwnProvider(ctx, workspaceId, data.providerId);
-  await requireModel(ctx, data.modelId);
+  const unitPrices = readPrices(prices, await outputsOf(ctx, data.modelId));
   const baseUrl = await checkAddress(ctx, data.baseUrl);
   const id = newId("endpoint");
   const credentialSealed = credential === undefined ? null : ctx.keyRing.seal(credential, id);
@@ -81,9 +80,10 @@ async function requireOwnProvider(ctx: Context, workspaceId: string, providerId:
     throw new MarketplaceError("precondition_failed", "This provider is suspended. Ask the operator about it.");
 }
 
-async function requireModel(ctx: Context, modelId: string): Promise<void> {
-  const model = await ctx.db.prisma.model.findUnique({ where: { id: modelId }, select: { id: true } });
-  if (model) return;
+/** What a model of the catalogue gives. */
+async function outputsOf(ctx: Context, modelId: string): Promise<readonly string[]> {
+  const model = await ctx.db.prisma.model.findUnique({ where: { id: modelId }, select: { outputModalities: true } });
+  if (model) return model.outputModalities;
   const message = "This model is not in the catalogue. Choose one from the list.";
   throw new MarketplaceError("invalid_input", message, { field: "modelId" });
 }

@@ -145,7 +145,7 @@ export default async function EndpointPage({ params }: Props) {
                     </>
                   ) : undefined
                 }
-                actions={<PublishPrice {...ids} prices={prices} market={market} />}
+                actions={<PublishPrice {...ids} prices={prices} kind={endpoint.modelKind} market={market} />}
               />
               <CardBody className="flex flex-col gap-5">
                 {prices ? (

@@ -31,7 +31,7 @@ export default async function NewEndpoint({ params }: { params: Promise<{ worksp
       <RegisterEndpoint
         workspace={workspace}
         providers={active.map(({ id, name }) => ({ id, name }))}
-        models={catalogue.models.map(({ id, name, input, output }) => ({ id, name, input, output }))}
+        models={catalogue.models.map(({ id, name, kind, input, output }) => ({ id, name, kind, input, output }))}
       />
     </>
   );
