@@ -67,7 +67,7 @@ describe("a request that cannot be served", () => {
   });
 
   it("tells paths and methods apart", async () => {
-    expect((await post({}, {}, "/v1/embeddings")).status).toBe(404);
+    expect((await post({}, {}, "/v1/edits")).status).toBe(404);
     expect((await post({}, {}, "/v1/models")).status).toBe(405);
     expect((await fetch(`${test.proxy.url}/v1/chat/completions`)).status).toBe(405);
   });

@@ -29,6 +29,12 @@ export const DOCS: readonly DocsChapter[] = [
           "OpenAI’s, Anthropic’s, Google’s and OpenRouter’s packages, the Vercel AI SDK, LangChain, agents and Codex, each as it is.",
       },
       {
+        slug: "other-models",
+        title: "Embeddings, pictures and sound",
+        summary:
+          "Models that do something else than answer in text: where each kind is asked, and what it is charged for.",
+      },
+      {
         slug: "routing",
         title: "Which endpoint serves",
         summary: "How endpoints are chosen, how to have a say in it, and what happens when one fails.",

@@ -52,9 +52,9 @@ export const rerank: Service = {
     const documents = documentsOf(request.body);
     return Buffer.from(JSON.stringify(present({ model, query, documents, top_n, max_tokens_per_doc })));
   },
-  read({ body }, { dialect, bytes }) {
+  read({ body }, { bytes }) {
     const reply = passReply(bytes, "results");
-    return dialect === "cohere-chat" && body.return_documents === true ? withDocuments(reply, body) : reply;
+    return body.return_documents === true ? withDocuments(reply, body) : reply;
   },
   texts(body) {
     const query = textIn(body.query) ?? "";
@@ -88,7 +88,7 @@ function mostSearches(documents: readonly string[], queryBytes: number): number 
   return Math.ceil(pieces / DOCUMENTS_PER_SEARCH);
 }
 
-/** Cohere names documents by their place only; callers who asked for their words get them. */
+/** Some vendors name documents by their place only; callers who asked for their words get them. */
 function withDocuments(reply: ReadServiceReply, asked: JsonObject): ReadServiceReply {
   if (reply.kind !== "completion") return reply;
   const texts = documentsOf(asked);
@@ -98,7 +98,7 @@ function withDocuments(reply: ReadServiceReply, asked: JsonObject): ReadServiceR
       const body = parseByteText(reply.write(head, usage));
       const results = objectsIn(isRecord(body) ? body.results : null).map((result) => {
         const place = numberIn(result.index);
-        return { ...result, document: { text: place === null ? "" : (texts[place] ?? "") } };
+        return { document: { text: place === null ? "" : (texts[place] ?? "") }, ...result };
       });
       const { usage: _shown, ...rest } = isRecord(body) ? body : {};
       return `${toByteText(JSON.stringify({ ...rest, results }).slice(0, -1))},"usage":${usage}}`;
