@@ -65,7 +65,7 @@ test("whoever declines returns with that, and a request that cannot be trusted s
   await expect(page.getByRole("heading", { name: "This app cannot sign you in" })).toBeVisible();
   await expect(page.getByText("must start with https://")).toBeVisible();
   await open(page, `/auth?${new URLSearchParams({ callback_url: program.callbackUrl })}`);
-  await expect(page.getByText("Add a code_challenge")).toBeVisible();
+  await expect(page.getByText("The app sent no code_challenge")).toBeVisible();
   program.stop();
 });
 

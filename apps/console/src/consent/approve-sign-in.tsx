@@ -17,7 +17,8 @@ type Props = {
   /** Of a registered app: the margin this page shows. */
   marginVersionId: string | null;
   limit: ProposedLimit;
-  appName: string;
+  /** `null` for a program on this machine, which has none. */
+  appName: string | null;
   declineUrl: string;
   payerField: ReactNode;
 };
@@ -73,7 +74,7 @@ export function ApproveSignIn({
           </a>
         </Button>
         <Button type="submit" intent="primary" size="lg" wide busy={approve.isPending || approve.isSuccess}>
-          Approve and return to {appName}
+          {appName === null ? "Approve and return" : `Approve and return to ${appName}`}
         </Button>
       </div>
     </form>

@@ -26,7 +26,7 @@ export function OpenSignIn({ page }: { page: Open }) {
         workspaceId={payer.id}
         marginVersionId={connect?.margin.id ?? null}
         limit={connect ? { ...proposed, limitReset: "monthly", ...known } : proposed}
-        appName={connect?.app.name ?? (preview.onThisMachine ? "it" : preview.callbackHost)}
+        appName={connect?.app.name ?? (preview.onThisMachine ? null : preview.callbackHost)}
         declineUrl={preview.declineUrl}
         payerField={<PayerField payers={payers} payer={payer} />}
       />

@@ -1,6 +1,6 @@
 import { Avatar } from "@tollgate/ui/avatar";
 import { Notice } from "@tollgate/ui/notice";
-import { KeyRound, LockKeyhole, Unplug } from "lucide-react";
+import { KeyRound, LockKeyhole, SquareTerminal, Unplug } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 
@@ -20,7 +20,7 @@ export function UnregisteredApp({ preview }: { preview: Preview }) {
   const name = nameOfApp(preview);
   return (
     <div className="flex flex-col gap-6">
-      <Identity name={preview.callbackHost}>{name} asks for a key</Identity>
+      <Identity preview={preview}>{name} asks for a key</Identity>
       <Notice tone={preview.onThisMachine ? "accent" : "caution"}>
         {preview.onThisMachine
           ? "Go on only if you have just started this program yourself."
@@ -38,10 +38,22 @@ export function UnregisteredApp({ preview }: { preview: Preview }) {
   );
 }
 
-function Identity({ name, children }: { name: string; children: ReactNode }) {
+function Identity({
+  preview: { callbackHost: name, onThisMachine },
+  children,
+}: {
+  preview: Preview;
+  children: ReactNode;
+}) {
   return (
     <header className="flex flex-col items-start gap-4">
-      <Avatar name={name} shape="square" className="size-12 rounded-lg text-lg" />
+      {onThisMachine ? (
+        <span className="inline-flex size-12 items-center justify-center rounded-lg bg-accent-soft text-accent-text">
+          <SquareTerminal className="size-6" strokeWidth={1.75} aria-hidden="true" />
+        </span>
+      ) : (
+        <Avatar name={name} shape="square" className="size-12 rounded-lg text-lg" />
+      )}
       <div>
         <h1 className="break-words font-semibold text-2xl">{children}</h1>
         <p className="mt-1 text-ink-muted">You are sent back to {name}</p>

@@ -146,7 +146,10 @@ test.each([
 
 test("a sign-in without a challenge is refused: whoever sees the code could take the key", async () => {
   const ada = await newPerson();
-  await expect(codeFor(ada, { codeChallenge: "" })).rejects.toMatchObject({ field: "codeChallenge" });
+  await expect(codeFor(ada, { codeChallenge: "" })).rejects.toMatchObject({
+    field: "codeChallenge",
+    message: expect.stringContaining("sent no code_challenge"),
+  });
 });
 
 describe("a registered app", () => {

@@ -6,9 +6,12 @@ export type CodeChallengeMethod = (typeof CODE_CHALLENGE_METHODS)[number];
 
 const WHAT = "has 43 to 128 letters, digits, dashes, dots, underscores or tildes (RFC 7636)";
 
+const MISSING = "The app sent no code_challenge: without one, whoever sees the code could take the key.";
+
 /** Ordinary base64 is taken as well: some clients send it. */
 export const CodeChallenge = z
-  .string("Add a code_challenge: without one, whoever sees the code could take the key.")
+  .string(MISSING)
+  .min(1, MISSING)
   .regex(/^[\w.~+/-]{43,128}={0,2}$/, `A code_challenge ${WHAT}.`);
 
 export const CodeVerifier = z

@@ -57,6 +57,7 @@ export async function getOverview(ctx: Context, input: GetOverviewInput): Promis
         workspaceId,
         purpose: "standard",
         revokedAt: null,
+        disabledAt: null,
         OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
       },
     }),
