@@ -6,6 +6,10 @@ export const CARD = {
   ordinary: "4242 4242 4242 4242",
   /** What it pays can be sent on at once. */
   availableAtOnce: "4000 0000 0000 0077",
+  /** Paid, then contested at the bank. */
+  disputed: "4000 0000 0000 0259",
+  /** Paid, then its issuer warns of fraud. */
+  warned: "4000 0000 0000 5423",
 } as const;
 
 /** Buys credit on the processor's page and returns when the console shows the way back. */

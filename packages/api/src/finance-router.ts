@@ -11,10 +11,12 @@ import { AcceptDisputeInput, acceptDispute } from "@tollgate/marketplace/dispute
 import { GetDisputeInput, getDispute } from "@tollgate/marketplace/disputes/get-dispute";
 import { ListDisputesInput, listDisputes } from "@tollgate/marketplace/disputes/list-disputes";
 import { SubmitEvidenceInput, submitEvidence } from "@tollgate/marketplace/disputes/submit-evidence";
+import { ListPayeesInput, listPayees } from "@tollgate/marketplace/payees/list-payees";
+import { RecordTaxFormInput, recordTaxForm } from "@tollgate/marketplace/payees/record-tax-form";
+import { SetTaxFormRuleInput, setTaxFormRule } from "@tollgate/marketplace/payees/set-tax-form-rule";
 import { ApprovePayoutRunInput, approvePayoutRun } from "@tollgate/marketplace/payouts/approve-payout-run";
 import { CloseMonthInput, closeMonth } from "@tollgate/marketplace/payouts/close-month";
 import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/payouts/compute-payout-run";
-import { ExportPayoutRunInput, exportPayoutRun } from "@tollgate/marketplace/payouts/export-payout-run";
 import { GetPayoutRunInput, getPayoutRun } from "@tollgate/marketplace/payouts/get-payout-run";
 import { GetRunProgressInput, getRunProgress } from "@tollgate/marketplace/payouts/get-run-progress";
 import { listPayoutRuns } from "@tollgate/marketplace/payouts/list-payout-runs";
@@ -57,7 +59,9 @@ export const financeRouter = router({
   retryItem: userProcedure.input(RetryPayoutItemInput).mutation(({ ctx, input }) => retryPayoutItem(ctx, input)),
   runs: userProcedure.query(({ ctx }) => listPayoutRuns(ctx)),
   run: userProcedure.input(GetPayoutRunInput).query(({ ctx, input }) => getPayoutRun(ctx, input)),
-  exportRun: userProcedure.input(ExportPayoutRunInput).query(({ ctx, input }) => exportPayoutRun(ctx, input)),
+  payees: userProcedure.input(ListPayeesInput).query(({ ctx, input }) => listPayees(ctx, input)),
+  recordTaxForm: userProcedure.input(RecordTaxFormInput).mutation(({ ctx, input }) => recordTaxForm(ctx, input)),
+  setTaxFormRule: userProcedure.input(SetTaxFormRuleInput).mutation(({ ctx, input }) => setTaxFormRule(ctx, input)),
   trialBalance: userProcedure.query(({ ctx }) => trialBalance(ctx)),
   accounts: userProcedure.input(ListAccountsInput).query(({ ctx, input }) => listAccounts(ctx, input)),
   exportTrialBalance: userProcedure.query(({ ctx }) => exportTrialBalance(ctx)),

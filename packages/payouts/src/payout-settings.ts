@@ -17,6 +17,8 @@ export interface PayoutSettings {
   readonly retryHours: number;
   /** A payout that differs from the month before by more than this share is pointed out to reviewers, in percent. */
   readonly anomalyPercent: number;
+  /** From this much paid out in a calendar year on, the payout at hand included, nothing is paid without a tax form; `null` for never. */
+  readonly taxFormFromNano: Nano | null;
 }
 
 export const FIRST_PAYOUT_SETTINGS: PayoutSettings = {
@@ -28,4 +30,5 @@ export const FIRST_PAYOUT_SETTINGS: PayoutSettings = {
   disputeRateBasisPoints: 40,
   retryHours: 24,
   anomalyPercent: 50,
+  taxFormFromNano: null,
 };

@@ -24,6 +24,8 @@ const input: fc.Arbitrary<StatementInput> = fc.record({
   isVerified: fc.boolean(),
   ownMinimumNano: fc.option(positive),
   isPaused: fc.boolean(),
+  hasTaxForm: fc.boolean(),
+  paidThisYearNano: positive,
 });
 const nothing: StatementInput = {
   payeeWorkspaceId: "wsp_a",
@@ -39,6 +41,8 @@ const nothing: StatementInput = {
   isVerified: true,
   ownMinimumNano: null,
   isPaused: false,
+  hasTaxForm: false,
+  paidThisYearNano: 0n,
 };
 
 it("net is payable cents plus carry, exactly, and nothing negative is ever payable", () => {
@@ -132,4 +136,15 @@ it("a payee's own minimum can be higher than the platform's but not lower", () =
 it("other settings give another hash although nothing else differs", () => {
   const later = { ...FIRST_PAYOUT_SETTINGS, version: 2 };
   expect(computeStatement(nothing, later).hash).not.toBe(computeStatement(nothing, FIRST_PAYOUT_SETTINGS).hash);
+});
+
+it("without a tax form nothing is paid once the year's payouts would reach what needs one; with it, or without the rule, it is", () => {
+  const settings = { ...FIRST_PAYOUT_SETTINGS, taxFormFromNano: 600n * NANO_PER_USD };
+  const earned = { ...nothing, providerEarnedNano: 100n * NANO_PER_USD };
+  const reason = (more: Partial<StatementInput>) => computeStatement({ ...earned, ...more }, settings).carryReason;
+  expect(reason({ paidThisYearNano: 499n * NANO_PER_USD })).toBeNull();
+  expect(reason({ paidThisYearNano: 500n * NANO_PER_USD })).toBe("tax_form");
+  expect(reason({ paidThisYearNano: 500n * NANO_PER_USD, hasTaxForm: true })).toBeNull();
+  const unruled = computeStatement({ ...earned, paidThisYearNano: 9_000n * NANO_PER_USD }, FIRST_PAYOUT_SETTINGS);
+  expect(unruled.carryReason).toBeNull();
 });

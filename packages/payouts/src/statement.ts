@@ -28,12 +28,16 @@ export interface StatementInput {
   readonly ownMinimumNano: Nano | null;
   /** Whether finance keeps this payee's money back while something is looked into. */
   readonly isPaused: boolean;
+  /** Whether somebody of the staff has seen the payee's tax form. */
+  readonly hasTaxForm: boolean;
+  /** What left the payable as payouts in the calendar year up to and with this month, less what came back. */
+  readonly paidThisYearNano: Nano;
 }
 
 /** What a statement goes by besides the ledger. */
-export type StatementSettings = Pick<PayoutSettings, "version" | "minimumPayoutNano">;
+export type StatementSettings = Pick<PayoutSettings, "version" | "minimumPayoutNano" | "taxFormFromNano">;
 
-export type CarryReason = "below_minimum" | "negative" | "unverified" | "paused";
+export type CarryReason = "below_minimum" | "negative" | "unverified" | "paused" | "tax_form";
 
 /** One payee's statement. `netNano = payableCents × 10⁷ + carryNano`, exactly; the database checks the same. */
 export interface Statement extends StatementInput {
@@ -71,7 +75,13 @@ function reasonToCarry(input: StatementInput, netNano: Nano, settings: Statement
   if (netNano < 0n) return "negative";
   if (netNano < minimumOf(input, settings)) return "below_minimum";
   if (input.isPaused) return "paused";
-  return input.isVerified ? null : "unverified";
+  if (!input.isVerified) return "unverified";
+  return lacksTaxForm(input, netNano, settings) ? "tax_form" : null;
+}
+
+/** Whether paying this net would bring the year's payouts to where a form is needed that nobody has seen. */
+function lacksTaxForm(input: StatementInput, netNano: Nano, { taxFormFromNano }: StatementSettings): boolean {
+  return !input.hasTaxForm && taxFormFromNano !== null && input.paidThisYearNano + netNano >= taxFormFromNano;
 }
 
 /** The higher of the platform's minimum and the payee's own. */

@@ -1,12 +1,13 @@
 import { formatMoney } from "@tollgate/ui/format/money";
 
-export type CarryReason = "below_minimum" | "negative" | "unverified" | "paused";
+export type CarryReason = "below_minimum" | "negative" | "unverified" | "paused" | "tax_form";
 
 const SHORT: Record<CarryReason, string> = {
   below_minimum: "below the minimum",
   negative: "negative balance",
   unverified: "not verified",
   paused: "paused by finance",
+  tax_form: "tax form needed",
 };
 
 const SENTENCE: Record<CarryReason, (minimum: string) => string> = {
@@ -14,6 +15,8 @@ const SENTENCE: Record<CarryReason, (minimum: string) => string> = {
     `The net is below the minimum payout of ${minimum}, so all of it carries over to the next month.`,
   negative: () => "The net is negative. It is set against what is earned in the months to come.",
   unverified: () => "The payee’s identity is not verified yet. The net carries over until it is.",
+  tax_form: () =>
+    "A tax form of the payee is needed before more is paid this year. The net carries over until finance has seen one.",
   paused: () =>
     "Finance keeps this payee’s money back while something is looked into. The net carries over until then.",
 };

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { Field } from "@tollgate/ui/field";
+import { Money } from "@tollgate/ui/money";
 import { Notice } from "@tollgate/ui/notice";
 import { Select } from "@tollgate/ui/select";
 import { StatusDot, type StatusTone } from "@tollgate/ui/status-dot";
@@ -11,6 +12,7 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
+import { taxFormName } from "../payees/payee-words.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { COUNTRIES } from "./countries.ts";
@@ -26,9 +28,9 @@ const STATUS: Record<Account["status"], { word: string; tone: StatusTone }> = {
 };
 
 const TAX_FORM: Record<Account["taxForm"], string> = {
-  missing: "Not handed in",
-  submitted: "Handed in",
-  accepted: "Accepted",
+  missing: "not given",
+  submitted: "tax details are with the processor",
+  accepted: "seen and accepted",
 };
 
 type Props = { workspaceId: string; account: Account; mayChange: boolean; justBack: boolean };
@@ -77,7 +79,7 @@ export function PayoutAccount({ workspaceId, account, mayChange, justBack }: Pro
             </ul>
           </div>
         ) : null}
-        <p className="text-ink-muted">Tax form: {TAX_FORM[account.taxForm]}.</p>
+        <TaxFormLine account={account} />
         {account.status === "none" && mayChange ? (
           <Field label="Country of your bank account" error={errors.country} className="max-w-sm">
             <Select options={COUNTRIES} value={country} onValueChange={setCountry} />
@@ -104,5 +106,22 @@ export function PayoutAccount({ workspaceId, account, mayChange, justBack }: Pro
         </CardFooter>
       ) : null}
     </Card>
+  );
+}
+
+/** Which tax form is known, and from when on one is needed. */
+function TaxFormLine({ account }: { account: Account }) {
+  return (
+    <p className="text-ink-muted">
+      Tax form: {TAX_FORM[account.taxForm]}
+      {account.taxFormKind && account.taxForm === "accepted" ? ` (${taxFormName(account.taxFormKind)})` : null}.
+      {account.taxFormFromNano !== null && account.taxForm !== "accepted" ? (
+        <>
+          {" "}
+          Once payouts of a year come to <Money nano={account.taxFormFromNano} precision={2} />, finance needs to have
+          seen one before more is paid.
+        </>
+      ) : null}
+    </p>
   );
 }

@@ -7,6 +7,7 @@ import {
   ChartColumn,
   ChartNoAxesColumn,
   CircleDollarSign,
+  Contact,
   CreditCard,
   FileSpreadsheet,
   Gavel,
@@ -82,6 +83,7 @@ const FINANCE: NavigationSection = {
   items: [
     { href: "/finance", label: "Today", icon: ListTodo, exact: true },
     { href: "/finance/payouts", label: "Payouts", icon: Banknote },
+    { href: "/finance/payees", label: "Payees", icon: Contact },
     { href: "/finance/disputes", label: "Disputes", icon: Gavel },
     { href: "/finance/refunds", label: "Refunds", icon: Undo2 },
     { href: "/finance/adjustments", label: "Adjustments", icon: Scale },

@@ -247,7 +247,6 @@ export const PLATFORM: Record<string, Attack> = {
   "finance.retryItem": (caller) => caller.finance.retryItem({ runId: "run_any", itemId: "itm_any" }),
   "finance.runs": (caller) => caller.finance.runs(),
   "finance.run": (caller) => caller.finance.run({ runId: "run_any" }),
-  "finance.exportRun": (caller) => caller.finance.exportRun({ runId: "run_any" }),
   "finance.trialBalance": (caller) => caller.finance.trialBalance(),
   "finance.accounts": (caller) => caller.finance.accounts({ type: "customer_credit" }),
   "finance.exportTrialBalance": (caller) => caller.finance.exportTrialBalance(),

@@ -6,6 +6,10 @@ export const MONEY_BACK: Record<string, Attack> = {
   "finance.dispute": (caller) => caller.finance.dispute({ disputeId: "du_any" }),
   "finance.submitEvidence": (caller) => caller.finance.submitEvidence({ disputeId: "du_any", statement: "Stolen" }),
   "finance.acceptDispute": (caller) => caller.finance.acceptDispute({ disputeId: "du_any", reason: "Stolen" }),
+  "finance.payees": (caller) => caller.finance.payees({}),
+  "finance.recordTaxForm": (caller, { workspaceId }) =>
+    caller.finance.recordTaxForm({ payeeWorkspaceId: workspaceId, kind: "w9", note: "Stolen" }),
+  "finance.setTaxFormRule": (caller) => caller.finance.setTaxFormRule({ fromUsd: null, note: "Stolen" }),
   "finance.payment": (caller, { paymentId }) => caller.finance.payment({ paymentId }),
   "finance.refunds": (caller) => caller.finance.refunds({}),
   "finance.retryRefund": (caller) => caller.finance.retryRefund({ refundId: "ref_any", note: "Stolen" }),

@@ -47,6 +47,7 @@ const CARRIED: Readonly<Record<string, (facts: StatementFacts) => string>> = {
   below_minimum: ({ minimumNano }) => `the net is below the minimum payout of ${formatUsd(minimumNano, 2)} USD`,
   negative: () => "the net is negative and is set against what is earned next",
   unverified: () => "the payee is not verified yet",
+  tax_form: () => "a tax form is needed before more is paid this year",
   paused: () => "finance keeps it back while something is looked into",
 };
 

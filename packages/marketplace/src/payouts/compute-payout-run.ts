@@ -104,7 +104,8 @@ async function storeRun(tx: Transaction, ctx: Context, { month, settings, latest
 
 /** What of a statement is stored; the rest follows from it. */
 function itemOf(runId: string, statement: Statement) {
-  const { month: _, isVerified: _verified, isPaused: _paused, ownMinimumNano: _minimum, ...stored } = statement;
+  const { month: _, isVerified: _verified, isPaused: _paused, ownMinimumNano: _minimum, ...money } = statement;
+  const { hasTaxForm: _form, paidThisYearNano: _paid, ...stored } = money;
   return { id: newId("payoutItem"), runId, ...stored };
 }
 

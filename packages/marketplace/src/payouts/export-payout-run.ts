@@ -2,9 +2,11 @@ import { NANO_PER_CENT } from "@tollgate/money/nano";
 import { z } from "zod";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
-import { type CsvCell, type CsvDocument, writeCsv } from "../reports/csv-document.ts";
+import type { CsvCell } from "../reports/csv-document.ts";
+import { streamCsv } from "../reports/csv-stream.ts";
 import { findRun } from "./get-payout-run.ts";
 import { payeeNames } from "./payee-names.ts";
+import type { PayoutRunView } from "./run-view.ts";
 
 export const ExportPayoutRunInput = z.object({ runId: z.string() });
 export type ExportPayoutRunInput = z.input<typeof ExportPayoutRunInput>;
@@ -23,41 +25,31 @@ const AMOUNTS = [
   ["carry", "carryNano"],
 ] as const;
 
+export interface PayoutRunDownload {
+  readonly fileName: string;
+  readonly pieces: AsyncGenerator<string>;
+}
+
+/** Statements that are in memory at a time. */
+const PAGE = 1_000;
+
 /**
- * A run as CSV, payees ascending: every amount as integer nano-USD and as decimal USD, what would be paid in cents, and control totals that
- * must equal the run's. Finance may.
+ * A run as CSV in pieces, payees ascending: every amount as integer nano-USD and as decimal USD, what would be paid in cents, and control totals
+ * that must equal the run's. Finance may. @throws before the first piece when the person may not or there is no such run.
  */
-export async function exportPayoutRun(ctx: Context, input: ExportPayoutRunInput): Promise<CsvDocument> {
+export async function exportPayoutRun(ctx: Context, input: ExportPayoutRunInput): Promise<PayoutRunDownload> {
   requirePlatformRole(ctx, "finance");
   const { runId } = parseInput(ExportPayoutRunInput, input);
   const run = await findRun(ctx, runId);
-  const items = await ctx.db.prisma.payoutItem.findMany({ where: { runId }, orderBy: { payeeWorkspaceId: "asc" } });
-  const names = await payeeNames(ctx.db.prisma, items);
-  const amountColumns = AMOUNTS.flatMap(([name]) => [`${name}_nano`, `${name}_usd`]);
   const { totals } = run;
-  return writeCsv({
-    fileName: `payout-run-${run.month}-revision-${run.revision}.csv`,
+  const pieces = streamCsv({
     columns: [
-      "month",
-      "payee_id",
-      "payee_name",
-      ...amountColumns,
-      "payable_cents",
-      "payable_usd",
-      "carry_reason",
-      "hash",
+      ...["month", "payee_id", "payee_name"],
+      ...AMOUNTS.flatMap(([name]) => [`${name}_nano`, `${name}_usd`]),
+      ...["payable_cents", "payable_usd", "carry_reason", "hash"],
     ],
-    rows: items.map((item) => [
-      run.month,
-      item.payeeWorkspaceId,
-      names(item.payeeWorkspaceId),
-      ...AMOUNTS.flatMap(([, field]): CsvCell[] => [item[field], { usdNano: item[field] }]),
-      item.payableCents,
-      { usdNano: item.payableCents * NANO_PER_CENT },
-      item.carryReason,
-      item.hash,
-    ]),
-    controlTotals: [
+    rows: pages(ctx, run),
+    controlTotals: async () => [
       ["run", run.id],
       ["run_hash", run.hash],
       ["computed_at", run.computedAt],
@@ -67,4 +59,24 @@ export async function exportPayoutRun(ctx: Context, input: ExportPayoutRunInput)
       ["total_payable_cents", totals.payableCents],
     ],
   });
+  return { fileName: `payout-run-${run.month}-revision-${run.revision}.csv`, pieces };
+}
+
+async function* pages({ db }: Context, { id: runId, month }: PayoutRunView): AsyncGenerator<CsvCell[][]> {
+  let after = "";
+  for (;;) {
+    const items = await db.prisma.payoutItem.findMany({
+      where: { runId, payeeWorkspaceId: { gt: after } },
+      orderBy: { payeeWorkspaceId: "asc" },
+      take: PAGE,
+    });
+    const names = await payeeNames(db.prisma, items);
+    yield items.map((item) => [
+      ...[month, item.payeeWorkspaceId, names(item.payeeWorkspaceId)],
+      ...AMOUNTS.flatMap(([, field]): CsvCell[] => [item[field], { usdNano: item[field] }]),
+      ...[item.payableCents, { usdNano: item.payableCents * NANO_PER_CENT }, item.carryReason, item.hash],
+    ]);
+    after = items.at(-1)?.payeeWorkspaceId ?? "";
+    if (items.length < PAGE) return;
+  }
 }

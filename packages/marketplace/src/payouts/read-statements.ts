@@ -24,6 +24,8 @@ interface PayeeRow {
   readonly verified: boolean;
   readonly paused: boolean;
   readonly own_minimum: bigint | null;
+  readonly tax_form: boolean;
+  readonly paid_this_year: bigint;
 }
 
 export interface StatementsWanted {
@@ -66,7 +68,8 @@ export async function* readStatementsWithFacts(
 /** Closed months come from their roll-up, open ones from their entries. */
 async function declareCursor(tx: Transaction, month: Date, payee: string | null): Promise<void> {
   await tx.$executeRaw`DECLARE payees NO SCROLL CURSOR FOR
-    SELECT s.*, coalesce(p.status = 'enabled', false) AS verified, p.paused_at IS NOT NULL AS paused, p.own_minimum_nano AS own_minimum
+    SELECT s.*, coalesce(p.status = 'enabled', false) AS verified, p.paused_at IS NOT NULL AS paused, p.own_minimum_nano AS own_minimum,
+      coalesce(p.tax_form = 'accepted', false) AS tax_form
     FROM (SELECT owner AS payee,
         coalesce(sum(amount) FILTER (WHERE period < ${month}::date), 0)::bigint AS opening,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'call_settlement' AND type = 'provider_payable'), 0)::bigint AS provider_earned,
@@ -74,6 +77,7 @@ async function declareCursor(tx: Transaction, month: Date, payee: string | null)
         coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('adjustment', 'write_off')), 0)::bigint AS adjustments,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('call_reversal', 'dispute_open', 'dispute_won', 'dispute_lost')), 0)::bigint AS reversals,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind IN ('payout_start', 'payout_failed')), 0)::bigint AS paid,
+        coalesce(-sum(amount) FILTER (WHERE this_year AND kind IN ('payout_start', 'payout_failed')), 0)::bigint AS paid_this_year,
         coalesce(-sum(amount) FILTER (WHERE this_month AND kind = 'holdback_in'), 0)::bigint AS holdback_in,
         coalesce(sum(amount) FILTER (WHERE this_month AND kind = 'holdback_out'), 0)::bigint AS holdback_out,
         sum(amount)::bigint AS closing,
@@ -81,7 +85,8 @@ async function declareCursor(tx: Transaction, month: Date, payee: string | null)
         coalesce(sum(amount) FILTER (WHERE this_quarter AND kind = 'call_settlement'), 0)::bigint AS quarter_earned,
         coalesce(-sum(amount) FILTER (WHERE this_quarter AND kind IN ('dispute_open', 'dispute_won', 'dispute_lost')), 0)::bigint AS quarter_disputed
       FROM (
-        SELECT m.*, m.period = ${month}::date AS this_month, m.period > (${month}::date - interval '3 months') AS this_quarter FROM (
+        SELECT m.*, m.period = ${month}::date AS this_month, m.period > (${month}::date - interval '3 months') AS this_quarter,
+          m.period >= date_trunc('year', ${month}::date) AS this_year FROM (
           SELECT a.owner, a.type, c.kind, c.period, c.amount_nano AS amount
             FROM account_month c JOIN ledger_account a ON a.id = c.account_id
             WHERE a.type IN ('provider_payable', 'builder_payable') AND a.currency = 'USD' AND c.period <= ${month}::date
@@ -117,6 +122,8 @@ function statementOf(row: PayeeRow, { month, settings }: StatementsWanted): Stat
       isVerified: row.verified,
       ownMinimumNano: row.own_minimum,
       isPaused: row.paused,
+      hasTaxForm: row.tax_form,
+      paidThisYearNano: row.paid_this_year,
     },
     settings,
   );

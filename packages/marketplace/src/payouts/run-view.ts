@@ -34,7 +34,10 @@ export interface Approval {
 }
 
 /** A statement as a run keeps it. */
-export type StoredStatement = Omit<Statement, "month" | "isVerified" | "isPaused" | "ownMinimumNano">;
+export type StoredStatement = Omit<
+  Statement,
+  "month" | "isVerified" | "isPaused" | "ownMinimumNano" | "hasTaxForm" | "paidThisYearNano"
+>;
 
 /** A statement with the payee's name, for screens and exports. */
 export interface PayoutItemView extends StoredStatement {
@@ -114,6 +117,7 @@ export function readCarryReason(text: string | null): CarryReason | null {
     case "negative":
     case "unverified":
     case "paused":
+    case "tax_form":
     case null:
       return text;
     default:

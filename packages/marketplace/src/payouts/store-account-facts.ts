@@ -15,7 +15,11 @@ export async function storeAccountFacts(
 ): Promise<void> {
   const { accountId, status, missing } = facts;
   const known = await tx.payoutAccount.findUnique({ where: { workspaceId } });
+  // The processor asks for tax numbers itself; a form that somebody has seen stays seen.
+  const asksForTax = missing.some((one) => /id_number|tax/.test(one));
+  const told = asksForTax || status !== "enabled" ? "missing" : "submitted";
   const data = {
+    taxForm: known?.taxForm === "accepted" ? known.taxForm : told,
     processorAccountId: accountId,
     status,
     missing: [...missing],

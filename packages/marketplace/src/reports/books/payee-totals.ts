@@ -4,7 +4,7 @@ import type { Report } from "../report.ts";
 export const payeeTotals: Report = {
   id: "payee-totals",
   title: "Yearly totals of payees",
-  lead: "What each payee was paid in the year and earned in it, with the form that the payee’s country asks for from which amount on.",
+  lead: "What each payee was paid in the year and earned in it, beside the amounts from which a form may be due. The amounts are data of this installation: have them checked before you file.",
   period: "year",
   columns: [
     { key: "name", header: "Payee", kind: "text" },
@@ -15,9 +15,9 @@ export const payeeTotals: Report = {
     { key: "paid", header: "Paid out", kind: "nano", total: true },
     { key: "provider_earned", header: "Earned by serving", kind: "nano", total: true },
     { key: "builder_earned", header: "Earned by margins", kind: "nano", total: true },
-    { key: "form", header: "Form", kind: "text" },
-    { key: "threshold", header: "Form from", kind: "nano" },
-    { key: "reports", header: "To report", kind: "text" },
+    { key: "form", header: "Form, as set here", kind: "text" },
+    { key: "threshold", header: "From, as set here", kind: "nano" },
+    { key: "reports", header: "Reached", kind: "text" },
   ],
   order: "paid DESC, owner",
   rows: ({ start, end }) => `SELECT coalesce(w.name, s.owner) AS name, s.owner, coalesce(p.country, '') AS country,

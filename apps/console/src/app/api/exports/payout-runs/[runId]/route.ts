@@ -1,8 +1,8 @@
-import { csvDownload } from "../../../../../server/csv-download.ts";
-import { api } from "../../../../../trpc/server.tsx";
+import { exportPayoutRun } from "@tollgate/api/export-payout-run";
+import { requestContext } from "../../../../../server/context.ts";
 
 /** Every statement of a payout run as CSV, with control totals. */
 export async function GET(_request: Request, { params }: { params: Promise<{ runId: string }> }): Promise<Response> {
   const { runId } = await params;
-  return await csvDownload(api().then((caller) => caller.finance.exportRun({ runId })));
+  return await exportPayoutRun(await requestContext(), runId);
 }

@@ -1,0 +1,184 @@
+// `pnpm bench month [payees] [calls]`: a month of calls, 200,000 unless told otherwise, that are owed to 20,000 payees: closing it, computing its
+// payout run, approving and paying it, and every report and download over it. Time of each, and the most memory this process and the busiest
+// Postgres backend took. The processor is a function that answers at once: what is measured is ours.
+import { readdirSync, readFileSync } from "node:fs";
+import { newId } from "@tollgate/db/ids";
+import { type SettlementRow, settleCalls } from "@tollgate/db/settle-calls";
+import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
+import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import type { Context } from "../src/context.ts";
+import { rollUpEarnings } from "../src/earnings/roll-up-earnings.ts";
+import { openServices } from "../src/open-services.ts";
+import { advancePayoutRuns, finishPayoutRun } from "../src/payouts/advance-payout-runs.ts";
+import { approvePayoutRun } from "../src/payouts/approve-payout-run.ts";
+import { closeMonth } from "../src/payouts/close-month.ts";
+import { computePayoutRun } from "../src/payouts/compute-payout-run.ts";
+import { exportPayoutRun } from "../src/payouts/export-payout-run.ts";
+import { getPayoutRun } from "../src/payouts/get-payout-run.ts";
+import { payItem } from "../src/payouts/pay-item.ts";
+import type { PayoutProcessor } from "../src/payouts/payout-processor.ts";
+import { reviewPayoutRun } from "../src/payouts/review-payout-run.ts";
+import { startPayoutRun } from "../src/payouts/start-payout-run.ts";
+import { exportReport } from "../src/reports/export-report.ts";
+import { getReport } from "../src/reports/get-report.ts";
+import { REPORTS } from "../src/reports/report-list.ts";
+import { TEST_ENCRYPTION_KEYS } from "../src/testing/fixture.ts";
+import { rollUpUsage } from "../src/usage/roll-up-usage.ts";
+
+const PAYEES = Number(process.argv[2] ?? 20_000);
+const CALLS = Number(process.argv[3] ?? 200_000);
+const CUSTOMERS = 2_000;
+const BATCH = 1_000;
+const WORKERS = 8;
+const USD = 1_000_000_000n;
+
+const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1));
+const MONTH = lastMonth.toISOString().slice(0, 7);
+const MONTH_MS = 28 * 86_400_000;
+
+let transfers = 0;
+const processor: PayoutProcessor = {
+  accounts: {
+    create: () => Promise.reject(new Error("nobody is new")),
+    read: () => Promise.reject(new Error("nobody asks")),
+    onboardingLink: () => Promise.reject(new Error("nobody is new")),
+  },
+  createTransfer: async () => ({ kind: "sent", transferId: `tr_${++transfers}` }),
+  findTransfers: async () => [],
+};
+
+const database = await createTestDatabase();
+const services = openServices({
+  ...{ databaseUrl: database.url, redisUrl: database.redisUrl, encryptionKeys: TEST_ENCRYPTION_KEYS, smtp: null },
+  ...{ payments: null, egressAllow: [], connections: WORKERS + 2 },
+  ...{ consoleUrl: "http://console.test", apiUrl: "http://api.test" },
+});
+const system: Context = { ...services, payouts: processor, actor: { kind: "system" } };
+const { pool, prisma } = services.db;
+
+const payeeId = (n: number) => `wsp_payee${String(n).padStart(12, "0")}`;
+
+/** Every payee earns by some calls: most as providers, every third call also as a builder. */
+function callNumber(n: number): SettlementRow {
+  const row = settlementRow(callIdAt(lastMonth.getTime() + Math.floor((n / CALLS) * MONTH_MS)), {
+    workspaceId: `wsp_customer${n % CUSTOMERS}`,
+    legs: [4n * USD + BigInt(n), USD / 5n, n % 3 === 0 ? USD / 2n : 0n],
+  });
+  return {
+    ...row,
+    priceVersionId: null,
+    providerWorkspaceId: payeeId(n % PAYEES),
+    builderWorkspaceId: n % 3 === 0 ? payeeId((n * 7) % PAYEES) : null,
+  };
+}
+
+async function fill(): Promise<void> {
+  await pool.query(
+    `INSERT INTO workspace (id, slug, name) SELECT 'wsp_payee' || lpad(n::text, 12, '0'), 'payee-' || n, 'Payee ' || n
+      FROM generate_series(0, $1::integer - 1) n`,
+    [PAYEES],
+  );
+  await pool.query(
+    `INSERT INTO payout_account (workspace_id, processor_account_id, status, country)
+      SELECT id, 'acct_' || slug, 'enabled', 'US' FROM workspace WHERE slug LIKE 'payee-%'`,
+  );
+  for (let first = 0; first < CALLS; first += BATCH) {
+    const size = Math.min(BATCH, CALLS - first);
+    await settleCalls(
+      pool,
+      Array.from({ length: size }, (_, index) => callNumber(first + index)),
+    );
+  }
+  await pool.query("ANALYZE");
+}
+
+let peak = 0;
+const sampler = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+}, 50);
+sampler.unref();
+
+async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+  globalThis.gc?.();
+  peak = process.memoryUsage.rss();
+  const [began, before] = [performance.now(), peak];
+  const result = await work();
+  const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(8);
+  const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`.padStart(8);
+  console.log(`${name.padEnd(44)}${seconds} s${megabytes(peak)} at most, ${megabytes(peak - before)} more than before`);
+  return result;
+}
+
+/** Reads a download to its end, keeping none of it. */
+async function drained(pieces: AsyncIterable<string>): Promise<number> {
+  let bytes = 0;
+  for await (const piece of pieces) bytes += Buffer.byteLength(piece);
+  return bytes;
+}
+
+/** Two people of finance. */
+async function approvers(): Promise<Context[]> {
+  return await Promise.all(
+    [1, 2].map(async (n) => {
+      const userId = newId("user");
+      const email = `finance-${n}@example.com`;
+      await prisma.user.create({ data: { id: userId, email, name: `Finance ${n}`, platformRole: "finance" } });
+      const actor = { kind: "user" as const, userId, email, platformRole: "finance" as const, roles: new Map() };
+      return { ...services, actor };
+    }),
+  );
+}
+
+async function payAll(runId: string): Promise<void> {
+  const [work] = await advancePayoutRuns(system);
+  const items = [...(work?.itemIds ?? [])];
+  await Promise.all(
+    Array.from({ length: WORKERS }, async () => {
+      for (let itemId = items.pop(); itemId; itemId = items.pop()) await payItem(system, { itemId });
+    }),
+  );
+  const status = await finishPayoutRun(system, runId);
+  if (status !== "done") throw new Error(`the run is ${status}`);
+}
+
+function backendPeakMegabytes(): number {
+  const peaks = readdirSync("/proc").flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return [];
+    try {
+      if (!/^postgres: .*test/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"))) return [];
+      return [Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0)];
+    } catch {
+      return [];
+    }
+  });
+  return Math.round(Math.max(0, ...peaks) / 1024);
+}
+
+console.log(
+  `${CALLS.toLocaleString("en")} calls of ${MONTH}, ${PAYEES.toLocaleString("en")} payees, ${WORKERS} workers`,
+);
+await timed("calls settled", fill);
+await timed("usage rolled up", () => rollUpUsage(services));
+await timed("earnings rolled up", () => rollUpEarnings(services));
+await timed("month closed", () => closeMonth(system, { month: MONTH }));
+const { run } = await timed("run computed", () => computePayoutRun(system, { month: MONTH }));
+const again = await timed("run computed again, the same hash", () => computePayoutRun(system, { month: MONTH }));
+if (again.run.hash !== run.hash || again.created) throw new Error("the same books gave another hash");
+await timed("run reviewed", () => reviewPayoutRun(system, { runId: run.id }));
+await timed("run shown, a page of it", () => getPayoutRun(system, { runId: run.id }));
+await timed("run downloaded", async () => await drained((await exportPayoutRun(system, { runId: run.id })).pieces));
+for (const ctx of await approvers()) await approvePayoutRun(ctx, { runId: run.id, hash: run.hash });
+await startPayoutRun(system, { runId: run.id });
+await timed("run paid", () => payAll(run.id));
+if (transfers !== run.totals.payablePayees)
+  throw new Error(`${transfers} transfers for ${run.totals.payablePayees} payees`);
+for (const { id, period } of REPORTS) {
+  const asked = { report: id, period: period === "month" ? MONTH : period === "year" ? MONTH.slice(0, 4) : undefined };
+  await timed(`report ${id}, shown`, () => getReport(system, asked));
+  await timed(`report ${id}, downloaded`, async () => await drained((await exportReport(system, asked)).pieces));
+}
+console.log(
+  `${transfers} transfers; the busiest Postgres backend took ${backendPeakMegabytes()} MB, shared buffers included`,
+);
+await services.close();
+await database.close();
