@@ -6,6 +6,8 @@ import { readDemo, signInAs } from "./demo.ts";
 import { open, reopen } from "./pages.ts";
 import { buyCredit, CARD } from "./purchases.ts";
 
+test.describe.configure({ timeout: 300_000 });
+
 const PHONE = { width: 390, height: 844 };
 
 /** Distinguishes what this run makes from what earlier ones in the same instance made. */
@@ -54,7 +56,7 @@ test("a contested payment is answered once with evidence; won, the credit is bac
   await expectAccessible(page);
   await rowOf(finance, "Disputes", name).getByRole("link").first().click();
   await expect(finance).toHaveURL(/\/finance\/disputes\/du_/);
-  await expect(finance.getByRole("table", { name: /^Dispute opened/ })).toContainText("Dispute clearing");
+  await expect(finance.getByRole("table", { name: /^Dispute opened/ })).toContainText("Customer credit");
   await expectAccessible(finance);
   const started = finance.waitForEvent("download");
   await finance.getByRole("link", { name: "Evidence as PDF" }).click();
