@@ -135,7 +135,7 @@ function Load({ health: { load, open, lastAudit } }: { health: Health }) {
               {lastAudit ? (lastAudit.ok ? "Nothing found" : "Found something") : "None yet"}
             </Link>
           }
-          note={lastAudit ? <Timestamp at={lastAudit.at} /> : "it runs every minute"}
+          note={lastAudit ? <Timestamp at={lastAudit.at} /> : "none has run"}
         />
       </StatRow>
     </div>

@@ -30,6 +30,8 @@ export default async function TrafficPage({ params, searchParams }: Props) {
     from: firstDayOf(days, new Date()),
   });
   const base = `/w/${workspace.slug}/endpoints`;
+  const busy = endpoints.filter((one) => one.served + one.failed + sumOf(one.passedOver) > 0 || one.earnedNano !== 0n);
+  const idle = endpoints.length - busy.length;
   return (
     <>
       <PageHeader
@@ -49,21 +51,28 @@ export default async function TrafficPage({ params, searchParams }: Props) {
       />
       <DataTable
         label="Traffic by endpoint"
-        rows={endpoints}
+        rows={busy}
         rowKey={(row) => row.endpointId}
         rowHref={(row) => `${base}/${row.endpointId}/traffic?days=${days}`}
+        footer={idle > 0 ? `${formatCount(idle)} more without a call in this period` : undefined}
         empty={
-          <EmptyState
-            icon={Server}
-            title="No endpoint yet"
-            actions={
-              <Button asChild intent="primary">
-                <Link href={`${base}/new`}>Register the first endpoint</Link>
-              </Button>
-            }
-          >
-            Once an endpoint is approved and has a price, its calls are counted here.
-          </EmptyState>
+          endpoints.length > 0 ? (
+            <EmptyState icon={Server} title="No call in this period">
+              Choose a longer one. Calls are counted here a minute after they have ended.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon={Server}
+              title="No endpoint yet"
+              actions={
+                <Button asChild intent="primary">
+                  <Link href={`${base}/new`}>Register the first endpoint</Link>
+                </Button>
+              }
+            >
+              Once an endpoint is approved and has a price, its calls are counted here.
+            </EmptyState>
+          )
         }
         columns={[
           {
