@@ -16,7 +16,7 @@ export function CompareTable({ models }: { models: readonly ModelDetail[] }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
       tabIndex={0}
       aria-label="Models side by side"
-      className="overflow-x-auto rounded-lg border bg-surface shadow-xs"
+      className="relative overflow-x-auto rounded-lg border bg-surface shadow-xs"
     >
       <table className="w-full border-separate border-spacing-0">
         <thead>
