@@ -42,6 +42,7 @@ export async function addDemoApp(
         url,
         callbackUrl: url,
         createdAt: since,
+        listedAt: since,
       },
     ],
     skipDuplicates: true,

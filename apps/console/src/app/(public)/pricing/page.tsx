@@ -45,8 +45,8 @@ export default async function PricingPage() {
             title="A call, to the last digit"
             hint={`${known.name} at ${offer.provider}: 1,851 tokens in and 623 out, through an app with a margin of 12.5%.`}
           >
-            <Card>
-              <CardBody className="max-w-xl">
+            <Card className="max-w-2xl">
+              <CardBody>
                 <KeyValueList
                   look="ledger"
                   items={[
