@@ -40,6 +40,7 @@ test("the summary names every role's sign-in and a call that can be pasted", () 
   const text = summarise(demo, "/data");
   for (const { email, password } of Object.values(summary.users))
     expect(text).toMatch(new RegExp(`${email} +${password}`));
+  expect(text).toContain("http://s/authenticator");
   expect(text).toContain("curl http://a/v1/chat/completions");
   expect(text).toContain("Authorization: Bearer tg-customer");
   expect(text).toContain('"model":"author/model"');

@@ -7,9 +7,16 @@ import type { ProcessRequest } from "./tied-process.ts";
 
 export type DemoRole = "customer" | "builder" | "provider" | "finance" | "approver" | "operator";
 
+export interface DemoAccount {
+  readonly email: string;
+  readonly password: string;
+  /** Of the authenticator app, for those who are asked for a code. */
+  readonly totpSecret?: string;
+}
+
 /** What the demo marketplace offers to someone who tries it. */
 export interface DemoSummary {
-  readonly users: Readonly<Record<DemoRole, { readonly email: string; readonly password: string }>>;
+  readonly users: Readonly<Record<DemoRole, DemoAccount>>;
   readonly keys: { readonly customer: string; readonly app: string; readonly management: string };
   readonly app: { readonly id: string };
   readonly models: readonly string[];

@@ -19,6 +19,7 @@ export function summarise(demo: DemoFile, dataDir: string): string {
     "",
     "  Sign in as",
     ...signIns,
+    `    Staff are asked for a code as well: ${demo.sandbox.url}/authenticator shows it.`,
     "",
     "  Make a call",
     curl(demo),

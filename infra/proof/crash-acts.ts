@@ -31,6 +31,7 @@ import { resolveQuarantined } from "@tollgate/marketplace/quarantine/resolve-qua
 import { projectCredit, reprojectRecentCredit } from "@tollgate/marketplace/settlement/project-credit";
 import { sweepExpiredHolds } from "@tollgate/marketplace/settlement/sweep-expired-holds";
 import { runSponsorships } from "@tollgate/marketplace/sponsorship/run-sponsorships";
+import { withTwoFactors } from "@tollgate/marketplace/testing/two-factors";
 import {
   finishLate,
   finishPastBoth,
@@ -172,7 +173,8 @@ const NEEDS_GATE: ReadonlySet<ActName> = new Set([
 /** Looks up who asks and opens what is needed. @returns the piece of work, not yet begun. */
 export async function prepareAct(stores: ActStores, act: ActName, input: ActInput): Promise<() => Promise<unknown>> {
   const services = { ...stores.services, now: () => new Date(Date.now() + input.aheadMs) };
-  const actor = input.userId === "" ? ({ kind: "system" } as const) : await loadActor(services, input.userId);
+  const actor =
+    input.userId === "" ? ({ kind: "system" } as const) : withTwoFactors(await loadActor(services, input.userId));
   const gate = NEEDS_GATE.has(act) ? await stores.gate() : null;
   const { openGate, spoolFolder } = stores;
   return async () => await ACTS[act]({ ctx: { ...services, actor }, input, gate, openGate, spoolFolder });

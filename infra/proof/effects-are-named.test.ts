@@ -31,7 +31,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
 
 /** Modules that compute. */
 const PURE =
-  /^(node:(crypto|path|url|util|timers|timers\/promises|events|string_decoder|perf_hooks|async_hooks|zlib|buffer|stream)|@prisma\/client\/.*|zod|ipaddr\.js|csv-(stringify|parse)(\/sync)?|superjson|prom-client|next-auth\/jwt|tokenlens(\/\w+)?|gpt-tokenizer.*|js-tiktoken.*|@pydantic\/genai-prices|pdf-lib)$/;
+  /^(node:(crypto|path|url|util|timers|timers\/promises|events|string_decoder|perf_hooks|async_hooks|zlib|buffer|stream)|@prisma\/client\/.*|zod|ipaddr\.js|csv-(stringify|parse)(\/sync)?|superjson|prom-client|next-auth\/jwt|tokenlens(\/\w+)?|gpt-tokenizer.*|js-tiktoken.*|@pydantic\/genai-prices|pdf-lib|otpauth|@simplewebauthn\/server)$/;
 
 const sources = globSync("{packages/{db,marketplace,receipts},apps/{inference-proxy,worker}}/src/**/*.ts", {
   cwd: repositoryRoot,

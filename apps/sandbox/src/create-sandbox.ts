@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
+import { AuthenticatorApp } from "./authenticator/accounts.ts";
+import { authenticatorRoutes } from "./authenticator/authenticator-routes.ts";
 import { MailStore } from "./mailbox/mail-store.ts";
 import { mailboxRoutes } from "./mailbox/mailbox-routes.ts";
 import { receiveMail } from "./mailbox/receive-mail.ts";
@@ -47,6 +49,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const providers = new ProviderState();
   const stripeStore = await StripeStore.open(options.dataDirectory);
   const mailStore = await MailStore.open(options.dataDirectory);
+  const authenticator = await AuthenticatorApp.open(options.dataDirectory);
   const webhooks = new WebhookSender({
     store: stripeStore,
     url: options.webhookUrl,
@@ -75,6 +78,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.route("/authenticate", authenticateRoutes(account));
   app.route("/onboarding", onboardingRoutes(account));
   app.route("/mailbox", mailboxRoutes(mailStore));
+  app.route("/authenticator", authenticatorRoutes(authenticator));
   app.route("/sandbox/stripe", controlRoutes(account, apiLog, publicUrl));
   app.route("/", stripeRoutes(account, apiLog, publicUrl));
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await fixture.db.prisma.user.create({
     data: { id: OPERATOR, email: "operator@example.com", name: "Operator", platformRole: "operator" },
   });
-  sid = await openSession({ db: fixture.db, now: () => new Date() }, { userId: OPERATOR, ip: null, userAgent: "" });
+  sid = await signIn("totp");
   const env = readEnvironment({
     WORKER_PORT: "0",
     DATABASE_URL: database.url,
@@ -39,8 +39,13 @@ afterAll(async () => {
   await database.close();
 });
 
-async function visit(path: string, secret = NEXTAUTH_SECRET): Promise<Response> {
-  const token = await encode({ token: { sid }, secret });
+async function signIn(secondFactor?: "totp"): Promise<string> {
+  const session = { userId: OPERATOR, ip: null, userAgent: "", method: "password" as const, secondFactor };
+  return (await openSession({ db: fixture.db, now: () => new Date() }, session)).sessionId;
+}
+
+async function visit(path: string, secret = NEXTAUTH_SECRET, session = sid): Promise<Response> {
+  const token = await encode({ token: { sid: session }, secret });
   const headers = { cookie: `next-auth.session-token=${token}` };
   return await fetch(new URL(path, `${workers[0]?.url}/jobs/`), { redirect: "manual", headers });
 }
@@ -58,6 +63,10 @@ test("the board shows every queue, with its scripts and styles", async () => {
   const queues = new Set(Object.values(JOBS).map((job) => job.queue));
   const answer = await (await visit("/jobs/api/queues")).text();
   for (const queue of queues) expect(answer).toContain(`"${queue}"`);
+});
+
+test("an operator who gave no second factor is refused", async () => {
+  expect((await visit("/jobs/api/queues", NEXTAUTH_SECRET, await signIn())).status).toBe(403);
 });
 
 test("a session sealed with another secret is a stranger's, and a role that was taken away and a sign-out count at once", async () => {

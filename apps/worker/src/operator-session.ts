@@ -22,8 +22,9 @@ export function operatorSession({ services, sessionSecret, consoleUrl, workerUrl
   return createMiddleware(async (c, next) => {
     const token = COOKIES.map((name) => getCookie(c, name)).find((value) => value !== undefined);
     const session = token ? await decode({ token, secret: sessionSecret }).catch(() => null) : null;
-    const userId = typeof session?.sid === "string" ? await resumeSession(services, session.sid) : null;
-    const actor = await loadActor(services, userId);
+    const sessionId = typeof session?.sid === "string" ? session.sid : undefined;
+    const userId = sessionId === undefined ? null : await resumeSession(services, sessionId);
+    const actor = await loadActor(services, userId, sessionId);
     if (actor.kind !== "user") {
       const next = encodeURIComponent("/operator/jobs");
       return c.redirect(`${consoleUrl}/sign-in?next=${next}`);
@@ -34,6 +35,11 @@ export function operatorSession({ services, sessionSecret, consoleUrl, workerUrl
         403,
       );
     }
+    if (!actor.twoFactors)
+      return c.text(
+        `The job board needs a second factor. Set yours up at ${consoleUrl}/account, then sign in with it.`,
+        403,
+      );
     return await next();
   });
 }

@@ -84,9 +84,9 @@ test("the job board opens to operators only", async () => {
     });
   }
   const visit = async (userId: string | null) => {
-    const sid =
-      userId && (await openSession({ db: fixture.db, now: () => new Date() }, { userId, ip: null, userAgent: "" }));
-    const token = sid && (await encode({ token: { sid }, secret: SECRET }));
+    const session = { ip: null, userAgent: "", method: "passkey", secondFactor: "passkey" } as const;
+    const opened = userId && (await openSession({ db: fixture.db, now: () => new Date() }, { userId, ...session }));
+    const token = opened && (await encode({ token: { sid: opened.sessionId }, secret: SECRET }));
     const headers: Record<string, string> = token ? { cookie: `next-auth.session-token=${token}` } : {};
     return await fetch(`${worker.url}/jobs`, { headers, redirect: "manual" });
   };

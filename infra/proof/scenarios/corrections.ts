@@ -2,6 +2,7 @@ import { loadActor } from "@tollgate/marketplace/access/load-actor";
 import { createPromotionalCode } from "@tollgate/marketplace/promotions/create-promotional-code";
 import { accountBalance } from "@tollgate/marketplace/testing/books";
 import { USD } from "@tollgate/marketplace/testing/buyers";
+import { withTwoFactors } from "@tollgate/marketplace/testing/two-factors";
 import { newPerson, type Person, services } from "@tollgate/marketplace/testing/verbs";
 import { expect } from "vitest";
 import type { ActInput } from "../crash-acts.ts";
@@ -64,7 +65,7 @@ let known: Person | undefined;
 async function withCode(): Promise<Partial<ActInput>> {
   known ??= await newPerson("Redeemer");
   const { userId, workspaceId } = known;
-  const actor = await loadActor(services, finance[0]);
+  const actor = withTwoFactors(await loadActor(services, finance[0]));
   const terms = { amountUsd: "5", maxRedemptions: 1, validDays: 30, creditDays: 30, reason: "Tried at every effect" };
   const { code } = await createPromotionalCode({ ...services, actor }, terms);
   before = await standing(workspaceId);

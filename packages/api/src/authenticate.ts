@@ -1,32 +1,40 @@
-import {
-  type AuthenticatedUser,
-  type AuthenticateInput,
-  authenticate as verb,
-} from "@tollgate/marketplace/access/authenticate";
+import { type AuthenticateInput, authenticate as verb } from "@tollgate/marketplace/access/authenticate";
 import type { Services } from "@tollgate/marketplace/context";
 import { type ErrorCode, MarketplaceError } from "@tollgate/marketplace/errors";
-import { openSession } from "@tollgate/marketplace/sessions/open-session";
+import { beginSession } from "@tollgate/marketplace/sessions/begin-session";
+import { takeHandover as exchange, type TakeHandover } from "@tollgate/marketplace/sessions/handover";
+import type { OpenedSession, SignInPlace } from "@tollgate/marketplace/sessions/open-session";
+import { type PassSecondFactor, passSecondFactor as pass } from "@tollgate/marketplace/sessions/pass-second-factor";
 
 export type AuthenticateResult =
-  | { readonly kind: "known"; readonly user: AuthenticatedUser; readonly sessionId: string }
+  | ({ readonly kind: "known" } & OpenedSession)
   /** `unauthenticated` when address and password do not belong together. */
   | { readonly kind: "refused"; readonly reason: ErrorCode };
 
-export type SignIn = AuthenticateInput & {
-  /** What the browser calls itself. */
-  readonly userAgent: string;
-};
+export type SignIn = AuthenticateInput & SignInPlace;
 
 /** Checks an e-mail address and password for the sign-in page, and begins a session. @throws what is not a refusal. */
 export async function authenticate(services: Services, { userAgent, ...input }: SignIn): Promise<AuthenticateResult> {
-  try {
+  return await answer(async () => {
     const user = await verb(services, input);
-    if (!user) return { kind: "refused", reason: "unauthenticated" };
-    return {
-      kind: "known",
-      user,
-      sessionId: await openSession(services, { userId: user.id, ip: input.ip ?? null, userAgent }),
-    };
+    return user && (await beginSession(services, { userId: user.id, method: "password", ip: input.ip, userAgent }));
+  });
+}
+
+/** Completes a sign-in that waits for a code. @throws what is not a refusal. */
+export async function passSecondFactor(services: Services, input: PassSecondFactor): Promise<AuthenticateResult> {
+  return await answer(() => pass(services, input));
+}
+
+/** Exchanges a session for one that counts as proven twice. @throws what is not a refusal. */
+export async function takeHandover(services: Services, input: TakeHandover): Promise<AuthenticateResult> {
+  return await answer(() => exchange(services, input));
+}
+
+async function answer(signIn: () => Promise<OpenedSession | null>): Promise<AuthenticateResult> {
+  try {
+    const opened = await signIn();
+    return opened ? { kind: "known", ...opened } : { kind: "refused", reason: "unauthenticated" };
   } catch (error) {
     if (error instanceof MarketplaceError) return { kind: "refused", reason: error.code };
     throw error;

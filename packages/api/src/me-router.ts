@@ -1,4 +1,9 @@
 import { getMe } from "@tollgate/marketplace/access/get-me";
+import { beginTotp } from "@tollgate/marketplace/second-factor/begin-totp";
+import { ConfirmTotpInput, confirmTotp } from "@tollgate/marketplace/second-factor/confirm-totp";
+import { getSecurity } from "@tollgate/marketplace/second-factor/get-security";
+import { RemoveTotpInput, removeTotp } from "@tollgate/marketplace/second-factor/remove-totp";
+import { RenewRecoveryCodesInput, renewRecoveryCodes } from "@tollgate/marketplace/second-factor/renew-recovery-codes";
 import { endOtherSessions } from "@tollgate/marketplace/sessions/end-other-sessions";
 import { EndSessionInput, endSession } from "@tollgate/marketplace/sessions/end-session";
 import { listSessions } from "@tollgate/marketplace/sessions/list-sessions";
@@ -9,4 +14,11 @@ export const meRouter = router({
   sessions: userProcedure.query(({ ctx }) => listSessions(ctx)),
   endSession: userProcedure.input(EndSessionInput).mutation(({ ctx, input }) => endSession(ctx, input)),
   endOtherSessions: userProcedure.mutation(({ ctx }) => endOtherSessions(ctx)),
+  security: userProcedure.query(({ ctx }) => getSecurity(ctx)),
+  beginTotp: userProcedure.mutation(({ ctx }) => beginTotp(ctx)),
+  confirmTotp: userProcedure.input(ConfirmTotpInput).mutation(({ ctx, input }) => confirmTotp(ctx, input)),
+  renewRecoveryCodes: userProcedure
+    .input(RenewRecoveryCodesInput)
+    .mutation(({ ctx, input }) => renewRecoveryCodes(ctx, input)),
+  removeTotp: userProcedure.input(RemoveTotpInput).mutation(({ ctx, input }) => removeTotp(ctx, input)),
 });

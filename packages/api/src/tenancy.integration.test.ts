@@ -16,6 +16,7 @@ import {
   SCOPED,
 } from "./testing/attacks.ts";
 import { everythingOf } from "./testing/everything-of.ts";
+import { FRESH } from "./testing/fresh-attacks.ts";
 
 useVerbs();
 
@@ -35,7 +36,7 @@ const refusalOf = async (attempt: Promise<unknown>): Promise<TRPCError> => {
 };
 
 test("every procedure is covered here", () => {
-  const known = [SCOPED, PERSONAL, PLATFORM].flatMap((table) => Object.keys(table));
+  const known = [SCOPED, PERSONAL, PLATFORM, FRESH].flatMap((table) => Object.keys(table));
   expect([...known, ...BY_LINK, ...OWN_BY_ID, ...PUBLIC].sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
 });
 
@@ -83,13 +84,36 @@ test.each(BY_LINK)("without the link nobody is told of an invitation, and nobody
 });
 
 test("nobody ends the session of another person, and a stranger ends none", async () => {
-  const sessionId = await openSession(services, { userId: victim.userId, ip: null, userAgent: "" });
+  const place = { ip: null, userAgent: "", method: "password" } as const;
+  const { sessionId } = await openSession(services, { userId: victim.userId, ...place });
   const before = await everyRow();
   const end = async (ctx: Parameters<typeof createCaller>[0]) =>
     (await refusalOf(createCaller(ctx).me.endSession({ sessionId }))).code;
   expect(await end(await attacker.ctx())).toBe("NOT_FOUND");
   expect(await end(stranger())).toBe("UNAUTHORIZED");
   expect(await everyRow()).toEqual(before);
+});
+
+describe("whoever did not sign in a moment ago", () => {
+  test.each(Object.keys(FRESH))("cannot change how they sign in: %s", async (path) => {
+    const before = await everyRow();
+    const refusal = await refusalOf(attack(path, createCaller(await attacker.ctx()), victim));
+    expect(refusal.code).toBe("PRECONDITION_FAILED");
+    expect(await everyRow()).toEqual(before);
+  });
+});
+
+describe("staff without a second factor", () => {
+  test.each(Object.keys(PLATFORM))("may do nothing: %s", async (path) => {
+    const before = await everyRow();
+    const ctx = await attacker.ctx();
+    for (const platformRole of ["finance", "operator"] as const) {
+      const actor = ctx.actor.kind === "user" ? { ...ctx.actor, platformRole, twoFactors: false } : ctx.actor;
+      const refusal = await refusalOf(attack(path, createCaller({ ...ctx, actor }), victim));
+      expect(refusal.code).toBe("FORBIDDEN");
+    }
+    expect(await everyRow()).toEqual(before);
+  });
 });
 
 describe("without the platform role", () => {
@@ -102,12 +126,15 @@ describe("without the platform role", () => {
 });
 
 describe("a stranger", () => {
-  test.each(Object.keys({ ...SCOPED, ...PERSONAL, ...PLATFORM }))("has to sign in first: %s", async (path) => {
-    const before = await everyRow();
-    const refusal = await refusalOf(attack(path, createCaller(stranger()), victim));
-    expect(refusal.code).toBe("UNAUTHORIZED");
-    expect(await everyRow()).toEqual(before);
-  });
+  test.each(Object.keys({ ...SCOPED, ...PERSONAL, ...FRESH, ...PLATFORM }))(
+    "has to sign in first: %s",
+    async (path) => {
+      const before = await everyRow();
+      const refusal = await refusalOf(attack(path, createCaller(stranger()), victim));
+      expect(refusal.code).toBe("UNAUTHORIZED");
+      expect(await everyRow()).toEqual(before);
+    },
+  );
 });
 
 function inspectAll(value: unknown): string {

@@ -6,6 +6,7 @@ export const ID_PREFIXES = {
   workspace: "wsp",
   invitation: "inv",
   session: "ses",
+  recoveryCode: "rcv",
   apiKey: "key",
   authCode: "auc",
   app: "app",

@@ -27,6 +27,8 @@ export interface Services {
 
 export type WorkspaceRole = "owner" | "admin" | "member";
 export type PlatformRole = "none" | "finance" | "operator";
+export type SignInMethod = "password" | "email_link" | "passkey" | "github" | "google";
+export type SecondFactor = "totp" | "recovery_code" | "passkey";
 
 /** Who is asking. */
 export type Actor =
@@ -36,6 +38,8 @@ export type Actor =
       readonly email: string;
       readonly platformRole: PlatformRole;
       readonly roles: ReadonlyMap<string, WorkspaceRole>;
+      /** Whether the sign-in was proven twice over: with a code besides, or by a passkey. Staff may do nothing without. */
+      readonly twoFactors: boolean;
       /** The sign-in the request came by, where there is one. */
       readonly sessionId?: string;
     }
@@ -84,12 +88,22 @@ export function requirePlatformRole(ctx: Asking, role: Exclude<PlatformRole, "no
   if (ctx.actor.kind === "anonymous") throw new MarketplaceError("unauthenticated", "Sign in to go on.");
   if (ctx.actor.kind !== "user" || ctx.actor.platformRole !== role)
     throw new MarketplaceError("forbidden", `This needs the platform role “${role}”.`);
+  requireTwoFactors(ctx.actor);
+}
+
+/** Whoever decides over other people's money proves who they are twice. */
+function requireTwoFactors({ twoFactors }: { readonly twoFactors: boolean }): void {
+  if (!twoFactors)
+    throw new MarketplaceError(
+      "forbidden",
+      "Staff sign in with a second factor. Set one up on your account page, or sign in with yours.",
+    );
 }
 
 /** Lets finance and operators pass. */
 export function requireStaff(ctx: Asking): void {
-  if (ctx.actor.kind === "user" && ctx.actor.platformRole === "operator") return;
-  requirePlatformRole(ctx, "finance");
+  const operates = ctx.actor.kind === "user" && ctx.actor.platformRole === "operator";
+  requirePlatformRole(ctx, operates ? "operator" : "finance");
 }
 
 /** Id of the signed-in person. */

@@ -6,3 +6,8 @@ export function safeNextPath(next: string | string[] | undefined): string {
   if (!url || url.origin !== base || next.includes("\\") || url.pathname.startsWith("//")) return "/home";
   return url.pathname + url.search;
 }
+
+/** Where every way of signing in leads first: it decides what is still to be done before the next page. */
+export function continuePath(nextPath: string): string {
+  return `/sign-in/continue?${new URLSearchParams({ next: nextPath })}`;
+}

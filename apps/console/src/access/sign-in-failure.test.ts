@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { signInCrash, signInFailureOf } from "./sign-in-failure.ts";
+import { codeFailureOf, signInCrash, signInFailureOf } from "./sign-in-failure.ts";
 import { signInMessage } from "./sign-in-message.ts";
 
 test("nothing of an unexpected error reaches the person", () => {
@@ -15,4 +15,11 @@ test("too many attempts and wrong credentials read differently", () => {
   expect(signInFailureOf({ kind: "refused", reason: "unauthenticated" })).toBe("CredentialsSignin");
   expect(signInFailureOf({ kind: "refused", reason: "unavailable" })).toBe("Unavailable");
   expect(signInMessage("TooManyAttempts")).not.toBe(signInMessage("CredentialsSignin"));
+});
+
+test("a wrong code, a used one and a sign-in that is over read differently", () => {
+  const words = (["invalid_input", "conflict", "unauthenticated", "too_many_requests", "unavailable"] as const).map(
+    (reason) => signInMessage(codeFailureOf({ kind: "refused", reason })),
+  );
+  expect(new Set(words).size).toBe(words.length);
 });

@@ -9,6 +9,14 @@ export function signInFailureOf({ reason }: Refusal): SignInFailure {
   return reason === "unauthenticated" || reason === "invalid_input" ? "CredentialsSignin" : "Unavailable";
 }
 
+/** The same for the code that a sign-in waits for. */
+export function codeFailureOf({ reason }: Refusal): SignInFailure {
+  if (reason === "too_many_requests") return "TooManyAttempts";
+  if (reason === "unauthenticated") return "Begun";
+  if (reason === "conflict") return "UsedCode";
+  return reason === "invalid_input" ? "WrongCode" : "Unavailable";
+}
+
 /** Keeps what went wrong inside for the log and lets only the kind of failure out. */
 export function signInCrash(error: unknown): SignInFailure {
   console.error("signing in failed", error);

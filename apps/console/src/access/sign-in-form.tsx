@@ -8,6 +8,7 @@ import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, inputErrorsOf } from "../forms/form-errors.ts";
 import { SignInInput } from "./credentials.ts";
+import { continuePath } from "./next-path.ts";
 import { signInMessage } from "./sign-in-message.ts";
 
 export function SignInForm({ nextPath, failure, email }: { nextPath: string; failure?: string; email?: string }) {
@@ -23,7 +24,7 @@ export function SignInForm({ nextPath, failure, email }: { nextPath: string; fai
     const result = await signIn("credentials", { ...parsed.data, redirect: false }).catch(() => undefined);
     if (result?.ok && !result.error) {
       // A full load, so that nothing rendered for a stranger is kept.
-      window.location.assign(nextPath);
+      window.location.assign(continuePath(nextPath));
       return;
     }
     setBusy(false);

@@ -1,11 +1,16 @@
 /** Why signing in failed, as a word that may travel in an address; next-auth says `CredentialsSignin` by itself. */
-export type SignInFailure = "TooManyAttempts" | "Unavailable" | "CredentialsSignin";
+export type SignInFailure = keyof typeof MESSAGES | "Unavailable";
+
+const MESSAGES = {
+  CredentialsSignin: "That e-mail address and password do not belong together. Check both and try again.",
+  TooManyAttempts: "Too many attempts. Wait a few minutes, then try again.",
+  WrongCode: "This code is not right. Check your device’s clock and try the next one.",
+  UsedCode: "This code was used already. Wait for the next one.",
+  Begun: "This sign-in took too long. Begin it again.",
+} as const;
 
 /** A sentence for the person. */
 export function signInMessage(failure: string | null | undefined): string {
-  if (failure === "CredentialsSignin") {
-    return "That e-mail address and password do not belong together. Check both and try again.";
-  }
-  if (failure === "TooManyAttempts") return "Too many attempts. Wait a few minutes, then try again.";
-  return "Signing in is not possible right now. Try again in a moment.";
+  const known = Object.entries(MESSAGES).find(([word]) => word === failure);
+  return known?.[1] ?? "Signing in is not possible right now. Try again in a moment.";
 }

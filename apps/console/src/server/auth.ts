@@ -1,39 +1,29 @@
-import { type AuthenticateResult, authenticate, type SignIn } from "@tollgate/api/authenticate";
+import { type AuthenticateResult, authenticate, passSecondFactor, takeHandover } from "@tollgate/api/authenticate";
 import { closeSession, SESSION_SECONDS } from "@tollgate/api/sessions";
-import type { NextAuthOptions } from "next-auth";
+import type { NextAuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { callerAddress } from "../access/caller-address.ts";
-import { signInCrash, signInFailureOf } from "../access/sign-in-failure.ts";
+import { codeFailureOf, signInCrash, signInFailureOf } from "../access/sign-in-failure.ts";
 import { env } from "../env.ts";
 import { services } from "./services.ts";
 
-/** Built when first asked for, so that no secret is needed to build the console. */
-export function authOptions(): NextAuthOptions {
+/** The person, and the session that their cookie will name. */
+type SignedIn = User & { sessionId: string; awaitsSecondFactor: boolean };
+
+/**
+ * Built when first asked for, so that no secret is needed to build the console.
+ * @param heldSessionId the session that the request's cookie names: a second factor completes it.
+ */
+export function authOptions(heldSessionId: string | null = null): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [
-      Credentials({
-        credentials: { email: {}, password: {} },
-        async authorize(credentials, { headers }) {
-          const email = credentials?.email ?? "";
-          const password = credentials?.password ?? "";
-          if (!email || !password) return null;
-          const result = await answer({
-            email,
-            password,
-            ip: callerAddress(headers?.["x-forwarded-for"]),
-            userAgent: headers?.["user-agent"] ?? "",
-          });
-          if (result.kind === "refused") throw new Error(signInFailureOf(result));
-          return { ...result.user, sessionId: result.sessionId };
-        },
-      }),
-    ],
+    providers: [password(), code(heldSessionId), handover(heldSessionId)],
     callbacks: {
       jwt({ token, user }) {
-        return user && "sessionId" in user ? { ...token, sid: user.sessionId } : token;
+        if (!isSignedIn(user)) return token;
+        return { ...token, sid: user.sessionId, awaitsSecondFactor: user.awaitsSecondFactor };
       },
       session({ session, token }) {
         return { ...session, sid: token.sid };
@@ -47,8 +37,62 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-async function answer(input: SignIn): Promise<AuthenticateResult> {
-  return await authenticate(services(), input).catch((error: unknown) => {
+function password() {
+  return Credentials({
+    credentials: { email: {}, password: {} },
+    async authorize(credentials, { headers }) {
+      const email = credentials?.email ?? "";
+      const secret = credentials?.password ?? "";
+      if (!email || !secret) return null;
+      const result = await answer(authenticate(services(), { email, password: secret, ...placeOf(headers) }));
+      if (result.kind === "refused") throw new Error(signInFailureOf(result));
+      return signedIn(result);
+    },
+  });
+}
+
+/** The code that a sign-in waits for. */
+function code(sessionId: string | null) {
+  return Credentials({
+    id: "code",
+    credentials: { code: {} },
+    async authorize(credentials, { headers }) {
+      const asked = { sessionId, code: credentials?.code ?? "", ...placeOf(headers) };
+      const result = await answer(passSecondFactor(services(), asked));
+      if (result.kind === "refused") throw new Error(codeFailureOf(result));
+      return signedIn(result);
+    },
+  });
+}
+
+/** A second factor that was given while signed in. */
+function handover(sessionId: string | null) {
+  return Credentials({
+    id: "handover",
+    credentials: { token: {} },
+    async authorize(credentials, { headers }) {
+      const asked = { sessionId, token: credentials?.token ?? "", ...placeOf(headers) };
+      const result = await answer(takeHandover(services(), asked));
+      if (result.kind === "refused") throw new Error(codeFailureOf(result));
+      return signedIn(result);
+    },
+  });
+}
+
+function placeOf(headers: Record<string, string> | undefined) {
+  return { ip: callerAddress(headers?.["x-forwarded-for"]), userAgent: headers?.["user-agent"] ?? "" };
+}
+
+function signedIn({ user, sessionId, awaitsSecondFactor }: Extract<AuthenticateResult, { kind: "known" }>): SignedIn {
+  return { ...user, sessionId, awaitsSecondFactor };
+}
+
+function isSignedIn(user: User | undefined): user is SignedIn {
+  return user !== undefined && "sessionId" in user;
+}
+
+async function answer(asked: Promise<AuthenticateResult>): Promise<AuthenticateResult> {
+  return await asked.catch((error: unknown) => {
     throw new Error(signInCrash(error));
   });
 }

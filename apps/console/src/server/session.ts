@@ -8,11 +8,16 @@ import { services } from "./services.ts";
 
 const Session = z.object({ sid: z.string().min(1) });
 
+/** The session that the cookie names, whatever it is worth: also one that waits for its second factor. */
+export const heldSessionId = cache(async (): Promise<string | null> => {
+  const session = Session.safeParse(await getServerSession(authOptions()));
+  return session.success ? session.data.sid : null;
+});
+
 /** The sign-in that the cookie names, when it has not been ended; rights are the API's to decide. */
 export const signedIn = cache(async (): Promise<{ userId: string; sessionId: string } | null> => {
-  const session = Session.safeParse(await getServerSession(authOptions()));
-  if (!session.success) return null;
-  const sessionId = session.data.sid;
+  const sessionId = await heldSessionId();
+  if (sessionId === null) return null;
   const userId = await resumeSession(services(), sessionId);
   return userId === null ? null : { userId, sessionId };
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Viewer } from "../shell/viewer.ts";
 import { api } from "../trpc/server.tsx";
@@ -15,7 +15,9 @@ export async function workspaceOf(params: Promise<{ workspace: string }>): Promi
   return workspaces.find((workspace) => workspace.slug === slug) ?? notFound();
 }
 
-/** Lets those with the duty pass; for others the page does not exist. */
+/** Lets those with the duty pass, once their second factor is given; for others the page does not exist. */
 export async function requireDuty(duty: Viewer["duties"][number]): Promise<void> {
-  if (!(await viewer()).duties.includes(duty)) notFound();
+  const { duties, secondFactorDue } = await viewer();
+  if (!duties.includes(duty)) notFound();
+  if (secondFactorDue) redirect("/sign-in/set-up");
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { isCurrent, navigationFor } from "./navigation.ts";
 import type { Viewer } from "./viewer.ts";
 
-const viewer: Viewer = { user: { id: "usr_1", name: "A", email: "a@example.test" }, workspaces: [], duties: [] };
+const user = { id: "usr_1", name: "A", email: "a@example.test" };
+const viewer: Viewer = { user, workspaces: [], duties: [], secondFactorDue: false };
 const titles = (duties: Viewer["duties"], slug?: string) =>
   navigationFor({ ...viewer, duties }, slug).map((section) => section.title ?? "Use");
 

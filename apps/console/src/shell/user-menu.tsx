@@ -23,7 +23,7 @@ export function UserMenu({ user, workspaceSlug }: { user: Viewer["user"]; worksp
       </div>
       <MenuSeparator />
       <MenuLink href="/account" icon={UserRound}>
-        Account and sessions
+        Account and security
       </MenuLink>
       <MenuSeparator />
       {workspaceSlug ? (

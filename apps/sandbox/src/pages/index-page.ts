@@ -34,6 +34,11 @@ export function indexPage(view: IndexView): Promise<string> {
   <p class="muted">Mail sent to port <code>${view.smtpPort}</code> is kept here and goes no further.</p>
   <p class="small"><a href="/mailbox">Open the mailbox</a> · <a href="/mailbox/messages">Messages as JSON</a></p>
 </section>
+<section class="card stack">
+  <h2>Authenticator</h2>
+  <p class="muted">Staff sign in with a code besides their password. This is the app that shows it.</p>
+  <p class="small"><a href="/authenticator">Show codes</a> · <a href="/authenticator/codes">Codes as JSON</a></p>
+</section>
 </main>`;
   return renderPage({ title: "Tollgate sandbox", banner: "Sandbox – nothing here is real.", body });
 }

@@ -68,6 +68,14 @@ export const CHECKOUT_STYLE = raw(`
 @media (max-width: 46rem) { .checkout { grid-template-columns: minmax(0, 1fr); gap: 2rem; padding: 2rem 1rem 3rem; } .narrow { padding-top: 2rem; } .card { padding: 1.125rem; } }
 `);
 
+export const AUTHENTICATOR_STYLE = raw(`
+.page { max-width: 34rem; }
+.codes { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem; }
+.codes li { display: grid; gap: 0.125rem; } .codes li + li { border-top: 1px solid var(--line); padding-top: 1rem; }
+.codes span { color: var(--muted); font-size: 0.875rem; overflow-wrap: anywhere; }
+.codes strong { font-size: 1.75rem; letter-spacing: 0.06em; color: var(--accent); user-select: all; }
+`);
+
 export const MAILBOX_STYLE = raw(`
 .mailbox { max-width: 76rem; margin: 0 auto; padding: 2rem 1.25rem 3rem; display: grid; gap: 1.25rem; }
 .panes { display: grid; grid-template-columns: 22rem minmax(0, 1fr); gap: 1.25rem; align-items: start; }

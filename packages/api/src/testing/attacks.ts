@@ -1,6 +1,7 @@
 import type { createCaller } from "../app-router.ts";
 import { APP_ATTACKS } from "./app-attacks.ts";
 import { ENDPOINT_ATTACKS } from "./endpoint-attacks.ts";
+import { FRESH } from "./fresh-attacks.ts";
 import { MONEY_BACK } from "./money-back-attacks.ts";
 
 export type Caller = ReturnType<typeof createCaller>;
@@ -167,6 +168,7 @@ export const PERSONAL: Record<string, Attack> = {
   "me.sessions": (caller) => caller.me.sessions(),
   "me.endOtherSessions": (caller) => caller.me.endOtherSessions(),
   "me.get": (caller) => caller.me.get(),
+  "me.security": (caller) => caller.me.security(),
   "workspaces.list": (caller) => caller.workspaces.list(),
   "workspaces.create": (caller) => caller.workspaces.create({ name: "Mine" }),
 };
@@ -274,7 +276,7 @@ export const PLATFORM: Record<string, Attack> = {
 
 /** Asks a procedure as its table says. */
 export async function attack(path: string, caller: Caller, ids: Belongings): Promise<unknown> {
-  const run = SCOPED[path] ?? PERSONAL[path] ?? PLATFORM[path];
+  const run = SCOPED[path] ?? PERSONAL[path] ?? FRESH[path] ?? PLATFORM[path];
   if (!run) throw new Error(`no attack on ${path}`);
   return await run(caller, ids);
 }

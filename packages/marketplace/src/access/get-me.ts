@@ -15,6 +15,8 @@ export interface Me {
   readonly workspaces: readonly MyWorkspace[];
   /** Work for the marketplace itself, beyond one's own workspaces. */
   readonly duties: readonly ("finance" | "operator")[];
+  /** The duties wait until the person signs in with a second factor. */
+  readonly secondFactorDue: boolean;
 }
 
 export async function getMe(ctx: Context): Promise<Me> {
@@ -28,5 +30,6 @@ export async function getMe(ctx: Context): Promise<Me> {
     user: { id: user.id, email: user.email, name: user.name },
     workspaces,
     duties: user.platformRole === "none" ? [] : [user.platformRole],
+    secondFactorDue: user.platformRole !== "none" && ctx.actor.kind === "user" && !ctx.actor.twoFactors,
   };
 }

@@ -27,7 +27,7 @@ export async function listMembers(ctx: Context, input: ListMembersInput): Promis
   const now = ctx.now();
   const seen = await ctx.db.prisma.signInSession.groupBy({
     by: ["userId"],
-    where: { userId: { in: rows.map(({ userId }) => userId) } },
+    where: { awaitsSecondFactor: false, userId: { in: rows.map(({ userId }) => userId) } },
     _max: { lastSeenAt: true },
   });
   const lastActive = new Map(seen.map(({ userId, _max }) => [userId, _max.lastSeenAt]));

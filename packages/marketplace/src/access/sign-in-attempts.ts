@@ -22,6 +22,19 @@ export async function countAttempt(redis: Redis, email: string, ip: string | nul
     { key: keyOf(email, "*"), limit: PER_EMAIL },
     ...(ip ? [{ key: keyOf("*", ip), limit: PER_IP }] : []),
   ];
+  return {
+    ...(await countOn(redis, counters)),
+    async forgive() {
+      await Promise.all([redis.del(keyOf(email, ip ?? "")), redis.del(keyOf(email, "*"))]);
+    },
+  };
+}
+
+/** Counts once on each counter, in a fixed window of 15 minutes. */
+export async function countOn(
+  redis: Redis,
+  counters: readonly { readonly key: string; readonly limit: number }[],
+): Promise<Omit<Attempts, "forgive">> {
   const counted = await Promise.all(
     counters.map(async ({ key, limit }) => {
       // One transaction, so that no counter is ever left without an end.
@@ -34,9 +47,6 @@ export async function countAttempt(redis: Redis, email: string, ip: string | nul
   return {
     exhausted: over !== undefined,
     retryAfterSeconds: left > 0 ? left : WINDOW_SECONDS,
-    async forgive() {
-      await Promise.all([redis.del(keyOf(email, ip ?? "")), redis.del(keyOf(email, "*"))]);
-    },
   };
 }
 

@@ -54,7 +54,7 @@ test("importing twice adds every model once, repairs what differs and says what 
 });
 
 test("only operators and the platform itself may import", async () => {
-  const person = { kind: "user", userId: "usr_1", email: "a@example.com", roles: new Map() } as const;
+  const person = { kind: "user", userId: "usr_1", email: "a@example.com", roles: new Map(), twoFactors: true } as const;
   await expect(importCatalogue(contextOf({ ...person, platformRole: "finance" }))).rejects.toThrow("operator");
   await expect(importCatalogue(contextOf({ kind: "anonymous" }))).rejects.toThrow("Sign in");
 });

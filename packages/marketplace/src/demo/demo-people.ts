@@ -1,6 +1,8 @@
 import type { Database } from "@tollgate/db/open-database";
 import { hashPassword } from "../access/password.ts";
 import type { PlatformRole } from "../context.ts";
+import type { KeyRing } from "../key-ring.ts";
+import { sealTotpSecret } from "../second-factor/totp-secret.ts";
 import { demoId } from "./demo-id.ts";
 import type { DemoSecrets } from "./demo-secrets.ts";
 
@@ -16,6 +18,9 @@ const PLATFORM_ROLES: Readonly<Record<DemoRole, PlatformRole>> = {
   approver: "finance",
   operator: "operator",
 };
+
+/** Who works for the marketplace, and so has an authenticator app. */
+export const DEMO_STAFF = ["finance", "approver", "operator"] as const satisfies readonly DemoRole[];
 
 /** Workspaces by address, each with its owner. The first of an owner is where they land after signing in. */
 const WORKSPACES = [
@@ -44,7 +49,11 @@ export function demoWorkspaceId(slug: DemoWorkspace) {
  * Adds the demo people and their workspaces, leaving those that exist.
  * @param since when the demo's history begins; stored with the rows, and read again when seeding is resumed.
  */
-export async function addDemoPeople(db: Database, secrets: DemoSecrets, since: Date): Promise<void> {
+export async function addDemoPeople(
+  db: Database,
+  { secrets, keyRing }: { secrets: DemoSecrets; keyRing: KeyRing },
+  since: Date,
+): Promise<void> {
   const users = await Promise.all(
     DEMO_ROLES.map(async (role) => ({
       id: demoUserId(role),
@@ -57,6 +66,7 @@ export async function addDemoPeople(db: Database, secrets: DemoSecrets, since: D
     })),
   );
   await db.prisma.user.createMany({ data: users, skipDuplicates: true });
+  await addDemoAuthenticators(db, { secrets, keyRing }, since);
   await db.prisma.workspace.createMany({
     data: WORKSPACES.map(({ slug, name }, index) => ({
       id: demoWorkspaceId(slug),
@@ -75,4 +85,20 @@ export async function addDemoPeople(db: Database, secrets: DemoSecrets, since: D
     })),
     skipDuplicates: true,
   });
+}
+
+/** Gives the demo's staff the authenticator app whose secret visitors are told, unless they have one. */
+export async function addDemoAuthenticators(
+  db: Database,
+  { secrets, keyRing }: { secrets: DemoSecrets; keyRing: KeyRing },
+  since: Date,
+): Promise<void> {
+  const apps = DEMO_STAFF.map((role) => ({
+    userId: demoUserId(role),
+    secretSealed: sealTotpSecret(keyRing, demoUserId(role), secrets.totpSecret(role)),
+    lastStep: 0,
+    createdAt: since,
+    confirmedAt: since,
+  }));
+  await db.prisma.authenticator.createMany({ data: apps, skipDuplicates: true });
 }

@@ -1,12 +1,17 @@
 import { hkdfSync } from "node:crypto";
+import { Secret } from "otpauth";
 import { hashSecretKey, type SecretKey } from "../access/secret-key.ts";
 import { DEMO_WORDS } from "./demo-words.ts";
+
+const TOTP_SECRET_BYTES = 20;
 
 /** Secrets of the demo accounts. Only hashes are stored, so they are derived again on every start. */
 export interface DemoSecrets {
   /** Three words and five digits. */
   password(role: string): string;
   apiKey(name: string): SecretKey;
+  /** Of the authenticator app, in base 32. */
+  totpSecret(role: string): string;
 }
 
 /**
@@ -23,6 +28,10 @@ export function demoSecrets(encryptionKeys: string): DemoSecrets {
       const bytes = derive(`password ${role}`);
       const words = [0, 1, 2].map((at) => DEMO_WORDS[bytes.readUInt8(at) % DEMO_WORDS.length]);
       return `${words.join("-")}-${String(bytes.readUInt32BE(4) % 100_000).padStart(5, "0")}`;
+    },
+    totpSecret(role) {
+      const bytes = new Uint8Array(derive(`totp ${role}`).subarray(0, TOTP_SECRET_BYTES));
+      return new Secret({ buffer: bytes.buffer }).base32;
     },
     apiKey(name) {
       const random = derive(`api key ${name}`).toString("base64url");

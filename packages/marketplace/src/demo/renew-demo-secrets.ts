@@ -1,9 +1,10 @@
 import type { Database } from "@tollgate/db/open-database";
 import { hashPassword } from "../access/password.ts";
 import type { KeyRing } from "../key-ring.ts";
+import { sealTotpSecret } from "../second-factor/totp-secret.ts";
 import { DEMO_KEY_IDS } from "./demo-app.ts";
 import { sealDemoCredential } from "./demo-offers.ts";
-import { DEMO_ROLES, demoUserId } from "./demo-people.ts";
+import { DEMO_ROLES, DEMO_STAFF, demoUserId } from "./demo-people.ts";
 import { DEMO_PROVIDERS, demoProviderId } from "./demo-providers.ts";
 import type { DemoSecrets } from "./demo-secrets.ts";
 
@@ -25,6 +26,11 @@ export async function renewDemoSecrets(
   for (const role of DEMO_ROLES) {
     const passwordHash = await hashPassword(secrets.password(role));
     await db.prisma.user.update({ where: { id: demoUserId(role) }, data: { passwordHash } });
+  }
+  for (const role of DEMO_STAFF) {
+    const userId = demoUserId(role);
+    const secretSealed = sealTotpSecret(keyRing, userId, secrets.totpSecret(role));
+    await db.prisma.authenticator.updateMany({ where: { userId }, data: { secretSealed, lastStep: 0 } });
   }
   for (const { slug } of DEMO_PROVIDERS) {
     const endpoints = await db.prisma.endpoint.findMany({

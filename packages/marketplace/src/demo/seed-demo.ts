@@ -10,7 +10,15 @@ import { projectCredit } from "../settlement/project-credit.ts";
 import { addDemoApp, addDemoKeys, DEMO_APP_ID, moveDemoApp } from "./demo-app.ts";
 import { grantDemoCredit, historyStart, settleDemoHistory } from "./demo-money.ts";
 import { addDemoOffers, planDemoOffers } from "./demo-offers.ts";
-import { addDemoPeople, DEMO_ROLES, type DemoRole, demoEmail, demoUserId, demoWorkspaceId } from "./demo-people.ts";
+import {
+  addDemoAuthenticators,
+  addDemoPeople,
+  DEMO_ROLES,
+  type DemoRole,
+  demoEmail,
+  demoUserId,
+  demoWorkspaceId,
+} from "./demo-people.ts";
 import { addDemoProviders, DEMO_PROVIDERS, demoProviderId, moveDemoProviders } from "./demo-providers.ts";
 import { type DemoSecrets, demoSecrets } from "./demo-secrets.ts";
 import { FEATURED_MODELS } from "./featured-models.ts";
@@ -26,9 +34,17 @@ export interface SeedDemoOptions {
   readonly now?: () => Date;
 }
 
+/** How a demo person signs in. */
+export interface DemoAccount {
+  readonly email: string;
+  readonly password: string;
+  /** Of their authenticator app, for staff. */
+  readonly totpSecret?: string;
+}
+
 /** What a visitor needs to try the demo marketplace. */
 export interface DemoSummary {
-  readonly users: Readonly<Record<DemoRole, { readonly email: string; readonly password: string }>>;
+  readonly users: Readonly<Record<DemoRole, DemoAccount>>;
   readonly keys: { readonly customer: string; readonly app: string; readonly management: string };
   readonly app: { readonly id: string };
   /** Callable chat models, those worth trying first in front. */
@@ -49,7 +65,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<DemoSummary> {
   const [secrets, keyRing] = [demoSecrets(encryptionKeys), parseKeyRing(encryptionKeys)];
   try {
     if (await db.prisma.auditEvent.findFirst({ where: DONE })) {
-      await addPeopleOfLaterVersions(db, secrets);
+      await addPeopleOfLaterVersions(db, { secrets, keyRing });
       const added = await addModelsOfLaterVersions(db, { keyRing, sandboxUrl, now: now() });
       const moved = await moveDemoProviders(db, sandboxUrl);
       await moveDemoApp(db, sandboxUrl);
@@ -68,10 +84,12 @@ export async function seedDemo(options: SeedDemoOptions): Promise<DemoSummary> {
 }
 
 /** Demo people that came with a newer version of the demo than the one that filled this database. */
-async function addPeopleOfLaterVersions(db: Database, secrets: DemoSecrets): Promise<void> {
+async function addPeopleOfLaterVersions(db: Database, keys: { secrets: DemoSecrets; keyRing: KeyRing }): Promise<void> {
   const known = await db.prisma.user.findMany({ where: { email: { in: DEMO_ROLES.map(demoEmail) } } });
   const [first] = known;
-  if (first && known.length < DEMO_ROLES.length) await addDemoPeople(db, secrets, first.createdAt);
+  if (!first) return;
+  if (known.length < DEMO_ROLES.length) await addDemoPeople(db, keys, first.createdAt);
+  await addDemoAuthenticators(db, keys, first.createdAt);
 }
 
 /** Models beside the chat models, which databases of an older demo lack. @returns whether any was missing. */
@@ -94,7 +112,7 @@ async function addEverything(
 ): Promise<void> {
   const started = await db.prisma.user.findUnique({ where: { id: demoUserId("customer") } });
   const since = started?.createdAt ?? historyStart(now);
-  await addDemoPeople(db, secrets, since);
+  await addDemoPeople(db, { secrets, keyRing }, since);
   const catalogue = embeddedCatalogue(now);
   await writeModels(db.prisma, [...catalogue, ...serviceCatalogue(now)]);
   await addDemoProviders(db, since);
@@ -125,14 +143,15 @@ async function summarise(db: Database, secrets: DemoSecrets): Promise<DemoSummar
   const chats = rows.filter(({ outputModalities }) => modelKind(outputModalities) === "chat");
   const callable = new Set(chats.map(({ id }) => id));
   const account = (role: DemoRole) => ({ email: demoEmail(role), password: secrets.password(role) });
+  const staff = (role: DemoRole) => ({ ...account(role), totpSecret: secrets.totpSecret(role) });
   return {
     users: {
       customer: account("customer"),
       builder: account("builder"),
       provider: account("provider"),
-      finance: account("finance"),
-      approver: account("approver"),
-      operator: account("operator"),
+      finance: staff("finance"),
+      approver: staff("approver"),
+      operator: staff("operator"),
     },
     keys: {
       customer: secrets.apiKey("customer").secret,

@@ -156,7 +156,7 @@ test("a bank’s question is answered like a dispute, and no money moves", async
 
 test("the pack holds where the buyer signed in from, what was bought and what was used", async () => {
   const buyer = await newPerson("Witness");
-  await openSession(services, { userId: buyer.userId, ip: "203.0.113.7", userAgent: "Firefox" });
+  await openSession(services, { userId: buyer.userId, ip: "203.0.113.7", userAgent: "Firefox", method: "password" });
   const { id, workspaceId, paymentId } = await disputed();
   await services.db.prisma.payment.update({ where: { id: paymentId }, data: { createdById: buyer.userId } });
   await services.db.prisma.membership.create({ data: { workspaceId, userId: buyer.userId, role: "admin" } });

@@ -137,7 +137,7 @@ export async function gatherEvidence(ctx: Context, disputeId: string): Promise<E
 
 async function readSessions({ db }: Context, workspaceId: string, since: Date) {
   const rows = await db.prisma.signInSession.findMany({
-    where: { lastSeenAt: { gte: since }, user: { memberships: { some: { workspaceId } } } },
+    where: { awaitsSecondFactor: false, lastSeenAt: { gte: since }, user: { memberships: { some: { workspaceId } } } },
     include: { user: { select: { email: true } } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: SESSIONS,

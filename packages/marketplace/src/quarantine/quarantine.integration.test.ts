@@ -2,7 +2,6 @@ import { newId } from "@tollgate/db/ids";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { verifyReceipt } from "@tollgate/receipts/verify-receipt.mjs";
 import { expect, test } from "vitest";
-import { loadActor } from "../access/load-actor.ts";
 import { loadReceiptDocument } from "../calls/load-receipt-document.ts";
 import { openReceiptSigner } from "../calls/receipt-signer.ts";
 import type { Context } from "../context.ts";
@@ -23,6 +22,7 @@ import {
   settleAll,
   useMoneyPath,
 } from "../testing/money-path.ts";
+import { loadProven } from "../testing/two-factors.ts";
 import { correctPrice } from "./correct-price.ts";
 import { exportQuarantine } from "./export-quarantine.ts";
 import { getQuarantined } from "./get-quarantined.ts";
@@ -56,9 +56,9 @@ function operator(): Context {
 
 /** A person who operates: a difference is booked by somebody, never by the platform itself. */
 async function newOperator(): Promise<Context> {
-  const [userId, email] = [newId("user"), "operator@example.com"];
-  await fixture.db.prisma.user.create({ data: { id: userId, email, name: "Operator", platformRole: "operator" } });
-  return { ...operator(), actor: await loadActor(operator(), userId) };
+  const [id, email] = [newId("user"), "operator@example.com"];
+  await fixture.db.prisma.user.create({ data: { id, email, name: "Operator", platformRole: "operator" } });
+  return { ...operator(), actor: await loadProven(operator(), id) };
 }
 
 /** A call whose usage has searches, which the price version forgot. */
@@ -261,8 +261,8 @@ test("what cannot be read is put away with a reason, kept for good and never dec
 });
 
 test("operators are told once of what went to quarantine, and credit that Redis still keeps is freed later", async () => {
-  const user = { id: "usr_op", email: "op@example.com", name: "Op", platformRole: "operator" as const };
-  await fixture.db.prisma.user.create({ data: user });
+  const user = { id: "usr_op", email: "op@example.com", name: "Op" };
+  await fixture.db.prisma.user.create({ data: { ...user, platformRole: "operator" } });
   mails.length = 0;
   const id = await mismatchedCall();
   expect(await watchQuarantine(operator())).toEqual({ open: 1, told: 1, released: 0 });

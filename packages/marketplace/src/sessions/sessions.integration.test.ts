@@ -12,8 +12,8 @@ import { resumeSession } from "./resume-session.ts";
 
 useVerbs();
 
-const signIn = (userId: string, userAgent = "Firefox") =>
-  openSession(services, { userId, ip: "203.0.113.7", userAgent });
+const signIn = async (userId: string, userAgent = "Firefox") =>
+  (await openSession(services, { userId, ip: "203.0.113.7", userAgent, method: "password" })).sessionId;
 
 async function from(sessionId: string): Promise<Context> {
   const userId = await resumeSession(services, sessionId);
@@ -35,7 +35,7 @@ test("a session opens for its person until it is ended, closed or over", async (
 
 test("a person sees their own devices, which one they ask from, and ends nobody else's", async () => {
   const [ada, eve] = [await newPerson(), await newPerson("Eve")];
-  const [here, phone] = [await signIn(ada.userId), await signIn(ada.userId, "Phone\u0000\n")];
+  const [here, phone] = [await signIn(ada.userId), await signIn(ada.userId, "iPho\u0000ne\n")];
   const theirs = await from(await signIn(eve.userId));
   const sessions = await listSessions(await from(here));
   expect(sessions.map(({ id, current }) => [id, current]).sort()).toEqual(
@@ -44,7 +44,7 @@ test("a person sees their own devices, which one they ask from, and ends nobody 
       [phone, false],
     ].sort(),
   );
-  expect(sessions.find(({ id }) => id === phone)).toMatchObject({ userAgent: "Phone", ip: "203.0.113.7" });
+  expect(sessions.find(({ id }) => id === phone)).toMatchObject({ device: "iPhone", ip: "203.0.113.7" });
   await expectRefused([endSession(theirs, { sessionId: here })], "not_found");
   expect(await endOtherSessions(await from(here))).toEqual({ ended: 1 });
   expect(await resumeSession(services, phone)).toBeNull();

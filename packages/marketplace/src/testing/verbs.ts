@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import type { Mail } from "../mailer.ts";
 import { type OpenedServices, openServices } from "../open-services.ts";
 import { TEST_ENCRYPTION_KEYS, TEST_RECEIPT_KEYS } from "./fixture.ts";
+import { withTwoFactors } from "./two-factors.ts";
 
 export const TEST_WEBHOOK_SECRET = "whsec_test";
 
@@ -66,7 +67,7 @@ export interface Person {
   readonly email: string;
   readonly workspaceId: string;
   readonly slug: string;
-  /** A context with the roles the person has now. */
+  /** A context with the roles the person has now, as if signed in with a second factor. */
   ctx(): Promise<Context>;
 }
 
@@ -82,7 +83,7 @@ export async function newPerson(name = "Ada"): Promise<Person> {
     email,
     workspaceId: workspace.id,
     slug: workspace.slug,
-    ctx: async () => ({ ...services, actor: await loadActor(services, userId) }),
+    ctx: async () => ({ ...services, actor: withTwoFactors(await loadActor(services, userId)) }),
   };
 }
 

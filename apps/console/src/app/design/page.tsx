@@ -19,6 +19,7 @@ export default async function DesignPage() {
           { id: "wsp_2", slug: "other", name: "Other workspace", role: "member" },
         ],
         duties: ["finance", "operator"],
+        secondFactorDue: false,
       }}
     >
       <div className="flex flex-col gap-12">

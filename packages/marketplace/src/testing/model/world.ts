@@ -95,14 +95,14 @@ function firstMargin({ app }: Fixture): ModelMargin {
 async function addFinance(services: Services, name: string): Promise<Context> {
   const [userId, email, platformRole] = [newId("user"), `finance-${name}@example.com`, "finance" as const];
   await services.db.prisma.user.create({ data: { id: userId, email, name, platformRole } });
-  return { ...services, actor: { kind: "user", userId, email, platformRole, roles: new Map() } };
+  return { ...services, actor: { kind: "user", userId, email, platformRole, roles: new Map(), twoFactors: true } };
 }
 
 async function addOwner(services: Services, workspaceId: string): Promise<Context> {
   const [userId, email] = [newId("user"), "owner@example.com"];
   await services.db.prisma.user.create({ data: { id: userId, email, name: "Owner" } });
   const roles = new Map([[workspaceId, "owner" as const]]);
-  return { ...services, actor: { kind: "user", userId, email, platformRole: "none", roles } };
+  return { ...services, actor: { kind: "user", userId, email, platformRole: "none", roles, twoFactors: false } };
 }
 
 type Arrival = Parameters<World["deliver"]>[0];

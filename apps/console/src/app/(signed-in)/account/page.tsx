@@ -4,6 +4,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
 import type { Metadata } from "next";
 import { EndOtherSessions } from "../../../account/end-session.tsx";
+import { SecurityCard } from "../../../account/security-card.tsx";
 import { SessionsTable } from "../../../account/sessions-table.tsx";
 import { viewer } from "../../../server/viewer.ts";
 import { api } from "../../../trpc/server.tsx";
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const [{ me }, { user }] = await Promise.all([api(), viewer()]);
-  const sessions = await me.sessions();
+  const [sessions, security] = await Promise.all([me.sessions(), me.security()]);
   return (
     <>
       <PageHeader title="Account" lead="You, in every workspace, and where you are signed in." />
@@ -28,6 +29,9 @@ export default async function AccountPage() {
               />
             </CardBody>
           </Card>
+        </Section>
+        <Section layout="aside" title="Security" hint="What you prove who you are with. Changes are told by mail.">
+          <SecurityCard security={security} />
         </Section>
         <Section
           layout="aside"

@@ -1,8 +1,15 @@
+import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { getToken } from "next-auth/jwt";
+import { env } from "../../../../env.ts";
 import { authOptions } from "../../../../server/auth.ts";
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
-const handler = (request: Request, context: RouteContext) => NextAuth(authOptions())(request, context);
+const handler = async (request: NextRequest, context: RouteContext) => {
+  const token = await getToken({ req: request, secret: env().NEXTAUTH_SECRET });
+  const heldSessionId = typeof token?.sid === "string" ? token.sid : null;
+  return await NextAuth(authOptions(heldSessionId))(request, context);
+};
 
 export { handler as GET, handler as POST };
