@@ -236,6 +236,8 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.resolveQuarantined": (caller, { callId }) =>
     caller.operator.resolveQuarantined({ id: callId, action: "void", reason: "Stolen." }),
   "operator.replayQuarantine": (caller) => caller.operator.replayQuarantine({ why: "rejected", reason: "Stolen." }),
+  "operator.health": (caller) => caller.operator.health(),
+  "operator.search": (caller, { callId }) => caller.operator.search({ query: callId }),
   "operator.chainHead": (caller) => caller.operator.chainHead(),
   "operator.checkChainHead": (caller) => caller.operator.checkChainHead({ position: "1", hash: "00".repeat(32) }),
   "finance.closeMonth": (caller) => caller.finance.closeMonth({ month: "2026-01" }),
