@@ -1,10 +1,15 @@
 import { type AuthenticateInput, authenticate as verb } from "@tollgate/marketplace/access/authenticate";
 import type { Services } from "@tollgate/marketplace/context";
 import { type ErrorCode, MarketplaceError } from "@tollgate/marketplace/errors";
+import {
+  signInWithPasskey as byPasskey,
+  type SignInWithPasskey,
+} from "@tollgate/marketplace/passkeys/sign-in-with-passkey";
 import { beginSession } from "@tollgate/marketplace/sessions/begin-session";
 import { takeHandover as exchange, type TakeHandover } from "@tollgate/marketplace/sessions/handover";
 import type { OpenedSession, SignInPlace } from "@tollgate/marketplace/sessions/open-session";
 import { type PassSecondFactor, passSecondFactor as pass } from "@tollgate/marketplace/sessions/pass-second-factor";
+import { signInByLink as byLink, type SignInByLink } from "@tollgate/marketplace/sign-in-links/sign-in-by-link";
 
 export type AuthenticateResult =
   | ({ readonly kind: "known" } & OpenedSession)
@@ -24,6 +29,16 @@ export async function authenticate(services: Services, { userAgent, ...input }: 
 /** Completes a sign-in that waits for a code. @throws what is not a refusal. */
 export async function passSecondFactor(services: Services, input: PassSecondFactor): Promise<AuthenticateResult> {
   return await answer(() => pass(services, input));
+}
+
+/** Signs in whoever holds the link of a mail. @throws what is not a refusal. */
+export async function signInByLink(services: Services, input: SignInByLink): Promise<AuthenticateResult> {
+  return await answer(() => byLink(services, input));
+}
+
+/** Signs in whose passkey has signed. @throws what is not a refusal. */
+export async function signInWithPasskey(services: Services, input: SignInWithPasskey): Promise<AuthenticateResult> {
+  return await answer(() => byPasskey(services, input));
 }
 
 /** Exchanges a session for one that counts as proven twice. @throws what is not a refusal. */

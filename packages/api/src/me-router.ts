@@ -1,4 +1,13 @@
 import { getMe } from "@tollgate/marketplace/access/get-me";
+import { SetPasswordInput, setPassword } from "@tollgate/marketplace/access/set-password";
+import { AddPasskeyInput, addPasskey } from "@tollgate/marketplace/passkeys/add-passkey";
+import { beginPasskey } from "@tollgate/marketplace/passkeys/begin-passkey";
+import {
+  RemovePasskeyInput,
+  RenamePasskeyInput,
+  removePasskey,
+  renamePasskey,
+} from "@tollgate/marketplace/passkeys/change-passkey";
 import { beginTotp } from "@tollgate/marketplace/second-factor/begin-totp";
 import { ConfirmTotpInput, confirmTotp } from "@tollgate/marketplace/second-factor/confirm-totp";
 import { getSecurity } from "@tollgate/marketplace/second-factor/get-security";
@@ -7,6 +16,7 @@ import { RenewRecoveryCodesInput, renewRecoveryCodes } from "@tollgate/marketpla
 import { endOtherSessions } from "@tollgate/marketplace/sessions/end-other-sessions";
 import { EndSessionInput, endSession } from "@tollgate/marketplace/sessions/end-session";
 import { listSessions } from "@tollgate/marketplace/sessions/list-sessions";
+import { sendConfirmation } from "@tollgate/marketplace/sign-in-links/confirm-address";
 import { router, userProcedure } from "./trpc.ts";
 
 export const meRouter = router({
@@ -15,6 +25,12 @@ export const meRouter = router({
   endSession: userProcedure.input(EndSessionInput).mutation(({ ctx, input }) => endSession(ctx, input)),
   endOtherSessions: userProcedure.mutation(({ ctx }) => endOtherSessions(ctx)),
   security: userProcedure.query(({ ctx }) => getSecurity(ctx)),
+  sendConfirmation: userProcedure.mutation(({ ctx }) => sendConfirmation(ctx)),
+  setPassword: userProcedure.input(SetPasswordInput).mutation(({ ctx, input }) => setPassword(ctx, input)),
+  beginPasskey: userProcedure.mutation(({ ctx }) => beginPasskey(ctx)),
+  addPasskey: userProcedure.input(AddPasskeyInput).mutation(({ ctx, input }) => addPasskey(ctx, input)),
+  renamePasskey: userProcedure.input(RenamePasskeyInput).mutation(({ ctx, input }) => renamePasskey(ctx, input)),
+  removePasskey: userProcedure.input(RemovePasskeyInput).mutation(({ ctx, input }) => removePasskey(ctx, input)),
   beginTotp: userProcedure.mutation(({ ctx }) => beginTotp(ctx)),
   confirmTotp: userProcedure.input(ConfirmTotpInput).mutation(({ ctx, input }) => confirmTotp(ctx, input)),
   renewRecoveryCodes: userProcedure

@@ -77,9 +77,13 @@ test.each(BY_LINK)("without the link nobody is told of an invitation, and nobody
   const before = await everyRow();
   const token = "A".repeat(43);
   const caller = createCaller(await attacker.ctx());
-  const asked =
-    path === "members.accept" ? caller.members.accept({ token }) : caller.members.previewInvitation({ token });
-  expect((await refusalOf(asked)).code).toBe("NOT_FOUND");
+  const asked: Record<string, () => Promise<unknown>> = {
+    "members.accept": () => caller.members.accept({ token }),
+    "members.previewInvitation": () => caller.members.previewInvitation({ token }),
+    "auth.confirmAddress": () => caller.auth.confirmAddress({ token }),
+  };
+  const { code } = await refusalOf(asked[path]?.() ?? Promise.resolve());
+  expect(code).toBe(path === "auth.confirmAddress" ? "UNAUTHORIZED" : "NOT_FOUND");
   expect(await everyRow()).toEqual(before);
 });
 
@@ -91,6 +95,19 @@ test("nobody ends the session of another person, and a stranger ends none", asyn
     (await refusalOf(createCaller(ctx).me.endSession({ sessionId }))).code;
   expect(await end(await attacker.ctx())).toBe("NOT_FOUND");
   expect(await end(stranger())).toBe("UNAUTHORIZED");
+  expect(await everyRow()).toEqual(before);
+});
+
+test("nobody renames or removes the passkey of another person", async () => {
+  const id = "psk_of_the_victim";
+  const key = { credentialId: "victims", publicKey: new Uint8Array(1), name: "Theirs" };
+  await services.db.prisma.passkey.create({ data: { id, userId: victim.userId, ...key } });
+  const before = await everyRow();
+  for (const [ctx, code] of [[await attacker.ctx(), "NOT_FOUND"] as const, [stranger(), "UNAUTHORIZED"] as const]) {
+    const { me } = createCaller(ctx);
+    expect((await refusalOf(me.renamePasskey({ passkeyId: id, name: "Stolen" }))).code).toBe(code);
+    expect((await refusalOf(me.removePasskey({ passkeyId: id }))).code).toBe(code);
+  }
   expect(await everyRow()).toEqual(before);
 });
 

@@ -7,6 +7,8 @@ export const ID_PREFIXES = {
   invitation: "inv",
   session: "ses",
   recoveryCode: "rcv",
+  signInLink: "lnk",
+  passkey: "psk",
   apiKey: "key",
   authCode: "auc",
   app: "app",

@@ -3,6 +3,7 @@
 import { Button } from "@tollgate/ui/button";
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
+import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
@@ -37,7 +38,19 @@ export function SignInForm({ nextPath, failure, email }: { nextPath: string; fai
       <Field label="E-mail" error={errors.email} required>
         <Input name="email" type="email" defaultValue={email} autoComplete="username" autoFocus className="h-10" />
       </Field>
-      <Field label="Password" error={errors.password} required>
+      <Field
+        label="Password"
+        error={errors.password}
+        required
+        aside={
+          <Link
+            href={`/sign-in/link?${new URLSearchParams({ next: nextPath })}`}
+            className="text-accent-text underline-offset-4 hover:underline"
+          >
+            Forgotten?
+          </Link>
+        }
+      >
         <Input name="password" type="password" autoComplete="current-password" className="h-10" />
       </Field>
       <Button type="submit" intent="primary" wide busy={busy} className="h-10">

@@ -4,18 +4,24 @@ import { Link } from "@tollgate/ui/link";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { KeySquare, Smartphone } from "lucide-react";
 import type { Outputs } from "../trpc/outputs.ts";
+import { AddressRow } from "./address-row.tsx";
 import { NewRecoveryCodes, RemoveTotp } from "./code-acts.tsx";
+import { PasskeysRow } from "./passkeys-row.tsx";
+import { PasswordRow } from "./password-row.tsx";
 import { SecurityRow } from "./security-row.tsx";
 import { SetUpTotpDialog } from "./set-up-totp-dialog.tsx";
 
 export type Security = Outputs["me"]["security"];
 
 /** Everything the person proves who they are with. */
-export function SecurityCard({ security }: { security: Security }) {
+export function SecurityCard({ security, email }: { security: Security; email: string }) {
   const { authenticator, recoveryCodesLeft } = security;
   return (
     <Card className="divide-y">
       {security.freshUntil ? null : <SignInAgain />}
+      <AddressRow email={email} confirmed={security.emailConfirmed} />
+      <PasswordRow hasPassword={security.hasPassword} needsCurrent={security.passwordTakesCurrent} email={email} />
+      <PasskeysRow passkeys={security.passkeys} fresh={security.freshUntil !== null} />
       <SecurityRow
         icon={Smartphone}
         title="Authenticator app"

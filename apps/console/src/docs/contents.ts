@@ -77,6 +77,11 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "How to bind a key to models and addresses, let it expire, and rotate it without an outage.",
       },
       {
+        slug: "signing-in",
+        title: "Signing in",
+        summary: "Passwords, links by mail, passkeys and codes: what opens an account, and what keeps others out.",
+      },
+      {
         slug: "members",
         title: "Members and roles",
         summary: "How people come into a workspace, what each role may do, and what becomes of keys when they leave.",

@@ -1,4 +1,11 @@
-import { type AuthenticateResult, authenticate, passSecondFactor, takeHandover } from "@tollgate/api/authenticate";
+import {
+  type AuthenticateResult,
+  authenticate,
+  passSecondFactor,
+  signInByLink,
+  signInWithPasskey,
+  takeHandover,
+} from "@tollgate/api/authenticate";
 import { closeSession, SESSION_SECONDS } from "@tollgate/api/sessions";
 import type { NextAuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
@@ -19,7 +26,7 @@ export function authOptions(heldSessionId: string | null = null): NextAuthOption
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [password(), code(heldSessionId), handover(heldSessionId)],
+    providers: [password(), link(), passkey(), code(heldSessionId), handover(heldSessionId)],
     callbacks: {
       jwt({ token, user }) {
         if (!isSignedIn(user)) return token;
@@ -46,6 +53,34 @@ function password() {
       if (!email || !secret) return null;
       const result = await answer(authenticate(services(), { email, password: secret, ...placeOf(headers) }));
       if (result.kind === "refused") throw new Error(signInFailureOf(result));
+      return signedIn(result);
+    },
+  });
+}
+
+/** The link of a mail. */
+function link() {
+  return Credentials({
+    id: "link",
+    credentials: { token: {} },
+    async authorize(credentials, { headers }) {
+      const asked = { token: credentials?.token ?? "", ...placeOf(headers) };
+      const result = await answer(signInByLink(services(), asked));
+      if (result.kind === "refused") throw new Error(codeFailureOf(result));
+      return signedIn(result);
+    },
+  });
+}
+
+/** A passkey's answer, as JSON. */
+function passkey() {
+  return Credentials({
+    id: "passkey",
+    credentials: { answer: {} },
+    async authorize(credentials, { headers }) {
+      const given = await new Response(credentials?.answer ?? "null").json().catch(() => null);
+      const result = await answer(signInWithPasskey(services(), { answer: given, ...placeOf(headers) }));
+      if (result.kind === "refused") throw new Error(codeFailureOf(result));
       return signedIn(result);
     },
   });

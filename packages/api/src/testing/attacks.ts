@@ -169,18 +169,20 @@ export const PERSONAL: Record<string, Attack> = {
   "me.endOtherSessions": (caller) => caller.me.endOtherSessions(),
   "me.get": (caller) => caller.me.get(),
   "me.security": (caller) => caller.me.security(),
+  "me.sendConfirmation": (caller) => caller.me.sendConfirmation(),
   "workspaces.list": (caller) => caller.workspaces.list(),
   "workspaces.create": (caller) => caller.workspaces.create({ name: "Mine" }),
 };
 
 /** Whoever holds the link of a mail: the link is the right. Their own tests say what they let happen. */
-export const BY_LINK = ["members.previewInvitation", "members.accept"];
+export const BY_LINK = ["members.previewInvitation", "members.accept", "auth.confirmAddress"];
 
 /** Takes the id of something of one person, and finds nothing of others. Its own tests say so. */
-export const OWN_BY_ID = ["me.endSession"];
+export const OWN_BY_ID = ["me.endSession", "me.renamePasskey", "me.removePasskey"];
 
 export const PUBLIC = [
   "auth.signUp",
+  "auth.passkeyRequest",
   "models.list",
   "models.get",
   "models.signals",

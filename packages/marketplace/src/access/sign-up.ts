@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Context, recordAudit } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
+import { newConfirmationLink } from "../sign-in-links/confirm-address.ts";
 import { type OpenedWorkspace, openWorkspace } from "./open-workspace.ts";
 import { hashPassword } from "./password.ts";
 import { displayName, Email, NewPassword } from "./person-input.ts";
@@ -43,18 +44,22 @@ export async function signUp(ctx: Context, input: SignUpInput): Promise<SignedUp
         cause: error,
       });
     });
-  await welcome(ctx, { email, name, workspace });
+  await welcome(ctx, { userId, email, name, workspace });
   return { userId, workspace };
 }
 
 async function welcome(
   ctx: Context,
-  { email, name, workspace }: { email: string; name: string; workspace: OpenedWorkspace },
+  { userId, email, name, workspace }: { userId: string; email: string; name: string; workspace: OpenedWorkspace },
 ): Promise<void> {
+  const confirmation = await newConfirmationLink(ctx, userId);
   const lines = [
     `Hello ${name},`,
     "",
     `your workspace “${workspace.name}” is ready: ${ctx.urls.console}/w/${workspace.slug}`,
+    "",
+    "Confirm that this address is yours, within three days:",
+    confirmation,
     "",
     "Add credit, create an API key and point any OpenAI SDK at this address:",
     `${ctx.urls.api}/v1`,

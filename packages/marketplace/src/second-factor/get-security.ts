@@ -1,10 +1,23 @@
 import { type Context, requireUser } from "../context.ts";
 import { FRESH_SECONDS } from "../sessions/session-days.ts";
 
+/** A device that signs in by itself. */
+export interface PasskeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
 /** How a person signs in. */
 export interface Security {
   readonly authenticator: { readonly since: Date } | null;
   readonly recoveryCodesLeft: number;
+  readonly passkeys: readonly PasskeyView[];
+  readonly hasPassword: boolean;
+  /** Whether a new password takes the current one. */
+  readonly passwordTakesCurrent: boolean;
+  readonly emailConfirmed: boolean;
   /** Finance and operators sign in with a second factor, or do nothing for the marketplace. */
   readonly secondFactorRequired: boolean;
   /** Whether this sign-in was proven twice. */
@@ -21,18 +34,27 @@ export async function getSecurity(ctx: Context): Promise<Security> {
     where: { id: userId },
     include: {
       authenticator: true,
+      passkeys: {
+        select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      },
       sessions: { where: { id: sessionId ?? "" } },
       _count: { select: { recoveryCodes: { where: { usedAt: null } } } },
     },
   });
   const [session] = user.sessions;
   const freshUntil = session ? new Date(session.createdAt.getTime() + FRESH_SECONDS * 1000) : null;
+  const fresh = freshUntil !== null && freshUntil > ctx.now();
   const since = user.authenticator?.confirmedAt ?? null;
   return {
     authenticator: since && { since },
     recoveryCodesLeft: user._count.recoveryCodes,
+    passkeys: user.passkeys,
+    hasPassword: user.passwordHash !== null,
+    passwordTakesCurrent: user.passwordHash !== null && !(fresh && session?.method !== "password"),
+    emailConfirmed: user.emailVerifiedAt !== null,
     secondFactorRequired: user.platformRole !== "none",
     twoFactors: Boolean(session?.secondFactor),
-    freshUntil: freshUntil && freshUntil > ctx.now() ? freshUntil : null,
+    freshUntil: fresh ? freshUntil : null,
   };
 }

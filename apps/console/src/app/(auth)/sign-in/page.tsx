@@ -1,6 +1,7 @@
 import { Link } from "@tollgate/ui/link";
 import type { Metadata } from "next";
 import { safeNextPath } from "../../../access/next-path.ts";
+import { SignInDoors } from "../../../access/sign-in-doors.tsx";
 import { SignInForm } from "../../../access/sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -18,6 +19,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         failure={typeof error === "string" ? error : undefined}
         email={typeof email === "string" ? email : undefined}
       />
+      <SignInDoors nextPath={nextPath} />
       <p className="mt-8 text-center text-ink-muted">
         New here?{" "}
         <Link

@@ -31,7 +31,7 @@ export default async function AccountPage() {
           </Card>
         </Section>
         <Section layout="aside" title="Security" hint="What you prove who you are with. Changes are told by mail.">
-          <SecurityCard security={security} />
+          <SecurityCard security={security} email={user.email} />
         </Section>
         <Section
           layout="aside"

@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { CodeForm } from "../../../../access/code-form.tsx";
 import { continuePath, safeNextPath } from "../../../../access/next-path.ts";
+import { PasskeyDoor } from "../../../../access/sign-in-doors.tsx";
 import { env } from "../../../../env.ts";
 import { services } from "../../../../server/services.ts";
 import { heldSessionId } from "../../../../server/session.ts";
@@ -21,6 +22,9 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
       <h1 className="text-center font-semibold text-2xl">Enter your code</h1>
       <p className="mt-2 text-balance text-center text-ink-muted">Signing in as {pending.email}.</p>
       <CodeForm nextPath={nextPath} />
+      <div className="mt-6 flex flex-col gap-3">
+        <PasskeyDoor nextPath={nextPath} />
+      </div>
       {SANDBOX_URL ? (
         <p className="mt-6 text-center text-ink-muted text-sm">
           No phone at hand? In this demo{" "}
