@@ -16,9 +16,13 @@ function model(id: string, prices: Record<string, bigint>[], signals: ModelDetai
     healthy: true,
   }));
   const facts = { name: id, author: "a", description: "", contextLength: 128_000, maxOutputTokens: null };
-  const abilities = { inputModalities: ["text", "image"], outputModalities: ["text"],
-  kind: "chat" as const,
-  piece: null, features: ["tools"] };
+  const abilities = {
+    inputModalities: ["text", "image"],
+    outputModalities: ["text"],
+    kind: "chat" as const,
+    piece: null,
+    features: ["tools"],
+  };
   const ranges = { input: null, output: null, providers: ["P"], isDemo: false, releasedAt: null };
   return { id, ...facts, ...abilities, ...ranges, offers } satisfies ModelDetail;
 }
