@@ -10,6 +10,10 @@ const WIDTHS = [
   { width: 390, height: 844 },
 ] as const;
 
+const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1))
+  .toISOString()
+  .slice(0, 7);
+
 /** Pages by address; those with one thing on them are reached from the list that names it. */
 const DESKS = {
   finance: {
@@ -23,7 +27,7 @@ const DESKS = {
         "/finance/adjustments",
       ],
       ...["/finance/promotions", "/finance/trial-balance", "/finance/trial-balance/customer_credit"],
-      ...["/finance/reports", "/finance/reconciliation", "/finance/ledger", "/finance/ledger/calls"],
+      ...["/finance/reports", "/finance/reconciliation", "/finance/ledger", `/finance/ledger/calls?month=${lastMonth}`],
       "/finance/audit-log",
     ],
     lists: {

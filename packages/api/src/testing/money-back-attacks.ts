@@ -13,7 +13,6 @@ export const MONEY_BACK: Record<string, Attack> = {
   "finance.payment": (caller, { paymentId }) => caller.finance.payment({ paymentId }),
   "finance.refunds": (caller) => caller.finance.refunds({}),
   "finance.retryRefund": (caller) => caller.finance.retryRefund({ refundId: "ref_any", note: "Stolen" }),
-  "operator.search": (caller, { workspaceId }) => caller.operator.search({ query: workspaceId }),
   "operator.stripeEvents": (caller) => caller.operator.stripeEvents({}),
   "operator.stripeEvent": (caller) => caller.operator.stripeEvent({ eventId: "evt_any" }),
   "operator.retryStripeEvent": (caller) => caller.operator.retryStripeEvent({ eventId: "evt_any" }),
