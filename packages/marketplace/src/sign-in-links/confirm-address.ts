@@ -34,11 +34,11 @@ export async function newConfirmationLink(
   return `${urls.console}/sign-in/link/${token}`;
 }
 
-/** Mails a person the link that confirms their address. For themselves alone. */
-export async function sendConfirmation(ctx: Context): Promise<void> {
+/** Mails a person the link that confirms their address. For themselves alone. @returns whether it was still to be confirmed. */
+export async function sendConfirmation(ctx: Context): Promise<{ readonly sent: boolean }> {
   const userId = requireUser(ctx);
   const user = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-  if (user.emailVerifiedAt) return;
+  if (user.emailVerifiedAt) return { sent: false };
   const since = new Date(ctx.now().getTime() - 15 * 60_000);
   const recent = await ctx.db.prisma.signInLink.count({
     where: { userId, purpose: "confirm_address", createdAt: { gt: since } },
@@ -47,4 +47,5 @@ export async function sendConfirmation(ctx: Context): Promise<void> {
   const link = await newConfirmationLink(ctx, userId);
   const lines = [`Hello ${user.name},`, "", "this link confirms that the address of your account is yours:", link];
   await ctx.mailer.send({ to: user.email, subject: "Confirm your e-mail address", text: lines.join("\n") });
+  return { sent: true };
 }
