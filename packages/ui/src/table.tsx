@@ -90,7 +90,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0 && empty) return empty;
   return (
     <div className="rounded-lg border bg-surface shadow-xs">
-      <div className="max-h-(--table-max-height) sm:overflow-x-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table without links could not be scrolled by keyboard. */}
+      <div tabIndex={0} className="max-h-(--table-max-height) sm:overflow-x-auto">
         <table aria-label={label} className="w-full border-separate border-spacing-0 max-sm:block">
           <thead className="max-sm:sr-only">
             <tr>
