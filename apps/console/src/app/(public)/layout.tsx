@@ -34,7 +34,10 @@ export default async function PublicLayout({ children }: { children: ReactNode }
           <ThemeToggle />
           {signedIn ? (
             <Button asChild intent="primary">
-              <Link href="/home">Open console</Link>
+              <Link href="/home">
+                <span className="max-sm:hidden">Open console</span>
+                <span className="sm:hidden">Console</span>
+              </Link>
             </Button>
           ) : (
             <>
