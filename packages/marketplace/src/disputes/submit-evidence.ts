@@ -115,6 +115,8 @@ async function invoiceOf(ctx: Context, { payment, customer }: EvidenceFacts): Pr
 /** The processor's event may have said before that the bank has an answer. */
 async function noteSent(ctx: Context, disputeId: string, evidenceId: string): Promise<void> {
   await ctx.db.prisma.$transaction(async (tx) => {
+    // At once as strong as it gets: an event that is applied meanwhile refers to the dispute before it changes it.
+    await tx.$executeRaw`SELECT 1 FROM dispute WHERE id = ${disputeId} FOR UPDATE`;
     await tx.dispute.updateMany({
       where: { id: disputeId, evidenceSentAt: null },
       data: { evidenceSentAt: ctx.now() },
