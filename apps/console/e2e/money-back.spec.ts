@@ -173,7 +173,7 @@ test("finance refunds a purchase after seeing what that books", async ({ page, b
   await finance.getByRole("button", { name: "Refund", exact: true }).click();
   const dialog = finance.getByRole("dialog");
   await dialog.getByLabel("Amount").fill("7");
-  await expect(dialog).toContainText("-$7.00");
+  await expect(dialog).toContainText("−$7.00");
   await expect(dialog).toContainText("$13.00");
   await expectAccessible(finance);
   await dialog.getByLabel("Reason").fill("Goodwill");
