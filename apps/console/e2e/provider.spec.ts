@@ -110,6 +110,8 @@ test("a rejected endpoint shows the operator's note, and its price is published 
   await expect(dialog.getByText("Write a note for the provider.")).toBeVisible();
   await dialog.getByLabel("Note").fill("The address answers 404. Correct it and tell us.");
   await dialog.getByRole("button", { name: "Reject endpoint" }).click();
+  // While it is open the page behind it is hidden from everybody, the card too.
+  await expect(dialog).toHaveCount(0);
   await expect(card).toBeHidden();
 
   await open(page, `${path}/endpoints?state=rejected`);
