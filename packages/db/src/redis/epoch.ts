@@ -6,6 +6,7 @@ import { redisKeys, SHARDS } from "./shards.ts";
 /**
  * Lua: the epoch of a shard (`''` before the first one), whether calls are admitted in it, the name of a counter in it, and what a credit hash
  * says is available when it was loaded in it. What was written in another epoch is as good as absent. KEYS[1] is the shard's epoch.
+ * `count_on` adds to the counters of caps that were set while a call ran, as its hash names them, a line each; those not loaded find it when they are.
  */
 export const EPOCH_LUA = `
 local epoch, admits = unpack(redis.call('HMGET', KEYS[1], 'id', 'open'))
@@ -14,6 +15,11 @@ local function counter(key) return key .. '@' .. epoch end
 local function available(key)
   local avail, of = unpack(redis.call('HMGET', key, 'avail', 'epoch'))
   return (of or '') == epoch and avail
+end
+local function count_on(caps, amount)
+  for name in string.gmatch(caps or '', '[^\\n]+') do
+    if redis.call('EXISTS', counter(name)) == 1 then redis.call('INCRBY', counter(name), amount) end
+  end
 end
 `;
 

@@ -30,9 +30,7 @@ if short then return answer end
 redis.call('HINCRBY', KEYS[2], 'avail', '-' .. ARGV[3])
 redis.call('HINCRBY', KEYS[2], 'held', ARGV[3])
 for i = 4, #KEYS do redis.call('INCRBY', counter(KEYS[i]), ARGV[3]) end
-for name in string.gmatch(more_caps or '', '[^\\n]+') do
-  if redis.call('EXISTS', counter(name)) == 1 then redis.call('INCRBY', counter(name), ARGV[3]) end
-end
+count_on(more_caps, ARGV[3])
 redis.call('HSET', KEYS[3], 'hold', ARGV[2])
 return {'held', ARGV[2]}
 `);

@@ -42,9 +42,7 @@ for i = 6, #KEYS do
     redis.call('INCRBY', key, i < first_cap and ARGV[9] or ARGV[5])
   end
 end
-for name in string.gmatch(more or '', '[^\\n]+') do
-  if redis.call('EXISTS', counter(name)) == 1 then redis.call('INCRBY', counter(name), ARGV[5]) end
-end
+count_on(more, ARGV[5])
 append('event', ARGV[6], 'epoch', epoch)
 return 'released'
 `);

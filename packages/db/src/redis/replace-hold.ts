@@ -41,9 +41,7 @@ for i = 5, #KEYS do
     redis.call('INCRBY', key, hold)
   end
 end
-for name in string.gmatch(more_caps or '', '[^\\n]+') do
-  if redis.call('EXISTS', counter(name)) == 1 then redis.call('INCRBY', counter(name), hold) end
-end
+count_on(more_caps, hold)
 return 'held'
 `);
 
