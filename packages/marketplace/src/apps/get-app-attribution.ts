@@ -36,7 +36,7 @@ export interface AppAttribution {
   readonly all: Used;
 }
 
-/** Groups that a page and a download list, those that cost most; the sums count all. */
+/** Groups that a page and a download list, those that earn most; the sums count all. */
 export const MOST_GROUPS = 500;
 
 /** What an app's calls were for, as the app said when it made them. Members may. */
