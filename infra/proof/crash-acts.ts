@@ -28,6 +28,8 @@ import { expirePromotionalCredit } from "@tollgate/marketplace/promotions/expire
 import { grantPromotion } from "@tollgate/marketplace/promotions/grant-promotion";
 import { redeemPromotionalCode } from "@tollgate/marketplace/promotions/redeem-promotional-code";
 import { resolveQuarantined } from "@tollgate/marketplace/quarantine/resolve-quarantined";
+import { closeRiskCase } from "@tollgate/marketplace/risk/close-risk-case";
+import { freezeCredit } from "@tollgate/marketplace/risk/freeze-credit";
 import { projectCredit, reprojectRecentCredit } from "@tollgate/marketplace/settlement/project-credit";
 import { sweepExpiredHolds } from "@tollgate/marketplace/settlement/sweep-expired-holds";
 import { runSponsorships } from "@tollgate/marketplace/sponsorship/run-sponsorships";
@@ -66,6 +68,7 @@ export interface ActInput {
   readonly cardId: string;
   readonly correctionId: string;
   readonly quarantinedId: string;
+  readonly caseId: string;
   readonly code: string;
   readonly month: string;
   readonly runId: string;
@@ -77,7 +80,17 @@ export interface ActInput {
 
 export const NOTHING: ActInput = {
   ...{ userId: "", aheadMs: 0, workspaceId: "", callId: "", keyId: "", paymentId: "", cardId: "", correctionId: "" },
-  ...{ quarantinedId: "", code: "", month: "", runId: "", hash: "", transferId: "", rawBody: "", signature: "" },
+  ...{
+    quarantinedId: "",
+    caseId: "",
+    code: "",
+    month: "",
+    runId: "",
+    hash: "",
+    transferId: "",
+    rawBody: "",
+    signature: "",
+  },
 };
 
 /** Somebody at work: the services with who asks, a clock of their own, and what is asked. */
@@ -124,6 +137,8 @@ const ACTS = {
   topUp: async ({ ctx }) => await topUpAutomatically(ctx),
   refundPayment: async ({ ctx, input: { workspaceId, paymentId } }) =>
     await requestRefund(ctx, { workspaceId, paymentId, amountUsd: "15" }),
+  freezeCredit: async ({ ctx, input: { caseId } }) => await freezeCredit(ctx, { caseId, reason: REASON }),
+  closeRiskCase: async ({ ctx, input: { caseId } }) => await closeRiskCase(ctx, { caseId, note: REASON }),
   requestAdjustment: async ({ ctx, input: { workspaceId } }) =>
     await requestAdjustment(ctx, {
       ...{ accountType: "customer_credit", direction: "credit", amountUsd: "4.2", counterType: "bad_debt" },

@@ -23,6 +23,8 @@ interface Sponsor {
 }
 
 let sponsor: Sponsor | undefined;
+/** Whose margin stops sponsoring in the trial. */
+let ended: Sponsor | undefined;
 let grantId = "";
 let builderHad = 0n;
 
@@ -61,6 +63,22 @@ async function connected(): Promise<{ input: Partial<ActInput>; customer: Person
   return { input: { workspaceId: builder.workspaceId }, customer };
 }
 
+/** Somebody has just connected an app of its own builder, so that its margin can stop sponsoring. */
+async function connectedOnce(): Promise<Partial<ActInput>> {
+  sponsor = await newSponsor();
+  const { input } = await connected();
+  ended = sponsor;
+  sponsor = undefined;
+  return input;
+}
+
+/** A margin that sponsors nobody comes into force. */
+async function stopSponsoring(): Promise<void> {
+  const appId = ended?.appId ?? "";
+  const data = { id: `mgn_stops_${appId}`, appId, version: 3, basisPoints: 2_000, effectiveAt: new Date() };
+  await services.db.prisma.marginVersion.createMany({ data: [data], skipDuplicates: true });
+}
+
 /** The customer of an allowance has left. */
 async function left(): Promise<Partial<ActInput>> {
   const { input, customer } = await connected();
@@ -85,6 +103,17 @@ export const SPONSORSHIP: Scenarios = {
     prepare: async () => (await connected()).input,
     insist: async (input) => await done("sponsor", input),
     check: async (input) => await expectGiven(input, ALLOWANCE_NANO),
+  },
+  "an allowance is set aside as its margin stops sponsoring": {
+    act: "sponsor",
+    prepare: connectedOnce,
+    insist: stopSponsoring,
+    // Moved before that or not at all; nothing of the builder's credit stays held for it, which is looked at in every trial.
+    async check(input) {
+      const given = builderHad - (await credit(input));
+      expect([0n, ALLOWANCE_NANO]).toContain(given);
+      expect(await accountBalance(services.db, grantId, "sponsored_credit")).toBe(given);
+    },
   },
   "an allowance is given back": {
     act: "sponsor",

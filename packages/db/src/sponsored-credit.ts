@@ -1,7 +1,8 @@
 import type pg from "pg";
+import type { Transaction } from "./open-database.ts";
 import type { SpendableCredit } from "./spendable-credit.ts";
 
-/** Lots taken in hand per pass; what is left is due again at once. */
+/** Lots taken in hand at a time. */
 const LIMIT = 500;
 
 export interface SponsorshipFunding {
@@ -21,21 +22,25 @@ export function sponsoredLotId(grantId: string, atMs: number): string {
 }
 
 /** Moves a month's allowance from the builder's credit to the grant, once, however often it is asked for. */
-export async function fundSponsorship(pool: pg.Pool, funding: SponsorshipFunding): Promise<FundingOutcome> {
+export async function fundSponsorship(tx: Transaction, funding: SponsorshipFunding): Promise<FundingOutcome> {
   const { grantId, month, marginVersionId } = funding;
-  const result = await pool.query<{ outcome: FundingOutcome }>(
-    "SELECT outcome FROM fund_sponsorship($1, $2::date, $3)",
-    [grantId, month, marginVersionId],
-  );
-  const [row] = result.rows;
+  const [row] = await tx.$queryRaw<
+    { outcome: FundingOutcome }[]
+  >`SELECT outcome FROM fund_sponsorship(${grantId}, ${month}::date, ${marginVersionId})`;
   if (!row) throw new Error("fund_sponsorship gave no answer");
   return row.outcome;
 }
 
 /** Closes lots whose month is over or whose grant was ended: no call is admitted against them any more. @returns their ids. */
-export async function closeSponsored(pool: pg.Pool): Promise<string[]> {
-  const result = await pool.query<{ lot_id: string }>("SELECT lot_id FROM close_sponsored($1)", [LIMIT]);
-  return result.rows.map((row) => row.lot_id);
+export async function closeSponsored(pool: pg.Pool, limit = LIMIT): Promise<string[]> {
+  const closed: string[] = [];
+  let taken: number;
+  do {
+    const { rows } = await pool.query<{ lot_id: string }>("SELECT lot_id FROM close_sponsored($1)", [limit]);
+    closed.push(...rows.map((row) => row.lot_id));
+    taken = rows.length;
+  } while (taken === limit);
+  return closed;
 }
 
 export interface ReturnedSponsorship {
@@ -48,21 +53,31 @@ export interface ReturnedSponsorship {
  * Gives back what is left of lots that were closed longer ago than any call lasts, each in its own transaction. Exact beside settlements, which
  * wait for the same balance.
  */
-export async function returnSponsored(pool: pg.Pool, graceSeconds: number): Promise<ReturnedSponsorship[]> {
-  const due = await pool.query<{ id: string; builder: string }>(
-    `SELECT id, builder_workspace_id AS builder FROM sponsored_lot WHERE closed_at <= clock_timestamp() - make_interval(secs => $1)
-      AND spent_nano + returned_nano < amount_nano ORDER BY id LIMIT $2`,
-    [graceSeconds, LIMIT],
-  );
+export async function returnSponsored(
+  pool: pg.Pool,
+  graceSeconds: number,
+  limit = LIMIT,
+): Promise<ReturnedSponsorship[]> {
   const returned: ReturnedSponsorship[] = [];
-  for (const { id, builder } of due.rows) {
-    const { rows } = await pool.query<{ rest: bigint }>(
-      "SELECT return_sponsored_lot($1, make_interval(secs => $2)) AS rest",
-      [id, graceSeconds],
+  let after = "";
+  let taken: number;
+  do {
+    const due = await pool.query<{ id: string; builder: string }>(
+      `SELECT id, builder_workspace_id AS builder FROM sponsored_lot WHERE closed_at <= clock_timestamp() - make_interval(secs => $1)
+        AND spent_nano + returned_nano < amount_nano AND id > $2 ORDER BY id LIMIT $3`,
+      [graceSeconds, after, limit],
     );
-    const restNano = rows[0]?.rest ?? 0n;
-    if (restNano > 0n) returned.push({ lotId: id, builderWorkspaceId: builder, restNano });
-  }
+    for (const { id, builder } of due.rows) {
+      const { rows } = await pool.query<{ rest: bigint }>(
+        "SELECT return_sponsored_lot($1, make_interval(secs => $2)) AS rest",
+        [id, graceSeconds],
+      );
+      const restNano = rows[0]?.rest ?? 0n;
+      if (restNano > 0n) returned.push({ lotId: id, builderWorkspaceId: builder, restNano });
+      after = id;
+    }
+    taken = due.rows.length;
+  } while (taken === limit);
   return returned;
 }
 

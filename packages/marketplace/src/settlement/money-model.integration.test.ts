@@ -6,6 +6,7 @@ import * as calls from "../testing/model/call-steps.ts";
 import * as credit from "../testing/model/credit-steps.ts";
 import { expectInvariants } from "../testing/model/invariants.ts";
 import { close, payOut } from "../testing/model/payout-steps.ts";
+import { sponsor } from "../testing/model/sponsor-steps.ts";
 import { openWorld } from "../testing/model/world.ts";
 
 const { MODEL_SEED, MODEL_PATH, MODEL_RUNS } = process.env;
@@ -16,7 +17,7 @@ const steps = [
   ...[calls.admit, calls.admit, calls.admit, calls.admit, calls.finish, calls.finish, calls.finish, calls.finish],
   ...[calls.settleAtOnce, calls.settleAtOnce, calls.reorder, calls.expire, calls.tick, calls.tick],
   ...[calls.reproject, calls.reprice, calls.changeMargin, buy, refund, refundNews, dispute],
-  ...[credit.grant, credit.expireCredit, credit.adjust, credit.refundOfCall, close, payOut],
+  ...[sponsor, sponsor, credit.grant, credit.expireCredit, credit.adjust, credit.refundOfCall, close, payOut],
 ];
 
 /** What `npm test` plays is the same every time, so that a change is judged by what it changed; `pnpm model` draws another seed each time. */

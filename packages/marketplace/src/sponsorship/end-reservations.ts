@@ -1,38 +1,46 @@
+import type { Transaction } from "@tollgate/db/open-database";
 import { readReservations, releaseReservation } from "@tollgate/db/redis/reserve-credit";
 import { readSpendableCredit } from "@tollgate/db/spendable-credit";
-import { sponsoredLotId } from "@tollgate/db/sponsored-credit";
 import type { Services } from "../context.ts";
 
-type Stores = Pick<Services, "db" | "redis" | "now">;
+type Stores = Pick<Services, "db" | "redis">;
 
 const SPONSORED_LOT = /:\d{4}-\d{2}$/;
-const grantOf = (lotId: string) => lotId.replace(SPONSORED_LOT, "");
+
+const allowancesOf = (builderWorkspaceId: string) => `allowances:${builderWorkspaceId}`;
+
+/** Whoever sets a builder's credit aside has this to themselves from before it does until the credit is moved, or the transaction ends with its process. */
+export async function lockAllowances(tx: Transaction, builderWorkspaceId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${allowancesOf(builderWorkspaceId)}, 0))`;
+}
 
 /**
- * Ends reservations of passes that died after the credit was moved, or before it was and it never will be: the allowance exists, nobody is there
- * to sponsor, or the month is over. Those that are still to be funded stay, since another pass may be about to move the credit.
+ * Ends reservations that a pass has left which died, before or after the credit was moved. Nobody sets credit aside while this looks, so that
+ * each one it finds is left; a builder whose allowances are being set aside is looked at by the next pass.
  */
 export async function endLeftReservations(services: Stores): Promise<void> {
-  const { db, redis, now } = services;
-  const apps = await db.prisma.app.findMany({
+  const apps = await services.db.prisma.app.findMany({
     where: { marginVersions: { some: { sponsoredMonthlyNano: { gt: 0 } } } },
     select: { workspaceId: true },
     distinct: ["workspaceId"],
   });
-  for (const { workspaceId: builderWorkspaceId } of apps) {
-    const reserved = (await readReservations(redis, builderWorkspaceId)).filter((id) => SPONSORED_LOT.test(id));
-    if (reserved.length === 0) continue;
-    const lots = await db.prisma.sponsoredLot.findMany({ where: { id: { in: reserved } }, select: { id: true } });
-    const grants = await db.prisma.grant.findMany({
-      where: { id: { in: reserved.map(grantOf) }, status: "active", app: { status: "active" } },
-      select: { id: true },
-    });
-    const [moved, active] = [new Set(lots.map(({ id }) => id)), new Set(grants.map(({ id }) => id))];
-    for (const lotId of reserved) {
-      const isDue = active.has(grantOf(lotId)) && lotId === sponsoredLotId(grantOf(lotId), now().getTime());
-      if (moved.has(lotId) || !isDue) await endReservation(services, { builderWorkspaceId, lotId });
-    }
-  }
+  for (const { workspaceId } of apps)
+    if ((await reservedLots(services, workspaceId)).length > 0) await endReservationsOf(services, workspaceId);
+}
+
+async function endReservationsOf(services: Stores, builderWorkspaceId: string): Promise<void> {
+  await services.db.prisma.$transaction(async (tx) => {
+    const [lock] = await tx.$queryRaw<
+      { free: boolean }[]
+    >`SELECT pg_try_advisory_xact_lock(hashtextextended(${allowancesOf(builderWorkspaceId)}, 0)) AS free`;
+    if (!lock?.free) return;
+    for (const lotId of await reservedLots(services, builderWorkspaceId))
+      await endReservation(services, { builderWorkspaceId, lotId });
+  });
+}
+
+async function reservedLots({ redis }: Stores, builderWorkspaceId: string): Promise<string[]> {
+  return (await readReservations(redis, builderWorkspaceId)).filter((id) => SPONSORED_LOT.test(id));
 }
 
 /** Ends what is set aside for an allowance, in the step in which calls see the credit as Postgres has it. */

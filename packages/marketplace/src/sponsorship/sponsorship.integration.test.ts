@@ -1,8 +1,9 @@
+import { newId } from "@tollgate/db/ids";
 import { postJournal } from "@tollgate/db/post-journal";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
 import { reserveCredit } from "@tollgate/db/redis/reserve-credit";
 import { settleCalls } from "@tollgate/db/settle-calls";
-import { sponsoredLotId } from "@tollgate/db/sponsored-credit";
+import { closeSponsored, returnSponsored, sponsoredLotId } from "@tollgate/db/sponsored-credit";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import pg from "pg";
 import { afterEach, expect, test } from "vitest";
@@ -18,6 +19,8 @@ import { projectCredit } from "../settlement/project-credit.ts";
 import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
 import { newDutyHolder } from "../testing/duties.ts";
 import { mails, newPerson, ownerUrl, type Person, services, setClock, useVerbs } from "../testing/verbs.ts";
+import { lockAllowances } from "./end-reservations.ts";
+import { fundSponsorships } from "./fund-sponsorships.ts";
 import { runSponsorships } from "./run-sponsorships.ts";
 
 useVerbs();
@@ -125,6 +128,35 @@ test("what a pass that died has set aside is moved by the next one, or free agai
   await runSponsorships(services);
   const state = await readCreditState(services.redis, builder.workspaceId);
   expect(state).toMatchObject({ heldNano: 0n, availableNano: 12n * USD });
+});
+
+test("what is set aside for a margin that has stopped sponsoring is free again, but not while another pass moves credit", async () => {
+  const { builder, appId, lotId } = await sponsored(12n * USD);
+  const { workspaceId } = builder;
+  await reserveCredit(services.redis, { id: lotId, workspaceId, amountNano: 5n * USD });
+  const stopped = { basisPoints: 2_000, sponsoredMonthlyNano: 0n, effectiveAt: new Date() };
+  await services.db.prisma.marginVersion.create({ data: { id: newId("marginVersion"), appId, version: 3, ...stopped } });
+  const held = async () => (await readCreditState(services.redis, workspaceId))?.heldNano;
+  await services.db.prisma.$transaction(async (tx) => {
+    await lockAllowances(tx, workspaceId);
+    await runSponsorships(services);
+    expect(await held()).toBe(5n * USD);
+  });
+  expect(await runSponsorships(services)).toMatchObject({ funded: 0, unfunded: 0 });
+  expect([await held(), await paidOf(builder)]).toEqual([0n, 12n * USD]);
+});
+
+test("builders without credit keep nobody else's customers waiting, however many there are", async () => {
+  const poor = await sponsored(0n);
+  const [rich, richer] = [await sponsored(5n * USD), await sponsored(5n * USD)];
+  const { unfunded, funded } = await fundSponsorships(services, 1);
+  expect(funded).toBeGreaterThanOrEqual(2);
+  expect(unfunded.map(({ grantId }) => grantId)).toContain(poor.grantId);
+  for (const { lotId } of [rich, richer]) expect(await lotOf(lotId)).toMatchObject({ amountNano: 5n * USD });
+  for (const { customer, grantId } of [rich, richer])
+    await revokeGrant(await customer.ctx(), { workspaceId: customer.workspaceId, grantId });
+  expect(await closeSponsored(services.db.pool, 1)).toHaveLength(2);
+  expect((await returnSponsored(services.db.pool, 0, 1)).map(({ restNano }) => restNano)).toEqual([5n * USD, 5n * USD]);
 });
 
 test("promotional credit of a builder sponsors nobody", async () => {

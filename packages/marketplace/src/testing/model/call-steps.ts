@@ -1,5 +1,6 @@
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { readUsage } from "@tollgate/db/redis/usage-stream";
+import { monthOf } from "@tollgate/payouts/months";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { acceptMargin } from "../../apps/accept-margin.ts";
@@ -14,7 +15,16 @@ import { settleEvents } from "../../settlement/settle-events.ts";
 import { sweepExpiredHolds } from "../../settlement/sweep-expired-holds.ts";
 import { UsageEvent } from "../../settlement/usage-event.ts";
 import { served } from "../money-path.ts";
-import { chargeOf, isLowerOrSame, legsOf, type Model, type ModelCall, NO_LEGS } from "./model.ts";
+import {
+  chargeOf,
+  isLowerOrSame,
+  legsOf,
+  type Model,
+  type ModelAllowance,
+  type ModelCall,
+  type ModelMargin,
+  NO_LEGS,
+} from "./model.ts";
 import { pick, type Step, step } from "./step.ts";
 import type { World } from "./world.ts";
 
@@ -31,10 +41,10 @@ export const admit = fc
   .map(
     (asked): Step =>
       step("admit", asked, async (model, { gate, callInput }) => {
-        const { available, nowMs } = model;
+        const { available, nowMs, applied } = model;
         const input = callInput({ ...asked, nowMs });
         const result = await admitCall(gate, input);
-        if (asked.viaApp && !isLowerOrSame(model.inForce, model.accepted)) {
+        if (asked.viaApp && applied === null) {
           expect(result.kind).toBe("consent_required");
           return;
         }
@@ -43,16 +53,31 @@ export const admit = fc
           return;
         }
         const { holdNano } = result.admission;
-        expect(holdNano <= available).toBe(true);
+        const margin = asked.viaApp ? applied : null;
+        const allowance = admittedAgainst(model, result.admission, margin);
         const call: ModelCall = {
           ...{ id: input.callId, atMs: nowMs, holdNano, prices: model.prices, state: "open", legs: NO_LEGS },
-          margin: asked.viaApp ? model.inForce : null,
-          ...{ promotional: [], refunded: NO_LEGS, refundedPaid: 0n },
+          ...{ margin, allowance, sponsored: 0n, promotional: [], refunded: NO_LEGS, refundedPaid: 0n },
         };
         admissions.set(call, result.admission);
         model.calls.push(call);
       }),
   );
+
+/** The builder pays where the allowance of the month covers all of a call; then the customer, and then what is left of the allowance. */
+function admittedAgainst(model: Model, admission: Admission, margin: ModelMargin | null): ModelAllowance | null {
+  const { holdNano, lotId, clamped } = admission;
+  const month = monthOf(new Date(model.nowMs));
+  const ofMonth = model.allowances.find((one) => one.month === month && (margin?.sponsoredNano ?? 0n) > 0n) ?? null;
+  if (lotId === null) {
+    expect(holdNano <= model.available).toBe(true);
+    if (ofMonth !== null && !clamped) expect(holdNano > model.availableOf(ofMonth)).toBe(true);
+    return null;
+  }
+  expect(ofMonth?.id).toBe(lotId);
+  if (ofMonth !== null) expect(holdNano <= model.availableOf(ofMonth)).toBe(true);
+  return ofMonth;
+}
 
 export const finish = fc
   .record({ index: fc.nat(), input: fc.nat(3_000_000), output: fc.nat(20_000), failed: fc.boolean() })
@@ -148,6 +173,7 @@ const margin = fc.record({
   perRequestNano: fc.nat(1_000_000),
   minimumNano: fc.constantFrom(0, 0, 1_000),
   capNano: fc.constantFrom(null, null, 500_000_000),
+  sponsoredMonthlyNano: fc.constantFrom(0n, 2_000_000_000n, 2_000_000_000n, 30_000_000_000n),
 });
 
 /** The builder changes the margin; half of the time the customer consents, with a margin that is higher the calls wait for it. */
@@ -155,17 +181,18 @@ export const changeMargin = fc.record({ margin, consent: fc.boolean() }).map(
   (asked): Step =>
     step("changeMargin", asked, async (model, { fixture, gate, customer }) => {
       const { app, db } = fixture;
-      const { basisPoints, perRequestNano, minimumNano, capNano } = asked.margin;
-      const next = {
+      const { basisPoints, perRequestNano, minimumNano, capNano, sponsoredMonthlyNano } = asked.margin;
+      const terms = {
         id: `mar_${app.id}_${model.nowMs}`,
-        basisPoints: BigInt(basisPoints),
         perRequestNano: BigInt(perRequestNano),
         minimumNano: BigInt(minimumNano),
         capNano: capNano === null ? null : BigInt(capNano),
       };
+      const next: ModelMargin = { ...terms, basisPoints: BigInt(basisPoints), sponsoredNano: sponsoredMonthlyNano };
       const version = 1 + (await db.prisma.marginVersion.count({ where: { appId: app.id } }));
       const effectiveAt = new Date(model.nowMs);
-      await db.prisma.marginVersion.create({ data: { ...next, basisPoints, appId: app.id, version, effectiveAt } });
+      const data = { ...terms, basisPoints, sponsoredMonthlyNano, appId: app.id, version, effectiveAt };
+      await db.prisma.marginVersion.create({ data });
       model.inForce = next;
       const grant = { workspaceId: model.parties.customer, grantId: app.grantId, marginVersionId: next.id };
       if (asked.consent && !isLowerOrSame(next, model.accepted)) {

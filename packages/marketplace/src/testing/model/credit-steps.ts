@@ -130,8 +130,10 @@ function giveBack(model: Model, call: ModelCall, amount: bigint): void {
   const { customer, provider, builder } = model.parties;
   const parts = inProportion(call, amount);
   const promotional = call.promotional.reduce((sum, spend) => sum + spend.amount, 0n);
-  const paid = least(chargeOf(call.legs) - promotional - call.refundedPaid, amount);
-  let toLots = amount - paid;
+  const kept = call.promotional.reduce((sum, spend) => sum + spend.amount - spend.returned, 0n);
+  const paid = least(chargeOf(call.legs) - call.sponsored - promotional - call.refundedPaid, amount);
+  const toPromotional = least(kept, amount - paid);
+  let toLots = toPromotional;
   for (const spend of call.promotional.toReversed()) {
     const back = least(spend.amount - spend.returned, toLots);
     spend.returned += back;
@@ -147,7 +149,9 @@ function giveBack(model: Model, call: ModelCall, amount: bigint): void {
   };
   model.post("call_reversal", Date.now(), [
     ["customer_credit", customer, paid],
-    ["customer_promotional_credit", customer, amount - paid],
+    ["customer_promotional_credit", customer, toPromotional],
+    // What the builder paid goes back to the builder's credit: the month of the allowance may be over.
+    ["customer_credit", builder, amount - paid - toPromotional],
     ["provider_payable", provider, -parts.cost],
     ["platform_fee_revenue", "platform", -parts.fee],
     ["builder_payable", builder, -parts.surcharge],

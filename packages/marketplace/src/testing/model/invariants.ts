@@ -1,7 +1,7 @@
 import { readCreditState } from "@tollgate/db/redis/credit-state";
 import { expect } from "vitest";
 import { expectBooksToBalance } from "../books.ts";
-import { type Model, restOf } from "./model.ts";
+import { leftOf, type Model, restOf } from "./model.ts";
 import type { World } from "./world.ts";
 
 /** The invariants of money, each against the model: run after every step. */
@@ -41,7 +41,7 @@ function summed(model: Model): string[] {
 async function expectSigns({ fixture: { db } }: World): Promise<void> {
   const { rows } = await db.pool.query<{ wrong: string }>(
     `SELECT concat_ws(' ', a.type, b.posted_nano) AS wrong FROM balance b JOIN ledger_account a ON a.id = b.account_id
-        WHERE a.type IN ('customer_promotional_credit', 'payee_holdback', 'payout_clearing') AND b.posted_nano < 0
+        WHERE a.type IN ('customer_promotional_credit', 'sponsored_credit', 'payee_holdback', 'payout_clearing') AND b.posted_nano < 0
       UNION ALL SELECT 'call ' || id FROM call WHERE least(cost_nano, fee_nano, surcharge_nano) < 0
       UNION ALL SELECT 'lot ' || id FROM promotional_lot WHERE least(spent_nano, expired_nano, amount_nano - spent_nano - expired_nano) < 0
       UNION ALL SELECT 'call refunded ' || c.id FROM call c JOIN call_refund r ON r.call_id = c.id GROUP BY c.id, c.cost_nano, c.fee_nano,
@@ -67,6 +67,7 @@ async function expectHolds(model: Model, { fixture, gate }: World): Promise<void
   expect(state).toMatchObject({ heldNano: model.held, unsettledNano: model.unsettled, availableNano: model.available });
   expect(state?.availableNano).toBe((state?.baseNano ?? 0n) - (state?.heldNano ?? 0n) - (state?.unsettledNano ?? 0n));
   expect(model.available >= -model.allowedDebt).toBe(true);
+  await expectAllowances(model, { fixture, gate });
   const { rows } = await fixture.db.pool.query<{ calls: number; lots: bigint }>(
     `SELECT (SELECT count(*) FROM call)::integer AS calls,
       (SELECT coalesce(sum(amount_nano - spent_nano - expired_nano), 0) FROM promotional_lot)::bigint AS lots`,
@@ -75,4 +76,21 @@ async function expectHolds(model: Model, { fixture, gate }: World): Promise<void
   const open = model.calls.filter((call) => call.state === "open").length;
   expect(rows[0]).toEqual({ calls: settled, lots: model.lots.reduce((sum, lot) => sum + restOf(lot), 0n) });
   expect(model.calls.length).toBe(settled + model.stream.length + open);
+}
+
+/** The same for what the builder sponsors: each allowance in both stores, and the builder's own credit, of which nothing stays set aside. */
+async function expectAllowances(model: Model, { fixture, gate }: Pick<World, "fixture" | "gate">): Promise<void> {
+  const { customer, builder } = model.parties;
+  for (const one of model.allowances) {
+    const state = await readCreditState(gate.redis, customer, one.id);
+    expect(state).toMatchObject({ heldNano: model.heldOf(one), unsettledNano: model.unsettledOf(one) });
+    expect(state?.availableNano).toBe(model.availableOf(one));
+  }
+  const { rows } = await fixture.db.pool.query<{ left: bigint }>(
+    "SELECT coalesce(sum(amount_nano - spent_nano - returned_nano), 0)::bigint AS left FROM sponsored_lot",
+  );
+  expect(rows[0]?.left).toBe(model.allowances.reduce((sum, one) => sum + leftOf(one), 0n));
+  const own = await readCreditState(gate.redis, builder);
+  const availableNano = model.balance("customer_credit", builder);
+  expect(own).toMatchObject({ heldNano: 0n, unsettledNano: 0n, availableNano });
 }

@@ -9,6 +9,8 @@ export interface ModelMargin {
   readonly perRequestNano: bigint;
   readonly minimumNano: bigint;
   readonly capNano: bigint | null;
+  /** What the builder pays of a customer's calls of a month. */
+  readonly sponsoredNano: bigint;
 }
 
 export interface ModelLegs {
@@ -26,6 +28,10 @@ export interface ModelCall {
   readonly margin: ModelMargin | null;
   state: "open" | "ended" | "settled";
   legs: ModelLegs;
+  /** What it was admitted against; `null` for the customer's own credit. */
+  readonly allowance: ModelAllowance | null;
+  /** What the builder paid of it. */
+  sponsored: bigint;
   /** Promotional credit it was paid with, in burning order. */
   readonly promotional: { readonly lot: ModelLot; amount: bigint; returned: bigint }[];
   refunded: ModelLegs;
@@ -42,6 +48,16 @@ export interface ModelLot {
   readonly expiresAtMs: number;
   spent: bigint;
   expired: bigint;
+  closed: boolean;
+}
+
+/** What the builder has set aside for the customer's calls of a month. */
+export interface ModelAllowance {
+  readonly id: string;
+  readonly month: Month;
+  readonly amount: bigint;
+  spent: bigint;
+  returned: bigint;
   closed: boolean;
 }
 
@@ -83,6 +99,7 @@ export type Side = readonly [type: string, owner: string, amount: bigint];
 export const NO_LEGS: ModelLegs = { cost: 0n, fee: 0n, surcharge: 0n };
 export const chargeOf = (legs: ModelLegs): bigint => legs.cost + legs.fee + legs.surcharge;
 export const nanoOf = (cents: number): bigint => BigInt(cents) * NANO_PER_CENT;
+export const leftOf = ({ amount, spent, returned }: ModelAllowance): bigint => amount - spent - returned;
 export const restOf = (lot: ModelLot): bigint => lot.amount - lot.spent - lot.expired;
 export const least = (left: bigint, right: bigint): bigint => (left < right ? left : right);
 export const atLeastZero = (value: bigint): bigint => (value > 0n ? value : 0n);
@@ -92,6 +109,8 @@ export interface ModelParties {
   readonly customer: string;
   readonly builder: string;
   readonly provider: string;
+  /** Of the builder's app by the customer. */
+  readonly grant: string;
 }
 
 /** The whole money of a small marketplace in plain BigInt arithmetic. It shares no code with what it checks but the calendar. */
@@ -101,6 +120,7 @@ export class Model {
   /** Calls whose end lies in the stream, oldest first. */
   stream: ModelCall[] = [];
   readonly lots: ModelLot[] = [];
+  readonly allowances: ModelAllowance[] = [];
   readonly payments: ModelPayment[] = [];
   readonly refunds: ModelRefund[] = [];
   readonly entries: ModelEntry[] = [];
@@ -138,11 +158,21 @@ export class Model {
   }
 
   get held(): bigint {
-    return this.calls.reduce((sum, call) => (call.state === "open" ? sum + call.holdNano : sum), 0n);
+    return this.heldOf(null);
   }
 
   get unsettled(): bigint {
-    return this.stream.reduce((sum, call) => sum + chargeOf(call.legs), 0n);
+    return this.unsettledOf(null);
+  }
+
+  /** What open calls hold of an allowance, or of the customer's own credit. */
+  heldOf(allowance: ModelAllowance | null): bigint {
+    const holds = (call: ModelCall) => call.state === "open" && call.allowance === allowance;
+    return this.calls.reduce((sum, call) => (holds(call) ? sum + call.holdNano : sum), 0n);
+  }
+
+  unsettledOf(allowance: ModelAllowance | null): bigint {
+    return this.stream.reduce((sum, call) => (call.allowance === allowance ? sum + chargeOf(call.legs) : sum), 0n);
   }
 
   /** What calls are admitted against. */
@@ -151,11 +181,22 @@ export class Model {
     return this.paid + open - this.held - this.unsettled;
   }
 
+  /** What sponsored calls are admitted against. */
+  availableOf(allowance: ModelAllowance): bigint {
+    const left = allowance.closed ? 0n : leftOf(allowance);
+    return left - this.heldOf(allowance) - this.unsettledOf(allowance);
+  }
+
+  /** The margin that the customer's calls carry now; `null` while it waits for consent. */
+  get applied(): ModelMargin | null {
+    return isLowerOrSame(this.inForce, this.accepted) ? this.inForce : null;
+  }
+
   end(call: ModelCall, legs: ModelLegs): void {
     call.state = "ended";
     call.legs = legs;
     this.stream.push(call);
-    this.allowedDebt += atLeastZero(chargeOf(legs) - call.holdNano);
+    if (call.allowance === null) this.allowedDebt += atLeastZero(chargeOf(legs) - call.holdNano);
   }
 
   /** Settles what lies in the stream, one journal per month of the calls, in the order in which their months come. */
@@ -170,17 +211,19 @@ export class Model {
   }
 
   #settleMonth(calls: readonly ModelCall[]): void {
-    const { customer, builder, provider } = this.parties;
-    const [promotional, sums] = [{ spent: 0n }, { cost: 0n, fee: 0n, surcharge: 0n }];
+    const { customer, builder, provider, grant } = this.parties;
+    const [promotional, sponsored, sums] = [{ spent: 0n }, { spent: 0n }, { cost: 0n, fee: 0n, surcharge: 0n }];
     for (const call of calls) {
       call.state = "settled";
+      sponsored.spent += this.#sponsor(call);
       promotional.spent += this.#burn(call);
       sums.cost += call.legs.cost;
       sums.fee += call.legs.fee;
       sums.surcharge += call.legs.surcharge;
     }
     this.post("call_settlement", calls[0]?.atMs ?? 0, [
-      ["customer_credit", customer, promotional.spent - sums.cost - sums.fee - sums.surcharge],
+      ["customer_credit", customer, sponsored.spent + promotional.spent - sums.cost - sums.fee - sums.surcharge],
+      ["sponsored_credit", grant, -sponsored.spent],
       ["customer_promotional_credit", customer, -promotional.spent],
       ["provider_payable", provider, sums.cost],
       ["builder_payable", builder, sums.surcharge],
@@ -188,9 +231,20 @@ export class Model {
     ]);
   }
 
-  /** Promotional credit goes first, what expires earliest before the rest. */
+  /** The allowance that a call was admitted against pays first, as far as it goes; the rest was held on nothing. */
+  #sponsor(call: ModelCall): bigint {
+    const { allowance } = call;
+    if (allowance === null) return 0n;
+    call.sponsored = least(chargeOf(call.legs), leftOf(allowance));
+    allowance.spent += call.sponsored;
+    this.allowedDebt += chargeOf(call.legs) - call.sponsored;
+    return call.sponsored;
+  }
+
+  /** Then promotional credit, what expires earliest before the rest. */
   #burn(call: ModelCall): bigint {
-    let left = chargeOf(call.legs);
+    const due = chargeOf(call.legs) - call.sponsored;
+    let left = due;
     for (const lot of this.lots.toSorted((a, b) => a.expiresAtMs - b.expiresAtMs)) {
       const amount = least(left, restOf(lot));
       if (amount === 0n) continue;
@@ -198,7 +252,7 @@ export class Model {
       left -= amount;
       call.promotional.push({ lot, amount, returned: 0n });
     }
-    return chargeOf(call.legs) - left;
+    return due - left;
   }
 
   /** Months with bookings up to this one that nobody closed, oldest first. */
@@ -232,6 +286,7 @@ export function isLowerOrSame(next: ModelMargin, current: ModelMargin): boolean 
     next.basisPoints <= current.basisPoints,
     next.perRequestNano <= current.perRequestNano,
     next.minimumNano <= current.minimumNano,
+    next.sponsoredNano >= current.sponsoredNano,
     current.capNano === null || (next.capNano !== null && next.capNano <= current.capNano),
   ];
   return parts.every(Boolean);

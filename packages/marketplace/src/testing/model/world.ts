@@ -1,13 +1,15 @@
 import { newId } from "@tollgate/db/ids";
 import { callIdAt } from "@tollgate/db/testing/settlement-row";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { expect } from "vitest";
 import { handleStripeEvent } from "../../billing/handle-stripe-event.ts";
+import { publishChange } from "../../changes.ts";
 import type { Context, Services } from "../../context.ts";
 import type { AdmitCallInput } from "../../inference/admission.ts";
 import { type CallGate, openCallGate } from "../../inference/call-gate.ts";
 import { openServices } from "../../open-services.ts";
 import { projectCredit } from "../../settlement/project-credit.ts";
-import { createFixture, type Fixture, TEST_ENCRYPTION_KEYS } from "../fixture.ts";
+import { addCredit, createFixture, type Fixture, TEST_ENCRYPTION_KEYS } from "../fixture.ts";
 import { type FakeProcessor, fakeProcessor } from "../payees.ts";
 import { startProcessor } from "../processor.ts";
 import { TEST_WEBHOOK_SECRET } from "../verbs.ts";
@@ -46,6 +48,7 @@ export async function openWorld(): Promise<{ readonly world: World; readonly mod
     customer: fixture.customer.workspaceId,
     builder: fixture.builder.workspaceId,
     provider: endpoint.workspaceId,
+    grant: fixture.app.grantId,
   };
   const model = new Model(parties, firstMargin(fixture), Date.now() - 300 * DAY_MS);
   const refunds: { answer: World["refundAnswer"] } = { answer: "succeeded" };
@@ -64,6 +67,8 @@ export async function openWorld(): Promise<{ readonly world: World; readonly mod
   }));
   await fixture.db.prisma.payoutAccount.createMany({ data: payees });
   await projectCredit(fixture, parties.customer);
+  await sponsorFrom(model, fixture);
+  await expect.poll(() => sponsoringMargins(gate, fixture), { interval: 2, timeout: 10_000 }).toBe(1);
   const world: World = {
     ...{ fixture, gate, payouts, provider: parties.provider, endpointId: endpoint.endpointId },
     finance: [await addFinance(services, "a"), await addFinance(services, "b")],
@@ -89,7 +94,30 @@ export async function openWorld(): Promise<{ readonly world: World; readonly mod
 }
 
 function firstMargin({ app }: Fixture): ModelMargin {
-  return { id: app.marginVersionId, basisPoints: 2_000n, perRequestNano: 0n, minimumNano: 0n, capNano: null };
+  return { id: app.marginVersionId, basisPoints: 2_000n, perRequestNano: 0n, minimumNano: 0n, capNano: null, sponsoredNano: 0n };
+}
+
+/** The builder has credit, and its app sponsors from the beginning. */
+async function sponsorFrom(model: Model, fixture: Fixture): Promise<void> {
+  const { builder } = model.parties;
+  const [{ app, db, customer }, sponsoredNano] = [fixture, 2_000_000_000n];
+  await addCredit({ ...fixture, customer: { ...customer, workspaceId: fixture.builder.workspaceId } }, "100");
+  model.post("top_up", Date.now(), [
+    ["customer_credit", builder, 100_000_000_000n],
+    ["processor_cash", "platform", -100_000_000_000n],
+  ]);
+  model.inForce = { ...model.inForce, id: `mar_${app.id}_sponsors`, sponsoredNano };
+  const terms = { basisPoints: Number(model.inForce.basisPoints), sponsoredMonthlyNano: sponsoredNano };
+  const effectiveAt = new Date(model.nowMs);
+  await db.prisma.marginVersion.create({
+    data: { id: model.inForce.id, appId: app.id, version: 2, ...terms, effectiveAt },
+  });
+  await publishChange(fixture.redis, { kind: "app", id: app.id });
+}
+
+function sponsoringMargins(gate: CallGate, { app }: Fixture): number {
+  const key = [...gate.snapshot().keys.values()].find((one) => one.id === app.keyId);
+  return key?.grant?.margins.filter(({ sponsoredMonthlyNano }) => sponsoredMonthlyNano > 0n).length ?? 0;
 }
 
 async function addFinance(services: Services, name: string): Promise<Context> {
