@@ -15,8 +15,10 @@ export interface ChaosReport {
   /** Callers' own view: acknowledged, refused by code, broken by how, unreached. */
   readonly answers: Readonly<Record<string, number>>;
   readonly judgement: Judgement;
-  /** From the moment a part is whole again to the next acknowledged call that was asked for since. */
+  /** From the moment everything is whole again to the next acknowledged call that was asked for since. */
   readonly slowestRecovery: { readonly fault: string; readonly ms: number } | null;
+  /** The longest time between two acknowledged calls, and how many faults began in it. */
+  readonly longestSilence: { readonly ms: number; readonly faults: number } | null;
   readonly restMs: number;
   readonly problems: readonly string[];
 }
@@ -43,21 +45,46 @@ function isOfProxy(fault: Fault): fault is Fault & { readonly index: number } {
   return fault.kind === "kill_proxy" || fault.kind === "kill_stores";
 }
 
-/** How long it took to serve anybody again, after each fault; a proxy that was killed must serve itself. */
+/**
+ * How long it took to serve anybody again after each fault; a proxy that was killed must serve itself. A fault that another one followed before
+ * anybody was served has not had the time to be recovered from: the time counts from the last of them.
+ */
 export function slowestRecovery(
   injected: readonly Injected[],
   made: readonly MadeCall[],
 ): { readonly fault: string; readonly ms: number } | null {
   let slowest: { fault: string; ms: number } | null = null;
   const served = made.filter(({ answer }) => answer.kind === "acknowledged");
-  for (const { name, fault, toMs } of injected) {
+  for (const [index, { name, fault, toMs }] of injected.entries()) {
     const again = served
       .filter((one) => one.askedAtMs >= toMs && (!isOfProxy(fault) || one.proxy === fault.index))
-      .map((one) => one.answeredAtMs - toMs);
-    const ms = Math.round(Math.min(...again));
-    if (again.length > 0 && (slowest === null || ms > slowest.ms)) slowest = { fault: name, ms };
+      .map((one) => one.answeredAtMs);
+    if (again.length === 0) continue;
+    const servedAtMs = Math.min(...again);
+    const next = injected[index + 1];
+    if (next !== undefined && next.fromMs < servedAtMs) continue;
+    const ms = Math.round(servedAtMs - toMs);
+    if (slowest === null || ms > slowest.ms) slowest = { fault: name, ms };
   }
   return slowest;
+}
+
+/** How long nobody was served at most, whatever was broken meanwhile. */
+export function longestSilence(
+  injected: readonly Injected[],
+  made: readonly MadeCall[],
+): { readonly ms: number; readonly faults: number } | null {
+  const answered = made.filter(({ answer }) => answer.kind === "acknowledged").map((one) => one.answeredAtMs);
+  answered.sort((one, other) => one - other);
+  let longest: { ms: number; faults: number } | null = null;
+  for (const [index, atMs] of answered.entries()) {
+    const next = answered[index + 1];
+    if (next === undefined) break;
+    const ms = Math.round(next - atMs);
+    if (longest !== null && ms <= longest.ms) continue;
+    longest = { ms, faults: injected.filter(({ fromMs }) => fromMs >= atMs && fromMs < next).length };
+  }
+  return longest;
 }
 
 /** Amounts are strings: JSON numbers lose digits. */
@@ -66,7 +93,7 @@ export function toJson(report: ChaosReport): string {
 }
 
 export function toText(report: ChaosReport): string {
-  const { judgement, slowestRecovery: slowest } = report;
+  const { judgement, slowestRecovery: slowest, longestSilence: silence } = report;
   const { acknowledged, absorbed, absorbedNano, lostNano, overchargedNano, chargedNano } = judgement;
   return [
     `\n${report.passed ? "PASSED" : "FAILED"}: chaos with seed ${report.seed} for ${report.minutes} minutes`,
@@ -79,6 +106,7 @@ export function toText(report: ChaosReport): string {
     `  absorbed by the platform: ${absorbed} calls of proxies killed at the very end of them, ${absorbedNano} nano-USD`,
     `  lost: ${lostNano} nano-USD, charged too much: ${overchargedNano} nano-USD, charged: ${chargedNano} nano-USD`,
     `Slowest recovery: ${slowest ? `${slowest.ms} ms after ${slowest.fault}` : "nothing recovered"}`,
+    `Longest time without an answer: ${silence ? `${silence.ms} ms, in which ${silence.faults} faults began` : "all of it"}`,
     `At rest ${(report.restMs / 1000).toFixed(1)} s after the last call`,
     ...(report.problems.length > 0 ? [`Problems: ${report.problems.length}`] : []),
     ...report.problems.slice(0, MOST_PROBLEMS).map((problem) => `  ${problem}`),

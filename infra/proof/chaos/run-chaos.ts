@@ -14,7 +14,7 @@ import { type Injected, injectFaults } from "./inject-faults.ts";
 import { judgeCalls } from "./judge-calls.ts";
 import { type MadeCall, makeLoad } from "./load.ts";
 import { type Market, openMarket } from "./market.ts";
-import { answerName, type ChaosReport, countBy, slowestRecovery, toJson, toText } from "./report.ts";
+import { answerName, type ChaosReport, countBy, longestSilence, slowestRecovery, toJson, toText } from "./report.ts";
 import { HOLD_TTL_MS, openSystem, type System } from "./system.ts";
 
 /** A killed proxy's holds run out, are swept, settled and projected well within this. */
@@ -76,6 +76,7 @@ async function run({ seed, minutes, system, market }: Run): Promise<ChaosReport>
     calls: made.length,
     answers: countBy(made, answerName),
     slowestRecovery: slowestRecovery(injected, made),
+    longestSilence: longestSilence(injected, made),
   };
 }
 

@@ -135,7 +135,9 @@ test("what is set aside for a margin that has stopped sponsoring is free again, 
   const { workspaceId } = builder;
   await reserveCredit(services.redis, { id: lotId, workspaceId, amountNano: 5n * USD });
   const stopped = { basisPoints: 2_000, sponsoredMonthlyNano: 0n, effectiveAt: new Date() };
-  await services.db.prisma.marginVersion.create({ data: { id: newId("marginVersion"), appId, version: 3, ...stopped } });
+  await services.db.prisma.marginVersion.create({
+    data: { id: newId("marginVersion"), appId, version: 3, ...stopped },
+  });
   const held = async () => (await readCreditState(services.redis, workspaceId))?.heldNano;
   await services.db.prisma.$transaction(async (tx) => {
     await lockAllowances(tx, workspaceId);

@@ -297,5 +297,4 @@ function halfEven(dividend: bigint, divisor: bigint): bigint {
   return twice > divisor || (twice === divisor && whole % 2n === 1n) ? whole + 1n : whole;
 }
 
-/** Last millisecond of a month. */
 export const endOf = (month: Month): number => monthBounds(month).end.getTime() - 1;

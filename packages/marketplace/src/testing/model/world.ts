@@ -94,7 +94,14 @@ export async function openWorld(): Promise<{ readonly world: World; readonly mod
 }
 
 function firstMargin({ app }: Fixture): ModelMargin {
-  return { id: app.marginVersionId, basisPoints: 2_000n, perRequestNano: 0n, minimumNano: 0n, capNano: null, sponsoredNano: 0n };
+  return {
+    id: app.marginVersionId,
+    basisPoints: 2_000n,
+    perRequestNano: 0n,
+    minimumNano: 0n,
+    capNano: null,
+    sponsoredNano: 0n,
+  };
 }
 
 /** The builder has credit, and its app sponsors from the beginning. */
