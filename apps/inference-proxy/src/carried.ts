@@ -1,4 +1,5 @@
-import { leftOut, uncarried } from "@tollgate/gateway/conversation/features";
+import { uncarried } from "@tollgate/gateway/conversation/features";
+import { leftOut } from "@tollgate/gateway/conversation/left-out";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import type { ConversationDialect } from "@tollgate/gateway/reply-formats";

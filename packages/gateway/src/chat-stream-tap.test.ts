@@ -78,6 +78,9 @@ describe("content", () => {
     [{ refusal: "no" }, true],
     [{ refusal: null, content: "" }, false],
     [{ tool_calls: [{ index: 0, id: "c", type: "function", function: { name: "f", arguments: "" } }] }, true],
+    [{ content: [{ type: "thinking", thinking: [{ type: "text", text: "hm" }] }] }, true],
+    [{ content: [{ type: "text", text: "a" }] }, true],
+    [{ content: [] }, false],
     [{}, false],
   ])("%j is content: %s", (content, expected) => {
     expect(run(event(delta(content)), []).tap.hasContent).toBe(expected);
@@ -86,6 +89,17 @@ describe("content", () => {
     const odd = `data: ${json.replaceAll('":', '" : ')}\n\n`;
     expect(run(odd, []).tap.hasContent).toBe(expected);
     expect(run(spaced, []).tap.hasContent).toBe(expected);
+  });
+});
+
+describe("content in parts", () => {
+  it("counts for an estimate like any other, also after the first event", () => {
+    const parts = [
+      { type: "thinking", thinking: [{ type: "text", text: "hm" }] },
+      { type: "text", text: "hi" },
+    ];
+    const { tap } = run(event(delta({ content: "a" })) + event(delta({ content: parts })), []);
+    expect(tap.outputText).toBe("ahmhi");
   });
 });
 

@@ -1,9 +1,10 @@
-import { type Carried, readCarried, scanCarried } from "./delta-scan.ts";
+import { type Carried, hasContentParts, readCarried, scanCarried } from "./delta-scan.ts";
 import { readErrorObject, type UpstreamErrorObject } from "./error-object.ts";
+import { EventCutter } from "./frames/event-cutter.ts";
 import { isRecord } from "./is-record.ts";
 import { fromByteText, toByteText, topLevelMembers } from "./json-members.ts";
 import { identityMembers, type ReplyIdentity } from "./reply-identity.ts";
-import { eventEnd, eventPayload } from "./sse-event.ts";
+import { eventPayload } from "./sse-event.ts";
 import { type ReportedUsage, readUsage } from "./usage-units.ts";
 
 /** Longest event taken, so that an endpoint that never ends one cannot fill the memory. */
@@ -31,8 +32,7 @@ export class ChatStreamTap {
   /** Characters of generated text that were not kept. */
   outputBeyond = 0;
 
-  #tail = "";
-  #scanned = 0;
+  readonly #events = new EventCutter();
   #spaced = false;
   #created = 0;
   /** The endpoint's own `"id":"…"` and `"model":"…"`, learnt from the first event. */
@@ -50,30 +50,19 @@ export class ChatStreamTap {
 
   /** Takes what arrived and returns what can go out now. */
   push(bytes: string): string {
-    const text = this.#tail === "" ? bytes : this.#tail + bytes;
     let out = "";
-    let start = 0;
-    let from = this.#scanned;
-    while (!this.done && this.error === null) {
-      const end = eventEnd(text, Math.max(start, from));
-      if (end < 0) break;
-      out += this.#take(text.slice(start, end));
-      start = end;
-      from = end;
+    for (const event of this.#events.push(bytes)) {
+      if (this.done || this.error !== null) break;
+      out += this.#take(event);
     }
-    this.#tail = start === 0 ? text : text.slice(start);
-    // A blank line may be split: the last three characters are looked at again.
-    this.#scanned = Math.max(0, this.#tail.length - 3);
-    if (this.#tail.length > MAX_EVENT_CHARACTERS)
-      this.error = { status: 502, message: "an event of the stream is too long" };
+    if (this.#events.kept > MAX_EVENT_CHARACTERS)
+      this.error ??= { status: 502, message: "an event of the stream is too long" };
     return out;
   }
 
   /** Takes an event that the stream ended without closing. */
   end(): string {
-    const rest = this.#tail;
-    this.#tail = "";
-    this.#scanned = 0;
+    const rest = this.#events.rest();
     return rest.trim() === "" || this.done || this.error !== null ? "" : this.#take(`${rest}\n\n`);
   }
 
@@ -108,7 +97,7 @@ export class ChatStreamTap {
   }
 
   #take(event: string): string {
-    if (this.#idNeedle !== "" && !event.includes('"usage"') && !event.includes('"error"')) {
+    if (this.#idNeedle !== "" && isPlain(event)) {
       const rewritten = this.#splice(event);
       if (rewritten !== null) {
         this.#note(scanCarried(event, this.#spaced));
@@ -185,6 +174,11 @@ export class ChatStreamTap {
     }
     return `data: {${parts.join(",")}}\n\n`.replaceAll(/\n(?!\n|$)/g, "\ndata: ");
   }
+}
+
+/** An event that searching can read. */
+function isPlain(event: string): boolean {
+  return !event.includes('"usage"') && !event.includes('"error"') && !hasContentParts(event);
 }
 
 function parse(payload: string): unknown {

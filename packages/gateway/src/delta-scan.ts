@@ -66,13 +66,33 @@ export function readCarried(choices: unknown): Carried {
     if (!isRecord(delta)) continue;
     for (const key of TEXT_KEYS) {
       const piece = delta[key];
-      if (typeof piece === "string") text += toByteText(JSON.stringify(piece).slice(1, -1));
+      if (typeof piece === "string") text += escaped(piece);
     }
-    text += toolText(delta.tool_calls);
+    text += partsText(delta.content) + toolText(delta.tool_calls);
     content ||= (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) || isRecord(delta.function_call);
     content ||= isRecord(delta.audio);
   }
   return { content: content || text !== "", text, finishReason };
+}
+
+/** Content in parts, as Mistral writes thinking. */
+function partsText(parts: unknown): string {
+  let text = "";
+  for (const part of Array.isArray(parts) ? parts : []) {
+    if (!isRecord(part)) continue;
+    if (typeof part.text === "string") text += escaped(part.text);
+    if (Array.isArray(part.thinking)) text += partsText(part.thinking);
+  }
+  return text;
+}
+
+/** Whether a chunk has content in parts, which only parsing can read. */
+export function hasContentParts(bytes: string): boolean {
+  return bytes.includes('"content":[') || bytes.includes('"content": [');
+}
+
+function escaped(text: string): string {
+  return toByteText(JSON.stringify(text).slice(1, -1));
 }
 
 function toolText(calls: unknown): string {
@@ -80,7 +100,7 @@ function toolText(calls: unknown): string {
   for (const call of Array.isArray(calls) ? calls : []) {
     if (!isRecord(call) || !isRecord(call.function)) continue;
     const { arguments: piece } = call.function;
-    if (typeof piece === "string") text += toByteText(JSON.stringify(piece).slice(1, -1));
+    if (typeof piece === "string") text += escaped(piece);
   }
   return text;
 }

@@ -35,6 +35,11 @@ export const DOCS: readonly DocsChapter[] = [
           "Models that do something else than answer in text: where each kind is asked, and what it is charged for.",
       },
       {
+        slug: "conformance",
+        title: "What every pairing carries",
+        summary: "Feature by feature: what arrives when a client of one API calls a model behind another.",
+      },
+      {
         slug: "routing",
         title: "Which endpoint serves",
         summary: "How endpoints are chosen, how to have a say in it, and what happens when one fails.",

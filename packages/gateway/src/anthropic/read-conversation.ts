@@ -30,6 +30,7 @@ export function readAnthropicConversation(body: JsonObject): Conversation {
     if (message.role === "system") draft.system.push(...parts);
     else draft.add(message.role === "assistant" ? "assistant" : "user", parts);
   });
+  draft.cacheSoFar(cacheOf(body));
   for (const tool of objectsIn(body.tools)) {
     if (tool.type !== undefined && tool.type !== "custom") draft.unknown(`tools of type ${String(tool.type)}`);
     else

@@ -1,4 +1,4 @@
-import type { AnswerSettings, Conversation, Part, Tool, ToolChoice, Turn } from "./conversation.ts";
+import type { AnswerSettings, CacheLifetime, Conversation, Part, Tool, ToolChoice, Turn } from "./conversation.ts";
 
 export const NO_SETTINGS: AnswerSettings = {
   temperature: null,
@@ -30,6 +30,13 @@ export class ConversationDraft {
     const last = this.#turns.at(-1);
     if (last?.role === role) last.parts.push(...parts);
     else this.#turns.push({ role, parts: [...parts] });
+  }
+
+  /** Marks all that was said so far as worth caching. */
+  cacheSoFar(cache: CacheLifetime | null): void {
+    const parts = this.#turns.at(-1)?.parts;
+    const last = parts?.pop();
+    if (last) parts?.push(cache === null ? last : { ...last, cache });
   }
 
   /** Notes something that has no place in a conversation. */

@@ -9,6 +9,7 @@ export type Feature =
   | "file_addresses"
   | "audio_input"
   | "tools"
+  | "tool_choice"
   | "structured_output"
   | "json_mode"
   | "several_answers"
@@ -19,14 +20,15 @@ export type Feature =
   | "stop"
   | "reasoning";
 
-/** What each dialect can say. The conformance table in the docs and the routing check are both made from this. */
-export const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
+/** What each dialect can say; the conformance table of the docs shows it proven. */
+const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
   "openai-chat": new Set([
     "images",
     "image_addresses",
     "files",
     "audio_input",
     "tools",
+    "tool_choice",
     "structured_output",
     "json_mode",
     "several_answers",
@@ -42,6 +44,7 @@ export const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>
     "files",
     "file_addresses",
     "tools",
+    "tool_choice",
     "structured_output",
     "json_mode",
     "logprobs",
@@ -53,6 +56,7 @@ export const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>
     "files",
     "file_addresses",
     "tools",
+    "tool_choice",
     "structured_output",
     "top_k",
     "stop",
@@ -63,6 +67,7 @@ export const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>
     "files",
     "audio_input",
     "tools",
+    "tool_choice",
     "structured_output",
     "json_mode",
     "several_answers",
@@ -72,11 +77,12 @@ export const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>
     "stop",
     "reasoning",
   ]),
-  "bedrock-converse": new Set(["images", "files", "tools", "stop"]),
+  "bedrock-converse": new Set(["images", "files", "tools", "tool_choice", "stop"]),
   "cohere-chat": new Set([
     "images",
     "image_addresses",
     "tools",
+    "tool_choice",
     "structured_output",
     "json_mode",
     "seed",
@@ -99,9 +105,10 @@ export const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>
 };
 
 export function featuresOf(conversation: Conversation): Set<Feature> {
-  const { settings, tools, turns, system } = conversation;
+  const { settings, tools, toolChoice, turns, system } = conversation;
   const features = new Set<Feature>();
   if (tools.length > 0) features.add("tools");
+  if (toolChoice?.kind === "required" || toolChoice?.kind === "tool") features.add("tool_choice");
   if (settings.format) features.add(settings.format.kind === "json" ? "json_mode" : "structured_output");
   if (settings.choices > 1) features.add("several_answers");
   if (settings.logprobs !== null) features.add("logprobs");
@@ -142,27 +149,4 @@ function addPartFeatures(part: Part, features: Set<Feature>): void {
 export function uncarried(conversation: Conversation, dialect: ConversationDialect): string[] {
   const missing = [...featuresOf(conversation)].filter((feature) => !CARRIES[dialect].has(feature));
   return [...missing, ...conversation.unknown];
-}
-
-/** Dialects that take hints about what to cache, and those that recognise signed thinking of earlier turns as their own. */
-const CACHE_HINTS: ReadonlySet<ConversationDialect> = new Set(["anthropic-messages", "bedrock-converse"]);
-const SIGNED_THINKING: ReadonlySet<ConversationDialect> = new Set([
-  "anthropic-messages",
-  "bedrock-converse",
-  "openai-responses",
-  "gemini-generate",
-]);
-
-/**
- * What a dialect leaves out although the answer may be had without it: hints about caching, which change the price and not the answer, and
- * the thinking of earlier turns. Callers are told in a header.
- */
-export function leftOut(conversation: Conversation, dialect: ConversationDialect): string[] {
-  const parts = [...conversation.system, ...conversation.turns.flatMap((turn) => turn.parts)];
-  const names: string[] = [];
-  const hinted = parts.some(({ cache }) => cache) || conversation.tools.some(({ cache }) => cache);
-  if (hinted && !CACHE_HINTS.has(dialect)) names.push("cache_control");
-  const thought = parts.some(({ kind }) => kind === "reasoning" || kind === "redacted_reasoning");
-  if (thought && !SIGNED_THINKING.has(dialect)) names.push("earlier_reasoning");
-  return names;
 }

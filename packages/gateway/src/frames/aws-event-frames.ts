@@ -13,32 +13,49 @@ const FIXED_SIZES: Readonly<Record<number, number>> = { 0: 0, 1: 0, 2: 1, 3: 2, 
  */
 export class AwsEventFrames implements FrameReader {
   broken: string | null = null;
-  #tail = Buffer.alloc(0);
+  /** Pieces of a frame that has not ended. They are joined once, so that a frame in many pieces is not copied again and again. */
+  #pieces: Buffer[] = [];
+  #kept = 0;
+  /** Bytes without which nothing can be read on. */
+  #needed = PRELUDE_BYTES;
 
   push(bytes: string): Frame[] {
-    if (this.broken !== null) return [];
-    const arrived = Buffer.from(bytes, "latin1");
-    const text = this.#tail.length === 0 ? arrived : Buffer.concat([this.#tail, arrived]);
+    if (this.broken !== null || bytes === "") return [];
+    this.#pieces.push(Buffer.from(bytes, "latin1"));
+    this.#kept += bytes.length;
+    if (this.#kept < this.#needed) return [];
+    const arrived = this.#pieces.length === 1 ? (this.#pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#pieces);
     const frames: Frame[] = [];
-    let at = 0;
-    while (this.broken === null && text.length - at >= PRELUDE_BYTES) {
-      const length = text.readUInt32BE(at);
-      const headersLength = text.readUInt32BE(at + 4);
-      if (!isPreludeSound(text.subarray(at, at + PRELUDE_BYTES), length, headersLength)) {
-        this.broken = "a frame of the event stream is malformed";
-        break;
-      }
-      if (text.length - at < length) break;
-      this.#take(text.subarray(at, at + length), headersLength, frames);
-      at += length;
-    }
-    this.#tail = text.subarray(at);
+    const rest = arrived.subarray(this.#read(arrived, frames));
+    this.#pieces = rest.length === 0 ? [] : [rest];
+    this.#kept = rest.length;
     return frames;
   }
 
   end(): Frame[] {
-    if (this.#tail.length > 0) this.broken ??= "the event stream ended within a frame";
+    if (this.#kept > 0) this.broken ??= "the event stream ended within a frame";
     return [];
+  }
+
+  /** @returns where the first frame begins that is not whole yet. */
+  #read(arrived: Buffer, frames: Frame[]): number {
+    let at = 0;
+    this.#needed = PRELUDE_BYTES;
+    while (this.broken === null && arrived.length - at >= PRELUDE_BYTES) {
+      const length = arrived.readUInt32BE(at);
+      const headersLength = arrived.readUInt32BE(at + 4);
+      if (!isPreludeSound(arrived.subarray(at, at + PRELUDE_BYTES), length, headersLength)) {
+        this.broken = "a frame of the event stream is malformed";
+        break;
+      }
+      if (arrived.length - at < length) {
+        this.#needed = length;
+        break;
+      }
+      this.#take(arrived.subarray(at, at + length), headersLength, frames);
+      at += length;
+    }
+    return at;
   }
 
   #take(message: Buffer, headersLength: number, frames: Frame[]): void {

@@ -1,35 +1,21 @@
-import { eventEnd, eventPayload } from "../sse-event.ts";
+import { eventPayload } from "../sse-event.ts";
+import { EventCutter } from "./event-cutter.ts";
 import { type Frame, type FrameReader, MAX_FRAME_CHARACTERS } from "./frame.ts";
 
 /** Server-sent events. Comments and events without data come out with empty data, so that they can be passed on. */
 export class SseFrames implements FrameReader {
   broken: string | null = null;
-  #tail = "";
-  #scanned = 0;
+  readonly #events = new EventCutter();
 
   push(bytes: string): Frame[] {
-    const text = this.#tail === "" ? bytes : this.#tail + bytes;
-    const frames: Frame[] = [];
-    let start = 0;
-    let from = this.#scanned;
-    for (;;) {
-      const end = eventEnd(text, Math.max(start, from));
-      if (end < 0) break;
-      frames.push(frameOf(text.slice(start, end)));
-      start = end;
-      from = end;
-    }
-    this.#tail = start === 0 ? text : text.slice(start);
-    // A blank line may be split: the last three characters are looked at again.
-    this.#scanned = Math.max(0, this.#tail.length - 3);
-    if (this.#tail.length > MAX_FRAME_CHARACTERS) this.broken = "an event of the stream is too long";
+    if (this.broken !== null) return [];
+    const frames = this.#events.push(bytes).map(frameOf);
+    if (this.#events.kept > MAX_FRAME_CHARACTERS) this.broken = "an event of the stream is too long";
     return frames;
   }
 
   end(): Frame[] {
-    const rest = this.#tail;
-    this.#tail = "";
-    this.#scanned = 0;
+    const rest = this.#events.rest();
     return rest.trim() === "" ? [] : [frameOf(`${rest}\n\n`)];
   }
 }

@@ -1,5 +1,5 @@
 import type { ReplyChoice, ReplyItem } from "../conversation/fold-reply.ts";
-import type { FinishReason, ReplyEvent } from "../conversation/reply-event.ts";
+import type { Citation, FinishReason, ReplyEvent } from "../conversation/reply-event.ts";
 import { promptTokens, type ReplySurface, type StreamWriter, sse, withMember } from "../conversation/reply-writer.ts";
 import { objectIn, parseJson, present } from "../json-fields.ts";
 import type { ReplyIdentity } from "../reply-identity.ts";
@@ -41,8 +41,21 @@ function writeWhole(choices: readonly ReplyChoice[], identity: ReplyIdentity, us
     index,
     content: { role: "model", parts: items.map(writePart) },
     finishReason: finishReason(finish),
+    ...grounding(items.flatMap((item) => (item.kind === "text" ? item.citations : []))),
   }));
   return withMember({ candidates, ...tail(identity) }, "usageMetadata", usage);
+}
+
+/** Sources, and where in the text they belong where that is known. */
+function grounding(citations: readonly Citation[]): Record<string, unknown> {
+  if (citations.length === 0) return {};
+  const groundingChunks = citations.map(({ url, title }) => ({ web: present({ uri: url, title }) }));
+  const groundingSupports = citations.flatMap(({ quoted, start, end }, index) =>
+    start === null || end === null
+      ? []
+      : [{ segment: present({ startIndex: start, endIndex: end, text: quoted }), groundingChunkIndices: [index] }],
+  );
+  return { groundingMetadata: { groundingChunks, ...(groundingSupports.length > 0 && { groundingSupports }) } };
 }
 
 function writePart(item: ReplyItem): Record<string, unknown> {
@@ -86,6 +99,8 @@ class GeminiStreamWriter implements StreamWriter {
         return this.#chunk(event.choice, { text: "", thought: true, thoughtSignature: event.data });
       case "image":
         return this.#chunk(event.choice, { inlineData: { mimeType: event.mediaType, data: event.base64 } });
+      case "citation":
+        return this.#chunk(event.choice, null, grounding([event.citation]));
       case "tool_call": {
         const { choice, index, id, name, signature } = event;
         this.#calls.set(`${choice}:${index}`, { kind: "tool_call", choice, index, id, name, arguments: "", signature });
@@ -120,7 +135,8 @@ class GeminiStreamWriter implements StreamWriter {
     return `data: ${withMember(writeGeminiError(JSON.parse(error)), "usageMetadata", usage)}\n\n`;
   }
 
-  #chunk(index: number, part: Record<string, unknown>): string {
-    return sse({ candidates: [{ index, content: { role: "model", parts: [part] } }], ...this.#tail });
+  #chunk(index: number, part: Record<string, unknown> | null, more: Record<string, unknown> = {}): string {
+    const content = { role: "model", parts: part === null ? [] : [part] };
+    return sse({ candidates: [{ index, content, ...more }], ...this.#tail });
   }
 }

@@ -53,14 +53,16 @@ export function itemId(prefix: string, identity: ReplyIdentity, index: number): 
   return `${prefix}_${identity.generationId.slice(4)}${index}`;
 }
 
-export function writeItem(item: ReplyItem, identity: ReplyHead, index: number): Record<string, unknown> {
+/** @param logprobs of the text, when it is one that any were asked for. */
+export function writeItem(
+  item: ReplyItem,
+  identity: ReplyHead,
+  { index, logprobs = [] }: { readonly index: number; readonly logprobs?: readonly unknown[] },
+): Record<string, unknown> {
   switch (item.kind) {
     case "text":
     case "refusal": {
-      const part =
-        item.kind === "text"
-          ? { type: "output_text", text: item.text, annotations: item.citations.map(annotation), logprobs: [] }
-          : { type: "refusal", refusal: item.text };
+      const part = contentPart(item, logprobs);
       const id = itemId("msg", identity, index);
       return { id, type: "message", role: "assistant", status: "completed", content: [part] };
     }
@@ -93,8 +95,11 @@ export function annotation({ url, title, start, end }: Citation): Record<string,
   return { type: "url_citation", url: url ?? "", title: title ?? "", start_index: start ?? 0, end_index: end ?? 0 };
 }
 
-export function contentPart(item: Extract<ReplyItem, { kind: "text" | "refusal" }>): Record<string, unknown> {
+export function contentPart(
+  item: Extract<ReplyItem, { kind: "text" | "refusal" }>,
+  logprobs: readonly unknown[],
+): Record<string, unknown> {
   return item.kind === "text"
-    ? { type: "output_text", text: item.text, annotations: item.citations.map(annotation), logprobs: [] }
+    ? { type: "output_text", text: item.text, annotations: item.citations.map(annotation), logprobs }
     : { type: "refusal", refusal: item.text };
 }

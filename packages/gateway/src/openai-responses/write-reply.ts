@@ -28,6 +28,10 @@ function responsesUsage(units: MeteredUnits): Record<string, unknown> {
 
 function writeWhole(choices: readonly ReplyChoice[], identity: ReplyHead, usage: string): string {
   const [choice] = choices;
-  const output = (choice?.items ?? []).map((item, index) => writeItem(item, identity, index));
+  const items = choice?.items ?? [];
+  const text = items.findIndex(({ kind }) => kind === "text");
+  const output = items.map((item, index) =>
+    writeItem(item, identity, { index, logprobs: index === text ? choice?.logprobs : [] }),
+  );
   return withUsage(responseObject(identity, stateOf(choice?.finish ?? null, output)), usage);
 }

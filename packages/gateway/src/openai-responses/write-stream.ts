@@ -17,6 +17,7 @@ type Call = Extract<ReplyItem, { kind: "tool_call" }>;
 interface OpenItem {
   readonly item: ReplyItem;
   readonly at: number;
+  readonly logprobs: unknown[];
 }
 
 /**
@@ -28,7 +29,7 @@ export class ResponsesStreamWriter implements StreamWriter {
   #sequence = 0;
   #items = 0;
   #open: OpenItem | null = null;
-  readonly #calls = new Map<number, { readonly item: Call; readonly at: number }>();
+  readonly #calls = new Map<number, OpenItem & { readonly item: Call }>();
   readonly #output: Record<string, unknown>[] = [];
   #finish: FinishReason | null = null;
 
@@ -59,6 +60,13 @@ export class ResponsesStreamWriter implements StreamWriter {
         const annotation_index = open.item.citations.length - 1;
         const body = { ...this.#place(open, 0), annotation_index, annotation: annotation(event.citation) };
         return this.#tell("response.output_text.annotation.added", body);
+      }
+      case "logprobs": {
+        const open = this.#open;
+        if (open?.item.kind !== "text") return "";
+        open.logprobs.push(...event.content);
+        const body = { ...this.#place(open, 0), delta: "", logprobs: event.content };
+        return this.#tell("response.output_text.delta", body);
       }
       case "redacted_reasoning":
         return this.#whole({ kind: "redacted_reasoning", data: event.data });
@@ -103,8 +111,8 @@ export class ResponsesStreamWriter implements StreamWriter {
     return sse(event, type);
   }
 
-  #written({ item, at }: OpenItem): Record<string, unknown> {
-    return writeItem(item, this.#identity, at);
+  #written({ item, at, logprobs }: OpenItem): Record<string, unknown> {
+    return writeItem(item, this.#identity, { index: at, logprobs });
   }
 
   #place(open: OpenItem, content?: number): Record<string, unknown> {
@@ -114,7 +122,7 @@ export class ResponsesStreamWriter implements StreamWriter {
 
   #take(item: ReplyItem): OpenItem {
     this.#items += 1;
-    return { item, at: this.#items - 1 };
+    return { item, at: this.#items - 1, logprobs: [] };
   }
 
   #added(open: OpenItem, empty: Record<string, unknown>): string {
@@ -137,7 +145,7 @@ export class ResponsesStreamWriter implements StreamWriter {
   #beginCall({ index, id, name, signature }: Extract<ReplyEvent, { kind: "tool_call" }>): string {
     const before = this.#begin() + this.#close();
     const item: Call = { kind: "tool_call", index, id, name, arguments: "", signature };
-    const open = { item, at: this.#take(item).at };
+    const open = { ...this.#take(item), item };
     this.#calls.set(index, open);
     return before + this.#added(open, { arguments: "" });
   }
@@ -170,7 +178,7 @@ export class ResponsesStreamWriter implements StreamWriter {
       return begin + this.#added(open, {}) + this.#tell("response.reasoning_summary_part.added", body);
     }
     if (item.kind !== "text" && item.kind !== "refusal") return begin;
-    const body = { ...this.#place(open, 0), part: contentPart(item) };
+    const body = { ...this.#place(open, 0), part: contentPart(item, []) };
     return begin + this.#added(open, { content: [] }) + this.#tell("response.content_part.added", body);
   }
 
@@ -181,11 +189,18 @@ export class ResponsesStreamWriter implements StreamWriter {
     const { item } = open;
     let out = "";
     if (item.kind === "text")
-      out += this.#tell("response.output_text.done", { ...this.#place(open, 0), text: item.text, logprobs: [] });
+      out += this.#tell("response.output_text.done", {
+        ...this.#place(open, 0),
+        text: item.text,
+        logprobs: open.logprobs,
+      });
     if (item.kind === "refusal")
       out += this.#tell("response.refusal.done", { ...this.#place(open, 0), refusal: item.text });
     if (item.kind === "text" || item.kind === "refusal")
-      out += this.#tell("response.content_part.done", { ...this.#place(open, 0), part: contentPart(item) });
+      out += this.#tell("response.content_part.done", {
+        ...this.#place(open, 0),
+        part: contentPart(item, open.logprobs),
+      });
     if (item.kind === "reasoning") {
       const body = { ...this.#place(open), summary_index: 0 };
       out += this.#tell("response.reasoning_summary_text.done", { ...body, text: item.text });

@@ -1,0 +1,45 @@
+import type { ConversationDialect } from "../reply-formats.ts";
+import type { Conversation, Part } from "./conversation.ts";
+
+type Dialects = ReadonlySet<ConversationDialect>;
+
+/** Dialects that take hints about what to cache. */
+const CACHE_HINTS: Dialects = new Set(["anthropic-messages", "bedrock-converse"]);
+/** Dialects that can be told to call tools one at a time. */
+const ONE_TOOL_AT_A_TIME: Dialects = new Set(["openai-chat", "openai-responses", "anthropic-messages"]);
+/** Dialects that can be told to keep to a tool's schema. */
+const STRICT_TOOLS: Dialects = new Set(["openai-chat", "openai-responses", "anthropic-messages"]);
+/** Dialects that can be told how closely to look at a picture. */
+const PICTURE_DETAIL: Dialects = new Set(["openai-chat", "openai-responses"]);
+/** Dialects that mark a tool's result as failed; elsewhere the result's own words say it. */
+const FAILED_RESULTS: Dialects = new Set(["anthropic-messages", "bedrock-converse", "gemini-generate"]);
+/** Dialects that take back thinking they signed, and thinking they sealed. */
+const SIGNED_THINKING: Dialects = new Set(["anthropic-messages", "bedrock-converse", "gemini-generate"]);
+const SEALED_THINKING: Dialects = new Set(["anthropic-messages", "bedrock-converse", "openai-responses"]);
+
+/**
+ * What a dialect leaves out although the answer may be had without it: hints about caching, which change the price and not the answer, the
+ * thinking of earlier turns, and wishes it has no word for. Callers are told in a header.
+ */
+export function leftOut(conversation: Conversation, dialect: ConversationDialect): string[] {
+  const { tools, settings } = conversation;
+  const parts = [...conversation.system, ...conversation.turns.flatMap((turn) => turn.parts)];
+  const lost: readonly (readonly [name: string, isLost: boolean])[] = [
+    ["cache_control", !CACHE_HINTS.has(dialect) && [...parts, ...tools].some(({ cache }) => cache)],
+    ["earlier_reasoning", parts.some((part) => isThinkingLost(part, dialect))],
+    ["parallel_tool_calls", !ONE_TOOL_AT_A_TIME.has(dialect) && tools.length > 0 && settings.parallelTools === false],
+    ["strict", !STRICT_TOOLS.has(dialect) && tools.some(({ strict }) => strict === true)],
+    ["detail", !PICTURE_DETAIL.has(dialect) && parts.some(hasDetail)],
+    ["is_error", !FAILED_RESULTS.has(dialect) && parts.some((part) => part.kind === "tool_result" && part.isError)],
+  ];
+  return lost.flatMap(([name, isLost]) => (isLost ? [name] : []));
+}
+
+function isThinkingLost(part: Part, dialect: ConversationDialect): boolean {
+  if (part.kind === "redacted_reasoning") return !SEALED_THINKING.has(dialect);
+  return part.kind === "reasoning" && (part.signature === null || !SIGNED_THINKING.has(dialect));
+}
+
+function hasDetail(part: Part): boolean {
+  return part.kind === "image" && part.detail !== null && part.detail !== "auto";
+}
