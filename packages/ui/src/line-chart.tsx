@@ -39,7 +39,7 @@ export function LineChart({ label, points, series, unit, heightPx = 180 }: LineC
   const ticks = unit === "share" ? [0, 0.25, 0.5, 0.75, 1] : axisTicks(most);
   const tick = { fill: "var(--ink-faint)", fontSize: 11 };
   return (
-    <figure aria-label={label} style={{ height: heightPx }} className="w-full min-w-0">
+    <figure aria-label={label} style={{ height: heightPx }} className="w-full min-w-0 overflow-x-clip">
       <ResponsiveContainer width="100%" height={heightPx} initialDimension={{ width: 420, height: heightPx }}>
         <Lines data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--line)" />

@@ -2,7 +2,7 @@
 
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { classNames } from "./class-names.ts";
 import { useFieldControl } from "./field.tsx";
 import { controlStyle } from "./input.tsx";
@@ -22,10 +22,16 @@ export type SelectProps = {
   className?: string;
 };
 
-export function Select({ options, placeholder = "Choose…", label, className, ...rest }: SelectProps) {
+export function Select({ options, placeholder = "Choose…", label, className, onValueChange, ...rest }: SelectProps) {
   const { id, required: _, ...described } = useFieldControl();
+  const [last, setLast] = useState(rest.defaultValue);
+  const chosen = options.find(({ value }) => value === (rest.value ?? last));
+  function change(value: string) {
+    setLast(value);
+    onValueChange?.(value);
+  }
   return (
-    <Radix.Root {...rest}>
+    <Radix.Root {...rest} onValueChange={change}>
       <Radix.Trigger
         id={id}
         aria-label={label}
@@ -37,7 +43,8 @@ export function Select({ options, placeholder = "Choose…", label, className, .
         )}
       >
         <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
+          {/* Said here, since Radix knows the words of a choice only once it runs in the browser. */}
+          <Radix.Value placeholder={placeholder}>{chosen?.label}</Radix.Value>
         </span>
         <ChevronDown className="size-4 shrink-0 text-ink-faint" aria-hidden="true" />
       </Radix.Trigger>

@@ -9,7 +9,7 @@ import { formatDate, formatDayMonth } from "./format/time.ts";
 export type ChartSeries = {
   key: string;
   name: string;
-  tone?: "accent" | "provider" | "platform" | "builder" | "critical" | "muted";
+  tone?: "accent" | "provider" | "platform" | "builder" | "contrast" | "critical" | "muted";
 };
 
 /** One day (`2026-11-20`) with a value per series: nano-USD for money, a count otherwise. */
@@ -30,6 +30,7 @@ const COLOR = {
   provider: "var(--leg-provider)",
   platform: "var(--leg-platform)",
   builder: "var(--leg-builder)",
+  contrast: "var(--contrast)",
   critical: "var(--critical)",
   muted: "var(--line-control)",
 };
@@ -78,7 +79,7 @@ export function TimeChart({ label, points, series, unit, kind = "bar", heightPx 
   const Chart = kind === "bar" ? BarChart : AreaChart;
   const tick = { fill: "var(--ink-faint)", fontSize: 11 };
   return (
-    <figure aria-label={label} style={{ height: heightPx }} className="w-full min-w-0">
+    <figure aria-label={label} style={{ height: heightPx }} className="w-full min-w-0 overflow-x-clip">
       <ResponsiveContainer width="100%" height={heightPx} initialDimension={{ width: 640, height: heightPx }}>
         <Chart data={data} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} barCategoryGap="22%" accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--line)" />

@@ -6,6 +6,7 @@ import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
+import { Select } from "@tollgate/ui/select";
 import { Textarea } from "@tollgate/ui/textarea";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
@@ -13,6 +14,7 @@ import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
+import { BUYER_COUNTRIES } from "./countries.ts";
 
 type Props = { workspaceId: string; details: Outputs["billing"]["paymentMethods"]["details"]; mayChange: boolean };
 
@@ -57,8 +59,8 @@ export function BillingDetails({ workspaceId, details, mayChange }: Props) {
             <Field label="Address" error={errors.address} className="sm:col-span-2">
               <Textarea name="address" defaultValue={details.address} maxLength={500} autoComplete="street-address" />
             </Field>
-            <Field label="Country" hint="Two letters, such as US." error={errors.country}>
-              <Input name="country" defaultValue={details.country} maxLength={2} autoComplete="country" />
+            <Field label="Country" error={errors.country}>
+              <Select name="country" defaultValue={details.country} options={BUYER_COUNTRIES} disabled={!mayChange} />
             </Field>
             <Field label="Tax number" hint="VAT id or the like." error={errors.taxId} optional>
               <Input name="taxId" defaultValue={details.taxId} maxLength={50} autoComplete="off" />

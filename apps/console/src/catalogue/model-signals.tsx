@@ -11,7 +11,7 @@ import type { Outputs } from "../trpc/outputs.ts";
 type Signals = Outputs["models"]["signals"];
 type Point = Signals["endpoints"][number]["points"][number];
 
-const TONES = ["accent", "builder", "provider", "critical", "muted"] as const;
+const TONES = ["accent", "builder", "provider", "contrast", "muted"] as const;
 const CHARTS = [
   { key: "uptime", title: "Uptime", hint: "Calls served out of all that were served or failed", unit: "share" },
   { key: "latencyMs", title: "First word", hint: "Median time to the first word of a stream", unit: "milliseconds" },

@@ -4,12 +4,15 @@ import { Button } from "@tollgate/ui/button";
 import { IconButton } from "@tollgate/ui/icon-button";
 import { ArrowUp, ImagePlus, Square, X } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import { Starters } from "./starters.tsx";
 import type { UserTurn } from "./turns.ts";
 
 const MOST_IMAGES = 4;
 const LARGEST_IMAGE_BYTES = 4 * 1024 * 1024;
 
 type Props = {
+  /** Nothing was asked yet: something to begin with is offered. */
+  fresh: boolean;
   busy: boolean;
   ready: boolean;
   seesImages: boolean;
@@ -18,11 +21,12 @@ type Props = {
 };
 
 /** Where a person writes. Enter sends, Shift and Enter begins a new line. */
-export function Composer({ busy, ready, seesImages, onAsk, onStop }: Props) {
+export function Composer({ fresh, busy, ready, seesImages, onAsk, onStop }: Props) {
   const [text, setText] = useState("");
   const [images, setImages] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const file = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
 
   function send() {
     if (busy || !ready || text.trim() === "") return;
@@ -65,7 +69,16 @@ export function Composer({ busy, ready, seesImages, onAsk, onStop }: Props) {
           ))}
         </ul>
       ) : null}
+      {fresh && text === "" ? (
+        <Starters
+          onPick={(starter) => {
+            setText(starter);
+            field.current?.focus();
+          }}
+        />
+      ) : null}
       <textarea
+        ref={field}
         aria-label="Message"
         placeholder="Ask every model at once…"
         rows={2}

@@ -108,6 +108,7 @@ export function Playground({ workspace, apiUrl, models, start }: Props) {
       </div>
       <div className="sticky bottom-4">
         <Composer
+          fresh={columns.every(({ turns }) => turns.length === 0)}
           busy={busy}
           ready={query.models.length > 0}
           seesImages={chosen.length > 0 && chosen.every((model) => model?.seesImages)}

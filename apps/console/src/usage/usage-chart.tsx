@@ -7,7 +7,7 @@ import type { Metric } from "./usage-query.ts";
 type Usage = Outputs["usage"]["get"];
 type Used = Usage["total"];
 
-const TONES = ["accent", "builder", "provider", "platform"] as const;
+const TONES = ["accent", "builder", "provider", "contrast"] as const;
 const OTHERS = "others";
 const NAME = { spend: "Spent", calls: "Calls", tokens: "Tokens" } as const;
 
@@ -54,6 +54,7 @@ const SWATCH = {
   builder: "bg-leg-builder",
   provider: "bg-leg-provider",
   platform: "bg-leg-platform",
+  contrast: "bg-contrast",
   critical: "bg-critical",
   muted: "bg-line-control",
 };

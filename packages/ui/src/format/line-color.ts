@@ -6,6 +6,7 @@ export const LINE_COLOR: Readonly<Record<NonNullable<ChartSeries["tone"]>, strin
   provider: "var(--leg-provider)",
   platform: "var(--leg-platform)",
   builder: "var(--leg-builder)",
+  contrast: "var(--contrast)",
   critical: "var(--critical)",
   muted: "var(--ink-faint)",
 };
