@@ -6,6 +6,7 @@ import type { GatewayErrorCode } from "@tollgate/gateway/errors";
 import { serviceOf } from "@tollgate/gateway/services/services";
 import { upstreamBody } from "@tollgate/gateway/upstream-body";
 import type { MeteredUnits, ReportedUsage } from "@tollgate/gateway/usage-units";
+import type { KeptReply } from "@tollgate/marketplace/inference/answer-cache";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Dispatcher } from "undici";
 import type { CallerListener } from "./caller.ts";
@@ -72,8 +73,10 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
       this.call.caller.listener = this;
       this.call.current = this;
       this.call.proxy.deadlines.watch(this);
+      const { cache } = this.call;
       try {
-        this.#dispatch();
+        if (cache?.replay) this.#replay(cache.replay.reply);
+        else this.#dispatch();
       } catch (error) {
         this.settle({ kind: "failed", failure: connectFailure(nameOf(error)) });
       }
@@ -92,6 +95,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
       this.#errorBody = "";
       this.#retryAfter = headers["retry-after"] ?? null;
     } else {
+      this.call.recorder?.begin(headers["content-type"] ?? null);
       this.began(headers);
     }
   }
@@ -99,8 +103,10 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.lastDataMs = performance.now();
     if (this.settled) return;
-    if (this.#errorBody === null) this.arrived(chunk.toString("latin1"));
-    else if (this.#errorBody.length < MAX_ERROR_CHARACTERS) this.#errorBody += chunk.toString("utf8");
+    if (this.#errorBody === null) {
+      this.call.recorder?.push(chunk);
+      this.arrived(chunk.toString("latin1"));
+    } else if (this.#errorBody.length < MAX_ERROR_CHARACTERS) this.#errorBody += chunk.toString("utf8");
   }
 
   onResponseEnd(): void {
@@ -213,6 +219,14 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     const service = serviceOf(surface);
     if (service === null) return stream ? target.streamPath : target.path;
     return target.basePath + (service.path(this.quirks.name, this.endpoint.upstreamModel, body) ?? "");
+  }
+
+  /** The endpoint's answer as it came before: nobody is asked. */
+  #replay({ contentType, bytes }: KeptReply): void {
+    this.status = 200;
+    this.began(contentType === null ? {} : { "content-type": contentType });
+    this.arrived(bytes.toString("latin1"));
+    this.ended();
   }
 
   #dispatch(): void {

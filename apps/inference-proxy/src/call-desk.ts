@@ -6,6 +6,7 @@ import {
 } from "@tollgate/marketplace/authorization/exchange-code";
 import type { Admission, AdmitCallInput, AdmitCallResult } from "@tollgate/marketplace/inference/admission";
 import { admitCall } from "@tollgate/marketplace/inference/admit-call";
+import { type AnswerCache, openAnswerCache } from "@tollgate/marketplace/inference/answer-cache";
 import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
 import type { CallOutcome, FinishCallResult } from "@tollgate/marketplace/inference/call-outcome";
 import { checkpointCalls, type OpenProgress } from "@tollgate/marketplace/inference/checkpoint-calls";
@@ -52,6 +53,8 @@ export interface CallDesk {
   /** `null` for a key that manages nothing. */
   manageKeys(managementKeyId: string): Promise<KeyManagement | null>;
   exchangeCode(input: ExchangeCodeInput): Promise<ExchangedCode>;
+  /** Answers that may be given again. */
+  readonly answers: AnswerCache;
   /** Of requests that carry an idempotency key. */
   readonly idempotency: Idempotency;
 }
@@ -75,6 +78,7 @@ export function deskOf(gate: CallGate): CallDesk {
     keyUsage: (key) => getKeyUsage(gate, key),
     manageKeys: (keyId) => manageKeys(services, keyId),
     exchangeCode: (input) => exchangeCode(services, input),
+    answers: openAnswerCache(gate.redis),
     idempotency: openIdempotency(gate.redis),
   };
 }

@@ -4,10 +4,13 @@ import { readAttribution } from "@tollgate/gateway/read-attribution";
 import { type AddressedModel, readSurfaceRequest } from "@tollgate/gateway/read-surface-request";
 import { type AskedSurface, isService } from "@tollgate/gateway/services/services";
 import { SURFACES } from "@tollgate/gateway/surfaces";
+import type { AdmitCallInput } from "@tollgate/marketplace/inference/admission";
+import { knownBounds } from "@tollgate/marketplace/inference/answer-cache";
 import type { RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { admit } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
+import { cacheTerms, cacheTurn, type Replay } from "./cached-answer.ts";
 import { Caller } from "./caller.ts";
 import { type ChosenRoute, chooseRoute, nameReason } from "./choose-route.ts";
 import type { Exchange } from "./exchange.ts";
@@ -38,6 +41,7 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
   );
   const attribution = readAttribution(request.body, exchange.req.headers);
   const caller = new Caller(exchange.res, exchange.record);
+  const terms = cacheTerms(key, request, exchange.req);
 
   // Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt.
   let refusal: Refusal | null = null;
@@ -47,11 +51,13 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
       refusal ??= route;
       continue;
     }
-    const input = admitInput(proxy, { key, request, route });
+    const cache = terms && (await cacheTurn(proxy, terms, { key, request, model: route.model }));
+    const input = admitInput(proxy, { key, request, route, replay: cache?.replay ?? null });
     if (exchange.record) await exchange.record.note(input.callId);
     const admission = await admit(proxy, input);
+    const how = cache?.replay ? FROM_CACHE : routeRecord(route);
     refusal = await serveOpen(
-      new InferenceCall({ proxy, caller, request, admission, route: routeRecord(route), attribution, startedMs }),
+      new InferenceCall({ proxy, caller, request, admission, route: how, attribution, cache, startedMs }),
     );
     if (refusal === null || caller.gone || refusal.code === "shutting_down") break;
   }
@@ -86,25 +92,39 @@ export function understand(bytes: Buffer, { surface, address }: Asked, req: Inco
   }
 }
 
+const FROM_CACHE: RouteRecord = { order: "cache", passedOver: [] };
+
+interface AskedAdmission {
+  readonly key: KeyRecord;
+  readonly request: InferenceRequest;
+  readonly route: ChosenRoute;
+  /** The answer, when it is there already. */
+  readonly replay?: Replay | null;
+}
+
 /** What is asked of the marketplace for one model of a request. */
 export function admitInput(
   proxy: ProxyContext,
-  { key, request, route }: { key: KeyRecord; request: InferenceRequest; route: ChosenRoute },
-) {
+  { key, request, route, replay = null }: AskedAdmission,
+): AdmitCallInput {
   const nowMs = proxy.nowMs();
   // An endpoint takes no more of an input than its context, however large the body is.
   const context = request.inputs * route.attempts.reduce((most, { contextLength }) => Math.max(most, contextLength), 0);
-  return {
+  const asked = {
     callId: proxy.ids.next(nowMs),
     key,
     model: route.model,
+    maxSurchargeNano: request.maxSurchargeNano,
+    nowMs,
+  };
+  if (replay !== null) return { ...asked, candidates: [replay.endpoint], ...knownBounds(replay.reply) };
+  return {
+    ...asked,
     candidates: route.attempts,
     inputTokensBound: context > 0 ? Math.min(request.inputTokensBound, context) : request.inputTokensBound,
     unitsBound: request.unitsBound,
     maxOutputTokens: request.maxOutputTokens === null ? null : request.maxOutputTokens * request.choices,
     outputIsFixed: request.outputIsFixed === true,
-    maxSurchargeNano: request.maxSurchargeNano,
-    nowMs,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Attribution } from "@tollgate/gateway/read-attribution";
 import type { Admission } from "@tollgate/marketplace/inference/admission";
 import type { AttemptRecord, RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
+import { type CacheTurn, ReplyRecorder } from "./cached-answer.ts";
 import type { Caller } from "./caller.ts";
 import { leftOutFor } from "./carried.ts";
 import type { ProxyContext } from "./proxy-context.ts";
@@ -21,6 +22,8 @@ export interface InferenceCallInput {
   readonly route: RouteRecord;
   /** Who and what it is for; `null` when it did not say. */
   readonly attribution: Attribution | null;
+  /** `null` when nobody asked for the cache. */
+  readonly cache: CacheTurn | null;
   /** Monotonic milliseconds when the request came in. */
   readonly startedMs: number;
 }
@@ -45,6 +48,9 @@ export class InferenceCall {
   current: Progressing | null = null;
   readonly route: RouteRecord;
   readonly attribution: Attribution | null;
+  readonly cache: CacheTurn | null;
+  /** Hears the answer, so that it can be given again; of calls that asked for that alone. */
+  readonly recorder: ReplyRecorder | null;
   readonly startedMs: number;
   readonly generationId: string;
   /** Attempts that have ended, for the receipt. */
@@ -59,13 +65,15 @@ export class InferenceCall {
   /** When the caller last got a byte of a stream, or the request came in. */
   lastSentMs: number;
 
-  constructor({ proxy, caller, request, admission, route, attribution, startedMs }: InferenceCallInput) {
+  constructor({ proxy, caller, request, admission, route, attribution, cache, startedMs }: InferenceCallInput) {
     this.proxy = proxy;
     this.caller = caller;
     this.request = request;
     this.admission = admission;
     this.route = route;
     this.attribution = attribution;
+    this.cache = cache;
+    this.recorder = cache?.keep ? new ReplyRecorder(cache.keep) : null;
     this.startedMs = startedMs;
     this.lastSentMs = startedMs;
     this.generationId = toGenerationId(admission.callId);
@@ -139,6 +147,10 @@ export class InferenceCall {
     const ceiling = this.outputCeiling(endpoint);
     if (this.admission.clamped || (asked !== null && asked > ceiling))
       headers.push("x-tollgate-max-tokens", String(ceiling));
+    if (this.cache !== null) {
+      headers.push("x-tollgate-cache", this.cache.status);
+      if (this.cache.replay) headers.push("x-tollgate-cache-age", String(this.cache.replay.ageSeconds));
+    }
     const left = leftOutFor(this.request, endpoint);
     if (left.length > 0) headers.push("x-tollgate-left-out", left.join(", "));
     pushRateHeaders(headers, this.admission.rates);

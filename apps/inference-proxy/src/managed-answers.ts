@@ -97,13 +97,20 @@ const KeyBody = z.object({
     .datetime({ offset: true, error: "A time is an ISO 8601 text, such as 2027-01-31T00:00:00Z." })
     .transform((text) => new Date(text))
     .nullish(),
+  cache_ttl: z.int("A time is a whole number of seconds from 1 to 86400, or null.").nullish(),
   /** Taken and without effect: nothing is billed outside of the platform's credit. */
   include_byok_in_limit: z.boolean("Say true or false for include_byok_in_limit.").optional(),
 });
 
 function readKeyBody(bytes: Buffer) {
-  const { name, limit, limit_reset: reset, disabled, expires_at: expiresAt } = parseObject(KeyBody, bytes);
-  const limits = { limitUsd: limit, expiresAt, limitReset: reset === null ? ("never" as const) : reset };
+  const read = parseObject(KeyBody, bytes);
+  const { name, limit, limit_reset: reset, disabled, expires_at: expiresAt, cache_ttl: cacheTtlSeconds } = read;
+  const limits = {
+    limitUsd: limit,
+    expiresAt,
+    cacheTtlSeconds,
+    limitReset: reset === null ? ("never" as const) : reset,
+  };
   return { name, disabled, limits };
 }
 
@@ -132,6 +139,7 @@ function describeKey(key: ManagedKey) {
     limit_remaining: money(remainingOf(key)),
     limit_reset: key.limitReset === "never" ? null : key.limitReset,
     include_byok_in_limit: false,
+    cache_ttl: key.cacheTtlSeconds,
     usage: money(key.usageNano),
     usage_daily: money(key.usageDailyNano),
     usage_weekly: money(key.usageWeeklyNano),

@@ -51,6 +51,8 @@ export async function serveCall(call: InferenceCall): Promise<Refusal | null> {
 async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promise<AttemptEnd> {
   const { health, metrics, nowMs } = call.proxy;
   const attempt: Attempt = call.request.stream ? new StreamAttempt(call, endpoint) : new UnaryAttempt(call, endpoint);
+  // Nobody is asked for an answer that is there already, so nothing is learned of its endpoint.
+  if (call.cache?.replay) return await attempt.run();
   const state = health.of(endpoint.id);
   state.begin();
   call.attemptNumber += 1;
@@ -132,6 +134,19 @@ async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, 
   delivery.close(usage, interruption === null ? null : JSON.stringify(errorBody(interruption).error));
   noteSpeed(call, endpoint, metered.outputTokens);
   await finishing;
+  if (call.recorder !== null && isWorthKeeping(call, end)) {
+    const { workspaceId } = call.admission.key;
+    await call.recorder.store(call.proxy, { workspaceId, endpointId: endpoint.id, units: metered.units });
+  }
+}
+
+/** Whole answers alone: not what credit or a limit has shortened, nor what its caller did not wait for. */
+function isWorthKeeping({ admission, request }: InferenceCall, { delivery, ending }: Delivered): boolean {
+  if (ending !== "completed" || !delivery.hasContent) return false;
+  const { finishReason } = delivery;
+  if (finishReason === "error") return false;
+  // Without a limit of the caller's own, an answer that ends for its length was ended by ours.
+  return finishReason !== "length" || (!admission.clamped && request.maxOutputTokens !== null);
 }
 
 /** A caller who left may ask again for an answer that was read to its end, not for one that was not. */
@@ -176,7 +191,7 @@ async function finish(call: InferenceCall, outcome: CallOutcome): Promise<void> 
 
 /** Streams of some length tell how fast an endpoint writes. */
 function noteSpeed(call: InferenceCall, endpoint: EndpointRecord, outputTokens: number): void {
-  if (call.firstContentMs === null || !call.request.stream || outputTokens < 20) return;
+  if (call.firstContentMs === null || !call.request.stream || outputTokens < 20 || call.cache?.replay) return;
   const seconds = (call.elapsedMs() - call.firstContentMs) / 1000;
   if (seconds > 0.01) call.proxy.health.of(endpoint.id).measured(outputTokens / seconds);
 }

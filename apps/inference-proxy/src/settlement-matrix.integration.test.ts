@@ -277,4 +277,16 @@ describe("settlement matrix", () => {
     const { customer } = await paid(test);
     expect(customer > 9_960_000_000n && customer < 10_025_000_000n).toBe(true);
   });
+
+  it("Answered from the cache", async () => {
+    const body = { cache: true };
+    await (await ask(test, body)).text();
+    await expectPaidFor(test, 150);
+    const before = await paid(test);
+    const again = await ask(test, body);
+    expect(again.headers.get("x-tollgate-cache")).toBe("hit");
+    await again.text();
+    await vi.waitFor(async () => expect((await paid(test)).customer).toBe(before.customer + 150_000n));
+    expect(await paid(test)).toMatchObject({ provider: before.provider, builder: before.builder });
+  });
 });

@@ -15,5 +15,7 @@ export const UNTRIED: Readonly<Record<string, string>> = {
   "redis.giveBackIdempotent": "frees the key of a call that cost nothing",
   "redis.inspectShard": "reads, for the audit",
   "redis.noteIdempotent": "notes which call a key is for, before it is held",
+  "redis.storeCachedAnswer":
+    "keeps an answer that was sent; giving it again is a call that is held, ended and charged like any other",
   "redis.storeIdempotent": "keeps an answer that was sent",
 };

@@ -14,6 +14,7 @@ export const OURS: ReadonlySet<string> = new Set([
   "models",
   "usage",
   "max_surcharge",
+  "cache",
   "route",
   "transforms",
   "session_id",

@@ -5,6 +5,7 @@ import { type PinnedVersions, priceCall } from "./price-call.ts";
 import { affordableOutput, quoteWorstCase } from "./quote.ts";
 import { anyMarginTerms } from "./testing/margins.ts";
 import type { UsageUnits } from "./usage-units.ts";
+import { FEE_SCOPES } from "./versions.ts";
 
 const price = fc.bigInt({ min: 0n, max: 500_000_000_000n });
 const versions: fc.Arbitrary<PinnedVersions> = fc.record({
@@ -20,6 +21,7 @@ const versions: fc.Arbitrary<PinnedVersions> = fc.record({
     })
     .map(completeTokenPrices),
   fee: fc.record({
+    appliesTo: fc.constantFrom(...FEE_SCOPES),
     basisPoints: fc.integer({ min: 0, max: 10_000 }),
     fixedNano: fc.bigInt({ min: 0n, max: 10n ** 6n }),
   }),
@@ -194,4 +196,27 @@ test("a margin counts every unit class by its own part, besides the one for all 
   };
   const used: UsageUnits = { input: 1, cache_read: 1, output: 3, image: 4, audio_second: 5, search: 6 };
   expect(priceCall(used, parts)).toMatchObject({ legs: { surchargeNano: 654_332n } });
+});
+
+test("a fee in place of the price leaves no cost, and a margin its parts that are no share of the cost", () => {
+  const margin = {
+    basisPoints: 2_000,
+    perRequestNano: 700n,
+    perMillionTokensNano: 1_000_000n,
+    perMillionUnitsNano: {},
+  };
+  const legsOf = (appliesTo: "call" | "cached" | "own_key") =>
+    priceCall(
+      { input: 1_000, output: 2_000 },
+      {
+        prices: completeTokenPrices({ input: 1_000_000_000n, output: 2_000_000_000n }),
+        fee: { appliesTo, basisPoints: 1_000, fixedNano: 5n },
+        margin: { ...margin, minimumNano: 0n, capNano: null },
+      },
+    );
+  expect(legsOf("call")).toMatchObject({
+    legs: { costNano: 5_000_000n, feeNano: 500_005n, surchargeNano: 1_000_000n + 700n + 3_000n },
+  });
+  for (const scope of ["cached", "own_key"] as const)
+    expect(legsOf(scope)).toMatchObject({ legs: { costNano: 0n, feeNano: 500_005n, surchargeNano: 3_700n } });
 });

@@ -19,7 +19,7 @@ export interface Legs {
 
 export interface PinnedVersions {
   readonly prices: UnitPrices;
-  readonly fee: Pick<FeeVersion, "basisPoints" | "fixedNano">;
+  readonly fee: Pick<FeeVersion, "basisPoints" | "fixedNano"> & Partial<Pick<FeeVersion, "appliesTo">>;
   readonly margin: MarginTerms | null;
 }
 
@@ -73,10 +73,15 @@ export interface ExactUse {
   readonly counts: UnitCounts;
 }
 
-/** Rounds each leg once from the exact use and adds them up. */
-export function legsFor(use: ExactUse, { fee, margin }: PinnedVersions, round = divideHalfEven): Legs {
+/**
+ * Rounds each leg once from the exact use and adds them up. A fee in place of the price leaves no cost leg, and a margin's share of the cost is
+ * a share of nothing: its other parts stay.
+ */
+export function legsFor(exact: ExactUse, { fee, margin }: PinnedVersions, round = divideHalfEven): Legs {
+  const isPaid = fee.appliesTo === undefined || fee.appliesTo === "call";
+  const use = isPaid ? exact : { ...exact, costScaled: 0n };
   const costNano = round(use.costScaled, PRICE_SCALE);
-  const feeNano = round(use.costScaled * BigInt(fee.basisPoints), PRICE_SCALE * BASIS_POINTS) + fee.fixedNano;
+  const feeNano = round(exact.costScaled * BigInt(fee.basisPoints), PRICE_SCALE * BASIS_POINTS) + fee.fixedNano;
   const surchargeNano = margin ? surchargeFor(use, margin, round) : 0n;
   return { costNano, feeNano, surchargeNano, chargeNano: costNano + feeNano + surchargeNano };
 }

@@ -72,3 +72,11 @@ export function countTokens(units: UsageUnits): number {
   for (const bucket of TOKEN_BUCKETS) if (isMeteredBucket(bucket)) tokens += units[bucket] ?? 0;
   return tokens;
 }
+
+/** Units of one class in a call's usage. */
+export function countClass(units: UsageUnits, unit: UnitClass): number {
+  let count = 0;
+  for (const bucket of USAGE_BUCKETS)
+    if (isMeteredBucket(bucket) && unitClassOf(bucket) === unit) count += units[bucket] ?? 0;
+  return count;
+}

@@ -9,9 +9,17 @@ export interface PriceVersion {
   readonly prices: UnitPrices;
 }
 
-/** The platform's fee, pinned at admission: basis points on cost and a fixed part in nano-USD. */
+/**
+ * What a fee is for: a `call` at its endpoint's price, or in place of that price an answer that is `cached`, or a call with the customer's
+ * `own_key`. With the last two nobody is paid a cost.
+ */
+export const FEE_SCOPES = ["call", "cached", "own_key"] as const;
+export type FeeScope = (typeof FEE_SCOPES)[number];
+
+/** The platform's fee, pinned at admission: basis points on what the call comes to at its price, and a fixed part in nano-USD. */
 export interface FeeVersion {
   readonly id: string;
+  readonly appliesTo: FeeScope;
   readonly basisPoints: number;
   readonly fixedNano: bigint;
 }

@@ -23,7 +23,13 @@ export interface ReceiptDocument {
   readonly units: Readonly<Record<string, number>>;
   /** `null` when nothing was served. */
   readonly price: ReceiptPrice | null;
-  readonly fee: { readonly version: string; readonly basis_points: number; readonly fixed_nano: string };
+  readonly fee: {
+    readonly version: string;
+    readonly basis_points: number;
+    readonly fixed_nano: string;
+    /** In place of the price, of which it is a share: nobody was paid a cost. Absent for a fee beside the price. */
+    readonly applies_to?: "cached" | "own_key";
+  };
   readonly margin: ReceiptMargin | null;
   readonly legs: {
     readonly cost_nano: string;

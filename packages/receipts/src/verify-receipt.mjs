@@ -129,10 +129,12 @@ function legsOf({ units, price, fee, margin }) {
     const unit = TOKEN_CLASSES[bucket] ?? bucket;
     counts[unit] = (counts[unit] ?? 0n) + BigInt(count);
   }
+  // A fee in place of the price: nobody was paid a cost, and a margin's share of it is none.
+  const paid = fee.applies_to === undefined ? exact : 0n;
   return {
-    cost: halfEven(exact, PRICE_SCALE),
+    cost: halfEven(paid, PRICE_SCALE),
     fee: halfEven(exact * BigInt(fee.basis_points), PRICE_SCALE * BASIS_POINTS) + BigInt(fee.fixed_nano),
-    surcharge: margin === null ? 0n : surchargeOf(exact, counts, margin),
+    surcharge: margin === null ? 0n : surchargeOf(paid, counts, margin),
   };
 }
 

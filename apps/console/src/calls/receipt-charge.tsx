@@ -65,10 +65,10 @@ function Legs({ receipt }: { receipt: Receipt }) {
   const { fee, margin } = receipt.versions;
   return (
     <>
-      <Line sum label="Provider" detail={addsUpExactly(receipt.lines) ? undefined : "rounded to a whole nano-dollar"}>
+      <Line sum label="Provider" detail={providerWords(receipt)}>
         <Money nano={receipt.costNano} precision={NANO_DECIMALS} />
       </Line>
-      <Line label="Platform fee" detail={feeWords(fee)}>
+      <Line label={FEE_NAMES[fee.appliesTo]} detail={feeWords(fee)}>
         <Money nano={receipt.feeNano} precision={NANO_DECIMALS} />
       </Line>
       {margin ? (
@@ -162,7 +162,21 @@ function Line(props: { label: ReactNode; detail?: ReactNode; sum?: boolean; chil
   );
 }
 
-function feeWords(fee: { basisPoints: number; fixedNano: bigint }): string {
-  const percent = formatBasisPoints(fee.basisPoints);
+const FEE_NAMES = {
+  call: "Platform fee",
+  cached: "Answer from the cache",
+  own_key: "Call with your own provider key",
+} as const;
+
+/** Why the provider's line is what it is, where the lines above do not simply add up to it. */
+function providerWords({ versions, lines }: Receipt): string | undefined {
+  if (versions.fee.appliesTo === "cached") return "was not asked: the answer was there already";
+  if (versions.fee.appliesTo === "own_key") return "bills you by itself";
+  return addsUpExactly(lines) ? undefined : "rounded to a whole nano-dollar";
+}
+
+function feeWords(fee: Receipt["versions"]["fee"]): string {
+  const share = formatBasisPoints(fee.basisPoints);
+  const percent = fee.appliesTo === "call" ? share : `${share} of the price`;
   return fee.fixedNano > 0n ? `${percent} + ${formatMoney(fee.fixedNano, "exact")}` : percent;
 }

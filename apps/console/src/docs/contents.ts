@@ -65,6 +65,11 @@ export const DOCS: readonly DocsChapter[] = [
         title: "Idempotent calls",
         summary: "How to send a call again without paying for it again, and what the same key gets each time.",
       },
+      {
+        slug: "cached-answers",
+        title: "Cached answers",
+        summary: "How to get the same answer to the same request again, at a fraction of its price, and when not.",
+      },
     ],
   },
   {

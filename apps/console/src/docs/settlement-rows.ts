@@ -74,4 +74,11 @@ export const SETTLEMENT_ROWS: readonly SettlementRow[] = [
     customer: "What was delivered; the stream ends with “length” and a reason",
     ...SAME,
   },
+  {
+    id: "cached",
+    happened: "Answered from the cache",
+    customer: "The published share of the price, and the fixed parts of an app’s margin",
+    provider: "Nothing: it was not asked",
+    builder: "The fixed parts of the margin",
+  },
 ];

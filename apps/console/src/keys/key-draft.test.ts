@@ -22,8 +22,10 @@ test("an empty field is no limit", () => {
       expiresAt: null,
       allowedModels: [],
       allowedAddresses: [],
+      cacheTtlSeconds: null,
     },
   });
+  expect(readKeyDraft(form({ cacheTtlSeconds: "3600" }))).toMatchObject({ draft: { cacheTtlSeconds: 3_600 } });
 });
 
 test("an amount keeps every nano, whatever is typed around it", () => {

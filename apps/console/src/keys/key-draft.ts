@@ -18,6 +18,8 @@ export type KeyDraft = {
   allowedModels: string[];
   /** Addresses or ranges; empty for anywhere. */
   allowedAddresses: string[];
+  /** How long an answer may be given again; `null` for never. */
+  cacheTtlSeconds: number | null;
 };
 
 export const KEY_FIELDS = [
@@ -30,6 +32,7 @@ export const KEY_FIELDS = [
   "expiresAt",
   "allowedModels",
   "allowedAddresses",
+  "cacheTtlSeconds",
 ] as const;
 
 type Read = { ok: true; draft: KeyDraft } | { ok: false; errors: FormErrors };
@@ -63,6 +66,7 @@ export function readKeyDraft(form: FormData): Read {
       expiresAt,
       allowedModels: readLines(text("allowedModels")),
       allowedAddresses: readLines(text("allowedAddresses")),
+      cacheTtlSeconds: readCount(text("cacheTtlSeconds")),
     },
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Field } from "@tollgate/ui/field";
+import { formatCount } from "@tollgate/ui/format/number";
 import { Input } from "@tollgate/ui/input";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Select } from "@tollgate/ui/select";
@@ -28,7 +29,22 @@ export type EditableKey = {
   readonly expiresAt: Date | null;
   readonly allowedModels: readonly string[];
   readonly allowedAddresses: readonly string[];
+  readonly cacheTtlSeconds: number | null;
 };
+
+const CACHE_TIMES = [
+  { value: "", label: "Never" },
+  { value: "300", label: "For 5 minutes" },
+  { value: "3600", label: "For an hour" },
+  { value: "86400", label: "For a day" },
+];
+
+/** With the time a program has chosen, when it is none of these. */
+function cacheTimes(seconds: number | null) {
+  const value = `${seconds ?? ""}`;
+  if (CACHE_TIMES.some((time) => time.value === value)) return CACHE_TIMES;
+  return [...CACHE_TIMES, { value, label: `For ${formatCount(seconds ?? 0)} seconds` }];
+}
 
 /** The fields of a key, for making one and for changing it. */
 export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: FormErrors }) {
@@ -73,6 +89,17 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
           optional
         >
           <Input name="expiresAt" type="date" defaultValue={expiryDay(apiKey?.expiresAt ?? null)} className="tabular" />
+        </Field>
+        <Field
+          label="Give the same answer again"
+          hint="To the very same request, at a fraction of its price. Only with temperature 0 or a seed, and without tools."
+          error={errors.cacheTtlSeconds}
+        >
+          <Select
+            name="cacheTtlSeconds"
+            defaultValue={`${apiKey?.cacheTtlSeconds ?? ""}`}
+            options={cacheTimes(apiKey?.cacheTtlSeconds ?? null)}
+          />
         </Field>
         <Field
           label="Models it may call"

@@ -22,6 +22,13 @@ const Routing = {
     .optional()
     .describe("Which endpoints may serve, and in which order."),
   max_surcharge: Usd.optional().describe("Refuse rather than pay an app more than this for the call."),
+  cache: z
+    .union([
+      z.boolean(),
+      z.looseObject({ ttl: z.int().min(1).max(86_400).optional(), refresh: z.boolean().optional() }),
+    ])
+    .optional()
+    .describe("Whether the same answer may be given again, for how many seconds, or is to be made anew."),
   session_id: z.string().optional().describe("Calls with the same value prefer the same endpoint."),
 };
 

@@ -35,6 +35,12 @@ export const redisKeys = {
   quarantined: (shard: number) => `${tag(shard)}:quarantined`,
   /** Hash: what became of a request with an idempotency key; see `idempotent-call.ts`. */
   idempotent: (shard: number, keyId: string, name: string) => `${tag(shard)}:idempotent:${keyId}:${name}`,
+  /** Hash: an answer that may be given again; see `answer-cache.ts`. */
+  answer: (shard: number, workspaceId: string, name: string) => `${tag(shard)}:answer:${workspaceId}:${name}`,
+  /** Sorted set: kept answers of a workspace by expiry. */
+  answerExpiries: (shard: number, workspaceId: string) => `${tag(shard)}:answers:${workspaceId}`,
+  /** Hash: their sizes by name, and the sum under no name. */
+  answerSizes: (shard: number, workspaceId: string) => `${tag(shard)}:answer-sizes:${workspaceId}`,
   /** Set: revoked key ids. */
   revoked: (shard: number) => `${tag(shard)}:revoked`,
   // Scripts add the epoch to the name of a counter, so that one of another epoch is not found.

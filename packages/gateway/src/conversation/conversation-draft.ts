@@ -69,6 +69,7 @@ export const GATEWAY_MEMBERS = [
   "provider",
   "usage",
   "max_surcharge",
+  "cache",
   "route",
   "transforms",
   "session_id",

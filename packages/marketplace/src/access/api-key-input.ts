@@ -4,6 +4,8 @@ import { MarketplaceError } from "../errors.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
 import { RateLimitInput, ResetInput } from "./limit-input.ts";
 
+/** Longest an answer may be given again. */
+const MOST_CACHE_SECONDS = 86_400;
 const MOST_LINES = 100;
 const ModelPattern = z
   .string("Enter model ids, such as author/model.")
@@ -33,6 +35,12 @@ export const ApiKeyLimits = RateLimitInput.extend({
   expiresAt: z.date("Choose a date and time.").nullish(),
   /** Ids such as `author/model`, or `author/*`; empty for every model. */
   allowedModels: z.array(ModelPattern).max(MOST_LINES, `List at most ${MOST_LINES} models.`).optional(),
+  /** How long an answer may be given again, in seconds; `null` for never. */
+  cacheTtlSeconds: z
+    .int("Enter seconds from 1 to 86400.")
+    .min(1, "Enter seconds from 1 to 86400.")
+    .max(MOST_CACHE_SECONDS, "Enter seconds from 1 to 86400.")
+    .nullish(),
   /** CIDR ranges or single addresses; empty for anywhere. */
   allowedAddresses: z.array(AddressText).max(MOST_LINES, `List at most ${MOST_LINES} addresses.`).optional(),
 });
@@ -49,6 +57,7 @@ export function limitColumns(limits: ApiKeyLimits, now: Date) {
     tokensPerMinute: limits.tokensPerMinute,
     maxConcurrency: limits.maxConcurrency,
     expiresAt: limits.expiresAt,
+    cacheTtlSeconds: limits.cacheTtlSeconds,
     allowedModels: limits.allowedModels && [...new Set(limits.allowedModels)],
     allowedAddresses: limits.allowedAddresses && [...new Set(limits.allowedAddresses)],
   };

@@ -15,6 +15,8 @@ export interface ApiKeyView {
   readonly maxConcurrency: number | null;
   readonly allowedModels: readonly string[];
   readonly allowedAddresses: readonly string[];
+  /** How long its answers may be given again; `null` for never. */
+  readonly cacheTtlSeconds: number | null;
   /** The secret before the last rotation, while it still works. */
   readonly previous: { readonly hint: string; readonly until: Date } | null;
   readonly expiresAt: Date | null;
@@ -43,6 +45,7 @@ export function toApiKeyView(row: ApiKeyRow, now: Date): ApiKeyView {
     maxConcurrency: row.maxConcurrency,
     allowedModels: row.allowedModels,
     allowedAddresses: row.allowedAddresses,
+    cacheTtlSeconds: row.cacheTtlSeconds,
     previous:
       row.previousHint !== null && row.previousUntil !== null && row.previousUntil > now
         ? { hint: row.previousHint, until: row.previousUntil }

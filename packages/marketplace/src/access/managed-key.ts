@@ -20,6 +20,8 @@ export interface ManagedKey {
   readonly usageDailyNano: bigint;
   readonly usageWeeklyNano: bigint;
   readonly usageMonthlyNano: bigint;
+  /** How long its answers may be given again; `null` for never. */
+  readonly cacheTtlSeconds: number | null;
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -69,6 +71,7 @@ function toManagedKey(row: ApiKeyModel, usage: UsageRow | undefined): ManagedKey
     usageDailyNano: usage?.day ?? 0n,
     usageWeeklyNano: usage?.week ?? 0n,
     usageMonthlyNano: usage?.month ?? 0n,
+    cacheTtlSeconds: row.cacheTtlSeconds,
     expiresAt: row.expiresAt,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

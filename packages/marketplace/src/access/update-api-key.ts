@@ -43,6 +43,7 @@ export async function updateApiKey(ctx: AccountContext, input: UpdateApiKeyInput
         limitNano: updated.limitNano?.toString() ?? null,
         limitReset: updated.limitReset,
         disabled: updated.disabledAt !== null,
+        cacheTtlSeconds: updated.cacheTtlSeconds,
         allowedModels: updated.allowedModels.join(" "),
         allowedAddresses: updated.allowedAddresses.join(" "),
       },

@@ -1,11 +1,12 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
 import type { MarginVersionModel } from "@tollgate/db/generated/models/MarginVersion";
 import { generationId } from "@tollgate/db/ids";
-import { termsFor } from "@tollgate/pricing/versions";
+import { type FeeVersion, termsFor } from "@tollgate/pricing/versions";
 import type { ReceiptDocument, ReceiptLaterBooking } from "@tollgate/receipts/receipt-document";
 import { z } from "zod";
 import { readMarginPolicy, writeUnitParts } from "../apps/margin-columns.ts";
 import type { Services } from "../context.ts";
+import { toFeeVersion } from "../settlement/read-fee.ts";
 import { readAttempts, readUnits } from "./call-columns.ts";
 import { callDifferenceKey } from "./call-difference-key.ts";
 
@@ -90,9 +91,14 @@ async function loadVersions(
         reason,
       })),
     },
-    fee: { version: fee.id, basis_points: fee.basisPoints, fixed_nano: `${fee.fixedNano}` },
+    fee: feeOf(toFeeVersion(fee)),
     margin: margin && marginOf(margin, call.modelId),
   };
+}
+
+function feeOf({ id, basisPoints, fixedNano, appliesTo }: FeeVersion): ReceiptDocument["fee"] {
+  const terms = { version: id, basis_points: basisPoints, fixed_nano: `${fixedNano}` };
+  return appliesTo === "call" ? terms : { ...terms, applies_to: appliesTo };
 }
 
 /** The terms the call went by: those its model has in the version, or the version's own. */

@@ -2,6 +2,7 @@ import type { CallModel } from "@tollgate/db/generated/models/Call";
 import { type MarginPolicy, termsFor } from "@tollgate/pricing/versions";
 import { readMarginPolicy } from "../apps/margin-columns.ts";
 import type { Services } from "../context.ts";
+import { toFeeVersion } from "../settlement/read-fee.ts";
 import { correctedPrices } from "../settlement/read-unit-prices.ts";
 import { loadCallFacts } from "./load-call-facts.ts";
 import { type ReceiptRefund, type ReceiptView, toReceiptView } from "./receipt-view.ts";
@@ -33,7 +34,7 @@ async function loadSources(services: Pick<Services, "db">, row: CallModel) {
     refunds,
     sponsoredNano: sponsored?.amountNano ?? 0n,
     prices: price && correctedPrices(price),
-    fee: { id: fee.id, basisPoints: fee.basisPoints, fixedNano: fee.fixedNano },
+    fee: toFeeVersion(fee),
     margin: margin && {
       id: margin.id,
       version: margin.version,

@@ -1,5 +1,5 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
-import type { MarginTerms, UnitPrices } from "@tollgate/pricing/versions";
+import type { FeeVersion, MarginTerms, UnitPrices } from "@tollgate/pricing/versions";
 import type { AttemptRecord } from "../inference/call-outcome.ts";
 import { readAttempts } from "./call-columns.ts";
 import { type CallFacts, type CallView, toCallView } from "./call-view.ts";
@@ -26,7 +26,7 @@ export interface ReceiptView extends CallView {
   readonly lines: readonly ReceiptLine[];
   readonly versions: {
     readonly price: { readonly id: string } | null;
-    readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
+    readonly fee: FeeVersion;
     readonly margin: ReceiptMargin | null;
   };
   readonly attempts: readonly AttemptRecord[];
@@ -57,7 +57,7 @@ export interface ReceiptSources {
   readonly names: CallFacts;
   readonly refunds: readonly ReceiptRefund[];
   readonly prices: UnitPrices | null;
-  readonly fee: { readonly id: string; readonly basisPoints: number; readonly fixedNano: bigint };
+  readonly fee: FeeVersion;
   readonly margin: ReceiptMargin | null;
   readonly sponsoredNano: bigint;
 }

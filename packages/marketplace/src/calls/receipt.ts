@@ -2,7 +2,9 @@ import { generationId } from "@tollgate/db/ids";
 import type { Database } from "@tollgate/db/open-database";
 import type { Legs } from "@tollgate/pricing/price-call";
 import type { UsageUnits } from "@tollgate/pricing/usage-units";
+import type { FeeScope } from "@tollgate/pricing/versions";
 import type { AttemptRecord } from "../inference/call-outcome.ts";
+import { toFeeVersion } from "../settlement/read-fee.ts";
 import { readAttempts, readUnits } from "./call-columns.ts";
 
 /** What a call cost and why: every attempt, the units, the pinned versions and the legs. */
@@ -21,6 +23,8 @@ export interface Receipt {
     readonly isDemo: boolean;
   } | null;
   readonly endpointId: string | null;
+  /** `cached` or `own_key` where a fee stands in place of the price; `call` for all others. */
+  readonly feeAppliesTo: FeeScope;
   readonly versions: { readonly price: string | null; readonly fee: string; readonly margin: string | null };
   readonly units: UsageUnits;
   readonly legs: Legs;
@@ -50,9 +54,10 @@ export async function readReceipt(
 ): Promise<Receipt | null> {
   const call = await db.prisma.call.findFirst({ where: { id: callId, workspaceId } });
   if (!call) return null;
-  const [provider, app] = await Promise.all([
+  const [provider, app, fee] = await Promise.all([
     call.providerId === null ? null : db.prisma.provider.findUnique({ where: { id: call.providerId } }),
     call.appId === null ? null : db.prisma.app.findUnique({ where: { id: call.appId } }),
+    db.prisma.feeVersion.findUniqueOrThrow({ where: { id: call.feeVersionId } }),
   ]);
   return {
     id: generationId(call.id),
@@ -63,6 +68,7 @@ export async function readReceipt(
     app: app && { id: app.id, name: app.name },
     provider: provider && { id: provider.id, slug: provider.slug, name: provider.name, isDemo: provider.isDemo },
     endpointId: call.endpointId,
+    feeAppliesTo: toFeeVersion(fee).appliesTo,
     versions: { price: call.priceVersionId, fee: call.feeVersionId, margin: call.marginVersionId },
     units: readUnits(call.units),
     legs: {

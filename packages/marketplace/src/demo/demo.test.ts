@@ -14,7 +14,7 @@ const MONTH = {
   calls: 280,
   spendUsd: 150n,
 };
-const fee = { id: "fee_1", basisPoints: 500, fixedNano: 0n };
+const fee = { appliesTo: "call" as const, id: "fee_1", basisPoints: 500, fixedNano: 0n };
 const margin = {
   id: "mgn_1",
   basisPoints: 2_000,

@@ -12,6 +12,8 @@ const CallProgress = z.object({
   payee: z.string(),
   endpoint: z.string(),
   price: z.string(),
+  /** Where it is not the fee the call was admitted with. */
+  fee: z.string().optional(),
   units: z.record(z.string(), z.int().min(0)),
   legs: z.object({ cost: Nano, fee: Nano, surcharge: Nano }),
   firstMs: z.int().nullable(),
@@ -28,6 +30,7 @@ export function writeProgress(call: OpenProgress, legs: Legs): string {
     payee: endpoint.providerWorkspaceId,
     endpoint: endpoint.id,
     price: endpoint.price.id,
+    ...(endpoint.fee && { fee: endpoint.fee.id }),
     units: { ...call.units },
     legs: { cost: `${legs.costNano}`, fee: `${legs.feeNano}`, surcharge: `${legs.surchargeNano}` },
     firstMs: call.firstContentMs === null ? null : Math.round(call.firstContentMs),
@@ -52,8 +55,8 @@ export interface UnendedCall {
 export function sweptEvent({ callId, intent, holdNano, progress, nowMs }: UnendedCall): UsageEventJson {
   const nothing = voidEvent(callId, intent, { holdNano, nowMs });
   if (progress === null) return nothing;
-  const { units, legs, firstMs, ms, ...served } = CallProgress.parse(JSON.parse(progress));
-  return { ...nothing, ...served, units, legs, firstMs, ms, outcome: "cut", source: "estimated", streamed: true };
+  const { units, legs, firstMs, ms, fee = intent.fee, ...served } = CallProgress.parse(JSON.parse(progress));
+  return { ...nothing, ...served, fee, units, legs, firstMs, ms, outcome: "cut", source: "estimated", streamed: true };
 }
 
 /** What an event charges, in nano-USD. */

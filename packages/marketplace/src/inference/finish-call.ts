@@ -72,7 +72,7 @@ function usageEvent(admission: Admission, outcome: CallOutcome, legs: Legs): Usa
     payee: endpoint?.providerWorkspaceId ?? null,
     endpoint: endpoint?.id ?? null,
     price: endpoint?.price.id ?? null,
-    fee: admission.fee.id,
+    fee: endpoint?.fee?.id ?? admission.fee.id,
     margin: admission.margin?.id ?? null,
     units: outcome.units,
     legs: { cost: `${legs.costNano}`, fee: `${legs.feeNano}`, surcharge: `${legs.surchargeNano}` },

@@ -15,5 +15,9 @@ export function pinnedVersions(
   fee: FeeVersion,
   margin: MarginVersion | null,
 ): PinnedVersions {
-  return { prices: endpoint.price.prices, fee, margin: margin && termsFor(margin, endpoint.modelId) };
+  return {
+    prices: endpoint.price.prices,
+    fee: endpoint.fee ?? fee,
+    margin: margin && termsFor(margin, endpoint.modelId),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Database } from "@tollgate/db/open-database";
 import type { FeeVersion, MarginVersion, PriceVersion } from "@tollgate/pricing/versions";
 import { readMarginPolicy } from "../apps/margin-columns.ts";
+import { toFeeVersion } from "./read-fee.ts";
 import { correctedPrices } from "./read-unit-prices.ts";
 import type { UsageEvent } from "./usage-event.ts";
 
@@ -26,7 +27,7 @@ export async function loadPinnedVersions(db: Database, events: readonly UsageEve
   ]);
   return {
     prices: new Map(prices.map((row) => [row.id, { id: row.id, prices: correctedPrices(row) }])),
-    fees: new Map(fees.map((row) => [row.id, row])),
+    fees: new Map(fees.map((row) => [row.id, toFeeVersion(row)])),
     margins: new Map(margins.map((row) => [row.id, { id: row.id, ...readMarginPolicy(row) }])),
   };
 }

@@ -2,8 +2,9 @@ import type { Database } from "@tollgate/db/open-database";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { modelKind } from "@tollgate/gateway/model-kind";
 import { supportedParameters } from "@tollgate/gateway/parameters";
-import type { FeeVersion } from "@tollgate/pricing/versions";
+import type { FeeScope, FeeVersion } from "@tollgate/pricing/versions";
 import type { KeyRing } from "../key-ring.ts";
+import { toFeeVersion } from "../settlement/read-fee.ts";
 import { correctedPrices } from "../settlement/read-unit-prices.ts";
 import { readSummary } from "../signals/read-summary.ts";
 import { readDataPolicy } from "./data-policy.ts";
@@ -117,14 +118,32 @@ function readProbeOk(probe: unknown): boolean | null {
     : null;
 }
 
-/** The platform fee in force. @throws when none is: without a fee version no call can be priced. */
-export async function loadFee(db: Database, nowMs: number): Promise<FeeVersion> {
-  const row = await db.prisma.feeVersion.findFirst({
+/** The fees in force; `null` for what is not offered. */
+export interface FeesInForce {
+  readonly call: FeeVersion;
+  readonly cached: FeeVersion | null;
+  readonly ownKey: FeeVersion | null;
+}
+
+/** @throws when no fee of calls is in force: without one no call can be priced. */
+export async function loadFees(db: Database, nowMs: number): Promise<FeesInForce> {
+  const rows = await db.prisma.feeVersion.findMany({
     where: { effectiveAt: { lte: new Date(nowMs) } },
     orderBy: [{ effectiveAt: "desc" }, { createdAt: "desc" }],
+    distinct: ["appliesTo"],
   });
-  if (!row) throw new Error("no platform fee is in force: publish a fee version");
-  return { id: row.id, basisPoints: row.basisPoints, fixedNano: row.fixedNano };
+  const find = (scope: FeeScope) => {
+    const row = rows.find(({ appliesTo }) => appliesTo === scope);
+    return row ? toFeeVersion(row) : null;
+  };
+  const call = find("call");
+  if (!call) throw new Error("no platform fee is in force: publish a fee version");
+  return { call, cached: find("cached"), ownKey: find("own_key") };
+}
+
+/** The platform fee of calls in force. @throws when there is none. */
+export async function loadFee(db: Database, nowMs: number): Promise<FeeVersion> {
+  return (await loadFees(db, nowMs)).call;
 }
 
 /** Model an endpoint belongs to, or `null` when there is no such endpoint. */

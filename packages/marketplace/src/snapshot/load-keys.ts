@@ -50,6 +50,7 @@ export async function loadKeys(db: Database, selection: KeySelection, nowMs: num
       rotated: false,
       revoked: row.revokedAt !== null,
       disabled: row.disabledAt !== null,
+      cacheTtlSeconds: row.cacheTtlSeconds,
       createdById: row.createdById,
       createdAtMs: row.createdAt.getTime(),
     };

@@ -30,6 +30,8 @@ export interface KeyRecord {
   readonly revoked: boolean;
   /** Refused for the time being. */
   readonly disabled: boolean;
+  /** How long its answers may be given again; `null` when it does not ask for that. */
+  readonly cacheTtlSeconds: number | null;
   readonly createdById: string | null;
   readonly createdAtMs: number;
 }
@@ -111,6 +113,8 @@ export interface EndpointRecord {
   readonly parameters: readonly string[];
   /** What calls of all processes saw of it lately; `null` when none did. */
   readonly signals: SignalSummary | null;
+  /** The fee in place of its price, where a call of it is not priced as others are. */
+  readonly fee?: FeeVersion;
 }
 
 /** Everything a proxy answers from without asking the database. */
@@ -119,5 +123,9 @@ export interface Snapshot {
   readonly keys: ReadonlyMap<string, KeyRecord>;
   readonly models: ReadonlyMap<string, ModelRecord>;
   readonly fee: FeeVersion;
+  /** In place of the price, for answers of the cache; `null` while there is no cache. */
+  readonly cachedFee: FeeVersion | null;
+  /** In place of the price, for calls with the customer's own credential; `null` while these are not taken. */
+  readonly ownKeyFee: FeeVersion | null;
   readonly loadedAtMs: number;
 }

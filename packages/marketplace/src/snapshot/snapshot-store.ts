@@ -2,7 +2,7 @@ import type { Database } from "@tollgate/db/open-database";
 import type { Redis } from "ioredis";
 import { CHANGES_CHANNEL, type Change, parseChange } from "../changes.ts";
 import type { KeyRing } from "../key-ring.ts";
-import { loadFee, loadModels, modelOfEndpoint } from "./load-catalogue.ts";
+import { loadFees, loadModels, modelOfEndpoint } from "./load-catalogue.ts";
 import { type KeySelection, loadKeys } from "./load-keys.ts";
 import type { KeyRecord, ModelRecord, Snapshot } from "./records.ts";
 
@@ -110,15 +110,17 @@ export class SnapshotStore {
 
 async function loadAll({ db, keyRing, nowMs, onError }: SnapshotSources): Promise<Snapshot> {
   const now = nowMs();
-  const [keys, models, fee] = await Promise.all([
+  const [keys, models, fees] = await Promise.all([
     loadKeys(db, "all", now),
     loadModels({ db, keyRing, nowMs: now, onError }),
-    loadFee(db, now),
+    loadFees(db, now),
   ]);
   return {
     keys: new Map<string, KeyRecord>(keys.map(({ hash, record }) => [hash, record])),
     models: new Map<string, ModelRecord>(models.map((model) => [model.id, model])),
-    fee,
+    fee: fees.call,
+    cachedFee: fees.cached,
+    ownKeyFee: fees.ownKey,
     loadedAtMs: now,
   };
 }

@@ -3,7 +3,7 @@ import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { priceCall } from "@tollgate/pricing/price-call";
 import { anyMarginTerms } from "@tollgate/pricing/testing/margins";
 import { USAGE_BUCKETS, type UsageUnits } from "@tollgate/pricing/usage-units";
-import { type FeeVersion, type MarginVersion, termsFor, type UnitPrices } from "@tollgate/pricing/versions";
+import { FEE_SCOPES, type FeeVersion, type MarginVersion, termsFor, type UnitPrices } from "@tollgate/pricing/versions";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { writeMarginPolicy } from "../../apps/margin-columns.ts";
@@ -27,6 +27,7 @@ const bill = fc.record({
   prices: fc.tuple(...USAGE_BUCKETS.map(() => price)),
   corrected: fc.constantFrom(...METERED, null),
   hasRequest: fc.boolean(),
+  appliesTo: fc.constantFrom(...FEE_SCOPES),
   basisPoints: fc.nat(3_000),
   fixedNano: fc.oneof(fc.constant(0n), nano),
   margin: fc.option(anyMarginTerms),
@@ -56,7 +57,8 @@ async function settle(one: Bill, endpointId: string): Promise<void> {
     const data = { priceVersionId: `prc_${id}`, bucket: one.corrected, priceNano, reason: "forgotten" };
     await prisma.priceCorrection.create({ data });
   }
-  const fee: FeeVersion = { id: `fee_${id}`, basisPoints: one.basisPoints, fixedNano: one.fixedNano };
+  const { appliesTo, basisPoints, fixedNano } = one;
+  const fee: FeeVersion = { id: `fee_${id}`, appliesTo, basisPoints, fixedNano };
   await prisma.feeVersion.create({ data: { ...fee, effectiveAt } });
   const overrides = one.override ? { [one.override.model]: one.override.terms } : {};
   const margin: MarginVersion | null = one.margin && {

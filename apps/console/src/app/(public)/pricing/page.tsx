@@ -99,6 +99,11 @@ function Parts({ pricing }: { pricing: Pricing }) {
             facts={[
               "Prepaid: the most a call can cost is held first, and what it did not use comes back at once.",
               "A call that delivers nothing costs nothing.",
+              ...(pricing.cached
+                ? [
+                    `An answer given again from the cache costs ${formatBasisPoints(pricing.cached.basisPoints)} of its price.`,
+                  ]
+                : []),
               "Credit you bought can be refunded.",
             ]}
           />
