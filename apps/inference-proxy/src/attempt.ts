@@ -59,6 +59,8 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
   #errorBody: string | null = null;
   #retryAfter: string | null = null;
   #drainUntilMs: number | null = null;
+  /** Headers that this call alone carries. */
+  #proof: readonly string[] | null = null;
 
   constructor(call: InferenceCall, endpoint: EndpointRecord) {
     this.call = call;
@@ -117,6 +119,8 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     }
     const status = this.status ?? 502;
     const { message } = readErrorBody(this.#errorBody, status);
+    if (status === 401 && this.#proof !== null)
+      this.call.proxy.targets.proofRefused(this.call.proxy.targets.of(this.endpoint), this.#proof);
     const judged = status < 400 ? 502 : status;
     this.failWith(classifyReply({ status: judged, retryAfter: this.#retryAfter, message }, this.call.proxy.nowMs()));
   }
@@ -239,9 +243,41 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     });
     const path = this.#path(target);
     const headers = request.form ? withContentType(target.headers, request.form.contentType) : target.headers;
-    target.pool.dispatch({ method: "POST", path, headers, body }, this);
+    if (target.credential === null) {
+      target.pool.dispatch({ method: "POST", path, headers, body }, this);
+      return;
+    }
+    const proof = proxy.targets.proofOf(target, { path, contentType: headers[1] ?? "", body });
+    if (!(proof instanceof Promise)) {
+      this.#dispatchProven(target, { path, headers, body, proof });
+      return;
+    }
+    proof.then(
+      (came) => this.#dispatchProven(target, { path, headers, body, proof: came }),
+      () => this.failWith(classifyReply({ status: 401, retryAfter: null, message: NO_TOKEN }, proxy.nowMs())),
+    );
+  }
+
+  /** A token may have come when the caller was gone already. */
+  #dispatchProven(target: UpstreamTarget, { path, headers, body, proof }: ProvenCall): void {
+    if (this.settled) return;
+    this.#proof = proof;
+    try {
+      target.pool.dispatch({ method: "POST", path, headers: [...headers, ...proof], body }, this);
+    } catch (error) {
+      this.failWith(connectFailure(nameOf(error)));
+    }
   }
 }
+
+interface ProvenCall {
+  readonly path: string;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+  readonly proof: readonly string[];
+}
+
+const NO_TOKEN = "no access token could be had for the endpoint's service account";
 
 /** @param headers flat; the content type comes first in them. */
 function withContentType(headers: readonly string[], contentType: string): string[] {

@@ -58,6 +58,7 @@ export async function createProxy(options: CreateProxyOptions): Promise<RunningP
     targets: new UpstreamTargets({
       connectTimeoutMs: settings.connectTimeoutMs,
       egressAllow: options.egressAllow ?? [],
+      nowMs: options.nowMs ?? Date.now,
     }),
     health: new HealthBook((news) => options.desk.endpointNews.tell(news)),
     ids: new CallIds(randomBytes(8).toString("hex")),

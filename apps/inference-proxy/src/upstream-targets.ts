@@ -2,7 +2,13 @@ import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { type AddressRange, isAddressAllowed, literalAddress } from "@tollgate/gateway/egress";
-import { credentialHeaders, upstreamPath } from "@tollgate/gateway/upstream-call";
+import { upstreamPath } from "@tollgate/gateway/upstream-call";
+import {
+  readUpstreamCredential,
+  signUpstreamCall,
+  type UpstreamCredential,
+} from "@tollgate/gateway/upstream-credential";
+import { AccessTokens } from "@tollgate/marketplace/providers/access-tokens";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { Pool } from "undici";
 
@@ -16,12 +22,27 @@ export interface UpstreamTarget {
   readonly streamPath: string;
   /** Flat name, value, name, value; the content type comes first. */
   readonly headers: string[];
+  readonly host: string;
+  /** Of calls that do not all carry the same. */
+  readonly credential: Exclude<UpstreamCredential, { kind: "headers" }> | null;
+}
+
+/** A call about to be sent. */
+export interface CallToProve {
+  /** With its query. */
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: Buffer;
 }
 
 export interface UpstreamOptions {
   readonly connectTimeoutMs: number;
   readonly egressAllow: readonly AddressRange[];
+  readonly nowMs: () => number;
 }
+
+const TOKEN_TIMEOUT_MS = 10_000;
+const MAX_TOKEN_ANSWER = 64 * 1024;
 
 /** The operator has not opened this address for outbound calls. */
 export class EgressRefused extends Error {
@@ -34,9 +55,11 @@ export class UpstreamTargets {
   readonly #targets = new WeakMap<EndpointRecord, UpstreamTarget>();
   readonly #options: UpstreamOptions;
   readonly #lookup: LookupFunction;
+  readonly #tokens: AccessTokens;
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
+    this.#tokens = new AccessTokens((uri, form) => this.#askForToken(uri, form), options.nowMs);
     this.#lookup = guardedLookup(options.egressAllow);
   }
 
@@ -51,12 +74,11 @@ export class UpstreamTargets {
     const url = under(false);
     if (url.protocol !== "https:" && url.protocol !== "http:")
       throw new EgressRefused("only http and https are called");
-    // A literal address is never looked up, so it is judged here.
-    const literal = literalAddress(url.hostname);
-    if (literal !== null && !isAddressAllowed(literal, this.#options.egressAllow))
-      throw new EgressRefused("the endpoint's address is not public");
+    this.#judge(url);
+    const credential = readUpstreamCredential(quirks, endpoint.credential, url.hostname);
+    if (credential === null) throw new TypeError("credential cannot be read");
     const headers = ["content-type", "application/json", "accept-encoding", "identity", "user-agent", "tollgate"];
-    headers.push(...credentialHeaders(quirks, endpoint.credential));
+    if (credential.kind === "headers") headers.push(...credential.headers);
     const streamed = under(true);
     const target = {
       pool: this.#pool(url.origin),
@@ -64,9 +86,67 @@ export class UpstreamTargets {
       basePath: new URL(endpoint.baseUrl).pathname.replace(/\/$/, ""),
       streamPath: streamed.pathname + streamed.search,
       headers,
+      host: url.host,
+      credential: credential.kind === "headers" ? null : credential,
     };
     this.#targets.set(endpoint, target);
     return target;
+  }
+
+  /**
+   * Headers that prove one call: a signature, or a token that is at hand, or on its way when the first call needs it.
+   * @throws (in the promise) when no token can be had.
+   */
+  proofOf({ credential, host }: UpstreamTarget, call: CallToProve): readonly string[] | Promise<readonly string[]> {
+    if (credential === null) return [];
+    if (credential.kind === "service-account") {
+      const token = this.#tokens.of(credential.account);
+      return typeof token === "string" ? bearer(token) : token.then(bearer);
+    }
+    const [path = "", query = ""] = call.path.split("?");
+    const request = {
+      method: "POST",
+      host,
+      path,
+      query,
+      headers: { "content-type": call.contentType },
+      body: call.body,
+    };
+    return signUpstreamCall(credential, request, this.#options.nowMs());
+  }
+
+  /** Has another token asked for where an endpoint refused the one it was sent. */
+  proofRefused({ credential }: UpstreamTarget, proof: readonly string[]): void {
+    if (credential?.kind === "service-account")
+      this.#tokens.refused(credential.account, proof.at(-1)?.replace("Bearer ", "") ?? "");
+  }
+
+  /** A literal address is never looked up, so it is judged here. */
+  #judge(url: URL): void {
+    const literal = literalAddress(url.hostname);
+    if (literal !== null && !isAddressAllowed(literal, this.#options.egressAllow))
+      throw new EgressRefused("the endpoint's address is not public");
+  }
+
+  async #askForToken(tokenUri: string, form: string): Promise<string> {
+    const url = new URL(tokenUri);
+    if (url.protocol !== "https:" && url.protocol !== "http:")
+      throw new EgressRefused("only http and https are called");
+    this.#judge(url);
+    const { statusCode, body } = await this.#pool(url.origin).request({
+      method: "POST",
+      path: url.pathname + url.search,
+      headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+      body: form,
+      signal: AbortSignal.timeout(TOKEN_TIMEOUT_MS),
+    });
+    let text = "";
+    for await (const chunk of body.setEncoding("utf8")) {
+      text += chunk;
+      if (text.length > MAX_TOKEN_ANSWER) throw new Error("the token endpoint answered too much");
+    }
+    if (statusCode !== 200) throw new Error(`the token endpoint answered ${statusCode}`);
+    return text;
   }
 
   async close(): Promise<void> {
@@ -87,6 +167,10 @@ export class UpstreamTargets {
     }
     return pool;
   }
+}
+
+function bearer(token: string): readonly string[] {
+  return ["authorization", `Bearer ${token}`];
 }
 
 /**

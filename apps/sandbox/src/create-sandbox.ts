@@ -12,6 +12,7 @@ import { findDialect } from "./providers/dialects/find-dialect.ts";
 import { handleChat } from "./providers/handle-chat.ts";
 import { findProvider, providerRoutes } from "./providers/provider-routes.ts";
 import { ProviderState } from "./providers/provider-state.ts";
+import { tokenEndpoint } from "./providers/token-endpoint.ts";
 import { ApiLog } from "./stripe/api-log.ts";
 import { authenticateRoutes } from "./stripe/authenticate-routes.ts";
 import { checkoutRoutes } from "./stripe/checkout-routes.ts";
@@ -74,6 +75,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     return c.body(await indexPage(view), 200, PAGE_HEADERS);
   });
   app.route("/providers", providerRoutes(providers));
+  app.route("/google", tokenEndpoint());
   app.route("/checkout", checkoutRoutes(account, publicUrl));
   app.route("/authenticate", authenticateRoutes(account));
   app.route("/onboarding", onboardingRoutes(account));

@@ -12,8 +12,11 @@ export interface DialectQuirks {
   readonly onDisconnect: "drain" | "cancel";
   /** False for servers that refuse `stream_options`. */
   readonly streamOptions: boolean;
-  /** How the credential is sent where it is not the dialect's usual way: Azure's header, or Google Cloud's bearer token. */
-  readonly credential: "usual" | "api-key" | "bearer";
+  /**
+   * How a call proves itself where it is not the dialect's usual way: Azure's header, Google Cloud's bearer token, a signature with AWS keys,
+   * or a token that is had for a service account.
+   */
+  readonly credential: "usual" | "api-key" | "bearer" | "aws-keys" | "service-account";
 }
 
 const PLAIN: Omit<DialectQuirks, "name"> = {
@@ -29,6 +32,8 @@ const QUIRKS: Readonly<Record<string, Partial<DialectQuirks>>> = {
   "no-stream-options": { streamOptions: false },
   azure: { credential: "api-key", maxTokensField: "max_completion_tokens" },
   vertex: { credential: "bearer" },
+  "service-account": { credential: "service-account" },
+  sigv4: { credential: "aws-keys" },
 };
 
 /**

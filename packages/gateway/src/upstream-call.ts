@@ -24,7 +24,7 @@ export function upstreamPath(dialect: ConversationDialect, model: string, stream
   }
 }
 
-/** Headers that carry an endpoint's credential, flat. Bedrock takes an API key. */
+/** Headers that carry a credential that is the same for every call, flat. Bedrock takes an API key that way. */
 export function credentialHeaders({ name, credential: way }: DialectQuirks, credential: string | null): string[] {
   const version = name === "anthropic-messages" ? ["anthropic-version", ANTHROPIC_VERSION] : [];
   if (credential === null) return version;

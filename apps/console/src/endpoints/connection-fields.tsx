@@ -3,7 +3,9 @@
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { Select } from "@tollgate/ui/select";
+import { useState } from "react";
 import type { FormErrors } from "../forms/form-errors.ts";
+import { CredentialFields } from "./credential-fields.tsx";
 import { DIALECT_OPTIONS } from "./dialect-options.ts";
 
 export const CONNECTION_FIELDS = ["providerId", "modelId", "dialect", "baseUrl", "upstreamModel", "credential"];
@@ -22,6 +24,7 @@ type Props = {
 export function ConnectionFields({ errors, providers, models, modelId, onModelId }: Props) {
   const model = models.find((one) => one.id === modelId);
   const [first] = providers;
+  const [dialect, setDialect] = useState<string>(DIALECT_OPTIONS[0].value);
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       {providers.length > 1 ? (
@@ -76,7 +79,7 @@ export function ConnectionFields({ errors, providers, models, modelId, onModelId
         required
         className="sm:col-span-2"
       >
-        <Select name="dialect" defaultValue={DIALECT_OPTIONS[0].value} options={[...DIALECT_OPTIONS]} />
+        <Select name="dialect" value={dialect} onValueChange={setDialect} options={[...DIALECT_OPTIONS]} />
       </Field>
       <Field
         label="Address"
@@ -94,15 +97,7 @@ export function ConnectionFields({ errors, providers, models, modelId, onModelId
           spellCheck={false}
         />
       </Field>
-      <Field
-        label="Key"
-        optional
-        hint="Sent with our calls, as this API expects it. Stored encrypted and never shown again."
-        error={errors.credential}
-        className="sm:col-span-2"
-      >
-        <Input name="credential" type="password" autoComplete="new-password" className="font-mono" />
-      </Field>
+      <CredentialFields dialect={dialect} error={errors.credential} />
     </div>
   );
 }

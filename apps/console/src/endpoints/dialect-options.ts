@@ -6,7 +6,10 @@ export const DIALECT_OPTIONS = [
   { value: "openai-responses", label: "OpenAI responses" },
   { value: "anthropic-messages", label: "Anthropic messages" },
   { value: "gemini-generate", label: "Gemini" },
-  { value: "bedrock-converse", label: "Amazon Bedrock Converse" },
+  { value: "gemini-generate+service-account", label: "Gemini on Vertex AI, with a service account" },
+  { value: "gemini-generate+vertex", label: "Gemini on Vertex AI, with an access token" },
+  { value: "bedrock-converse", label: "Amazon Bedrock Converse, with an API key" },
+  { value: "bedrock-converse+sigv4", label: "Amazon Bedrock Converse, with AWS access keys" },
   { value: "cohere-chat", label: "Cohere chat, version 2" },
   { value: "ollama-chat", label: "Ollama’s own /api/chat" },
 ] as const;

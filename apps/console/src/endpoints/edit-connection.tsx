@@ -12,8 +12,10 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { CredentialFields } from "./credential-fields.tsx";
 import { dialectOptions } from "./dialect-options.ts";
 import type { Endpoint } from "./endpoint-state.tsx";
+import { enteredCredential } from "./entered-credential.ts";
 
 const FIELDS = ["dialect", "baseUrl", "upstreamModel", "credential"];
 
@@ -24,6 +26,7 @@ export function EditConnection({ endpoint }: { endpoint: Endpoint }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [errors, setErrors] = useState<FormErrors>({});
+  const [dialect, setDialect] = useState(endpoint.dialect);
   const update = useMutation(
     trpc.endpoints.update.mutationOptions({
       onError: (error) => setErrors(formErrorsOf(error, FIELDS)),
@@ -50,7 +53,7 @@ export function EditConnection({ endpoint }: { endpoint: Endpoint }) {
       dialect: text("dialect"),
       baseUrl: text("baseUrl"),
       upstreamModel: text("upstreamModel"),
-      credential: text("credential") || undefined,
+      credential: enteredCredential(data),
     });
   }
 
@@ -68,7 +71,12 @@ export function EditConnection({ endpoint }: { endpoint: Endpoint }) {
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
         <Field label="API" error={errors.dialect} required>
-          <Select name="dialect" defaultValue={endpoint.dialect} options={dialectOptions(endpoint.dialect)} />
+          <Select
+            name="dialect"
+            value={dialect}
+            onValueChange={setDialect}
+            options={dialectOptions(endpoint.dialect)}
+          />
         </Field>
         <Field label="Address" error={errors.baseUrl} required>
           <Input name="baseUrl" type="url" defaultValue={endpoint.baseUrl} className="font-mono" spellCheck={false} />
@@ -76,14 +84,11 @@ export function EditConnection({ endpoint }: { endpoint: Endpoint }) {
         <Field label="Model’s name in your API" error={errors.upstreamModel} required>
           <Input name="upstreamModel" defaultValue={endpoint.upstreamModel} className="font-mono" spellCheck={false} />
         </Field>
-        <Field
-          label="New key"
-          optional
-          hint="Left empty, the old key stays; at another host it is not used and has to be entered again."
+        <CredentialFields
+          dialect={dialect}
+          whenEmpty="Left empty, the old key stays; at another host, or proven another way, it is not used and has to be entered again."
           error={errors.credential}
-        >
-          <Input name="credential" type="password" autoComplete="new-password" className="font-mono" />
-        </Field>
+        />
         <DialogActions>
           <DialogClose asChild>
             <Button>Cancel</Button>

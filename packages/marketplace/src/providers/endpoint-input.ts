@@ -2,8 +2,8 @@ import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { PARAMETER_NAMES } from "@tollgate/gateway/parameters";
 import { z } from "zod";
 
-/** Longest credential taken; service-account tokens are long, header lines are not endless. */
-const CREDENTIAL_MAX_LENGTH = 4_000;
+/** Longest credential taken: the key file of a service account has about 2,400 characters. */
+const CREDENTIAL_MAX_LENGTH = 8_000;
 
 export const EndpointAddress = z
   .string("Enter the address of the API, such as https://api.example.com/v1.")
@@ -24,13 +24,13 @@ export const EndpointDialect = z
   .max(100)
   .refine((dialect) => readDialect(dialect) !== null, "Choose which API this is.");
 
-/** Printable ASCII without spaces: what can stand in an Authorization header (RFC 9110, 5.5). */
+/** A key that can stand in a header, or keys and key files as JSON; `checkCredential` says which of them an API needs. */
 export const Credential = z
   .string("Enter the key that your API expects.")
   .trim()
   .min(1, "Enter the key that your API expects, or leave the field out.")
   .max(CREDENTIAL_MAX_LENGTH, "This key is too long.")
-  .regex(/^[\x21-\x7e]+$/, "The key may only have printable characters without spaces.");
+  .regex(/^(?:[\x21-\x7e]+|\{[\x20-\x7e\s]+\})$/, "The key may only have printable characters without spaces.");
 
 /** What is done with requests; said by the provider, shown to callers and used by `provider.data_collection` and `provider.zdr`. */
 export const DATA_POLICIES = ["may_train", "no_training", "zero_retention"] as const;

@@ -2,8 +2,10 @@ import { type DialectQuirks, readDialect } from "@tollgate/gateway/dialect-quirk
 import type { ModelKind } from "@tollgate/gateway/model-kind";
 import { answersSmallestCall, COSTLY_KINDS, smallestCall } from "@tollgate/gateway/smallest-call";
 import { credentialHeaders } from "@tollgate/gateway/upstream-call";
+import { readUpstreamCredential, signUpstreamCall } from "@tollgate/gateway/upstream-credential";
 import { type Agent, request } from "undici";
 import { z } from "zod";
+import { askForToken } from "./ask-for-token.ts";
 import { guardAddress } from "./guarded-address.ts";
 import { pinnedAgent } from "./pinned-agent.ts";
 
@@ -58,13 +60,49 @@ export async function probeUpstream(target: ProbeTarget, options: ProbeOptions):
   if (guarded.kind !== "pinned") return { at, ok: false, latencyMs: null, message: guarded.message };
   const agent = pinnedAgent(guarded, { timeoutMs: TIMEOUT_MS, maxReplyBytes: MAX_REPLY_BYTES });
   try {
-    const found = options.depth === "light" ? await findModel(agent, target, quirks) : null;
-    return { at, ...(found ?? (await askForLeast(agent, target, quirks))) };
+    const ready = await readyToProve(target, quirks, options);
+    if ("ok" in ready) return { at, ...ready };
+    const found = options.depth === "light" ? await findModel(agent, ready, quirks) : null;
+    return { at, ...(found ?? (await askForLeast(agent, ready, quirks))) };
   } catch (error) {
     return { at, ok: false, latencyMs: null, message: explainFailure(error) };
   } finally {
     await agent.destroy();
   }
+}
+
+/** A probe's target with what its calls prove themselves with: for a service account a token is had first. */
+interface ReadyTarget extends ProbeTarget {
+  /** Adds what proves one call. */
+  readonly prove: (call: { readonly path: string; readonly body: Buffer }) => readonly string[];
+}
+
+async function readyToProve(
+  target: ProbeTarget,
+  quirks: DialectQuirks,
+  { egressAllow, now }: ProbeOptions,
+): Promise<ReadyTarget | Outcome> {
+  const { hostname, host } = new URL(target.baseUrl);
+  const read = readUpstreamCredential(quirks, target.credential, hostname);
+  const failed = (message: string): Outcome => ({ ok: false, latencyMs: null, message });
+  if (read === null) return failed("The key is not of the kind that this API needs. Enter it again.");
+  if (read.kind === "headers") return { ...target, prove: () => [] };
+  if (read.kind === "service-account") {
+    const token = await askForToken(read.account, { egressAllow, nowMs: now().getTime(), timeoutMs: TIMEOUT_MS });
+    if ("message" in token) return failed(token.message);
+    return { ...target, credential: null, prove: () => ["authorization", `Bearer ${token.token}`] };
+  }
+  return {
+    ...target,
+    credential: null,
+    prove: ({ path, body }) => {
+      const [pathname = "", query = ""] = new URL(target.baseUrl + path).href
+        .slice(new URL(target.baseUrl).origin.length)
+        .split("?");
+      const headers = { "content-type": "application/json" };
+      return signUpstreamCall(read, { method: "POST", host, path: pathname, query, headers, body }, now().getTime());
+    },
+  };
 }
 
 /** Dialects whose APIs list models below the same address. */
@@ -76,7 +114,7 @@ const LISTS_MODELS: ReadonlySet<string> = new Set([
 ]);
 
 /** @returns `null` when the API does not say whether it has the model. */
-async function findModel(agent: Agent, target: ProbeTarget, quirks: DialectQuirks): Promise<Outcome | null> {
+async function findModel(agent: Agent, target: ReadyTarget, quirks: DialectQuirks): Promise<Outcome | null> {
   if (!LISTS_MODELS.has(quirks.name)) return null;
   const headers = credentialHeaders(quirks, target.credential);
   const path = target.upstreamModel.split("/").map(encodeURIComponent).join("/");
@@ -101,7 +139,7 @@ function listsModel(text: string, model: string): boolean {
   return list.success && list.data.data.some((one) => one.id === model);
 }
 
-async function askForLeast(agent: Agent, target: ProbeTarget, quirks: DialectQuirks): Promise<Outcome> {
+async function askForLeast(agent: Agent, target: ReadyTarget, quirks: DialectQuirks): Promise<Outcome> {
   const { upstreamModel: model, credential, kind } = target;
   const call = smallestCall({ kind, quirks, model, credential });
   if (call === null)
@@ -133,14 +171,18 @@ function refusedKey({ status, latencyMs }: Reply): Outcome {
 
 async function send(
   agent: Agent,
-  { baseUrl }: ProbeTarget,
+  { baseUrl, prove }: ReadyTarget,
   { path, headers, body }: { path: string; headers: readonly string[]; body?: string | Buffer },
 ): Promise<Reply> {
   const started = performance.now();
   const reply = await request(`${baseUrl}${path}`, {
     dispatcher: agent,
     method: body === undefined ? "GET" : "POST",
-    headers: [...["accept", "application/json", "user-agent", "tollgate-probe"], ...headers],
+    headers: [
+      ...["accept", "application/json", "user-agent", "tollgate-probe"],
+      ...headers,
+      ...prove({ path, body: Buffer.from(body ?? "") }),
+    ],
     body: body ?? null,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,

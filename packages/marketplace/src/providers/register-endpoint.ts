@@ -6,6 +6,7 @@ import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { writeUnitPrices } from "../settlement/read-unit-prices.ts";
 import { checkAddress } from "./check-address.ts";
+import { checkCredential } from "./check-credential.ts";
 import {
   Credential,
   EndpointAddress,
@@ -41,6 +42,7 @@ export async function registerEndpoint(ctx: Context, input: RegisterEndpointInpu
   await requireOwnProvider(ctx, workspaceId, data.providerId);
   const unitPrices = readPrices(prices, await outputsOf(ctx, data.modelId));
   const baseUrl = await checkAddress(ctx, data.baseUrl);
+  await checkCredential(ctx, { credential: credential ?? null, dialect: data.dialect, baseUrl });
   const id = newId("endpoint");
   const credentialSealed = credential === undefined ? null : ctx.keyRing.seal(credential, id);
   try {

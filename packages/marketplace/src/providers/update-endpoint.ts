@@ -1,8 +1,10 @@
+import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { z } from "zod";
 import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { checkAddress } from "./check-address.ts";
+import { checkCredential } from "./check-credential.ts";
 import {
   Credential,
   EndpointAddress,
@@ -46,13 +48,17 @@ export async function updateEndpoint(ctx: Context, input: UpdateEndpointInput): 
     const state = reviewAgain
       ? (nextEndpointState(endpoint.state, "change_address") ?? endpoint.state)
       : endpoint.state;
+    const api = { dialect: data.dialect ?? endpoint.dialect, baseUrl: baseUrl ?? endpoint.baseUrl };
+    const needsAnother = proofOf(api.dialect) !== proofOf(endpoint.dialect);
+    if (credential !== undefined || movedHost || needsAnother)
+      await checkCredential(ctx, { credential: credential ?? null, ...api });
     const sealed = credential ? ctx.keyRing.seal(credential, endpointId) : null;
     await tx.endpoint.update({
       where: { id: endpointId },
       data: {
         ...data,
         baseUrl,
-        credentialSealed: credential === undefined && !movedHost ? undefined : sealed,
+        credentialSealed: credential === undefined && !movedHost && !needsAnother ? undefined : sealed,
         ...(state !== endpoint.state && { status: storedStatus(state), reviewNote: null, reviewedById: null }),
       },
     });
@@ -68,4 +74,9 @@ export async function updateEndpoint(ctx: Context, input: UpdateEndpointInput): 
   const [view] = await findEndpointViews(ctx.db.prisma, { where: { id: endpointId }, now: ctx.now() });
   if (!view) throw new Error("the endpoint that was changed is gone");
   return view;
+}
+
+/** How calls prove themselves; a key of one way is not sent the other. */
+function proofOf(dialect: string): string | undefined {
+  return readDialect(dialect)?.credential;
 }

@@ -61,6 +61,25 @@ export default function ServingModelsPage() {
         The address must be reachable from the marketplace by a public name. Private networks are refused, unless
         whoever runs this marketplace opened theirs with <Code>EGRESS_ALLOW</Code>.
       </Text>
+      <Heading>A cloud account of your own</Heading>
+      <List
+        items={[
+          <>
+            Amazon Bedrock: register <Code>https://bedrock-runtime.us-east-1.amazonaws.com</Code> with the region of
+            your models, and either a Bedrock API key or the access key of a user that may call{" "}
+            <Code>bedrock:InvokeModel</Code> and <Code>bedrock:InvokeModelWithResponseStream</Code>. With an access key
+            every call is signed (Signature Version 4) and the secret never travels.
+          </>,
+          <>
+            Vertex AI: register{" "}
+            <Code>
+              https://LOCATION-aiplatform.googleapis.com/v1/projects/PROJECT/locations/LOCATION/publishers/google
+            </Code>{" "}
+            and paste the key file of a service account with the role Vertex AI User. Access tokens are asked for with
+            it and renewed before they end.
+          </>,
+        ]}
+      />
       <Heading>Changing a price</Heading>
       <Text>
         A new price is a new version. A call that is under way keeps the one it began with; the next call has the new
