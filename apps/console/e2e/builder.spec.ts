@@ -65,7 +65,7 @@ test("a customer who follows an app's link agrees to its margin and gets the app
 }) => {
   const { path } = await openAccount(page, "Builder");
   await open(page, `${path}/apps`);
-  await expect(page.getByRole("heading", { name: "Your first app in three steps" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your first app" })).toBeVisible();
   const appPath = await registerApp(page, path, "Inkwell");
 
   await page.getByRole("link", { name: "Margin", exact: true }).click();
@@ -208,7 +208,7 @@ test("bad input on a builder's forms says what is wrong beside the field and cha
   await page.getByRole("button", { name: "Register app" }).click();
   await expect(page.getByText("starts with https://")).toBeVisible();
   await open(page, `${path}/apps`);
-  await expect(page.getByRole("heading", { name: "Your first app in three steps" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your first app" })).toBeVisible();
 
   const appPath = await registerApp(page, path, "Inkwell");
   await openMarginEditor(page, appPath);

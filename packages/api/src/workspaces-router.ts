@@ -6,6 +6,8 @@ import { listMyWorkspaces } from "@tollgate/marketplace/access/list-my-workspace
 import { RenameWorkspaceInput, renameWorkspace } from "@tollgate/marketplace/access/rename-workspace";
 import { SetMemberBudgetInput, setMemberBudget } from "@tollgate/marketplace/access/set-member-budget";
 import { SetWorkspaceLimitsInput, setWorkspaceLimits } from "@tollgate/marketplace/access/set-workspace-limits";
+import { GetOnboardingInput, getOnboarding } from "@tollgate/marketplace/onboarding/get-onboarding";
+import { HideChecklistInput, hideChecklist } from "@tollgate/marketplace/onboarding/hide-checklist";
 import { router, userProcedure } from "./trpc.ts";
 
 export const workspacesRouter = router({
@@ -16,5 +18,7 @@ export const workspacesRouter = router({
   members: userProcedure.input(ListMembersInput).query(({ ctx, input }) => listMembers(ctx, input)),
   limits: userProcedure.input(GetWorkspaceLimitsInput).query(({ ctx, input }) => getWorkspaceLimits(ctx, input)),
   setLimits: userProcedure.input(SetWorkspaceLimitsInput).mutation(({ ctx, input }) => setWorkspaceLimits(ctx, input)),
+  onboarding: userProcedure.input(GetOnboardingInput).query(({ ctx, input }) => getOnboarding(ctx, input)),
+  hideChecklist: userProcedure.input(HideChecklistInput).mutation(({ ctx, input }) => hideChecklist(ctx, input)),
   setMemberBudget: userProcedure.input(SetMemberBudgetInput).mutation(({ ctx, input }) => setMemberBudget(ctx, input)),
 });

@@ -2,19 +2,36 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
-export type Step = { key: string; title: string; hint: ReactNode; done: boolean; action?: ReactNode };
+export type Step = {
+  key: string;
+  title: string;
+  hint: ReactNode;
+  done: boolean;
+  action?: ReactNode;
+  /** What is left to see of a step that is done. */
+  result?: ReactNode;
+};
+
+type Props = {
+  steps: readonly Step[];
+  title: string /** Of the list as a whole, such as putting it away. */;
+  action?: ReactNode;
+};
 
 /** What is left to do on the first day. The first open step is the one that stands out. */
-export function Steps({ steps, title }: { steps: readonly Step[]; title: string }) {
+export function Steps({ steps, title, action }: Props) {
   const done = steps.filter((step) => step.done).length;
   const current = steps.find((step) => !step.done)?.key;
   return (
     <section className="rounded-lg border bg-surface shadow-xs">
       <header className="flex items-center justify-between gap-4 px-5 pt-4 pb-3">
         <h2 className="font-semibold">{title}</h2>
-        <p className="tabular text-ink-faint text-sm">
-          {done} of {steps.length} done
-        </p>
+        <div className="-my-1.5 -mr-2 flex items-center gap-2">
+          <p className={classNames("tabular text-ink-faint text-sm", !action && "mr-2")}>
+            {done} of {steps.length} done
+          </p>
+          {action}
+        </div>
       </header>
       <ol className="divide-y border-t">
         {steps.map((step, index) => (
@@ -42,7 +59,7 @@ export function Steps({ steps, title }: { steps: readonly Step[]; title: string 
                 >
                   {step.title}
                 </h3>
-                {step.done ? null : <p className="text-ink-muted text-sm">{step.hint}</p>}
+                <StepWords step={step} />
               </div>
               {step.done ? null : step.action}
             </div>
@@ -51,4 +68,9 @@ export function Steps({ steps, title }: { steps: readonly Step[]; title: string 
       </ol>
     </section>
   );
+}
+
+function StepWords({ step }: { step: Step }) {
+  const words = step.done ? step.result : step.hint;
+  return words ? <p className="text-ink-muted text-sm">{words}</p> : null;
 }

@@ -39,6 +39,9 @@ export const SCOPED: Record<string, Attack> = {
     caller.workspaces.setLimits({ workspaceId, budgetUsd: "1", budgetReset: "daily" }),
   "workspaces.setMemberBudget": (caller, { workspaceId, userId }) =>
     caller.workspaces.setMemberBudget({ workspaceId, userId, budgetUsd: "1", budgetReset: "daily" }),
+  "workspaces.onboarding": (caller, { workspaceId }) => caller.workspaces.onboarding({ workspaceId }),
+  "workspaces.hideChecklist": (caller, { workspaceId }) =>
+    caller.workspaces.hideChecklist({ workspaceId, track: "customer", hidden: true }),
   "members.invite": (caller, { workspaceId }) =>
     caller.members.invite({ workspaceId, email: "thief@stolen.example", role: "owner", days: 7 }),
   "members.invitations": (caller, { workspaceId }) => caller.members.invitations({ workspaceId }),

@@ -13,7 +13,7 @@ import type { Metadata } from "next";
 import { attemptWords } from "../../../../calls/attempt-words.ts";
 import { ageWords, type Health, verdict } from "../../../../health/health-words.ts";
 import { workerStatus } from "../../../../operations/worker-status.ts";
-import { RefreshWhileOpen } from "../../../../overview/refresh-while-open.tsx";
+import { RefreshWhileOpen } from "../../../../onboarding/refresh-while-open.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Platform health" };

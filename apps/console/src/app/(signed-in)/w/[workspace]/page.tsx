@@ -12,9 +12,13 @@ import type { Metadata } from "next";
 import { CallsTable } from "../../../../calls/calls-table.tsx";
 import { env } from "../../../../env.ts";
 import { sampleModelOf } from "../../../../models/sample-model.ts";
+import { BuilderChecklist } from "../../../../onboarding/builder-checklist.tsx";
+import type { Onboarding } from "../../../../onboarding/checklist.tsx";
+import { CustomerChecklist } from "../../../../onboarding/customer-checklist.tsx";
+import { checklistsOnOverview } from "../../../../onboarding/open-checklists.ts";
+import { ProviderChecklist } from "../../../../onboarding/provider-checklist.tsx";
 import { Attention } from "../../../../overview/attention.tsx";
 import { creditLasts, isRunningOut } from "../../../../overview/burn-rate.ts";
-import { GettingStarted } from "../../../../overview/getting-started.tsx";
 import { SpendRanking } from "../../../../overview/spend-ranking.tsx";
 import { workspaceOf } from "../../../../server/viewer.ts";
 import type { Outputs } from "../../../../trpc/outputs.ts";
@@ -27,10 +31,11 @@ const RECENT_CALLS = 5;
 export default async function OverviewPage({ params }: { params: Promise<{ workspace: string }> }) {
   const [workspace, caller] = await Promise.all([workspaceOf(params), api()]);
   const workspaceId = workspace.id;
-  const [overview, grants, recent] = await Promise.all([
+  const [overview, grants, recent, onboarding] = await Promise.all([
     caller.calls.overview({ workspaceId }),
     caller.grants.list({ workspaceId }),
     caller.calls.list({ workspaceId, limit: RECENT_CALLS }),
+    caller.workspaces.onboarding({ workspaceId }),
   ]);
   const { credit, byDay } = overview;
   const at = (path: string) => `/w/${workspace.slug}${path}`;
@@ -57,16 +62,11 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
           runningOut={isRunningOut(credit.availableNano, byDay)}
           usedUp={credit.availableNano <= 0n}
         />
-        {isNew ? (
-          <GettingStarted
-            slug={workspace.slug}
-            apiUrl={env().API_URL}
-            sampleModel={await sampleModelOf(caller)}
-            hasCredit={credit.availableNano > 0n}
-            hasKey={overview.activeKeys > 0}
-            canChange={workspace.role !== "member"}
-          />
-        ) : null}
+        <Checklists
+          workspace={workspace}
+          onboarding={onboarding}
+          sample={{ apiUrl: env().API_URL, model: isNew ? await sampleModelOf(caller) : "" }}
+        />
         {isNew && credit.availableNano === 0n ? null : <Numbers overview={overview} />}
         {isNew ? null : (
           <>
@@ -98,6 +98,26 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
         )}
       </div>
     </>
+  );
+}
+
+type ChecklistsProps = {
+  workspace: { id: string; slug: string; role: string };
+  onboarding: Onboarding;
+  sample: { apiUrl: string; model: string };
+};
+
+/** What is left of the first days of each role that has begun. */
+function Checklists({ workspace, onboarding, sample }: ChecklistsProps) {
+  const place = { workspaceId: workspace.id, slug: workspace.slug, canChange: workspace.role !== "member" };
+  return checklistsOnOverview(onboarding).map((track) =>
+    track === "customer" ? (
+      <CustomerChecklist key={track} place={place} progress={onboarding.customer} sample={sample} />
+    ) : track === "builder" ? (
+      <BuilderChecklist key={track} place={place} progress={onboarding.builder} />
+    ) : (
+      <ProviderChecklist key={track} place={place} progress={onboarding.provider} />
+    ),
   );
 }
 

@@ -11,6 +11,9 @@ import { EndpointFilter } from "../../../../../endpoints/endpoint-filter.tsx";
 import { type Endpoint, type EndpointState, isEndpointState } from "../../../../../endpoints/endpoint-state.tsx";
 import { EndpointTable } from "../../../../../endpoints/endpoint-table.tsx";
 import { ProviderForm } from "../../../../../endpoints/provider-form.tsx";
+import type { Onboarding, Place } from "../../../../../onboarding/checklist.tsx";
+import { isOpen } from "../../../../../onboarding/open-checklists.ts";
+import { ProviderChecklist } from "../../../../../onboarding/provider-checklist.tsx";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
@@ -30,23 +33,28 @@ function countStates(endpoints: readonly Endpoint[]): Partial<Record<EndpointSta
   return counts;
 }
 
-function FirstProvider({ workspace }: { workspace: { id: string; slug: string; name: string } }) {
+type FirstProps = { workspace: { id: string; slug: string; name: string }; place: Place; onboarding: Onboarding };
+
+function FirstProvider({ workspace, place, onboarding }: FirstProps) {
   return (
     <>
       <PageHeader title="Endpoints" lead={LEAD} />
-      <Card className="max-w-3xl">
-        <CardHeader
-          title="Set up as a provider"
-          hint="Do you run models behind an OpenAI-compatible API? Give the name under which callers will find you. Endpoints come next: address and model, prices, probe."
-        />
-        <CardBody>
-          <ProviderForm
-            workspaceId={workspace.id}
-            suggestedName={workspace.name}
-            afterHref={`/w/${workspace.slug}/endpoints`}
+      <div className="grid items-start gap-6 xl:grid-cols-2">
+        <Card>
+          <CardHeader
+            title="Set up as a provider"
+            hint="Do you run models behind an OpenAI-compatible API? Give the name under which callers will find you. Endpoints come next: address and model, prices, probe."
           />
-        </CardBody>
-      </Card>
+          <CardBody>
+            <ProviderForm
+              workspaceId={workspace.id}
+              suggestedName={workspace.name}
+              afterHref={`/w/${workspace.slug}/endpoints`}
+            />
+          </CardBody>
+        </Card>
+        <ProviderChecklist place={place} progress={onboarding.provider} atHome />
+      </div>
     </>
   );
 }
@@ -54,12 +62,14 @@ function FirstProvider({ workspace }: { workspace: { id: string; slug: string; n
 export default async function Endpoints({ params, searchParams }: Props) {
   const workspace = await workspaceOf(params);
   const query = await searchParams;
-  const { endpoints: endpointsApi } = await api();
-  const [providers, all] = await Promise.all([
+  const { endpoints: endpointsApi, workspaces } = await api();
+  const place = { workspaceId: workspace.id, slug: workspace.slug, canChange: workspace.role !== "member" };
+  const [onboarding, providers, all] = await Promise.all([
+    workspaces.onboarding({ workspaceId: workspace.id }),
     endpointsApi.providers({ workspaceId: workspace.id }),
     endpointsApi.list({ workspaceId: workspace.id }),
   ]);
-  if (providers.length === 0) return <FirstProvider workspace={workspace} />;
+  if (providers.length === 0) return <FirstProvider workspace={workspace} place={place} onboarding={onboarding} />;
   const base = `/w/${workspace.slug}/endpoints`;
   const state = isEndpointState(query.state) ? query.state : undefined;
   const search = (query.q ?? "").trim();
@@ -98,6 +108,11 @@ export default async function Endpoints({ params, searchParams }: Props) {
           </Notice>
         </div>
       ))}
+      {isOpen(onboarding, "provider") ? (
+        <div className="mb-6">
+          <ProviderChecklist place={place} progress={onboarding.provider} atHome />
+        </div>
+      ) : null}
       {all.length === 0 ? (
         <EmptyState
           icon={Server}
