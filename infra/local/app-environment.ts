@@ -17,6 +17,7 @@ export function appEnvironment(settings: LocalSettings, secrets: Secrets, stores
     ...Object.fromEntries(portTexts),
     ...secrets,
     ...stripe(given, urls.sandbox),
+    ...identityProviders(given, urls.sandbox),
     TOLLGATE_DATA_DIR: settings.dataDir,
     TOLLGATE_HOST: settings.host,
     CONSOLE_URL: urls.console,
@@ -34,6 +35,17 @@ export function appEnvironment(settings: LocalSettings, secrets: Secrets, stores
     PROXY_SHUTDOWN_MS: given.PROXY_SHUTDOWN_MS || "5000",
     NEXT_TELEMETRY_DISABLED: "1",
   };
+}
+
+/** The sandbox stands in for GitHub and for Google, each until it has credentials of its own. */
+function identityProviders(given: NodeJS.ProcessEnv, sandboxUrl: string): NodeJS.ProcessEnv {
+  const github = { GITHUB_CLIENT_ID: "sandbox", GITHUB_CLIENT_SECRET: "sandbox", GITHUB_URL: `${sandboxUrl}/github` };
+  const google = {
+    GOOGLE_CLIENT_ID: "sandbox",
+    GOOGLE_CLIENT_SECRET: "sandbox",
+    GOOGLE_ISSUER: `${sandboxUrl}/google`,
+  };
+  return { ...(given.GITHUB_CLIENT_ID ? {} : github), ...(given.GOOGLE_CLIENT_ID ? {} : google) };
 }
 
 /** Without a Stripe key of your own the sandbox stands in for Stripe; with one it must not. */

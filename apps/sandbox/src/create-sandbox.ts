@@ -3,6 +3,8 @@ import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import { AuthenticatorApp } from "./authenticator/accounts.ts";
 import { authenticatorRoutes } from "./authenticator/authenticator-routes.ts";
+import { githubRoutes } from "./identity/github-routes.ts";
+import { googleRoutes } from "./identity/google-routes.ts";
 import { MailStore } from "./mailbox/mail-store.ts";
 import { mailboxRoutes } from "./mailbox/mailbox-routes.ts";
 import { receiveMail } from "./mailbox/receive-mail.ts";
@@ -81,6 +83,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.route("/onboarding", onboardingRoutes(account));
   app.route("/mailbox", mailboxRoutes(mailStore));
   app.route("/authenticator", authenticatorRoutes(authenticator));
+  app.route("/github", githubRoutes());
+  app.route("/google", googleRoutes(publicUrl));
   app.route("/sandbox/stripe", controlRoutes(account, apiLog, publicUrl));
   app.route("/", stripeRoutes(account, apiLog, publicUrl));
 

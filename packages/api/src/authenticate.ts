@@ -1,6 +1,12 @@
 import { type AuthenticateInput, authenticate as verb } from "@tollgate/marketplace/access/authenticate";
 import type { Services } from "@tollgate/marketplace/context";
 import { type ErrorCode, MarketplaceError } from "@tollgate/marketplace/errors";
+import { connectIdentity as connect } from "@tollgate/marketplace/identities/connect-identity";
+import type { OutsideAccount } from "@tollgate/marketplace/identities/outside-account";
+import {
+  signInWithIdentity as byIdentity,
+  type SignInWithIdentity,
+} from "@tollgate/marketplace/identities/sign-in-with-identity";
 import {
   signInWithPasskey as byPasskey,
   type SignInWithPasskey,
@@ -39,6 +45,23 @@ export async function signInByLink(services: Services, input: SignInByLink): Pro
 /** Signs in whose passkey has signed. @throws what is not a refusal. */
 export async function signInWithPasskey(services: Services, input: SignInWithPasskey): Promise<AuthenticateResult> {
   return await answer(() => byPasskey(services, input));
+}
+
+/** Signs in whoever another service has signed in. @throws what is not a refusal. */
+export async function signInWithIdentity(services: Services, input: SignInWithIdentity): Promise<AuthenticateResult> {
+  return await answer(() => byIdentity(services, input));
+}
+
+/**
+ * Adds an account at another service to whoever asked for it on their account page. @returns what became of it; `null` when nobody asked.
+ * @throws what is not a refusal.
+ */
+export async function connectIdentity(
+  services: Services,
+  sessionId: string | null,
+  account: OutsideAccount,
+): Promise<"connected" | "taken" | null> {
+  return await connect(services, { sessionId, account });
 }
 
 /** Exchanges a session for one that counts as proven twice. @throws what is not a refusal. */

@@ -1,5 +1,7 @@
 import { getMe } from "@tollgate/marketplace/access/get-me";
 import { SetPasswordInput, setPassword } from "@tollgate/marketplace/access/set-password";
+import { BeginConnectInput, beginConnect } from "@tollgate/marketplace/identities/begin-connect";
+import { RemoveIdentityInput, removeIdentity } from "@tollgate/marketplace/identities/remove-identity";
 import { AddPasskeyInput, addPasskey } from "@tollgate/marketplace/passkeys/add-passkey";
 import { beginPasskey } from "@tollgate/marketplace/passkeys/begin-passkey";
 import {
@@ -31,6 +33,8 @@ export const meRouter = router({
   addPasskey: userProcedure.input(AddPasskeyInput).mutation(({ ctx, input }) => addPasskey(ctx, input)),
   renamePasskey: userProcedure.input(RenamePasskeyInput).mutation(({ ctx, input }) => renamePasskey(ctx, input)),
   removePasskey: userProcedure.input(RemovePasskeyInput).mutation(({ ctx, input }) => removePasskey(ctx, input)),
+  beginConnect: userProcedure.input(BeginConnectInput).mutation(({ ctx, input }) => beginConnect(ctx, input)),
+  removeIdentity: userProcedure.input(RemoveIdentityInput).mutation(({ ctx, input }) => removeIdentity(ctx, input)),
   beginTotp: userProcedure.mutation(({ ctx }) => beginTotp(ctx)),
   confirmTotp: userProcedure.input(ConfirmTotpInput).mutation(({ ctx, input }) => confirmTotp(ctx, input)),
   renewRecoveryCodes: userProcedure

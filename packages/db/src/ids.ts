@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   recoveryCode: "rcv",
   signInLink: "lnk",
   passkey: "psk",
+  identity: "idn",
   apiKey: "key",
   authCode: "auc",
   app: "app",

@@ -9,16 +9,18 @@ import { KeyRound, Mail } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { useTRPC } from "../trpc/client.tsx";
+import { IdentityDoors, type IdentityService } from "./identity-doors.tsx";
 import { continuePath } from "./next-path.ts";
 import { hasNoName, passkeyProblem } from "./passkey-problem.ts";
 
 /** The other ways in, below the password. */
-export function SignInDoors({ nextPath }: { nextPath: string }) {
+export function SignInDoors({ nextPath, services }: { nextPath: string; services: readonly IdentityService[] }) {
   return (
     <div className="mt-6 flex flex-col gap-3">
       <p className="flex items-center gap-3 text-ink-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
         or
       </p>
+      <IdentityDoors nextPath={nextPath} services={services} />
       <PasskeyDoor nextPath={nextPath} />
       <Button asChild wide className="h-10">
         <Link href={`/sign-in/link?${new URLSearchParams({ next: nextPath })}`}>

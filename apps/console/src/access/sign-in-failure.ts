@@ -17,6 +17,12 @@ export function codeFailureOf({ reason }: Refusal): SignInFailure {
   return reason === "invalid_input" ? "WrongCode" : "Unavailable";
 }
 
+/** The same for somebody who comes back from another service. */
+export function identityFailureOf({ reason }: Refusal): SignInFailure {
+  if (reason === "precondition_failed") return "Unconfirmed";
+  return reason === "conflict" ? "Taken" : "Unavailable";
+}
+
 /** Keeps what went wrong inside for the log and lets only the kind of failure out. */
 export function signInCrash(error: unknown): SignInFailure {
   console.error("signing in failed", error);

@@ -6,6 +6,10 @@ const MESSAGES = {
   TooManyAttempts: "Too many attempts. Wait a few minutes, then try again.",
   WrongCode: "This code is not right. Check your device’s clock and try the next one.",
   UsedCode: "This code was used already. Wait for the next one.",
+  Unconfirmed: "Your address is not confirmed there. Confirm it, or sign in another way.",
+  Taken: "Another account of this service is connected already. Sign in another way and look under Security.",
+  OAuthCallback: "You were not signed in there. Try again, or sign in another way.",
+  AccessDenied: "You were not signed in there. Try again, or sign in another way.",
   Begun: "This sign-in took too long. Begin it again.",
 } as const;
 

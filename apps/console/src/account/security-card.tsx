@@ -3,9 +3,11 @@ import { Card } from "@tollgate/ui/card";
 import { Link } from "@tollgate/ui/link";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { KeySquare, Smartphone } from "lucide-react";
+import type { IdentityService } from "../access/identity-doors.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 import { AddressRow } from "./address-row.tsx";
 import { NewRecoveryCodes, RemoveTotp } from "./code-acts.tsx";
+import { IdentitiesRow } from "./identities-row.tsx";
 import { PasskeysRow } from "./passkeys-row.tsx";
 import { PasswordRow } from "./password-row.tsx";
 import { SecurityRow } from "./security-row.tsx";
@@ -13,8 +15,10 @@ import { SetUpTotpDialog } from "./set-up-totp-dialog.tsx";
 
 export type Security = Outputs["me"]["security"];
 
+type Props = { security: Security; email: string; services: readonly IdentityService[] };
+
 /** Everything the person proves who they are with. */
-export function SecurityCard({ security, email }: { security: Security; email: string }) {
+export function SecurityCard({ security, email, services }: Props) {
   const { authenticator, recoveryCodesLeft } = security;
   return (
     <Card className="divide-y">
@@ -22,6 +26,7 @@ export function SecurityCard({ security, email }: { security: Security; email: s
       <AddressRow email={email} confirmed={security.emailConfirmed} />
       <PasswordRow hasPassword={security.hasPassword} needsCurrent={security.passwordTakesCurrent} email={email} />
       <PasskeysRow passkeys={security.passkeys} fresh={security.freshUntil !== null} />
+      <IdentitiesRow identities={security.identities} services={services} fresh={security.freshUntil !== null} />
       <SecurityRow
         icon={Smartphone}
         title="Authenticator app"

@@ -1,8 +1,10 @@
 import {
   type AuthenticateResult,
   authenticate,
+  connectIdentity,
   passSecondFactor,
   signInByLink,
+  signInWithIdentity,
   signInWithPasskey,
   takeHandover,
 } from "@tollgate/api/authenticate";
@@ -10,27 +12,39 @@ import { closeSession, SESSION_SECONDS } from "@tollgate/api/sessions";
 import type { NextAuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { callerAddress } from "../access/caller-address.ts";
-import { codeFailureOf, signInCrash, signInFailureOf } from "../access/sign-in-failure.ts";
+import { codeFailureOf, identityFailureOf, signInCrash, signInFailureOf } from "../access/sign-in-failure.ts";
 import { env } from "../env.ts";
+import { identityProviders, outsideAccount } from "./identity-providers.ts";
 import { services } from "./services.ts";
 
 /** The person, and the session that their cookie will name. */
 type SignedIn = User & { sessionId: string; awaitsSecondFactor: boolean };
 
-/**
- * Built when first asked for, so that no secret is needed to build the console.
- * @param heldSessionId the session that the request's cookie names: a second factor completes it.
- */
-export function authOptions(heldSessionId: string | null = null): NextAuthOptions {
+/** Of the request that is answered. */
+export interface AuthRequest {
+  /** The session that the cookie names: a second factor completes it. */
+  readonly heldSessionId: string | null;
+  readonly headers: Record<string, string>;
+}
+
+const NO_REQUEST: AuthRequest = { heldSessionId: null, headers: {} };
+
+/** Built when first asked for, so that no secret is needed to build the console. */
+export function authOptions(request: AuthRequest = NO_REQUEST): NextAuthOptions {
+  const { heldSessionId } = request;
+  const outside = returning(request);
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [password(), link(), passkey(), code(heldSessionId), handover(heldSessionId)],
+    providers: [password(), link(), passkey(), code(heldSessionId), handover(heldSessionId), ...identityProviders()],
     callbacks: {
+      signIn: outside.signIn,
       jwt({ token, user }) {
-        if (!isSignedIn(user)) return token;
-        return { ...token, sid: user.sessionId, awaitsSecondFactor: user.awaitsSecondFactor };
+        const entered = outside.entered() ?? user;
+        if (!isSignedIn(entered)) return token;
+        const { id, name, email, sessionId, awaitsSecondFactor } = entered;
+        return { ...token, sub: id, name, email, sid: sessionId, awaitsSecondFactor };
       },
       session({ session, token }) {
         return { ...session, sid: token.sid };
@@ -112,6 +126,22 @@ function handover(sessionId: string | null) {
       return signedIn(result);
     },
   });
+}
+
+/** Somebody who comes back from another service: they connect it, when they asked for that, or sign in with it. */
+function returning({ heldSessionId, headers }: AuthRequest) {
+  let entered: SignedIn | undefined;
+  const signIn: NonNullable<NextAuthOptions["callbacks"]>["signIn"] = async ({ account, profile }) => {
+    if (account?.type !== "oauth") return true;
+    const outside = outsideAccount(account.provider, profile);
+    const connected = await connectIdentity(services(), heldSessionId, outside);
+    if (connected) return `/account?${new URLSearchParams({ [connected]: outside.provider })}`;
+    const result = await answer(signInWithIdentity(services(), { account: outside, ...placeOf(headers) }));
+    if (result.kind === "refused") throw new Error(identityFailureOf(result));
+    entered = signedIn(result);
+    return true;
+  };
+  return { signIn, entered: () => entered };
 }
 
 function placeOf(headers: Record<string, string> | undefined) {

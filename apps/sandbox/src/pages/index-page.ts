@@ -39,6 +39,11 @@ export function indexPage(view: IndexView): Promise<string> {
   <p class="muted">Staff sign in with a code besides their password. This is the app that shows it.</p>
   <p class="small"><a href="/authenticator">Show codes</a> · <a href="/authenticator/codes">Codes as JSON</a></p>
 </section>
+<section class="card stack">
+  <h2>GitHub and Google</h2>
+  <p class="muted">Signing in with either leads to a page where you say who you are, and whether your address is confirmed there.</p>
+  <p class="small"><a href="/google/.well-known/openid-configuration">Google’s OpenID configuration</a></p>
+</section>
 </main>`;
   return renderPage({ title: "Tollgate sandbox", banner: "Sandbox – nothing here is real.", body });
 }

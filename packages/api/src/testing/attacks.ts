@@ -181,7 +181,7 @@ export const PERSONAL: Record<string, Attack> = {
 export const BY_LINK = ["members.previewInvitation", "members.accept", "auth.confirmAddress"];
 
 /** Takes the id of something of one person, and finds nothing of others. Its own tests say so. */
-export const OWN_BY_ID = ["me.endSession", "me.renamePasskey", "me.removePasskey"];
+export const OWN_BY_ID = ["me.endSession", "me.renamePasskey", "me.removePasskey", "me.removeIdentity"];
 
 export const PUBLIC = [
   "auth.signUp",

@@ -14,6 +14,7 @@ export const FRESH: Record<string, Attack> = {
         response: { clientDataJSON: "AA", attestationObject: "AA" },
       },
     }),
+  "me.beginConnect": (caller) => caller.me.beginConnect({ provider: "github" }),
   "me.beginTotp": (caller) => caller.me.beginTotp(),
   "me.confirmTotp": (caller) => caller.me.confirmTotp({ code: "123456" }),
   "me.renewRecoveryCodes": (caller) => caller.me.renewRecoveryCodes({ code: "123456" }),

@@ -1,4 +1,5 @@
 import { type Context, requireUser } from "../context.ts";
+import { IDENTITY_PROVIDERS, type IdentityProvider } from "../identities/outside-account.ts";
 import { FRESH_SECONDS } from "../sessions/session-days.ts";
 
 /** A device that signs in by itself. */
@@ -9,11 +10,22 @@ export interface PasskeyView {
   readonly lastUsedAt: Date | null;
 }
 
+/** An account at another service that signs in. */
+export interface IdentityView {
+  readonly id: string;
+  readonly provider: IdentityProvider;
+  /** A login or an address. */
+  readonly label: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+}
+
 /** How a person signs in. */
 export interface Security {
   readonly authenticator: { readonly since: Date } | null;
   readonly recoveryCodesLeft: number;
   readonly passkeys: readonly PasskeyView[];
+  readonly identities: readonly IdentityView[];
   readonly hasPassword: boolean;
   /** Whether a new password takes the current one. */
   readonly passwordTakesCurrent: boolean;
@@ -38,6 +50,7 @@ export async function getSecurity(ctx: Context): Promise<Security> {
         select: { id: true, name: true, createdAt: true, lastUsedAt: true },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       },
+      identities: { orderBy: { provider: "asc" } },
       sessions: { where: { id: sessionId ?? "" } },
       _count: { select: { recoveryCodes: { where: { usedAt: null } } } },
     },
@@ -50,6 +63,13 @@ export async function getSecurity(ctx: Context): Promise<Security> {
     authenticator: since && { since },
     recoveryCodesLeft: user._count.recoveryCodes,
     passkeys: user.passkeys,
+    identities: user.identities.map(({ id, provider, label, createdAt, lastUsedAt }) => ({
+      id,
+      provider: IDENTITY_PROVIDERS.find((known) => known === provider) ?? "github",
+      label,
+      createdAt,
+      lastUsedAt,
+    })),
     hasPassword: user.passwordHash !== null,
     passwordTakesCurrent: user.passwordHash !== null && !(fresh && session?.method !== "password"),
     emailConfirmed: user.emailVerifiedAt !== null,

@@ -1,9 +1,8 @@
-import type { Transaction } from "@tollgate/db/open-database";
 import { mailPerson } from "../access/mail-person.ts";
-import { recordOwnDeed } from "../access/record-own-deed.ts";
 import type { Services } from "../context.ts";
 import { beginSession } from "../sessions/begin-session.ts";
 import type { OpenedSession, SignInPlace } from "../sessions/open-session.ts";
+import { claimMailbox } from "./claim-mailbox.ts";
 import { spendLink } from "./spend-link.ts";
 
 export interface SignInByLink extends SignInPlace {
@@ -31,22 +30,4 @@ export async function signInByLink(services: Services, { token, ip, userAgent }:
       ],
     });
   return opened;
-}
-
-/**
- * Whoever opened an account under an address that was never confirmed may not be who reads its mail. The first sign-in by mail leaves them
- * nothing to come back with. @returns whether it was the first.
- */
-async function claimMailbox(tx: Transaction, userId: string, at: Date): Promise<boolean> {
-  const { count } = await tx.user.updateMany({
-    where: { id: userId, emailVerifiedAt: null },
-    data: { emailVerifiedAt: at, passwordHash: null },
-  });
-  if (count === 0) return false;
-  await tx.signInSession.updateMany({ where: { userId, endedAt: null }, data: { endedAt: at } });
-  await tx.recoveryCode.deleteMany({ where: { userId } });
-  await tx.authenticator.deleteMany({ where: { userId } });
-  await tx.passkey.deleteMany({ where: { userId } });
-  await recordOwnDeed(tx, userId, { action: "claimMailbox" });
-  return true;
 }

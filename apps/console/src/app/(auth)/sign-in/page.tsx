@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { safeNextPath } from "../../../access/next-path.ts";
 import { SignInDoors } from "../../../access/sign-in-doors.tsx";
 import { SignInForm } from "../../../access/sign-in-form.tsx";
+import { identityServices } from "../../../server/identity-providers.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -19,7 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         failure={typeof error === "string" ? error : undefined}
         email={typeof email === "string" ? email : undefined}
       />
-      <SignInDoors nextPath={nextPath} />
+      <SignInDoors nextPath={nextPath} services={identityServices()} />
       <p className="mt-8 text-center text-ink-muted">
         New here?{" "}
         <Link

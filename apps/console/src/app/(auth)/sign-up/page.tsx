@@ -1,7 +1,9 @@
 import { Link } from "@tollgate/ui/link";
 import type { Metadata } from "next";
+import { IdentityDoors } from "../../../access/identity-doors.tsx";
 import { safeNextPath } from "../../../access/next-path.ts";
 import { SignUpForm } from "../../../access/sign-up-form.tsx";
+import { identityServices } from "../../../server/identity-providers.ts";
 
 export const metadata: Metadata = { title: "Open an account" };
 
@@ -17,6 +19,9 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
         Call models, build apps on them or serve them: one account does all three.
       </p>
       <SignUpForm nextPath={nextPath} email={typeof email === "string" ? email : undefined} />
+      <div className="mt-6 flex flex-col gap-3">
+        <IdentityDoors nextPath={nextPath} services={identityServices()} />
+      </div>
       <p className="mt-8 text-center text-ink-muted">
         Been here before?{" "}
         <Link

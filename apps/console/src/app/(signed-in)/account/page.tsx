@@ -3,15 +3,19 @@ import { KeyValueList } from "@tollgate/ui/key-value-list";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
 import type { Metadata } from "next";
+import { Connected } from "../../../account/connected.tsx";
 import { EndOtherSessions } from "../../../account/end-session.tsx";
 import { SecurityCard } from "../../../account/security-card.tsx";
 import { SessionsTable } from "../../../account/sessions-table.tsx";
+import { identityServices } from "../../../server/identity-providers.ts";
 import { viewer } from "../../../server/viewer.ts";
 import { api } from "../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 
-export default async function AccountPage() {
+type Query = { connected?: string | string[]; taken?: string | string[] };
+
+export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
   const [{ me }, { user }] = await Promise.all([api(), viewer()]);
   const [sessions, security] = await Promise.all([me.sessions(), me.security()]);
   return (
@@ -31,7 +35,8 @@ export default async function AccountPage() {
           </Card>
         </Section>
         <Section layout="aside" title="Security" hint="What you prove who you are with. Changes are told by mail.">
-          <SecurityCard security={security} email={user.email} />
+          <Connected {...(await searchParams)} />
+          <SecurityCard security={security} email={user.email} services={identityServices()} />
         </Section>
         <Section
           layout="aside"

@@ -9,7 +9,7 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> };
 const handler = async (request: NextRequest, context: RouteContext) => {
   const token = await getToken({ req: request, secret: env().NEXTAUTH_SECRET });
   const heldSessionId = typeof token?.sid === "string" ? token.sid : null;
-  return await NextAuth(authOptions(heldSessionId))(request, context);
+  return await NextAuth(authOptions({ heldSessionId, headers: Object.fromEntries(request.headers) }))(request, context);
 };
 
 export { handler as GET, handler as POST };
