@@ -92,3 +92,33 @@ test("signing in to a registered app connects it at its margin", async ({ page, 
   await expect(customer.getByText("Inkwell").first()).toBeVisible();
   program.stop();
 });
+
+test("GitHub opens an account by its confirmed address, and Google is connected to it and taken off again", async ({
+  page,
+}) => {
+  const email = `octo-${Date.now().toString(36)}@example.com`;
+  await open(page, "/sign-in");
+  await page.getByRole("button", { name: "Continue with GitHub" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in to GitHub" })).toBeVisible();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("GitHub has confirmed this address").uncheck();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("Your address is not confirmed there.")).toBeVisible();
+  await page.getByRole("button", { name: "Continue with GitHub" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in to GitHub" })).toBeVisible();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Name").fill("Octo Cat");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "Getting started" })).toBeVisible();
+
+  await open(page, "/account");
+  await page.getByRole("button", { name: "Connect Google" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in to Google" })).toBeVisible();
+  await page.getByLabel("E-mail").fill(`other-${email}`);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("Google is connected")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Other accounts" })).toContainText(`other-${email}`);
+  await page.getByRole("button", { name: "Disconnect Google" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Disconnect Google" }).click();
+  await expect(page.getByRole("list", { name: "Other accounts" })).not.toContainText(`other-${email}`);
+});

@@ -45,7 +45,7 @@ const Tokens = z.object({
   error: z.string().optional(),
 });
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
-const Keys = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
+const Keys = z.object({ keys: z.array(z.object({ kty: z.string(), n: z.string(), e: z.string() })) });
 
 const OCTO = { email: "Octo.Cat@example.com", name: "Octo Cat", verified: "yes" };
 

@@ -23,7 +23,7 @@ export function signInPage({ service, returnsTo, query, wrong }: SignInPageView)
   <input id="email" name="email" type="email" required autocomplete="off" ${wrong ? html`aria-invalid="true" aria-describedby="email-error"` : ""}>
   ${wrong ? html`<p class="error" id="email-error">Enter a whole e-mail address.</p>` : ""}</div>
   <div><label for="name">Name</label><input id="name" name="name" maxlength="80" autocomplete="off"></div>
-  <div><label><input type="checkbox" name="verified" value="yes" checked> ${service} has confirmed this address</label></div>
+  <div><label class="choice"><input type="checkbox" name="verified" value="yes" checked> ${service} has confirmed this address</label></div>
   <div class="row"><button class="button" name="act" value="allow">Continue</button>
   <button class="button quiet" name="act" value="deny" formnovalidate>Cancel</button></div>
 </form>

@@ -43,6 +43,8 @@ code { overflow-wrap: anywhere; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 label { display: block; font-size: 0.875rem; font-weight: 500; margin-bottom: 0.3125rem; }
 input { width: 100%; font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: 7px; padding: 0.625rem 0.75rem; }
+input[type="checkbox"] { width: auto; margin: 0; }
+.choice { display: flex; gap: 0.5rem; align-items: center; margin: 0; }
 input::placeholder { color: var(--muted); opacity: 0.75; }
 input[aria-invalid="true"] { border-color: var(--wrong); }
 .error { color: var(--wrong); font-size: 0.875rem; margin-top: 0.3125rem; }

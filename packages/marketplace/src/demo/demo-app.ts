@@ -4,16 +4,39 @@ import { demoId } from "./demo-id.ts";
 import { demoUserId, demoWorkspaceId } from "./demo-people.ts";
 import type { DemoSecrets } from "./demo-secrets.ts";
 
-export const DEMO_APP_ID = demoId("app", "demo-writer");
-export const DEMO_GRANT_ID = demoId("grant", "demo-writer");
-export const DEMO_MARGIN_ID = demoId("marginVersion", "demo-writer 1");
-/** 20 %. */
-const MARGIN_BASIS_POINTS = 2_000;
-/** What the demo customer lets the app spend in a month, in USD. */
-const MONTHLY_CAP_USD = "500";
+/** The builder's apps. They have no sites of their own: their addresses are pages of the sandbox. */
+export const DEMO_APPS = [
+  {
+    slug: "demo-writer",
+    name: "Demo Writer",
+    description: "A writing app that exists only in this installation, to show how a margin works.",
+    basisPoints: 2_000,
+    monthlyCapUsd: "500",
+  },
+  {
+    slug: "demo-desk",
+    name: "Demo Desk",
+    description: "A support desk that exists only in this installation, with a lower margin than its neighbour.",
+    basisPoints: 1_250,
+    monthlyCapUsd: "200",
+  },
+] as const;
 
-/** The app has no site of its own: its address is a page of the sandbox. */
-const APP_PATH = "/?app=demo-writer";
+export type DemoAppName = (typeof DEMO_APPS)[number]["slug"];
+
+export const DEMO_APP_ID = demoAppId("demo-writer");
+
+export function demoAppId(slug: DemoAppName) {
+  return demoId("app", slug);
+}
+
+export function demoGrantId(slug: DemoAppName) {
+  return demoId("grant", slug);
+}
+
+export function demoMarginId(slug: DemoAppName) {
+  return demoId("marginVersion", `${slug} 1`);
+}
 
 export const DEMO_KEY_IDS = {
   customer: demoId("apiKey", "customer"),
@@ -21,59 +44,59 @@ export const DEMO_KEY_IDS = {
   management: demoId("apiKey", "management"),
   history: demoId("apiKey", "history"),
   historyApp: demoId("apiKey", "history app"),
+  historyDesk: demoId("apiKey", "history desk"),
 } as const;
 
 /** Name of the keys that made the demo's history, so that every such call can be told from a real one. */
 export const HISTORY_KEY_NAME = "demo history";
 
-/** Adds the builder's app with its margin, and the demo customer's consent to it. */
-export async function addDemoApp(
+/** The key that made an app's history, or the customer's own. */
+export function historyKeyId(app: DemoAppName | null) {
+  if (app === null) return DEMO_KEY_IDS.history;
+  return app === "demo-writer" ? DEMO_KEY_IDS.historyApp : DEMO_KEY_IDS.historyDesk;
+}
+
+/** Adds the builder's apps with their margins, and the demo customer's consent to them. */
+export async function addDemoApps(
   db: Database,
   { sandboxUrl, since }: { sandboxUrl: string; since: Date },
 ): Promise<void> {
-  const url = appUrl(sandboxUrl);
   await db.prisma.app.createMany({
-    data: [
-      {
-        id: DEMO_APP_ID,
-        workspaceId: demoWorkspaceId("demo-studio"),
-        name: "Demo Writer",
-        description: "A writing app that exists only in this installation, to show how a margin works.",
-        url,
-        callbackUrl: url,
-        createdAt: since,
-        listedAt: since,
-      },
-    ],
+    data: DEMO_APPS.map(({ slug, name, description }) => ({
+      id: demoAppId(slug),
+      workspaceId: demoWorkspaceId("demo-studio"),
+      name,
+      description,
+      url: appUrl(sandboxUrl, slug),
+      callbackUrl: appUrl(sandboxUrl, slug),
+      createdAt: since,
+      listedAt: since,
+    })),
     skipDuplicates: true,
   });
   await db.prisma.marginVersion.createMany({
-    data: [
-      {
-        id: DEMO_MARGIN_ID,
-        appId: DEMO_APP_ID,
-        version: 1,
-        basisPoints: MARGIN_BASIS_POINTS,
-        effectiveAt: since,
-        createdById: demoUserId("builder"),
-        createdAt: since,
-      },
-    ],
+    data: DEMO_APPS.map(({ slug, basisPoints }) => ({
+      id: demoMarginId(slug),
+      appId: demoAppId(slug),
+      version: 1,
+      basisPoints,
+      effectiveAt: since,
+      createdById: demoUserId("builder"),
+      createdAt: since,
+    })),
     skipDuplicates: true,
   });
   await db.prisma.grant.createMany({
-    data: [
-      {
-        id: DEMO_GRANT_ID,
-        appId: DEMO_APP_ID,
-        workspaceId: demoWorkspaceId("demo-customer"),
-        marginVersionId: DEMO_MARGIN_ID,
-        monthlyCapNano: parseUsd(MONTHLY_CAP_USD),
-        acceptedById: demoUserId("customer"),
-        acceptedAt: since,
-        createdAt: since,
-      },
-    ],
+    data: DEMO_APPS.map(({ slug, monthlyCapUsd }) => ({
+      id: demoGrantId(slug),
+      appId: demoAppId(slug),
+      workspaceId: demoWorkspaceId("demo-customer"),
+      marginVersionId: demoMarginId(slug),
+      monthlyCapNano: parseUsd(monthlyCapUsd),
+      acceptedById: demoUserId("customer"),
+      acceptedAt: since,
+      createdAt: since,
+    })),
     skipDuplicates: true,
   });
 }
@@ -100,24 +123,31 @@ export async function addDemoKeys(
   await db.prisma.apiKey.createMany({
     data: [
       row("customer", "Demo key"),
-      row("app", "Demo Writer", { grantId: DEMO_GRANT_ID }),
+      row("app", "Demo Writer", { grantId: demoGrantId("demo-writer") }),
       row("management", "Demo management key"),
       row("history", HISTORY_KEY_NAME, { revokedAt: now }),
-      row("historyApp", HISTORY_KEY_NAME, { grantId: DEMO_GRANT_ID, revokedAt: now }),
+      row("historyApp", HISTORY_KEY_NAME, { grantId: demoGrantId("demo-writer"), revokedAt: now }),
+      row("historyDesk", HISTORY_KEY_NAME, { grantId: demoGrantId("demo-desk"), revokedAt: now }),
     ],
     skipDuplicates: true,
   });
 }
 
-/** Points the app at the sandbox where it listens now, unless its builder gave it another address. */
-export async function moveDemoApp(db: Database, sandboxUrl: string): Promise<void> {
-  const url = appUrl(sandboxUrl);
-  await db.prisma.app.updateMany({
-    where: { id: DEMO_APP_ID, url: { endsWith: APP_PATH, not: url } },
-    data: { url, callbackUrl: url },
-  });
+/** Points the apps at the sandbox where it listens now, unless their builder gave them another address. */
+export async function moveDemoApps(db: Database, sandboxUrl: string): Promise<void> {
+  for (const { slug } of DEMO_APPS) {
+    const url = appUrl(sandboxUrl, slug);
+    await db.prisma.app.updateMany({
+      where: { id: demoAppId(slug), url: { endsWith: appPath(slug), not: url } },
+      data: { url, callbackUrl: url },
+    });
+  }
 }
 
-function appUrl(sandboxUrl: string): string {
-  return `${sandboxUrl.replace(/\/+$/, "")}${APP_PATH}`;
+function appPath(slug: DemoAppName): string {
+  return `/?app=${slug}`;
+}
+
+function appUrl(sandboxUrl: string, slug: DemoAppName): string {
+  return `${sandboxUrl.replace(/\/+$/, "")}${appPath(slug)}`;
 }

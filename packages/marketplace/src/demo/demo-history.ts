@@ -4,7 +4,7 @@ import { quoteWorstCase } from "@tollgate/pricing/quote";
 import type { UsageUnits } from "@tollgate/pricing/usage-units";
 import type { FeeVersion, MarginVersion } from "@tollgate/pricing/versions";
 import type { UsageEvent } from "../settlement/usage-event.ts";
-import { DEMO_APP_ID, DEMO_GRANT_ID, DEMO_KEY_IDS } from "./demo-app.ts";
+import { type DemoAppName, demoAppId, demoGrantId, historyKeyId } from "./demo-app.ts";
 import type { DemoOffer } from "./demo-offers.ts";
 import { demoWorkspaceId } from "./demo-people.ts";
 import { demoProviderId } from "./demo-providers.ts";
@@ -23,7 +23,7 @@ export interface HistoryMonth {
 
 export interface HistoryVersions {
   readonly fee: FeeVersion;
-  readonly margin: MarginVersion;
+  readonly margins: Readonly<Record<DemoAppName, MarginVersion>>;
 }
 
 /**
@@ -55,8 +55,8 @@ function scaleFor(sketches: readonly CallSketch[], spendNano: bigint, versions: 
   return scale;
 }
 
-function pinned(sketch: CallSketch, { fee, margin }: HistoryVersions): PinnedVersions {
-  return { prices: sketch.offer.prices, fee, margin: sketch.throughApp ? margin : null };
+function pinned(sketch: CallSketch, { fee, margins }: HistoryVersions): PinnedVersions {
+  return { prices: sketch.offer.prices, fee, margin: sketch.app ? margins[sketch.app] : null };
 }
 
 function priceOf(sketch: CallSketch, scale: bigint, versions: HistoryVersions): bigint {
@@ -85,7 +85,7 @@ interface EventContext {
 }
 
 function eventOf(sketch: CallSketch, { scale, versions, atMs, random }: EventContext): UsageEvent {
-  const { offer, ending, throughApp, streamed } = sketch;
+  const { offer, ending, app, said, streamed } = sketch;
   const { provider } = offer;
   const units = unitsOf(sketch, scale);
   const inputTokens = (units.input ?? 0) + (units.cache_read ?? 0);
@@ -101,17 +101,17 @@ function eventOf(sketch: CallSketch, { scale, versions, atMs, random }: EventCon
     v: 1,
     id: callIdAt(atMs, random),
     wsp: demoWorkspaceId("demo-customer"),
-    key: throughApp ? DEMO_KEY_IDS.historyApp : DEMO_KEY_IDS.history,
-    app: throughApp ? DEMO_APP_ID : null,
-    grant: throughApp ? DEMO_GRANT_ID : null,
-    builder: throughApp ? demoWorkspaceId("demo-studio") : null,
+    key: historyKeyId(app),
+    app: app && demoAppId(app),
+    grant: app && demoGrantId(app),
+    builder: app && demoWorkspaceId("demo-studio"),
     model: offer.model.id,
     provider: served ? demoProviderId(provider.slug) : null,
     payee: served ? demoWorkspaceId(provider.workspace) : null,
     endpoint: served ? offer.endpointId : null,
     price: served ? offer.priceVersionId : null,
     fee: versions.fee.id,
-    margin: throughApp ? versions.margin.id : null,
+    margin: app && versions.margins[app].id,
     units,
     legs: { cost: legs.costNano, fee: legs.feeNano, surcharge: legs.surchargeNano },
     hold: quoteWorstCase(bounds, terms).chargeNano,
@@ -120,6 +120,7 @@ function eventOf(sketch: CallSketch, { scale, versions, atMs, random }: EventCon
     finish: ending === "completed" ? "stop" : null,
     sponsor: null,
     attempts: attemptsOf(sketch, { firstMs, ms }),
+    for: said,
     streamed,
     firstMs: served && streamed ? firstMs : null,
     ms,
@@ -127,7 +128,8 @@ function eventOf(sketch: CallSketch, { scale, versions, atMs, random }: EventCon
   };
 }
 
-function attemptsOf({ offer, ending, refusedBy }: CallSketch, { firstMs, ms }: { firstMs: number; ms: number }) {
+function attemptsOf(sketch: CallSketch, { firstMs, ms }: { firstMs: number; ms: number }) {
+  const { offer, ending, refusedBy } = sketch;
   const refused = refusedBy
     ? [
         {
@@ -140,8 +142,21 @@ function attemptsOf({ offer, ending, refusedBy }: CallSketch, { firstMs, ms }: {
       ]
     : [];
   const last = { endpointId: offer.endpointId, providerSlug: offer.provider.slug, durationMs: ms };
-  if (ending === "failed") return [...refused, { ...last, status: 503, result: "upstream_error" }];
-  return [...refused, { ...last, status: 200, result: ending === "completed" ? "served" : ending }];
+  const end = ending === "failed" ? { status: 503, result: "upstream_error" } : { status: 200, result: endOf(ending) };
+  const [first, ...others] = [...refused, { ...last, ...end }];
+  return [{ ...first, route: routeOf(sketch) }, ...others];
+}
+
+function endOf(ending: CallSketch["ending"]): string {
+  return ending === "completed" ? "served" : ending;
+}
+
+/** What the router decided, which stands with the first attempt. */
+function routeOf({ passedOver }: CallSketch) {
+  return {
+    order: "drawn",
+    passedOver: passedOver.map(({ offer, reason }) => ({ provider: offer.provider.slug, reason })),
+  };
 }
 
 /** A uuid v7 (RFC 9562) of a past moment. */

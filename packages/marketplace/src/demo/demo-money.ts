@@ -5,7 +5,7 @@ import type { MarginVersion } from "@tollgate/pricing/versions";
 import { readMarginPolicy } from "../apps/margin-columns.ts";
 import { settleEvents } from "../settlement/settle-events.ts";
 import { loadFee } from "../snapshot/load-catalogue.ts";
-import { DEMO_KEY_IDS, DEMO_MARGIN_ID } from "./demo-app.ts";
+import { DEMO_APPS, type DemoAppName, demoMarginId, historyKeyId } from "./demo-app.ts";
 import { demoHistory, type HistoryMonth } from "./demo-history.ts";
 import type { DemoOffer } from "./demo-offers.ts";
 import { demoWorkspaceId } from "./demo-people.ts";
@@ -40,19 +40,27 @@ export async function settleDemoHistory(
   { since, now }: { since: Date; now: Date },
 ): Promise<void> {
   const fee = await loadFee(db, since.getTime());
-  const stored = await db.prisma.marginVersion.findUniqueOrThrow({ where: { id: DEMO_MARGIN_ID } });
-  const margin: MarginVersion = { id: stored.id, ...readMarginPolicy(stored) };
+  const margins = {
+    "demo-writer": await loadMargin(db, "demo-writer"),
+    "demo-desk": await loadMargin(db, "demo-desk"),
+  };
+  const keys = [historyKeyId(null), ...DEMO_APPS.map(({ slug }) => historyKeyId(slug))];
   for (const month of historyMonths(since, now)) {
     const known = await db.prisma.call.count({
       where: {
-        keyId: { in: [DEMO_KEY_IDS.history, DEMO_KEY_IDS.historyApp] },
+        keyId: { in: keys },
         eventAt: { gte: month.from, lt: month.to },
       },
     });
     if (known > 0) continue;
-    const { quarantined } = await settleEvents(db, demoHistory(month, offers, { fee, margin }));
+    const { quarantined } = await settleEvents(db, demoHistory(month, offers, { fee, margins }));
     if (quarantined[0]) throw new Error(`demo history: a call was not settled: ${quarantined[0].detail}`);
   }
+}
+
+async function loadMargin(db: Database, app: DemoAppName): Promise<MarginVersion> {
+  const stored = await db.prisma.marginVersion.findUniqueOrThrow({ where: { id: demoMarginId(app) } });
+  return { id: stored.id, ...readMarginPolicy(stored) };
 }
 
 /** First moment of the UTC month before the one of `now`. */

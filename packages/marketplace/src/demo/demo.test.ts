@@ -15,9 +15,7 @@ const MONTH = {
   spendUsd: 150n,
 };
 const fee = { appliesTo: "call" as const, id: "fee_1", basisPoints: 500, fixedNano: 0n };
-const margin = {
-  id: "mgn_1",
-  basisPoints: 2_000,
+const terms = {
   perRequestNano: 0n,
   perMillionTokensNano: 0n,
   perMillionUnitsNano: {},
@@ -25,6 +23,10 @@ const margin = {
   overrides: {},
   minimumNano: 0n,
   capNano: null,
+};
+const margins = {
+  "demo-writer": { ...terms, id: "mgn_1", basisPoints: 2_000 },
+  "demo-desk": { ...terms, id: "mgn_2", basisPoints: 1_250 },
 };
 const offers = planDemoOffers(embeddedCatalogue(NOW));
 
@@ -58,8 +60,8 @@ test("every model has an offer, and featured models have several at different pr
 });
 
 test("the history of a month is repeatable, in its month, and costs what it should", () => {
-  const events = demoHistory(MONTH, offers, { fee, margin });
-  expect(events).toEqual(demoHistory(MONTH, offers, { fee, margin }));
+  const events = demoHistory(MONTH, offers, { fee, margins });
+  expect(events).toEqual(demoHistory(MONTH, offers, { fee, margins }));
   expect(events.length).toBe(MONTH.calls);
   expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
   let spent = 0n;
@@ -74,15 +76,29 @@ test("the history of a month is repeatable, in its month, and costs what it shou
   expect(spent).toBeLessThan(160_000_000_000n);
 });
 
+const marginOf = (id: string | null) => Object.values(margins).find((margin) => margin.id === id) ?? null;
+
+test("calls of the history say who and what they were for, and what routing passed over, as those of real callers do", () => {
+  const events = demoHistory(MONTH, offers, { fee, margins });
+  for (const kind of ["user", "tenant", "feature"] as const) {
+    const names = new Set(events.map((event) => event.for?.[kind]).filter(Boolean));
+    expect(names.size).toBeGreaterThan(3);
+  }
+  expect(events.some((event) => !event.for)).toBe(true);
+  expect(new Set(events.map(({ app }) => app)).size).toBe(3);
+  const passedOver = events.filter(({ attempts }) => JSON.stringify(attempts[0]).includes('"reason"'));
+  expect(passedOver.length).toBeGreaterThan(10);
+});
+
 test("every call of the history is priced at the versions it pins", () => {
   const byId = new Map<string, (typeof offers)[number]>(offers.map((offer) => [offer.priceVersionId, offer]));
-  for (const event of demoHistory(MONTH, offers, { fee, margin })) {
+  for (const event of demoHistory(MONTH, offers, { fee, margins })) {
     const offer = event.price === null ? undefined : byId.get(event.price);
     if (!offer) {
       expect(event).toMatchObject({ outcome: "failed", units: {}, legs: { cost: 0n, fee: 0n, surcharge: 0n } });
       continue;
     }
-    const priced = priceCall(event.units, { prices: offer.prices, fee, margin: event.margin === null ? null : margin });
+    const priced = priceCall(event.units, { prices: offer.prices, fee, margin: marginOf(event.margin) });
     expect(priced).toMatchObject({ legs: { costNano: event.legs.cost, surchargeNano: event.legs.surcharge } });
   }
 });

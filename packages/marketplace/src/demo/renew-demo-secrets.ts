@@ -19,7 +19,7 @@ export async function renewDemoSecrets(
 ): Promise<boolean> {
   const { hash } = secrets.apiKey("customer");
   if (await db.prisma.apiKey.findUnique({ where: { hash }, select: { id: true } })) return false;
-  for (const name of ["customer", "app", "management", "history", "historyApp"] as const) {
+  for (const name of ["customer", "app", "management", "history", "historyApp", "historyDesk"] as const) {
     const key = secrets.apiKey(name);
     await db.prisma.apiKey.update({ where: { id: DEMO_KEY_IDS[name] }, data: { hash: key.hash, hint: key.hint } });
   }

@@ -7,7 +7,7 @@ import { serviceCatalogue } from "../catalogue/service-catalogue.ts";
 import { publishChange } from "../changes.ts";
 import { type KeyRing, parseKeyRing } from "../key-ring.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
-import { addDemoApp, addDemoKeys, DEMO_APP_ID, moveDemoApp } from "./demo-app.ts";
+import { addDemoApps, addDemoKeys, DEMO_APP_ID, moveDemoApps } from "./demo-app.ts";
 import { grantDemoCredit, historyStart, settleDemoHistory } from "./demo-money.ts";
 import { addDemoOffers, planDemoOffers } from "./demo-offers.ts";
 import {
@@ -68,7 +68,7 @@ export async function seedDemo(options: SeedDemoOptions): Promise<DemoSummary> {
       await addPeopleOfLaterVersions(db, { secrets, keyRing });
       const added = await addModelsOfLaterVersions(db, { keyRing, sandboxUrl, now: now() });
       const moved = await moveDemoProviders(db, sandboxUrl);
-      await moveDemoApp(db, sandboxUrl);
+      await moveDemoApps(db, sandboxUrl);
       const renewed = await renewDemoSecrets(db, { secrets, keyRing });
       if (moved || renewed || added) await publishChange(redis, { kind: "catalogue" });
     } else {
@@ -119,7 +119,7 @@ async function addEverything(
   const offers = planDemoOffers(catalogue);
   const services = planDemoOffers(serviceCatalogue(now));
   await addDemoOffers(db, [...offers, ...services], { keyRing, sandboxUrl, since });
-  await addDemoApp(db, { sandboxUrl, since });
+  await addDemoApps(db, { sandboxUrl, since });
   await addDemoKeys(db, { secrets, since, now });
   await grantDemoCredit(db, since);
   await settleDemoHistory(db, offers, { since, now });
