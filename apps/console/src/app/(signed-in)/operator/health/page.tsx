@@ -12,8 +12,8 @@ import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import { attemptWords } from "../../../../calls/attempt-words.ts";
 import { ageWords, type Health, verdict } from "../../../../health/health-words.ts";
-import { workerStatus } from "../../../../operations/worker-status.ts";
 import { RefreshWhileOpen } from "../../../../onboarding/refresh-while-open.tsx";
+import { workerStatus } from "../../../../operations/worker-status.ts";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Platform health" };
