@@ -12,6 +12,8 @@ export function generatedBy(event: ReplyEvent): { readonly content: boolean; rea
       return { content: event.text !== "", text: escaped(event.text) };
     case "tool_call":
       return { content: true, text: escaped(event.name) };
+    // A vendor signs what it thought, shown or not.
+    case "reasoning_signature":
     case "redacted_reasoning":
     case "image":
     case "vendor_item":

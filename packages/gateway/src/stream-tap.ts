@@ -2,10 +2,9 @@ import { ChatStreamTap } from "./chat-stream-tap.ts";
 import type { ReplyHead } from "./conversation/reply-writer.ts";
 import type { UpstreamErrorObject } from "./error-object.ts";
 import { PassingTap } from "./passing-tap.ts";
-import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
+import type { ConversationDialect } from "./reply-formats.ts";
 import { CompletionTap } from "./services/completion-tap.ts";
 import { type AskedSurface, isService } from "./services/services.ts";
-import { SURFACES } from "./surfaces.ts";
 import { TranslatingTap } from "./translating-tap.ts";
 import type { ReportedUsage } from "./usage-units.ts";
 
@@ -32,6 +31,6 @@ export interface StreamTap {
 /** The tap for an endpoint's dialect and a caller's surface; of the services only text completions stream. Where both are the same, bytes pass. */
 export function streamTap(surface: AskedSurface, dialect: ConversationDialect, head: ReplyHead): StreamTap {
   if (isService(surface)) return new CompletionTap(head);
-  if (surface !== dialect) return new TranslatingTap(REPLY_FORMATS[dialect], SURFACES[surface].reply, head);
+  if (surface !== dialect) return new TranslatingTap({ surface, dialect }, head);
   return surface === "openai-chat" ? new ChatStreamTap(head) : new PassingTap(surface, head);
 }

@@ -3,6 +3,7 @@ import { writeAnthropicError } from "./anthropic/write-error.ts";
 import { anthropicSurface } from "./anthropic/write-reply.ts";
 import type { Conversation } from "./conversation/conversation.ts";
 import type { ReplySurface } from "./conversation/reply-writer.ts";
+import { unmarked } from "./conversation/signed-thinking.ts";
 import { readGeminiConversation } from "./gemini/read-conversation.ts";
 import { writeGeminiError } from "./gemini/write-error.ts";
 import { geminiSurface } from "./gemini/write-reply.ts";
@@ -41,7 +42,7 @@ const CONVERSATIONS = new WeakMap<JsonObject, Conversation>();
 export function conversationOf(surface: SurfaceName, body: JsonObject): Conversation {
   let conversation = CONVERSATIONS.get(body);
   if (!conversation) {
-    conversation = SURFACES[surface].conversation(body);
+    conversation = unmarked(SURFACES[surface].conversation(body), surface);
     CONVERSATIONS.set(body, conversation);
   }
   return conversation;

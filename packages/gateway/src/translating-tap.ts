@@ -1,10 +1,17 @@
 import type { ReplyEvent } from "./conversation/reply-event.ts";
 import type { ReplyHead, ReplySurface, StreamWriter } from "./conversation/reply-writer.ts";
+import { isMarked, marked } from "./conversation/signed-thinking.ts";
 import { EventMeter } from "./event-meter.ts";
 import { toByteText } from "./json-members.ts";
 import { EventStream } from "./read-event-stream.ts";
-import type { ReplyFormat } from "./reply-formats.ts";
+import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
 import type { StreamTap } from "./stream-tap.ts";
+import { SURFACES, type SurfaceName } from "./surfaces.ts";
+
+export interface Pairing {
+  readonly surface: SurfaceName;
+  readonly dialect: ConversationDialect;
+}
 
 /** A tap between two dialects: events are read from one and written in the other. */
 export class TranslatingTap extends EventMeter implements StreamTap {
@@ -12,11 +19,14 @@ export class TranslatingTap extends EventMeter implements StreamTap {
   readonly #surface: ReplySurface;
   readonly #writer: StreamWriter;
 
-  constructor(format: ReplyFormat, surface: ReplySurface, head: ReplyHead) {
+  readonly #pairing: Pairing;
+
+  constructor(pairing: Pairing, head: ReplyHead) {
     super();
-    this.#stream = new EventStream(format);
-    this.#surface = surface;
-    this.#writer = surface.stream(head);
+    this.#pairing = pairing;
+    this.#stream = new EventStream(REPLY_FORMATS[pairing.dialect]);
+    this.#surface = SURFACES[pairing.surface].reply;
+    this.#writer = this.#surface.stream(head);
   }
 
   push(bytes: string): string {
@@ -48,8 +58,16 @@ export class TranslatingTap extends EventMeter implements StreamTap {
       if (this.done || this.error !== null) break;
       this.note(event);
       if (event.kind === "usage") this.usage = this.#surface.usage(event.usage.units);
-      else if (this.error === null) out += this.#writer.write(event);
+      else if (this.error === null) out += this.#told(event);
     }
     return toByteText(out);
+  }
+
+  #told(event: ReplyEvent): string {
+    if (!isMarked(event)) return this.#writer.write(event);
+    const { dialect, surface } = this.#pairing;
+    return marked(event, dialect, surface)
+      .map((one) => this.#writer.write(one))
+      .join("");
   }
 }

@@ -1,7 +1,8 @@
+import { needsPassing, passableThinking } from "./conversation/signed-thinking.ts";
 import type { DialectQuirks } from "./dialect-quirks.ts";
 import type { InferenceRequest } from "./inference-request.ts";
 import { isRecord } from "./is-record.ts";
-import { type JsonMember, toByteText } from "./json-members.ts";
+import { type JsonMember, toByteText, topLevelMembers } from "./json-members.ts";
 import { passBody } from "./pass-body.ts";
 import { isService, SERVICES } from "./services/services.ts";
 import { conversationOf } from "./surfaces.ts";
@@ -12,15 +13,25 @@ import { writeUpstream } from "./write-upstream.ts";
  * The bytes to send upstream: the caller's own, with the few members replaced, added or taken out that must differ. When none must,
  * the caller's buffer itself.
  */
-export function upstreamBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {
-  const { surface, body, stream } = request;
+export function upstreamBody(asked: InferenceRequest, needs: UpstreamNeeds): Buffer {
+  const { surface, body, stream } = asked;
   const { model, maxOutputTokens, quirks } = needs;
-  if (isService(surface)) return SERVICES[surface].write(request, { model, dialect: quirks.name, maxOutputTokens });
+  if (isService(surface)) return SERVICES[surface].write(asked, { model, dialect: quirks.name, maxOutputTokens });
   if (surface !== quirks.name) {
     const written = writeUpstream(conversationOf(surface, body), { model, maxOutputTokens, stream }, quirks);
     return Buffer.from(JSON.stringify(written));
   }
+  const request = needsPassing(asked.text) ? withPassableThinking(asked, quirks.name) : asked;
   return surface === "openai-chat" ? chatBody(request, needs) : passBody(request, needs);
+}
+
+/** A request of before, when another vendor's model answered, written anew without what only that one may see. */
+function withPassableThinking(request: InferenceRequest, dialect: DialectQuirks["name"]): InferenceRequest {
+  const body = passableThinking(request.body, dialect);
+  if (!isRecord(body)) return request;
+  const bytes = Buffer.from(JSON.stringify(body));
+  const text = bytes.toString("latin1");
+  return { ...request, body, bytes, text, members: topLevelMembers(text) ?? [] };
 }
 
 function chatBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {

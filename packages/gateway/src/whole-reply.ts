@@ -1,5 +1,6 @@
 import { foldReply } from "./conversation/fold-reply.ts";
 import type { ReplyHead } from "./conversation/reply-writer.ts";
+import { marked } from "./conversation/signed-thinking.ts";
 import type { UpstreamErrorObject } from "./error-object.ts";
 import { EventMeter } from "./event-meter.ts";
 import { isRecord } from "./is-record.ts";
@@ -57,6 +58,7 @@ export function readWholeReply({ surface, body: asked, dialect, bytes, contentTy
   const { hasContent, finishReason, outputText, reported } = meter;
   const { reply } = SURFACES[surface];
   const passes = surface === dialect;
+  const told = () => events.flatMap((event) => marked(event, dialect, surface));
   return {
     kind: "completion",
     usage: passes ? meter.usage : reported && reply.usage(reported.units),
@@ -65,7 +67,7 @@ export function readWholeReply({ surface, body: asked, dialect, bytes, contentTy
     finishReason,
     outputText,
     write: (head, usage) =>
-      toByteText(passes ? renamed(surface, body, { head, usage }) : reply.whole(foldReply(events), head, usage)),
+      toByteText(passes ? renamed(surface, body, { head, usage }) : reply.whole(foldReply(told()), head, usage)),
   };
 }
 

@@ -3,6 +3,7 @@ import { writeBedrockRequest } from "./bedrock/write-request.ts";
 import { writeCohereRequest } from "./cohere/write-request.ts";
 import type { Conversation } from "./conversation/conversation.ts";
 import type { RequestNeeds } from "./conversation/request-needs.ts";
+import { withOwnThinking } from "./conversation/signed-thinking.ts";
 import type { DialectQuirks } from "./dialect-quirks.ts";
 import { writeGeminiRequest } from "./gemini/write-request.ts";
 import { writeOllamaRequest } from "./ollama/write-request.ts";
@@ -11,10 +12,11 @@ import { writeResponsesRequest } from "./openai-responses/write-request.ts";
 
 /** Writes a conversation in the dialect of an endpoint. */
 export function writeUpstream(
-  conversation: Conversation,
+  asked: Conversation,
   needs: RequestNeeds,
   quirks: DialectQuirks,
 ): Record<string, unknown> {
+  const conversation = withOwnThinking(asked, quirks.name);
   switch (quirks.name) {
     case "openai-chat":
       return writeChatRequest(conversation, needs, quirks);

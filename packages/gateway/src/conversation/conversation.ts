@@ -6,6 +6,9 @@ export type MediaSource =
 /** How long a prefix is asked to stay in the vendor's cache. */
 export type CacheLifetime = "5m" | "1h";
 
+/** Whose thinking it is. Signed thinking is taken by the vendor alone that signed it, on whichever of its platforms; `null` when nobody can say. */
+export type ThinkingVendor = "anthropic" | "compatible" | "google" | "openai";
+
 /** A piece of a turn. `cache` marks the end of a prefix worth caching. */
 export type Part = { readonly cache?: CacheLifetime | null } & (
   | { readonly kind: "text"; readonly text: string }
@@ -19,6 +22,7 @@ export type Part = { readonly cache?: CacheLifetime | null } & (
       /** JSON text. */
       readonly arguments: string;
       readonly signature: string | null;
+      readonly vendor?: ThinkingVendor | null;
     }
   | {
       readonly kind: "tool_result";
@@ -27,8 +31,13 @@ export type Part = { readonly cache?: CacheLifetime | null } & (
       readonly isError: boolean;
     }
   /** Thinking of an earlier turn; `signature` proves it to the vendor whose it is. */
-  | { readonly kind: "reasoning"; readonly text: string; readonly signature: string | null }
-  | { readonly kind: "redacted_reasoning"; readonly data: string }
+  | {
+      readonly kind: "reasoning";
+      readonly text: string;
+      readonly signature: string | null;
+      readonly vendor?: ThinkingVendor | null;
+    }
+  | { readonly kind: "redacted_reasoning"; readonly data: string; readonly vendor?: ThinkingVendor | null }
 );
 
 export interface Turn {

@@ -1,5 +1,6 @@
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { Conversation, Part } from "./conversation.ts";
+import { isForeignThinking } from "./signed-thinking.ts";
 
 type Dialects = ReadonlySet<ConversationDialect>;
 
@@ -36,6 +37,7 @@ export function leftOut(conversation: Conversation, dialect: ConversationDialect
 }
 
 function isThinkingLost(part: Part, dialect: ConversationDialect): boolean {
+  if (isForeignThinking(part, dialect)) return true;
   if (part.kind === "redacted_reasoning") return !SEALED_THINKING.has(dialect);
   return part.kind === "reasoning" && (part.signature === null || !SIGNED_THINKING.has(dialect));
 }

@@ -11,7 +11,10 @@ export function writeGeminiRequest(conversation: Conversation, needs: RequestNee
   const names = toolNames(conversation);
   const contents = conversation.turns.map(({ role, parts }) => ({
     role: role === "assistant" ? "model" : "user",
-    parts: parts.map((part) => writePart(part, names)).filter((part) => part !== null),
+    parts: excused(
+      parts.map((part) => writePart(part, names)).filter((part) => part !== null),
+      needs.model,
+    ),
   }));
   return present({
     contents,
@@ -32,6 +35,19 @@ export function writeGeminiRequest(conversation: Conversation, needs: RequestNee
       thinkingConfig: settings.reasoning && writeThinking(settings.reasoning, needs),
     }),
   });
+}
+
+/** Models that refuse a turn of calls none of which is signed. */
+const WANTS_SIGNATURES = /gemini-(?:[3-9]|\d\d)/;
+/** What Google takes in place of a signature for calls that another model made. Source: https://ai.google.dev/gemini-api/docs/thought-signatures */
+const NOT_SIGNED = "skip_thought_signature_validator";
+
+function excused(parts: Record<string, unknown>[], model: string): Record<string, unknown>[] {
+  if (!WANTS_SIGNATURES.test(model)) return parts;
+  const first = parts.findIndex(({ functionCall }) => functionCall !== undefined);
+  const isSigned = parts.some(({ functionCall, thoughtSignature }) => functionCall && thoughtSignature);
+  if (first < 0 || isSigned) return parts;
+  return parts.map((part, place) => (place === first ? { ...part, thoughtSignature: NOT_SIGNED } : part));
 }
 
 function writeTool({ name, description, parameters }: Conversation["tools"][number]) {

@@ -3,6 +3,7 @@ import { ConversationDraft, GATEWAY_MEMBERS, NO_SETTINGS } from "../conversation
 import { readMediaUrl } from "../conversation/media.ts";
 import { readContent } from "../conversation/read-content.ts";
 import { isEffort } from "../conversation/reasoning-budget.ts";
+import { readMark } from "../conversation/signed-thinking.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
 import { flatName } from "./namespaces.ts";
 
@@ -109,11 +110,12 @@ function readItem(item: JsonObject, draft: ConversationDraft, path: string): voi
 
 function readReasoningItem(item: JsonObject): Part[] {
   const sealed = textIn(item.encrypted_content);
+  const texts = [...objectsIn(item.content), ...objectsIn(item.summary)].map((part) => textIn(part.text) ?? "");
+  // Another vendor's signature holds for the very text it was given for.
+  if (sealed !== null && readMark(sealed)?.kind === "s")
+    return [{ kind: "reasoning", text: texts.join(""), signature: sealed }];
   if (sealed !== null) return [{ kind: "redacted_reasoning", data: sealed }];
-  return [...objectsIn(item.content), ...objectsIn(item.summary)]
-    .map((part) => textIn(part.text) ?? "")
-    .filter((text) => text !== "")
-    .map((text) => ({ kind: "reasoning", text, signature: null }));
+  return texts.filter((text) => text !== "").map((text) => ({ kind: "reasoning", text, signature: null }));
 }
 
 function readPart(part: JsonObject): Part | null {

@@ -68,7 +68,8 @@ export function writeItem(
     }
     case "reasoning": {
       const summary = item.text === "" ? [] : [{ type: "summary_text", text: item.text }];
-      return { id: itemId("rs", identity, index), type: "reasoning", summary };
+      const sealed = item.signature === null ? {} : { encrypted_content: item.signature };
+      return { id: itemId("rs", identity, index), type: "reasoning", summary, ...sealed };
     }
     case "redacted_reasoning":
       return { id: itemId("rs", identity, index), type: "reasoning", summary: [], encrypted_content: item.data };

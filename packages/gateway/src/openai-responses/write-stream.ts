@@ -68,6 +68,8 @@ export class ResponsesStreamWriter implements StreamWriter {
         const body = { ...this.#place(open, 0), delta: "", logprobs: event.content };
         return this.#tell("response.output_text.delta", body);
       }
+      case "reasoning_signature":
+        return this.#sign(event.signature);
       case "redacted_reasoning":
         return this.#whole({ kind: "redacted_reasoning", data: event.data });
       case "image":
@@ -140,6 +142,14 @@ export class ResponsesStreamWriter implements StreamWriter {
     const before = this.#begin() + this.#close();
     const open = this.#take(item);
     return before + this.#added(open, {}) + this.#done(open);
+  }
+
+  /** The signature of the thinking that is open ends it; without any it stands alone. */
+  #sign(signature: string): string {
+    const open = this.#open;
+    if (open?.item.kind !== "reasoning") return this.#whole({ kind: "reasoning", text: "", signature });
+    open.item.signature = signature;
+    return this.#close();
   }
 
   #beginCall({ index, id, name, signature }: Extract<ReplyEvent, { kind: "tool_call" }>): string {
