@@ -11,6 +11,8 @@ export interface PayoutFlowOptions {
   readonly prefix: string;
   readonly context: Context;
   readonly log: Logger;
+  /** Items begun in a second by all workers together; as in PAYOUT_FLOW when left out. */
+  readonly perSecond?: number;
 }
 
 export interface PayoutFlow {
@@ -25,13 +27,15 @@ export interface PayoutFlow {
 const LEAVE_NOTHING = { removeOnComplete: true, removeOnFail: true };
 
 /** Starts the queue, its worker and the producer of flows. */
-export function openPayoutFlow({ connection, prefix, context, log }: PayoutFlowOptions): PayoutFlow {
+export function openPayoutFlow(options: PayoutFlowOptions): PayoutFlow {
+  const { connection, prefix, context, log, perSecond = PAYOUT_FLOW.perSecond } = options;
   const queue = new Queue(PAYOUT_FLOW.queue, { connection, prefix });
   const producer = new FlowProducer({ connection, prefix });
   const worker = new Worker(PAYOUT_FLOW.queue, async (job) => await work(context, job), {
     connection,
     prefix,
     concurrency: PAYOUT_FLOW.concurrency,
+    limiter: { max: perSecond, duration: 1_000 },
   });
   worker.on("failed", (job, error) =>
     log.error({ job: job?.name, id: job?.id, error: error.message }, "payout job failed"),

@@ -1,4 +1,5 @@
 import { GetEarningsInput, getEarnings } from "@tollgate/marketplace/earnings/get-earnings";
+import { GetUnpaidInput, getUnpaid } from "@tollgate/marketplace/earnings/get-unpaid";
 import { GetPayoutAccountInput, getPayoutAccount } from "@tollgate/marketplace/payouts/get-payout-account";
 import { ListStatementsInput, listStatements } from "@tollgate/marketplace/payouts/list-statements";
 import { RefreshPayoutAccountInput, refreshPayoutAccount } from "@tollgate/marketplace/payouts/refresh-payout-account";
@@ -9,6 +10,7 @@ import { router, userProcedure } from "./trpc.ts";
 export const earningsRouter = router({
   get: userProcedure.input(GetEarningsInput).query(({ ctx, input }) => getEarnings(ctx, input)),
   statements: userProcedure.input(ListStatementsInput).query(({ ctx, input }) => listStatements(ctx, input)),
+  unpaid: userProcedure.input(GetUnpaidInput).query(({ ctx, input }) => getUnpaid(ctx, input)),
   payoutAccount: userProcedure.input(GetPayoutAccountInput).query(({ ctx, input }) => getPayoutAccount(ctx, input)),
   setUpPayouts: userProcedure.input(SetUpPayoutsInput).mutation(({ ctx, input }) => setUpPayouts(ctx, input)),
   refreshPayoutAccount: userProcedure

@@ -4,6 +4,7 @@ import { exportPayments as payments } from "@tollgate/marketplace/documents/expo
 import { getInvoice } from "@tollgate/marketplace/documents/get-invoice";
 import { getStatement } from "@tollgate/marketplace/documents/get-statement";
 import { csvResponse } from "./csv-response.ts";
+import { fileResponse } from "./file-response.ts";
 import { toHttpResponse } from "./to-http-response.ts";
 
 export interface DocumentAsked {
@@ -54,14 +55,4 @@ export async function exportPayments(ctx: Context, workspaceId: string): Promise
   } catch (error) {
     return toHttpResponse(error);
   }
-}
-
-function fileResponse(fileName: string, type: string, content: string | Uint8Array<ArrayBuffer>): Response {
-  return new Response(content, {
-    headers: {
-      "Content-Type": type,
-      "Content-Disposition": `attachment; filename="${fileName}"`,
-      "Cache-Control": "no-store",
-    },
-  });
 }

@@ -3,9 +3,11 @@ import { DecideCorrectionInput, decideCorrection } from "@tollgate/marketplace/c
 import { ExportCorrectionsInput, exportCorrections } from "@tollgate/marketplace/corrections/export-corrections";
 import { GetCorrectionInput, getCorrection } from "@tollgate/marketplace/corrections/get-correction";
 import { ListCorrectionsInput, listCorrections } from "@tollgate/marketplace/corrections/list-corrections";
+import { ListDebtsInput, listDebts } from "@tollgate/marketplace/corrections/list-debts";
 import { PreviewCallRefundInput, previewCallRefund } from "@tollgate/marketplace/corrections/preview-call-refund";
 import { RefundCallInput, refundCall } from "@tollgate/marketplace/corrections/refund-call";
 import { RequestAdjustmentInput, requestAdjustment } from "@tollgate/marketplace/corrections/request-adjustment";
+import { RequestWriteOffInput, requestWriteOff } from "@tollgate/marketplace/corrections/request-write-off";
 import { getFinanceDesk } from "@tollgate/marketplace/desk/get-finance-desk";
 import { AcceptDisputeInput, acceptDispute } from "@tollgate/marketplace/disputes/accept-dispute";
 import { GetDisputeInput, getDispute } from "@tollgate/marketplace/disputes/get-dispute";
@@ -28,7 +30,6 @@ import { StartPayoutRunInput, startPayoutRun } from "@tollgate/marketplace/payou
 import { GetPaymentInput, getPayment } from "@tollgate/marketplace/refunds/get-payment";
 import { ListRefundsInput, listRefunds } from "@tollgate/marketplace/refunds/list-refunds";
 import { RetryRefundInput, retryRefund } from "@tollgate/marketplace/refunds/retry-refund";
-import { exportTrialBalance } from "@tollgate/marketplace/reports/export-trial-balance";
 import { ListAccountsInput, listAccounts } from "@tollgate/marketplace/reports/list-accounts";
 import { trialBalance } from "@tollgate/marketplace/reports/trial-balance";
 import { router, userProcedure } from "./trpc.ts";
@@ -44,6 +45,8 @@ export const financeRouter = router({
   requestAdjustment: userProcedure
     .input(RequestAdjustmentInput)
     .mutation(({ ctx, input }) => requestAdjustment(ctx, input)),
+  requestWriteOff: userProcedure.input(RequestWriteOffInput).mutation(({ ctx, input }) => requestWriteOff(ctx, input)),
+  debts: userProcedure.input(ListDebtsInput).query(({ ctx, input }) => listDebts(ctx, input)),
   refundCall: userProcedure.input(RefundCallInput).mutation(({ ctx, input }) => refundCall(ctx, input)),
   decideCorrection: userProcedure
     .input(DecideCorrectionInput)
@@ -64,7 +67,6 @@ export const financeRouter = router({
   setTaxFormRule: userProcedure.input(SetTaxFormRuleInput).mutation(({ ctx, input }) => setTaxFormRule(ctx, input)),
   trialBalance: userProcedure.query(({ ctx }) => trialBalance(ctx)),
   accounts: userProcedure.input(ListAccountsInput).query(({ ctx, input }) => listAccounts(ctx, input)),
-  exportTrialBalance: userProcedure.query(({ ctx }) => exportTrialBalance(ctx)),
   disputes: userProcedure.input(ListDisputesInput).query(({ ctx, input }) => listDisputes(ctx, input)),
   dispute: userProcedure.input(GetDisputeInput).query(({ ctx, input }) => getDispute(ctx, input)),
   submitEvidence: userProcedure.input(SubmitEvidenceInput).mutation(({ ctx, input }) => submitEvidence(ctx, input)),

@@ -7,8 +7,9 @@ export interface CorrectionDecision {
   readonly note: string | null;
 }
 
-/** SQLSTATE of a refund above what is left of the call's charge, and of a decision that is not for this person. */
+/** SQLSTATE of a refund above what is left of the call's charge, of a write-off above what is owed, and of a decision that is not for this person. */
 export const REFUND_TOO_HIGH = "TG013";
+export const WRITE_OFF_TOO_HIGH = "TG022";
 export const NOT_FOR_YOU = "TG015";
 
 /**

@@ -11,7 +11,12 @@ export const PAYOUT_FLOW = {
   /** Items of one flow; a larger run takes several, one after the other. */
   maxItems: 2_000,
   /** Items under way at once in a worker process: each waits for the processor most of the time. */
-  concurrency: 8,
+  concurrency: 12,
+  /**
+   * Items begun in a second by all workers together. The processor takes 25 requests a second for one kind of call (docs.stripe.com/rate-limits), and
+   * an item makes one; 20,000 payees are paid in 17 minutes.
+   */
+  perSecond: 20,
 } as const;
 
 export interface PayItemPayload {

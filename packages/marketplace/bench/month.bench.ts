@@ -1,14 +1,14 @@
 // `pnpm bench month [payees] [calls] [paid]`: a month of calls, 200,000 unless told otherwise, that are owed to 20,000 payees: closing it, computing its
 // payout run, approving and paying it, and every report and download over it. Time of each, and the most memory this process and the busiest
-// Postgres backend took. The processor is a function that answers at once: what is measured is ours.
+// Postgres backend took. The processor is a function that answers at once: what is measured is ours. How the month is made: month-of-calls.ts.
 import { readdirSync, readFileSync } from "node:fs";
 import { newId } from "@tollgate/db/ids";
-import { type SettlementRow, settleCalls } from "@tollgate/db/settle-calls";
-import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { loadActor } from "../src/access/load-actor.ts";
 import type { Context } from "../src/context.ts";
 import { rollUpEarnings } from "../src/earnings/roll-up-earnings.ts";
 import { openServices } from "../src/open-services.ts";
+import { linkJournals } from "../src/operations/link-journals.ts";
 import { advancePayoutRuns, finishPayoutRun } from "../src/payouts/advance-payout-runs.ts";
 import { approvePayoutRun } from "../src/payouts/approve-payout-run.ts";
 import { closeMonth } from "../src/payouts/close-month.ts";
@@ -23,20 +23,18 @@ import { exportReport } from "../src/reports/export-report.ts";
 import { getReport } from "../src/reports/get-report.ts";
 import { REPORTS } from "../src/reports/report-list.ts";
 import { TEST_ENCRYPTION_KEYS } from "../src/testing/fixture.ts";
+import { withTwoFactors } from "../src/testing/two-factors.ts";
 import { rollUpUsage } from "../src/usage/roll-up-usage.ts";
+import { fillMonth } from "./month-of-calls.ts";
 
 const PAYEES = Number(process.argv[2] ?? 20_000);
 const CALLS = Number(process.argv[3] ?? 200_000);
 /** How many of them are paid; all unless told otherwise. */
 const PAID = Number(process.argv[4] ?? PAYEES);
-const CUSTOMERS = 2_000;
-const BATCH = 1_000;
 const WORKERS = 8;
-const USD = 1_000_000_000n;
 
 const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1));
 const MONTH = lastMonth.toISOString().slice(0, 7);
-const MONTH_MS = 28 * 86_400_000;
 
 let transfers = 0;
 const processor: PayoutProcessor = {
@@ -56,42 +54,37 @@ const services = openServices({
   ...{ consoleUrl: "http://console.test", apiUrl: "http://api.test" },
 });
 const system: Context = { ...services, payouts: processor, actor: { kind: "system" } };
-const { pool, prisma } = services.db;
-
-const payeeId = (n: number) => `wsp_payee${String(n).padStart(12, "0")}`;
-
-/** Every payee earns by some calls: most as providers, every third call also as a builder. */
-function callNumber(n: number): SettlementRow {
-  const row = settlementRow(callIdAt(lastMonth.getTime() + Math.floor((n / CALLS) * MONTH_MS)), {
-    workspaceId: `wsp_customer${n % CUSTOMERS}`,
-    legs: [40n * USD + BigInt(n), 2n * USD, n % 3 === 0 ? 5n * USD : 0n],
-  });
-  return {
-    ...row,
-    priceVersionId: null,
-    providerWorkspaceId: payeeId(n % PAYEES),
-    builderWorkspaceId: n % 3 === 0 ? payeeId((n * 7) % PAYEES) : null,
-  };
-}
+const { prisma } = services.db;
 
 async function fill(): Promise<void> {
-  await pool.query(
-    `INSERT INTO workspace (id, slug, name) SELECT 'wsp_payee' || lpad(n::text, 12, '0'), 'payee-' || n, 'Payee ' || n
-      FROM generate_series(0, $1::integer - 1) n`,
-    [PAYEES],
-  );
-  await pool.query(
-    `INSERT INTO payout_account (workspace_id, processor_account_id, status, country)
-      SELECT id, 'acct_' || slug, 'enabled', 'US' FROM workspace WHERE slug LIKE 'payee-%'`,
-  );
-  for (let first = 0; first < CALLS; first += BATCH) {
-    const size = Math.min(BATCH, CALLS - first);
-    await settleCalls(
-      pool,
-      Array.from({ length: size }, (_, index) => callNumber(first + index)),
-    );
-  }
-  await pool.query("ANALYZE");
+  const began = performance.now();
+  const progress = (calls: number) => {
+    if (calls % 1_000_000 === 0)
+      console.log(`  ${calls.toLocaleString("en")} calls after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  };
+  await fillMonth(database.url, { payees: PAYEES, calls: CALLS, startMs: lastMonth.getTime() }, progress);
+}
+
+/** Seconds of processor time that this process and Postgres took so far: on a busy machine, what a time means. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6 + backends().reduce((sum, one) => sum + one.cpuSeconds, 0);
+}
+
+/** Postgres backends of this run, where there is /proc; one that ended takes its seconds with it, and none ends while the pool is open. */
+function backends(): { cpuSeconds: number; peakMegabytes: number }[] {
+  return readdirSync("/proc").flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return [];
+    try {
+      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(new URL(database.url).pathname.slice(1))) return [];
+      const [, , ...stat] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      const ticks = Number(stat[9]) + Number(stat[10]);
+      const peakKilobytes = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+      return [{ cpuSeconds: ticks / 100, peakMegabytes: Math.round(peakKilobytes / 1024) }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 let peak = 0;
@@ -103,11 +96,14 @@ sampler.unref();
 async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   globalThis.gc?.();
   peak = process.memoryUsage.rss();
-  const [began, before] = [performance.now(), peak];
+  const [began, before, cpu] = [performance.now(), peak, cpuSeconds()];
   const result = await work();
   const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(8);
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`.padStart(8);
-  console.log(`${name.padEnd(44)}${seconds} s${megabytes(peak)} at most, ${megabytes(peak - before)} more than before`);
+  const used = (cpuSeconds() - cpu).toFixed(1).padStart(7);
+  console.log(
+    `${name.padEnd(44)}${seconds} s${used} s of processor${megabytes(peak)} at most,${megabytes(peak - before)} more`,
+  );
   return result;
 }
 
@@ -125,7 +121,7 @@ async function approvers(): Promise<Context[]> {
       const userId = newId("user");
       const email = `finance-${n}@example.com`;
       await prisma.user.create({ data: { id: userId, email, name: `Finance ${n}`, platformRole: "finance" } });
-      const actor = { kind: "user" as const, userId, email, platformRole: "finance" as const, roles: new Map() };
+      const actor = withTwoFactors(await loadActor(services, userId));
       return { ...services, actor };
     }),
   );
@@ -143,23 +139,11 @@ async function payAll(runId: string): Promise<void> {
   if (status !== "done" && PAID >= PAYEES) throw new Error(`the run is ${status}`);
 }
 
-function backendPeakMegabytes(): number {
-  const peaks = readdirSync("/proc").flatMap((pid) => {
-    if (!/^\d+$/.test(pid)) return [];
-    try {
-      if (!/^postgres: .*test/.test(readFileSync(`/proc/${pid}/cmdline`, "utf8"))) return [];
-      return [Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0)];
-    } catch {
-      return [];
-    }
-  });
-  return Math.round(Math.max(0, ...peaks) / 1024);
-}
-
 console.log(
   `${CALLS.toLocaleString("en")} calls of ${MONTH}, ${PAYEES.toLocaleString("en")} payees, ${WORKERS} workers`,
 );
 await timed("calls settled", fill);
+await timed("journals linked into the chain", () => linkJournals(services));
 await timed("usage rolled up", () => rollUpUsage(services));
 await timed("earnings rolled up", () => rollUpEarnings(services));
 await timed("month closed", () => closeMonth(system, { month: MONTH }));
@@ -180,7 +164,7 @@ for (const { id, period } of REPORTS) {
   await timed(`report ${id}, downloaded`, async () => await drained((await exportReport(system, asked)).pieces));
 }
 console.log(
-  `${transfers} transfers; the busiest Postgres backend took ${backendPeakMegabytes()} MB, shared buffers included`,
+  `${transfers} transfers; the busiest Postgres backend took ${Math.max(0, ...backends().map((one) => one.peakMegabytes))} MB, shared buffers included`,
 );
 await services.close();
 await database.close();

@@ -19,6 +19,7 @@ const KINDS = [
   { value: ALL, label: "Any kind" },
   { value: "adjustment", label: "Adjustments" },
   { value: "call_refund", label: "Refunds of calls" },
+  { value: "write_off", label: "Write-offs" },
 ] as const;
 
 type Props = { query: CorrectionQuery; people: readonly { id: string; name: string }[] };

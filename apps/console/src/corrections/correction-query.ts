@@ -2,7 +2,7 @@ import { readUtcDay, startOfUtcDay } from "../forms/utc-day.ts";
 import type { Inputs } from "../trpc/outputs.ts";
 
 const STATUSES = ["requested", "posted", "rejected"] as const;
-const KINDS = ["adjustment", "call_refund"] as const;
+const KINDS = ["adjustment", "call_refund", "write_off"] as const;
 const DAY_MS = 86_400_000;
 
 /** Which corrections a page shows, exactly as its address says it. */

@@ -48,7 +48,8 @@ export function CorrectionsTable({ lines, viewerId, footer }: Props) {
       footer={footer}
       empty={
         <EmptyState icon={Scale} title="Nothing is here">
-          An adjustment is asked for by one person of finance and posted by another. Refunds of calls are here as well.
+          An adjustment or a write-off is asked for by one person of finance and posted by another. Refunds of calls are
+          here as well.
         </EmptyState>
       }
     />
@@ -93,6 +94,7 @@ export function Deed({ who, at }: { who: string; at: Date }) {
 /** What kind of change it is, and who bears it. */
 export function correctionWords({ kind, accountType, counterType }: Correction): string {
   if (kind === "call_refund") return "Refund of a call";
+  if (kind === "write_off") return `Write-off · ${accountName(accountType).name}`;
   const other = counterType ? ` · borne by ${accountName(counterType).name.toLowerCase()}` : "";
   return `${accountName(accountType).name}${other}`;
 }

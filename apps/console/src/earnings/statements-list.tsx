@@ -11,20 +11,31 @@ import type { Outputs } from "../trpc/outputs.ts";
 
 export type OwnStatement = Outputs["earnings"]["statements"][number];
 
-const PAYMENT: Record<
-  OwnStatement["runStatus"],
-  { word: string; tone: "neutral" | "accent" | "caution" | "positive" }
-> = {
-  computed: { word: "Waits for approval", tone: "neutral" },
-  approved: { word: "Approved", tone: "accent" },
-  executing: { word: "Being paid", tone: "caution" },
-  done: { word: "Paid", tone: "positive" },
+type Tone = "neutral" | "accent" | "caution" | "positive" | "critical";
+
+const PAYMENT: Record<OwnStatement["payment"]["state"], { word: string; tone: Tone }> = {
+  carried: { word: "Carried", tone: "caution" },
+  waiting: { word: "Waits for its turn", tone: "accent" },
+  sending: { word: "Being sent", tone: "caution" },
+  unknown: { word: "Being sent", tone: "caution" },
+  paid: { word: "Paid", tone: "positive" },
+  failed: { word: "Could not be sent", tone: "critical" },
+  returned: { word: "Came back", tone: "critical" },
+  lapsed: { word: "Part of the next statement", tone: "neutral" },
 };
 
-function Payment({ statement }: { statement: OwnStatement }) {
-  if (statement.carryReason) return <Badge tone="caution">Carried: {carryWord(statement.carryReason)}</Badge>;
-  const { word, tone } = PAYMENT[statement.runStatus];
-  return <Badge tone={tone}>{word}</Badge>;
+function Payment({ statement: { carryReason, payment, runStatus } }: { statement: OwnStatement }) {
+  if (carryReason) return <Badge tone="caution">Carried: {carryWord(carryReason)}</Badge>;
+  if (payment.state === "waiting" && runStatus === "computed") return <Badge>Waits for approval</Badge>;
+  const { word, tone } = PAYMENT[payment.state];
+  const isOver = payment.state === "paid" || payment.state === "failed" || payment.state === "returned";
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
+      <Badge tone={tone}>{word}</Badge>
+      {isOver && payment.at ? <Timestamp at={payment.at} show="date" className="text-ink-muted text-sm" /> : null}
+      {payment.problem ? <span className="text-ink-muted text-sm">{payment.problem}</span> : null}
+    </span>
+  );
 }
 
 type Props = { statements: readonly OwnStatement[]; hrefOf: (statement: OwnStatement) => string };

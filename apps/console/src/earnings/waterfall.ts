@@ -40,7 +40,10 @@ export function waterfall(input: WaterfallInput): WaterfallStep[] {
       key: "held",
       name: "Held back",
       nano: input.holdbackNano,
-      why: input.holdbackNano === 0n ? "Nothing is set aside." : "Set aside against disputes; released after 90 days.",
+      why:
+        input.holdbackNano === 0n
+          ? "Nothing is set aside."
+          : "Set aside against disputes; each month’s part has its day of release below.",
     },
     {
       key: "paid",

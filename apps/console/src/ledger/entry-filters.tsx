@@ -16,6 +16,7 @@ const SPANS = [
   { value: "month", label: "In the month" },
   { value: "before", label: "Before the month" },
   { value: "through", label: "Until its end" },
+  { value: "year", label: "In its year" },
 ];
 
 /** Narrows the entries. The address holds every choice; several types or kinds at once come from reports. */

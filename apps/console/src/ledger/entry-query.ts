@@ -2,7 +2,7 @@ import { isMonth } from "@tollgate/ui/format/time";
 import { type AccountType, isAccountType } from "../finance/account-names.ts";
 import { isJournalKind, type JournalKind } from "./journal-kinds.ts";
 
-const SPANS = ["month", "before", "through"] as const;
+const SPANS = ["month", "before", "through", "year"] as const;
 
 export type EntryQuery = {
   readonly types: readonly AccountType[];

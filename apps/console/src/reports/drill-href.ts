@@ -1,3 +1,4 @@
+import { isAccountType } from "../finance/account-names.ts";
 import { entriesHref } from "../ledger/entry-query.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 
@@ -13,10 +14,13 @@ export function drillHref(column: ReportColumn, row: ReportRow | null, view: Rep
     const cell = key && row ? row[key] : null;
     return typeof cell === "string" ? cell : null;
   };
-  if (!drill) return null;
+  if (!drill || (drill.when && textOf(drill.when.column) !== drill.when.is)) return null;
   if (drill.list === "entries") {
-    const { types, kinds, span, owner } = drill;
-    return entriesHref({ types, kinds, span, month, owner: textOf(owner) });
+    const { types, typeOf, kinds, span, owner } = drill;
+    const type = textOf(typeOf);
+    const ofRow = type !== null && isAccountType(type) ? [type] : types;
+    const period = span === "year" ? `${view.period}-01` : month;
+    return entriesHref({ types: ofRow, kinds, span, month: period, owner: textOf(owner) });
   }
   if (month === null || row === null) return null;
   const params = new URLSearchParams({ month });

@@ -1,6 +1,7 @@
 import { formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Timestamp } from "@tollgate/ui/timestamp";
+import type { ReactNode } from "react";
 import { accountName } from "../finance/account-names.ts";
 import { Amount } from "../finance/amount.tsx";
 import { drillHref, type ReportColumn, type ReportRow, type ReportView } from "./drill-href.ts";
@@ -11,20 +12,27 @@ type Cell = ReportRow[string];
 export function ReportCell({ column, row, view }: { column: ReportColumn; row: ReportRow; view: ReportView }) {
   const cell = row[column.key] ?? null;
   const href = isNothing(cell) ? null : drillHref(column, row, view);
-  const shown = <Shown column={column} cell={cell} />;
-  return href ? (
+  return (
+    <Drilled href={href}>
+      <Shown column={column} cell={cell} />
+    </Drilled>
+  );
+}
+
+function Drilled({ href, children }: { href: string | null; children: ReactNode }) {
+  if (!href) return children;
+  return (
     <Link href={href} className="underline decoration-line-control underline-offset-3 hover:decoration-current">
-      {shown}
+      {children}
     </Link>
-  ) : (
-    shown
   );
 }
 
 /** What all lines add up to. */
 export function ReportTotal({ column, view }: { column: ReportColumn; view: ReportView }) {
   const total = view.totals[column.key] ?? 0n;
-  return column.kind === "nano" ? <Amount nano={total} /> : formatCount(Number(total));
+  const href = total === 0n || column.drill?.list !== "entries" ? null : drillHref(column, null, view);
+  return <Drilled href={href}>{column.kind === "nano" ? <Amount nano={total} /> : formatCount(Number(total))}</Drilled>;
 }
 
 function isNothing(cell: Cell): boolean {

@@ -1,10 +1,11 @@
 import { parseGenerationId } from "@tollgate/db/ids";
 import { z } from "zod";
+import { CORRECTION_KINDS } from "./correction-input.ts";
 
 /** Which corrections to look at; what is left out does not narrow. */
 export const CorrectionFilter = z.object({
   status: z.enum(["requested", "posted", "rejected"]).nullish(),
-  kind: z.enum(["adjustment", "call_refund"]).nullish(),
+  kind: z.enum(CORRECTION_KINDS).nullish(),
   /** Who asked for it or decided it. */
   personId: z.string().max(60).nullish(),
   /** `gen-…` of the call it is about. */

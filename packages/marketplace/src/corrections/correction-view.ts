@@ -1,11 +1,12 @@
 import { generationId } from "@tollgate/db/ids";
+import { CORRECTION_KINDS, type CorrectionKind } from "./correction-input.ts";
 
 export type CorrectionStatus = "requested" | "posted" | "rejected";
 
 /** A change of the books that somebody asked for. Amounts are nano-USD. */
 export interface CorrectionView {
   readonly id: string;
-  readonly kind: "adjustment" | "call_refund";
+  readonly kind: CorrectionKind;
   readonly status: CorrectionStatus;
   /** Positive credits the account; of a refund, what the customer gets back. */
   readonly amountNano: bigint;
@@ -60,7 +61,7 @@ export const CORRECTION_SQL = `SELECT r.*, coalesce(r.owner, c.workspace_id) AS 
 export function toCorrectionView(row: CorrectionRow): CorrectionView {
   return {
     id: row.id,
-    kind: row.kind === "call_refund" ? "call_refund" : "adjustment",
+    kind: CORRECTION_KINDS.find((kind) => kind === row.kind) ?? "adjustment",
     status: row.status === "posted" || row.status === "rejected" ? row.status : "requested",
     amountNano: row.amount_nano,
     accountType: row.account_type ?? "customer_credit",

@@ -1,4 +1,9 @@
-import { decideCorrection as decide, NOT_FOR_YOU, REFUND_TOO_HIGH } from "@tollgate/db/decide-correction";
+import {
+  decideCorrection as decide,
+  NOT_FOR_YOU,
+  REFUND_TOO_HIGH,
+  WRITE_OFF_TOO_HIGH,
+} from "@tollgate/db/decide-correction";
 import { rawState } from "@tollgate/db/raw-state";
 import { z } from "zod";
 import { type Context, recordAudit, requirePlatformRole, requireUser } from "../context.ts";
@@ -51,6 +56,10 @@ function explained(error: unknown): unknown {
     return new MarketplaceError("forbidden", "Somebody else has to decide this: you asked for it.", { cause: error });
   if (state === REFUND_TOO_HIGH)
     return new MarketplaceError("precondition_failed", "The call has less left to refund by now. Reject it.", {
+      cause: error,
+    });
+  if (state === WRITE_OFF_TOO_HIGH)
+    return new MarketplaceError("precondition_failed", "Less is owed by now. Reject it and write off what is left.", {
       cause: error,
     });
   return error;

@@ -32,7 +32,12 @@ export async function getCorrection(ctx: Context, input: GetCorrectionInput): Pr
   const correction = await readCorrection(ctx, correctionId);
   if (correction.journalId !== null) return { correction, legs: await bookedLegs(ctx, correction.journalId) };
   if (correction.status === "rejected") return { correction, legs: [] };
-  return { correction, legs: correction.callId ? await refundLegs(ctx, correction) : adjustmentLegs(correction) };
+  return { correction, legs: await legsToCome(ctx, correction) };
+}
+
+async function legsToCome(ctx: Context, correction: CorrectionView): Promise<CorrectionLeg[]> {
+  // An adjustment may be about a call as well; it moves one account.
+  return correction.kind === "call_refund" ? await refundLegs(ctx, correction) : adjustmentLegs(correction);
 }
 
 async function bookedLegs(ctx: Context, journalId: string): Promise<CorrectionLeg[]> {

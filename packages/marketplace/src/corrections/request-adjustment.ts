@@ -4,10 +4,10 @@ import { type Context, recordAudit, requirePlatformRole, requireUser } from "../
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { UsdText, usdToNano } from "../usd-input.ts";
-import { CorrectionReason } from "./correction-input.ts";
+import { CORRECTED_ACCOUNTS, CorrectionReason } from "./correction-input.ts";
 
 export const RequestAdjustmentInput = z.object({
-  accountType: z.enum(["customer_credit", "provider_payable", "builder_payable"]),
+  accountType: z.enum(CORRECTED_ACCOUNTS),
   /** Slug or id of the workspace whose account it is. */
   workspace: z.string().trim().min(1, "Name a workspace.").max(100, "Name a workspace."),
   direction: z.enum(["credit", "debit"]),

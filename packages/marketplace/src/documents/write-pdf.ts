@@ -1,4 +1,5 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from "pdf-lib";
+import { brokenText } from "./broken-text.ts";
 import { pdfText } from "./pdf-text.ts";
 
 /** A part of a document, from top to bottom. */
@@ -86,7 +87,7 @@ interface Line {
 /** A paragraph over the whole width, broken at words. */
 function line(pen: Pen, { text, size = 10, isBold = false, color = INK }: Line): void {
   const font = isBold ? pen.bold : pen.regular;
-  for (const part of broken(pdfText(text), font, { size, width: WIDTH - 2 * MARGIN })) {
+  for (const part of brokenText(pdfText(text), font, { size, width: WIDTH - 2 * MARGIN })) {
     down(pen, size * 1.5);
     pen.page.drawText(part, { x: MARGIN, y: pen.y, size, font, color });
   }
@@ -94,7 +95,7 @@ function line(pen: Pen, { text, size = 10, isBold = false, color = INK }: Line):
 
 function fact(pen: Pen, label: string, value: string): void {
   const size = 10;
-  const parts = broken(pdfText(value), pen.regular, { size, width: WIDTH - 2 * MARGIN - LABEL_WIDTH });
+  const parts = brokenText(pdfText(value), pen.regular, { size, width: WIDTH - 2 * MARGIN - LABEL_WIDTH });
   for (const [index, part] of parts.entries()) {
     down(pen, size * 1.5);
     if (index === 0) pen.page.drawText(pdfText(label), { x: MARGIN, y: pen.y, size, font: pen.regular, color: MUTED });
@@ -125,28 +126,4 @@ function down(pen: Pen, by: number): void {
   if (pen.y >= MARGIN) return;
   pen.page = pen.document.addPage([WIDTH, HEIGHT]);
   pen.y = HEIGHT - MARGIN - by;
-}
-
-/** Text in lines no wider than that, broken between words, or within one that is too long. */
-function broken(text: string, font: PDFFont, { size, width }: { size: number; width: number }): string[] {
-  const lines: string[] = [];
-  let current = "";
-  const fits = (candidate: string) => font.widthOfTextAtSize(candidate, size) <= width;
-  for (const word of text.split(" ")) {
-    const longer = current === "" ? word : `${current} ${word}`;
-    if (fits(longer)) {
-      current = longer;
-      continue;
-    }
-    if (current !== "") lines.push(current);
-    current = "";
-    for (const character of word) {
-      if (!fits(current + character)) {
-        lines.push(current);
-        current = "";
-      }
-      current += character;
-    }
-  }
-  return [...lines, current];
 }

@@ -1,7 +1,10 @@
 import { type Anomaly, findAnomalies } from "@tollgate/payouts/anomalies";
+import type { PayoutSettings } from "@tollgate/payouts/payout-settings";
+import type pg from "pg";
 import { z } from "zod";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { readSnapshot } from "../reports/read-snapshot.ts";
 import { findRun } from "./get-payout-run.ts";
 
 export const ReviewPayoutRunInput = z.object({ runId: z.string() });
@@ -28,6 +31,8 @@ export interface RunReview {
 }
 
 const LISTED = 200;
+/** Statements that are in memory at a time. */
+const FETCH = 1_000;
 
 interface ReviewRow {
   readonly payee: string;
@@ -52,8 +57,23 @@ export async function reviewPayoutRun(ctx: Context, input: ReviewPayoutRunInput)
   const { note: _, ...settings } = await ctx.db.prisma.payoutSettingsVersion.findUniqueOrThrow({
     where: { version: run.settingsVersion },
   });
-  const { rows } = await ctx.db.pool.query<ReviewRow>(
-    `SELECT i.payee_workspace_id AS payee, coalesce(w.name, i.payee_workspace_id) AS name, i.net_nano AS net, i.payable_cents,
+  const found = await readSnapshot(ctx.db, (client) => readReview(client, runId, settings));
+  const previous = await ctx.db.pool.query<{ month: string }>(
+    `SELECT to_char(month, 'YYYY-MM') AS month FROM payout_run WHERE id = (${PREVIOUS_RUN})`,
+    [runId],
+  );
+  return { previousMonth: previous.rows[0]?.month ?? null, ...found };
+}
+
+/** Reads a run of any size a page at a time, largest net first, and keeps what is shown. */
+async function readReview(
+  client: pg.ClientBase,
+  runId: string,
+  settings: PayoutSettings,
+): Promise<Omit<RunReview, "previousMonth">> {
+  await client.query(
+    `DECLARE review NO SCROLL CURSOR FOR
+      SELECT i.payee_workspace_id AS payee, coalesce(w.name, i.payee_workspace_id) AS name, i.net_nano AS net, i.payable_cents,
         i.adjustments_nano AS adjustments, i.reversals_nano AS reversals, i.provider_earned_nano AS provider,
         i.builder_earned_nano AS builder, b.net_nano AS before_net, b.provider_earned_nano AS before_provider,
         b.builder_earned_nano AS before_builder,
@@ -65,24 +85,23 @@ export async function reviewPayoutRun(ctx: Context, input: ReviewPayoutRunInput)
       WHERE i.run_id = $1 ORDER BY i.net_nano DESC, i.payee_workspace_id`,
     [runId],
   );
-  const reviews = rows.map((row) => reviewOf(row, settings)).filter((review) => review.anomalies.length > 0);
-  const previous = await ctx.db.pool.query<{ month: string }>(
-    `SELECT to_char(month, 'YYYY-MM') AS month FROM payout_run WHERE id = (${PREVIOUS_RUN})`,
-    [runId],
-  );
-  return {
-    previousMonth: previous.rows[0]?.month ?? null,
-    payees: rows.length,
-    flaggedPayees: reviews.length,
-    flagged: reviews.slice(0, LISTED),
-  };
+  const flagged: PayeeReview[] = [];
+  let [payees, flaggedPayees] = [0, 0];
+  for (;;) {
+    const { rows } = await client.query<ReviewRow>(`FETCH ${FETCH} FROM review`);
+    const reviews = rows.map((row) => reviewOf(row, settings)).filter((review) => review.anomalies.length > 0);
+    payees += rows.length;
+    flaggedPayees += reviews.length;
+    flagged.push(...reviews.slice(0, LISTED - flagged.length));
+    if (rows.length < FETCH) return { payees, flaggedPayees, flagged };
+  }
 }
 
 /** The last revision of the nearest month before the run's. */
 const PREVIOUS_RUN = `SELECT r.id FROM payout_run r WHERE r.month < (SELECT month FROM payout_run WHERE id = $1)
   ORDER BY r.month DESC, r.revision DESC LIMIT 1`;
 
-function reviewOf(row: ReviewRow, settings: Parameters<typeof findAnomalies>[1]): PayeeReview {
+function reviewOf(row: ReviewRow, settings: PayoutSettings): PayeeReview {
   const previous =
     row.before_net === null || row.before_provider === null || row.before_builder === null
       ? null

@@ -2,6 +2,7 @@ import { MarketplaceError } from "../errors.ts";
 import { callsAndBooks } from "./books/calls-and-books.ts";
 import { clearing } from "./books/clearing.ts";
 import { customerLiability } from "./books/customer-liability.ts";
+import { everyAccount } from "./books/every-account.ts";
 import { looseEnds } from "./books/loose-ends.ts";
 import { margins } from "./books/margins.ts";
 import { payables } from "./books/payables.ts";
@@ -21,6 +22,7 @@ export const REPORTS: readonly Report[] = [
   providerCosts,
   margins,
   payeeTotals,
+  everyAccount,
 ];
 
 /** @throws MarketplaceError `not_found` for an id that no report has. */

@@ -5,17 +5,19 @@ import type { Context } from "../context.ts";
 /** How a column is read: `id` names something that can be looked up, `nano` is money, `basisPoints` a share. */
 export type ColumnKind = "text" | "id" | "nano" | "count" | "basisPoints" | "day" | "time";
 
-/** What a number is made of: entries of these account types and journal kinds, or calls, of the row's owner in the report's month. */
-export type Drill =
+/** What a number is made of: entries of these account types and journal kinds, or calls, of the row's owner in the report's period. */
+export type Drill = { readonly when?: DrillCondition } & (
   | {
       readonly list: "entries";
       /** Account types; every type when left out. */
       readonly types?: readonly AccountType[];
+      /** Column that holds the one type of the row. */
+      readonly typeOf?: string;
       readonly kinds?: readonly JournalKind[];
       /** Column that holds the accounts' owner; every owner when left out. */
       readonly owner?: string;
-      /** Booked in the month, before it, or up to its end. */
-      readonly span: "month" | "before" | "through";
+      /** Booked in the month, before it, or up to its end; or in the report's year. */
+      readonly span: "month" | "before" | "through" | "year";
     }
   /** Columns that hold the ids of what the calls are narrowed to. */
   | {
@@ -24,7 +26,14 @@ export type Drill =
       readonly builder?: string;
       readonly provider?: string;
       readonly day?: string;
-    };
+    }
+);
+
+/** Only rows with this text in this column are made of it. */
+export interface DrillCondition {
+  readonly column: string;
+  readonly is: string;
+}
 
 export interface ReportColumn {
   /** Name in SQL and, with its unit, in downloads. */

@@ -7,9 +7,11 @@ import { listEntries } from "../ledger/list-entries.ts";
 import { closeMonth } from "../payouts/close-month.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn, newPayee } from "../testing/payees.ts";
+import { textOfPdf } from "../testing/text-of-pdf.ts";
 import { newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
 import { exportReport } from "./export-report.ts";
 import { getReport, type ReportView } from "./get-report.ts";
+import { printReport } from "./print-report.ts";
 import { REPORTS } from "./report-list.ts";
 
 useVerbs();
@@ -70,11 +72,29 @@ describe.each(REPORTS.map(({ id, period }) => [id, period] as const))("%s", (rep
     }
   });
 
+  test("is printed from the same lines: its last page proves the CSV", async () => {
+    const { fileName, pdf } = await printReport(system(), { report, period: asked });
+    expect(fileName).toBe(`${report}-${asked ?? new Date().toISOString().slice(0, 10)}.pdf`);
+    const rowsSha256 = (text: string) => /rows_sha256,?\s*([0-9a-f]{64})/.exec(text)?.[1];
+    let csv = "";
+    for await (const piece of (await exportReport(system(), { report, period: asked })).pieces) csv += piece;
+    const lines = csv.slice(0, csv.indexOf("# report,"));
+    expect(rowsSha256(csv)).toBe(createHash("sha256").update(lines).digest("hex"));
+    const text = await textOfPdf(pdf);
+    expect(text).toContain("total");
+    // Loose ends hold their own age, down to the moment of asking.
+    if (period !== "now") expect(rowsSha256(text)).toBe(rowsSha256(csv));
+  });
+
   test("is finance’s to read", async () => {
     const operator = await (await newDutyHolder("operator")).ctx();
     const person = await (await newPerson()).ctx();
     await expectRefused(
-      [operator, person].flatMap((ctx) => [getReport(ctx, { report }), exportReport(ctx, { report })]),
+      [operator, person].flatMap((ctx) => [
+        getReport(ctx, { report }),
+        exportReport(ctx, { report }),
+        printReport(ctx, { report }),
+      ]),
       "forbidden",
     );
   });
@@ -170,6 +190,24 @@ test("a download that its reader leaves holds no connection", async () => {
   }
   expect(services.db.pool.waitingCount).toBe(0);
   await expect(getReport(system(), { report: "loose-ends" })).resolves.toMatchObject({ id: "loose-ends" });
+});
+
+test("a long report is printed in part, says so, and its totals are those of all", async () => {
+  const { pool } = services.db;
+  await pool.query(
+    `INSERT INTO workspace (id, slug, name) SELECT 'wsp_long' || n, 'long-' || n, 'Long ' || n FROM generate_series(1, 2100) n`,
+  );
+  await post("2026-08-22", "adjustment", [
+    ...Array.from({ length: 2_100 }, (_, n): Posting => {
+      return { type: "builder_payable", owner: `wsp_long${n + 1}`, amountNano: BigInt(n + 1) };
+    }),
+    { type: "rounding", owner: "platform", amountNano: -2_206_050n },
+  ]);
+  const view = await getReport(system(), { report: "payables", period: "2026-08" });
+  const { pdf } = await printReport(system(), { report: "payables", period: "2026-08" });
+  const text = await textOfPdf(pdf);
+  expect(text).toContain("of which the first 2000 are printed");
+  expect(text).toContain(`total_closing_nano ${view.totals.closing}`);
 });
 
 test("a period that is none is refused in a sentence", async () => {

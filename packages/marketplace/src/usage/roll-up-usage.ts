@@ -19,10 +19,7 @@ async function setDay(tx: Transaction, day: string): Promise<void> {
     WITH bounds AS (
       SELECT ${day}::date::timestamp AT TIME ZONE 'UTC' AS since, (${day}::date + 1)::timestamp AT TIME ZONE 'UTC' AS until
     ), used AS (
-      SELECT c.*, (SELECT coalesce(sum(u.value::bigint) FILTER (WHERE u.key IN ('input', 'cache_read', 'cache_write_5m', 'cache_write_1h',
-            'input_audio', 'input_image')), 0) FROM jsonb_each_text(c.units) u) AS input_tokens,
-          (SELECT coalesce(sum(u.value::bigint) FILTER (WHERE u.key IN ('output', 'reasoning', 'output_audio')), 0)
-            FROM jsonb_each_text(c.units) u) AS output_tokens, coalesce(f.back, 0) AS refunded
+      SELECT c.*, input_tokens(c.units) AS input_tokens, output_tokens(c.units) AS output_tokens, coalesce(f.back, 0) AS refunded
         FROM bounds b, call c
           LEFT JOIN (SELECT call_id, sum(cost_nano + fee_nano + surcharge_nano) AS back FROM call_refund GROUP BY call_id) f ON f.call_id = c.id
         WHERE c.id >= uuid_v7_floor(b.since - interval '1 hour') AND c.id < uuid_v7_floor(b.until + interval '1 hour')

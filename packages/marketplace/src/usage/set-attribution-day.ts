@@ -6,10 +6,7 @@ export async function setAttributionDay(tx: Transaction, day: string): Promise<v
     WITH bounds AS (
       SELECT ${day}::date::timestamp AT TIME ZONE 'UTC' AS since, (${day}::date + 1)::timestamp AT TIME ZONE 'UTC' AS until
     ), used AS (
-      SELECT c.*, said.kind, said.value, (SELECT coalesce(sum(u.value::bigint) FILTER (WHERE u.key IN ('input', 'cache_read',
-            'cache_write_5m', 'cache_write_1h', 'input_audio', 'input_image')), 0) FROM jsonb_each_text(c.units) u) AS input_tokens,
-          (SELECT coalesce(sum(u.value::bigint) FILTER (WHERE u.key IN ('output', 'reasoning', 'output_audio')), 0)
-            FROM jsonb_each_text(c.units) u) AS output_tokens,
+      SELECT c.*, said.kind, said.value, input_tokens(c.units) AS input_tokens, output_tokens(c.units) AS output_tokens,
           coalesce((SELECT sum(f.cost_nano + f.fee_nano + f.surcharge_nano) FROM call_refund f WHERE f.call_id = c.id), 0) AS refunded
         FROM bounds b, call_attribution a JOIN call c ON c.id = a.call_id
           CROSS JOIN LATERAL (VALUES ('user', a.end_user), ('tenant', a.tenant), ('feature', a.feature)) said(kind, value)

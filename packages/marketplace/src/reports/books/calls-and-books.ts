@@ -2,6 +2,8 @@ import { PLATFORM_ACCOUNT_TYPES, WORKSPACE_ACCOUNT_TYPES } from "@tollgate/ledge
 import type { Report } from "../report.ts";
 import { movementsOf, quoted } from "./movements.ts";
 
+const CALLS = { column: "compared", is: "Calls and entries" };
+const BALANCES = { column: "compared", is: "Entries and balances, to date" };
 const TYPES = [...WORKSPACE_ACCOUNT_TYPES, ...PLATFORM_ACCOUNT_TYPES];
 
 /** The same money counted three times: in the calls, in the entries they were booked with, and in the balances. */
@@ -13,9 +15,15 @@ export const callsAndBooks: Report = {
   columns: [
     { key: "compared", header: "Compared", kind: "text" },
     { key: "type", header: "Account type", kind: "text" },
-    { key: "items", header: "Calls or accounts", kind: "count" },
-    { key: "expected", header: "Expected", kind: "nano" },
-    { key: "actual", header: "Booked", kind: "nano" },
+    { key: "items", header: "Calls or accounts", kind: "count", drill: { list: "calls", when: CALLS } },
+    {
+      ...{ key: "expected", header: "Expected", kind: "nano" },
+      drill: { list: "entries", typeOf: "type", span: "through", when: BALANCES },
+    },
+    {
+      ...{ key: "actual", header: "Booked", kind: "nano" },
+      drill: { list: "entries", typeOf: "type", kinds: ["call_settlement"], span: "month", when: CALLS },
+    },
     { key: "difference", header: "Difference", kind: "nano", total: true },
   ],
   order: "compared, type",
@@ -31,7 +39,7 @@ export const callsAndBooks: Report = {
  */
 function callsAndEntries(start: string): string {
   const ofMonth = `j.period = '${start}'::date AND j.kind = 'call_settlement'`;
-  return `SELECT 'Calls and entries' AS compared, leg.type, c.calls AS items, leg.nano AS expected, coalesce(b.nano, 0)::bigint AS actual FROM (
+  return `SELECT '${CALLS.is}' AS compared, leg.type, c.calls AS items, leg.nano AS expected, coalesce(b.nano, 0)::bigint AS actual FROM (
         SELECT count(*)::integer AS calls, coalesce(sum(c.charge_nano), 0)::bigint AS charge, coalesce(sum(c.cost_nano), 0)::bigint AS cost,
             coalesce(sum(c.fee_nano), 0)::bigint AS fee, coalesce(sum(c.surcharge_nano), 0)::bigint AS surcharge
           FROM call c JOIN journal j ON j.id = c.journal_id AND ${ofMonth}
@@ -46,7 +54,7 @@ function callsAndEntries(start: string): string {
 }
 
 function entriesAndBalances(): string {
-  return `SELECT 'Entries and balances, to date', b.type, b.accounts, coalesce(m.nano, 0)::bigint, b.posted FROM (
+  return `SELECT '${BALANCES.is}', b.type, b.accounts, coalesce(m.nano, 0)::bigint, b.posted FROM (
         SELECT a.type, count(*)::integer AS accounts, sum(b.posted_nano)::bigint AS posted
           FROM ledger_account a JOIN balance b ON b.account_id = a.id WHERE a.type IN (${quoted(TYPES)}) AND a.currency = 'USD' GROUP BY a.type) b
       LEFT JOIN (SELECT type, sum(amount) AS nano FROM (${movementsOf(TYPES)}) m GROUP BY type) m ON m.type = b.type`;

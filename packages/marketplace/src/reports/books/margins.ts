@@ -1,4 +1,6 @@
-import type { Report } from "../report.ts";
+import type { Drill, Report } from "../report.ts";
+
+const CALLS: Drill = { list: "calls", model: "model", builder: "builder_id" };
 
 /** What calls of a month cost, what we and builders earned by them, by model and builder. */
 export const margins: Report = {
@@ -10,19 +12,13 @@ export const margins: Report = {
     { key: "model", header: "Model", kind: "text" },
     { key: "builder", header: "Builder", kind: "text" },
     { key: "builder_id", header: "Builder’s id", kind: "id" },
-    {
-      key: "calls",
-      header: "Calls",
-      kind: "count",
-      total: true,
-      drill: { list: "calls", model: "model", builder: "builder_id" },
-    },
-    { key: "cost", header: "Cost", kind: "nano", total: true },
-    { key: "fee", header: "Platform fee", kind: "nano", total: true },
+    { key: "calls", header: "Calls", kind: "count", total: true, drill: CALLS },
+    { key: "cost", header: "Cost", kind: "nano", total: true, drill: CALLS },
+    { key: "fee", header: "Platform fee", kind: "nano", total: true, drill: CALLS },
     { key: "fee_share", header: "Fee of cost", kind: "basisPoints" },
-    { key: "surcharge", header: "Surcharge", kind: "nano", total: true },
-    { key: "charge", header: "Charge", kind: "nano", total: true },
-    { key: "refunded", header: "Refunded since", kind: "nano", total: true },
+    { key: "surcharge", header: "Surcharge", kind: "nano", total: true, drill: CALLS },
+    { key: "charge", header: "Charge", kind: "nano", total: true, drill: CALLS },
+    { key: "refunded", header: "Refunded since", kind: "nano", total: true, drill: CALLS },
   ],
   order: "fee DESC, model, builder_id",
   equations: [

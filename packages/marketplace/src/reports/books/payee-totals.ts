@@ -1,4 +1,10 @@
-import type { Report } from "../report.ts";
+import type { JournalKind } from "@tollgate/ledger/journal-kinds";
+import type { Drill, Report } from "../report.ts";
+
+function entriesOf(kinds: readonly JournalKind[], type?: "provider_payable" | "builder_payable"): Drill {
+  const types = type ? [type] : (["provider_payable", "builder_payable"] as const);
+  return { list: "entries", types, kinds, owner: "owner", span: "year" };
+}
 
 /** What payees were paid in a calendar year, as tax forms ask for it. */
 export const payeeTotals: Report = {
@@ -12,9 +18,15 @@ export const payeeTotals: Report = {
     { key: "country", header: "Country", kind: "text" },
     { key: "tax_form", header: "Tax details", kind: "text" },
     { key: "payouts", header: "Payouts", kind: "count", total: true },
-    { key: "paid", header: "Paid out", kind: "nano", total: true },
-    { key: "provider_earned", header: "Earned by serving", kind: "nano", total: true },
-    { key: "builder_earned", header: "Earned by margins", kind: "nano", total: true },
+    { key: "paid", header: "Paid out", kind: "nano", total: true, drill: entriesOf(["payout_start", "payout_failed"]) },
+    {
+      ...{ key: "provider_earned", header: "Earned by serving", kind: "nano", total: true },
+      drill: entriesOf(["call_settlement", "call_reversal"], "provider_payable"),
+    },
+    {
+      ...{ key: "builder_earned", header: "Earned by margins", kind: "nano", total: true },
+      drill: entriesOf(["call_settlement", "call_reversal"], "builder_payable"),
+    },
     { key: "form", header: "Form, as set here", kind: "text" },
     { key: "threshold", header: "From, as set here", kind: "nano" },
     { key: "reports", header: "Reached", kind: "text" },

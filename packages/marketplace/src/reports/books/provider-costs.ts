@@ -1,4 +1,6 @@
-import type { Report } from "../report.ts";
+import type { Drill, Report } from "../report.ts";
+
+const CALLS: Drill = { list: "calls", model: "model", provider: "provider_id", day: "day" };
 
 /** What providers invoiced beside what we recorded, by model and day. */
 export const providerCosts: Report = {
@@ -10,14 +12,8 @@ export const providerCosts: Report = {
     { key: "provider", header: "Provider", kind: "text" },
     { key: "model", header: "Model", kind: "text" },
     { key: "day", header: "Day", kind: "day" },
-    {
-      key: "calls",
-      header: "Calls",
-      kind: "count",
-      total: true,
-      drill: { list: "calls", model: "model", provider: "provider_id", day: "day" },
-    },
-    { key: "ours", header: "Our cost", kind: "nano", total: true },
+    { key: "calls", header: "Calls", kind: "count", total: true, drill: CALLS },
+    { key: "ours", header: "Our cost", kind: "nano", total: true, drill: CALLS },
     { key: "invoiced", header: "Invoiced", kind: "nano", total: true },
     { key: "difference", header: "Difference", kind: "nano", total: true },
     { key: "provider_id", header: "Provider’s id", kind: "text" },

@@ -1,13 +1,12 @@
-import { Button } from "@tollgate/ui/button";
 import { formatCount } from "@tollgate/ui/format/number";
 import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { DataTable } from "@tollgate/ui/table";
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { accountName } from "../../../../finance/account-names.ts";
 import { BalanceCheck } from "../../../../finance/balance-check.tsx";
 import { Side } from "../../../../finance/side.tsx";
+import { ReportDownloads } from "../../../../reports/report-downloads.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Trial balance" };
@@ -20,13 +19,7 @@ export default async function TrialBalance() {
       <PageHeader
         title="Trial balance"
         lead="Every account of the ledger by type. Money is only ever moved, so debits and credits are equal at any moment."
-        actions={
-          <Button asChild>
-            <a href="/api/exports/trial-balance" download>
-              <Download aria-hidden="true" /> Download CSV
-            </a>
-          </Button>
-        }
+        actions={<ReportDownloads href="/api/exports/trial-balance" />}
       />
       <div className="flex flex-col gap-6">
         <BalanceCheck balance={balance} />

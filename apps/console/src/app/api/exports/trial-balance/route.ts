@@ -1,7 +1,7 @@
-import { csvDownload } from "../../../../server/csv-download.ts";
-import { api } from "../../../../trpc/server.tsx";
+import { exportReport } from "@tollgate/api/export-report";
+import { requestContext } from "../../../../server/context.ts";
 
-/** Every account of the ledger as CSV; debits and credits have equal totals. */
-export async function GET(): Promise<Response> {
-  return await csvDownload(api().then((caller) => caller.finance.exportTrialBalance()));
+/** Every account of the ledger as CSV, or as PDF with `format=pdf`; debits and credits have equal totals. */
+export async function GET(request: Request): Promise<Response> {
+  return await exportReport(await requestContext(), "trial-balance", new URL(request.url).searchParams);
 }

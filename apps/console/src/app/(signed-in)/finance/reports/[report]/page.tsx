@@ -1,10 +1,9 @@
 import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
-import { Button } from "@tollgate/ui/button";
 import { PageHeader } from "@tollgate/ui/page-header";
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { PeriodPicker } from "../../../../../reports/period-picker.tsx";
 import { ReportChecks } from "../../../../../reports/report-checks.tsx";
+import { ReportDownloads } from "../../../../../reports/report-downloads.tsx";
 import { type ReportParams, readPage } from "../../../../../reports/report-query.ts";
 import { ReportTable } from "../../../../../reports/report-table.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
@@ -32,11 +31,7 @@ export default async function Report({ params, searchParams }: Props) {
         actions={
           <>
             <PeriodPicker report={view.id} kind={view.periodKind} period={view.period} now={view.asOf} />
-            <Button asChild>
-              <a href={download} download>
-                <Download aria-hidden="true" /> Download CSV
-              </a>
-            </Button>
+            <ReportDownloads href={download} />
           </>
         }
       />

@@ -5,6 +5,7 @@ import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import type { Metadata } from "next";
 import { StatementsList } from "../../../../../earnings/statements-list.tsx";
+import { UnpaidTable } from "../../../../../earnings/unpaid-table.tsx";
 import { StatementDialog } from "../../../../../finance/statement-dialog.tsx";
 import { statementDownloads } from "../../../../../finance/statement-downloads.ts";
 import { PayoutAccount } from "../../../../../payouts/payout-account.tsx";
@@ -23,9 +24,10 @@ export default async function PayoutsPage({ params, searchParams }: Props) {
   const workspace = await workspaceOf(params);
   const query = await searchParams;
   const { earnings } = await api();
-  const [account, statements] = await Promise.all([
+  const [account, statements, unpaid] = await Promise.all([
     earnings.payoutAccount({ workspaceId: workspace.id }),
     earnings.statements({ workspaceId: workspace.id }),
+    earnings.unpaid({ workspaceId: workspace.id }),
   ]);
   const here = `/w/${workspace.slug}/payouts`;
   const opened = statements.find((one) => one.id === query.statement);
@@ -64,6 +66,11 @@ export default async function PayoutsPage({ params, searchParams }: Props) {
           {owner && account.status !== "none" ? <PayoutMinimum workspaceId={workspace.id} account={account} /> : null}
           {owner ? null : <Notice>Owners of this workspace set up payouts.</Notice>}
         </div>
+        {unpaid.parts.length > 0 ? (
+          <Section title="Not paid yet" hint="Every cent of it, with the reason and the date.">
+            <UnpaidTable unpaid={unpaid} />
+          </Section>
+        ) : null}
         <Section title="Statements" hint="Open one to see how it adds up.">
           <StatementsList statements={statements} hrefOf={(one) => `${here}?statement=${one.id}`} />
         </Section>

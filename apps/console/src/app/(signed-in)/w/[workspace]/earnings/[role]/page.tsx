@@ -16,6 +16,7 @@ import { EarningsEmpty } from "../../../../../../earnings/earnings-empty.tsx";
 import { PeriodLinks } from "../../../../../../earnings/period-links.tsx";
 import { firstDayOf, isRole, ROLES, readPeriod } from "../../../../../../earnings/role.ts";
 import { StatementsList } from "../../../../../../earnings/statements-list.tsx";
+import { UnpaidTable } from "../../../../../../earnings/unpaid-table.tsx";
 import { waterfall } from "../../../../../../earnings/waterfall.ts";
 import { WaterfallCard } from "../../../../../../earnings/waterfall-card.tsx";
 import { carrySentence } from "../../../../../../finance/carry-reason.ts";
@@ -90,9 +91,10 @@ export default async function EarningsOfRole({ params, searchParams }: Props) {
   const days = readPeriod(query.days);
   const now = new Date();
   const { earnings: earningsApi } = await api();
-  const [earnings, statements] = await Promise.all([
+  const [earnings, statements, unpaid] = await Promise.all([
     earningsApi.get({ workspaceId: workspace.id, role, from: firstDayOf(days, now) }),
     earningsApi.statements({ workspaceId: workspace.id }),
+    earningsApi.unpaid({ workspaceId: workspace.id }),
   ]);
   const base = `/w/${workspace.slug}/earnings`;
   const here = `${base}/${role}?days=${days}`;
@@ -168,6 +170,11 @@ export default async function EarningsOfRole({ params, searchParams }: Props) {
             <ToDate earnings={earnings} monthName={formatMonth(month)} />
           </div>
         )}
+        {unpaid.parts.length > 0 ? (
+          <Section title="Not paid yet" hint="Every cent of it, in both roles, with the reason and the date.">
+            <UnpaidTable unpaid={unpaid} />
+          </Section>
+        ) : null}
         <Section title="Statements" hint="One per month, over both roles. Open one to see how it adds up.">
           <StatementsList statements={statements} hrefOf={(one) => `${here}&statement=${one.id}`} />
         </Section>

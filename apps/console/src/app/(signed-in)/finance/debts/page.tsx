@@ -1,0 +1,42 @@
+import { formatMoney } from "@tollgate/ui/format/money";
+import { formatCount } from "@tollgate/ui/format/number";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Pagination } from "@tollgate/ui/pagination";
+import type { Metadata } from "next";
+import { DebtsTable } from "../../../../corrections/debts-table.tsx";
+import { orNotFound } from "../../../../server/or-not-found.ts";
+import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
+import { api } from "../../../../trpc/server.tsx";
+
+export const metadata: Metadata = { title: "Owed to us" };
+
+const HERE = "/finance/debts";
+
+export default async function Debts({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
+  const { after } = await searchParams;
+  const { finance } = await api();
+  const { debts, nextCursor, count, totalNano } = await orNotFound(finance.debts({ cursor: after ?? null }));
+  return (
+    <>
+      <PageHeader
+        title="Owed to us"
+        lead="Credit and payables below zero. A payable nets against what is earned next; what will not be made good is written off by two people."
+        actions={<CsvLink href="/api/exports/debts" />}
+      />
+      <DebtsTable
+        debts={debts}
+        footer={
+          count > 0 ? (
+            <Pagination
+              summary={`${formatCount(count)} ${count === 1 ? "account" : "accounts"}, ${formatMoney(totalNano, 4)} in all`}
+              newerLabel="First page"
+              newerHref={after ? HERE : undefined}
+              olderLabel="Next"
+              olderHref={nextCursor ? `${HERE}?after=${nextCursor}` : undefined}
+            />
+          ) : undefined
+        }
+      />
+    </>
+  );
+}
