@@ -1,7 +1,6 @@
 // `pnpm bench month [payees] [calls] [paid]`: a month of calls, 200,000 unless told otherwise, that are owed to 20,000 payees: closing it, computing its
 // payout run, approving and paying it, and every report and download over it. Time of each, and the most memory this process and the busiest
 // Postgres backend took. The processor is a function that answers at once: what is measured is ours. How the month is made: month-of-calls.ts.
-import { readdirSync, readFileSync } from "node:fs";
 import { newId } from "@tollgate/db/ids";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { loadActor } from "../src/access/load-actor.ts";
@@ -26,6 +25,7 @@ import { TEST_ENCRYPTION_KEYS } from "../src/testing/fixture.ts";
 import { withTwoFactors } from "../src/testing/two-factors.ts";
 import { rollUpUsage } from "../src/usage/roll-up-usage.ts";
 import { fillMonth } from "./month-of-calls.ts";
+import { backendPeakMegabytes, processorSeconds, serverOf } from "./processor-time.ts";
 
 const PAYEES = Number(process.argv[2] ?? 20_000);
 const CALLS = Number(process.argv[3] ?? 200_000);
@@ -54,7 +54,9 @@ const services = openServices({
   ...{ consoleUrl: "http://console.test", apiUrl: "http://api.test" },
 });
 const system: Context = { ...services, payouts: processor, actor: { kind: "system" } };
-const { prisma } = services.db;
+const { prisma, pool } = services.db;
+const { rows: pids } = await pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+const serverPid = serverOf(pids[0]?.pid ?? 0);
 
 async function fill(): Promise<void> {
   const began = performance.now();
@@ -63,28 +65,6 @@ async function fill(): Promise<void> {
       console.log(`  ${calls.toLocaleString("en")} calls after ${((performance.now() - began) / 1000).toFixed(0)} s`);
   };
   await fillMonth(database.url, { payees: PAYEES, calls: CALLS, startMs: lastMonth.getTime() }, progress);
-}
-
-/** Seconds of processor time that this process and Postgres took so far: on a busy machine, what a time means. */
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6 + backends().reduce((sum, one) => sum + one.cpuSeconds, 0);
-}
-
-/** Postgres backends of this run, where there is /proc; one that ended takes its seconds with it, and none ends while the pool is open. */
-function backends(): { cpuSeconds: number; peakMegabytes: number }[] {
-  return readdirSync("/proc").flatMap((pid) => {
-    if (!/^\d+$/.test(pid)) return [];
-    try {
-      if (!readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(new URL(database.url).pathname.slice(1))) return [];
-      const [, , ...stat] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-      const ticks = Number(stat[9]) + Number(stat[10]);
-      const peakKilobytes = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
-      return [{ cpuSeconds: ticks / 100, peakMegabytes: Math.round(peakKilobytes / 1024) }];
-    } catch {
-      return [];
-    }
-  });
 }
 
 let peak = 0;
@@ -96,11 +76,11 @@ sampler.unref();
 async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   globalThis.gc?.();
   peak = process.memoryUsage.rss();
-  const [began, before, cpu] = [performance.now(), peak, cpuSeconds()];
+  const [began, before, cpu] = [performance.now(), peak, processorSeconds(serverPid)];
   const result = await work();
   const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(8);
   const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`.padStart(8);
-  const used = (cpuSeconds() - cpu).toFixed(1).padStart(7);
+  const used = (processorSeconds(serverPid) - cpu).toFixed(1).padStart(7);
   console.log(
     `${name.padEnd(44)}${seconds} s${used} s of processor${megabytes(peak)} at most,${megabytes(peak - before)} more`,
   );
@@ -164,7 +144,7 @@ for (const { id, period } of REPORTS) {
   await timed(`report ${id}, downloaded`, async () => await drained((await exportReport(system, asked)).pieces));
 }
 console.log(
-  `${transfers} transfers; the busiest Postgres backend took ${Math.max(0, ...backends().map((one) => one.peakMegabytes))} MB, shared buffers included`,
+  `${transfers} transfers; the busiest Postgres backend took ${backendPeakMegabytes(serverPid)} MB, shared buffers included`,
 );
 await services.close();
 await database.close();

@@ -14,20 +14,16 @@ async function setDay(tx: Transaction, day: string): Promise<void> {
   await tx.$executeRaw`
     WITH bounds AS (
       SELECT ${day}::date::timestamp AT TIME ZONE 'UTC' AS since, (${day}::date + 1)::timestamp AT TIME ZONE 'UTC' AS until
-    ), billed AS (
-      SELECT c.*, coalesce(f.cost, 0) AS cost_back, coalesce(f.surcharge, 0) AS surcharge_back
+    ), earned AS (
+      SELECT leg.payee, leg.role, c.model_id, leg.source, leg.nano - leg.back AS nano, leg.back
         FROM bounds b, call c
           LEFT JOIN (SELECT call_id, sum(cost_nano) AS cost, sum(surcharge_nano) AS surcharge FROM call_refund GROUP BY call_id) f
             ON f.call_id = c.id
+          CROSS JOIN LATERAL (VALUES ('provider', c.provider_workspace_id, c.endpoint_id, c.cost_nano, coalesce(f.cost, 0)),
+            ('builder', c.builder_workspace_id, c.app_id, c.surcharge_nano, coalesce(f.surcharge, 0))) leg(role, payee, source, nano, back)
         WHERE c.id >= uuid_v7_floor(b.since - interval '1 hour') AND c.id < uuid_v7_floor(b.until + interval '1 hour')
           AND c.event_at >= b.since AND c.event_at < b.until AND c.charge_nano > 0
-    ), earned AS (
-      SELECT provider_workspace_id AS payee, 'provider' AS role, model_id, endpoint_id AS source, cost_nano - cost_back AS nano,
-          cost_back AS back
-        FROM billed WHERE provider_workspace_id IS NOT NULL AND endpoint_id IS NOT NULL
-      UNION ALL
-      SELECT builder_workspace_id, 'builder', model_id, app_id, surcharge_nano - surcharge_back, surcharge_back
-        FROM billed WHERE builder_workspace_id IS NOT NULL AND app_id IS NOT NULL
+          AND leg.payee IS NOT NULL AND leg.source IS NOT NULL
     )
     INSERT INTO earnings_day AS old (payee_workspace_id, role, day, model_id, source_id, calls, earned_nano, refunded_nano)
       SELECT payee, role, ${day}::date, model_id, source, count(*)::integer, sum(nano)::bigint, sum(back)::bigint

@@ -11,25 +11,30 @@ export interface Notice {
   readonly kind: NoticeKind;
 }
 
+interface Told {
+  readonly email: string;
+  readonly name: string;
+  readonly slug: string;
+}
+
 /**
  * Writes to the owners and admins of a payee about one statement. Each kind is sent once per statement: whoever adds the row sends it.
  * Failing to send never undoes the deed it tells of.
  */
 export async function notifyPayee(services: Services, { itemId, kind }: Notice): Promise<void> {
   const { prisma } = services.db;
-  const added = await prisma.payoutNotice.createMany({ data: [{ itemId, kind }], skipDuplicates: true });
-  if (added.count === 0) return;
+  const { rows: people } = await services.db.pool.query<Told>(
+    `WITH added AS (INSERT INTO payout_notice (item_id, kind) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING item_id)
+      SELECT u.email, w.name, w.slug FROM added JOIN payout_item i ON i.id = added.item_id JOIN workspace w ON w.id = i.payee_workspace_id
+        JOIN membership m ON m.workspace_id = w.id AND m.role IN ('owner', 'admin') JOIN "user" u ON u.id = m.user_id ORDER BY u.id`,
+    [itemId, kind],
+  );
+  const [workspace] = people;
+  if (!workspace) return;
   const item = await prisma.payoutItem.findUniqueOrThrow({
     where: { id: itemId },
     include: { run: true, attempts: { orderBy: { number: "desc" }, take: 1 } },
   });
-  const members = await prisma.membership.findMany({
-    where: { workspaceId: item.payeeWorkspaceId, role: { in: ["owner", "admin"] } },
-    include: { workspace: true },
-  });
-  const people = await prisma.user.findMany({ where: { id: { in: members.map((member) => member.userId) } } });
-  const workspace = members[0]?.workspace;
-  if (!workspace) return;
   const words = WORDS[kind];
   const facts = {
     month: monthOf(item.run.month),

@@ -1,5 +1,4 @@
-import type { PayoutAttemptModel } from "@tollgate/db/generated/models/PayoutAttempt";
-import { type AttemptStatus, afterAnswer, nextStep } from "@tollgate/payouts/attempt-states";
+import { type AttemptFacts, type AttemptStatus, afterAnswer, nextStep } from "@tollgate/payouts/attempt-states";
 import { z } from "zod";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -15,6 +14,21 @@ export type PayItemInput = z.input<typeof PayItemInput>;
 interface AttemptRow {
   readonly item_id: string;
   readonly number: number;
+  readonly status: string;
+  readonly idempotency_key: string;
+  readonly processor_account_id: string | null;
+  readonly amount_cents: bigint;
+  readonly asks: number;
+  readonly asked_at: Date | null;
+  readonly started_at: Date;
+}
+
+interface Attempt extends AttemptFacts {
+  readonly itemId: string;
+  readonly number: number;
+  readonly idempotencyKey: string;
+  readonly accountId: string;
+  readonly amountCents: bigint;
 }
 
 /**
@@ -28,11 +42,11 @@ export async function payItem(ctx: Context, input: PayItemInput): Promise<Attemp
   const processor = requirePayouts(ctx);
   const attempt = await startAttempt(ctx, itemId, false);
   const settings = await readPayoutSettings(ctx.db.prisma);
-  const step = nextStep({ ...attempt, status: readStatus(attempt.status) }, ctx.now(), settings);
+  const step = nextStep(attempt, ctx.now(), settings);
   switch (step.kind) {
     case "nothing":
     case "wait":
-      return await tell(ctx, attempt, readStatus(attempt.status));
+      return await tell(ctx, attempt, attempt.status);
     case "send":
       return await tell(ctx, attempt, await send(ctx, processor, attempt));
     case "look_up":
@@ -40,29 +54,35 @@ export async function payItem(ctx: Context, input: PayItemInput): Promise<Attemp
   }
 }
 
-async function startAttempt(ctx: Context, itemId: string, again: boolean): Promise<PayoutAttemptModel> {
-  const [started] = await orRefusal(
-    ctx.db.prisma.$queryRaw<
-      AttemptRow[]
-    >`SELECT item_id, number FROM start_payout_attempt(${itemId}::text, ${again}::boolean)`,
+async function startAttempt(ctx: Context, itemId: string, again: boolean): Promise<Attempt> {
+  const { rows } = await orRefusal(
+    ctx.db.pool.query<AttemptRow>("SELECT * FROM start_payout_attempt($1::text, $2::boolean)", [itemId, again]),
   );
-  if (!started) throw new Error("an attempt was neither started nor found");
-  const { item_id, number } = started;
-  return await ctx.db.prisma.payoutAttempt.findUniqueOrThrow({ where: { itemId_number: { itemId: item_id, number } } });
+  const [row] = rows;
+  if (!row) throw new Error("an attempt was neither started nor found");
+  return {
+    ...{ itemId: row.item_id, number: row.number, status: readStatus(row.status), idempotencyKey: row.idempotency_key },
+    ...{ accountId: row.processor_account_id ?? "", amountCents: row.amount_cents },
+    ...{ asks: row.asks, askedAt: row.asked_at, startedAt: row.started_at },
+  };
 }
 
-async function send(ctx: Context, processor: PayoutProcessor, attempt: PayoutAttemptModel): Promise<AttemptStatus> {
+async function send(ctx: Context, processor: PayoutProcessor, attempt: Attempt): Promise<AttemptStatus> {
   // An earlier attempt that was given up may have gone through after all.
   if (attempt.number > 1 && attempt.asks === 0) {
     const known = await findSent(processor, attempt);
     if (known.kind !== "none") return await end(ctx, attempt, known.ending);
   }
-  const [noted] = await ctx.db.prisma.$queryRaw<{ asks: number | null }[]>`
-    SELECT note_payout_ask(${attempt.itemId}::text, ${attempt.number}::integer, ${ctx.now()}::timestamptz) AS asks`;
+  const [noted] = (
+    await ctx.db.pool.query<{ asks: number | null }>(
+      "SELECT note_payout_ask($1::text, $2::integer, $3::timestamptz) AS asks",
+      [attempt.itemId, attempt.number, ctx.now()],
+    )
+  ).rows;
   // Another worker ended it between our look and now, or is asking at this moment.
   if (!noted?.asks) return await currentStatus(ctx, attempt);
   const outcome = await processor.createTransfer({
-    accountId: attempt.processorAccountId ?? "",
+    accountId: attempt.accountId,
     amountCents: attempt.amountCents,
     transferGroup: attempt.itemId,
     attempt: attempt.number,
@@ -77,7 +97,7 @@ async function send(ctx: Context, processor: PayoutProcessor, attempt: PayoutAtt
 }
 
 /** Believes the list of transfers: what is in the item's group was sent, what is not was never sent. */
-async function lookUp(ctx: Context, processor: PayoutProcessor, attempt: PayoutAttemptModel): Promise<AttemptStatus> {
+async function lookUp(ctx: Context, processor: PayoutProcessor, attempt: Attempt): Promise<AttemptStatus> {
   const known = await findSent(processor, attempt);
   const nothing = "The processor has no such transfer; the amount is payable again.";
   return await end(
@@ -89,7 +109,7 @@ async function lookUp(ctx: Context, processor: PayoutProcessor, attempt: PayoutA
 
 type Known = { readonly kind: "none" } | { readonly kind: "ending"; readonly ending: AttemptEnd };
 
-async function findSent(processor: PayoutProcessor, attempt: PayoutAttemptModel): Promise<Known> {
+async function findSent(processor: PayoutProcessor, attempt: Attempt): Promise<Known> {
   try {
     const sent = (await processor.findTransfers(attempt.itemId)).find((transfer) => !transfer.isReversed);
     if (!sent) return { kind: "none" };
@@ -100,11 +120,7 @@ async function findSent(processor: PayoutProcessor, attempt: PayoutAttemptModel)
 }
 
 /** The money left although the attempt had been given up: the next attempt finds the transfer and books it, and sends nothing. */
-async function bookLateTransfer(
-  ctx: Context,
-  processor: PayoutProcessor,
-  { itemId }: PayoutAttemptModel,
-): Promise<AttemptStatus> {
+async function bookLateTransfer(ctx: Context, processor: PayoutProcessor, { itemId }: Attempt): Promise<AttemptStatus> {
   return await lookUp(ctx, processor, await startAttempt(ctx, itemId, true));
 }
 
@@ -114,19 +130,20 @@ interface AttemptEnd {
   readonly problem: string | null;
 }
 
-async function end(ctx: Context, attempt: PayoutAttemptModel, ending: AttemptEnd): Promise<AttemptStatus> {
-  const [row] = await ctx.db.prisma.$queryRaw<{ status: string }[]>`
-    SELECT end_payout_attempt(${attempt.itemId}::text, ${attempt.number}::integer, ${ending.status}::text, ${ending.transferId}::text,
-      ${ending.problem}::text) AS status`;
-  return readStatus(row?.status ?? "");
+async function end(ctx: Context, attempt: Attempt, ending: AttemptEnd): Promise<AttemptStatus> {
+  const { rows } = await ctx.db.pool.query<{ status: string }>(
+    "SELECT end_payout_attempt($1::text, $2::integer, $3::text, $4::text, $5::text) AS status",
+    [attempt.itemId, attempt.number, ending.status, ending.transferId, ending.problem],
+  );
+  return readStatus(rows[0]?.status ?? "");
 }
 
-async function currentStatus(ctx: Context, { itemId, number }: PayoutAttemptModel): Promise<AttemptStatus> {
+async function currentStatus(ctx: Context, { itemId, number }: Attempt): Promise<AttemptStatus> {
   const row = await ctx.db.prisma.payoutAttempt.findUniqueOrThrow({ where: { itemId_number: { itemId, number } } });
   return readStatus(row.status);
 }
 
-async function tell(ctx: Context, attempt: PayoutAttemptModel, status: AttemptStatus): Promise<AttemptStatus> {
+async function tell(ctx: Context, attempt: Attempt, status: AttemptStatus): Promise<AttemptStatus> {
   if (status === "paid" || status === "failed") await notifyPayee(ctx, { itemId: attempt.itemId, kind: status });
   return status;
 }

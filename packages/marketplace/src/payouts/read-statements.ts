@@ -55,7 +55,9 @@ export async function* readStatementsWithFacts(
   tx: Transaction,
   wanted: StatementsWanted,
 ): AsyncGenerator<StatementWithFacts[]> {
-  await declareCursor(tx, monthColumn(wanted.month), wanted.payeeWorkspaceId ?? null);
+  const { _max } = await tx.ledgerPeriod.aggregate({ _max: { month: true } });
+  const closed = _max.month ?? new Date(0);
+  await declareCursor(tx, { month: monthColumn(wanted.month), payee: wanted.payeeWorkspaceId ?? null, closed });
   for (;;) {
     const rows = await tx.$queryRawUnsafe<PayeeRow[]>(`FETCH ${FETCH_SIZE} FROM payees`);
     if (rows.length > 0)
@@ -65,8 +67,18 @@ export async function* readStatementsWithFacts(
   await tx.$executeRaw`CLOSE payees`;
 }
 
-/** Closed months come from their roll-up, open ones from their entries. */
-async function declareCursor(tx: Transaction, month: Date, payee: string | null): Promise<void> {
+interface Reading {
+  readonly month: Date;
+  readonly payee: string | null;
+  /** The last month that is closed, or was a moment ago. */
+  readonly closed: Date;
+}
+
+/**
+ * Closed months come from their roll-up, open ones from their entries. What `closed` says is said again by the table, which has the last word; said
+ * before, it lets the database choose a way that leaves the entries of closed months alone. Ids of journals are as old as their booking.
+ */
+async function declareCursor(tx: Transaction, { month, payee, closed }: Reading): Promise<void> {
   await tx.$executeRaw`DECLARE payees NO SCROLL CURSOR FOR
     SELECT s.*, coalesce(p.status = 'enabled', false) AS verified, p.paused_at IS NOT NULL AS paused, p.own_minimum_nano AS own_minimum,
       coalesce(p.tax_form = 'accepted', false) AS tax_form
@@ -96,6 +108,8 @@ async function declareCursor(tx: Transaction, month: Date, payee: string | null)
             FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id
             WHERE a.type IN ('provider_payable', 'builder_payable') AND a.currency = 'USD' AND j.period <= ${month}::date
               AND j.period > coalesce((SELECT max(month) FROM ledger_period), '-infinity')
+              AND j.period > ${closed}::date
+              AND e.journal_id >= uuid_v7_floor((${closed}::date + interval '1 month -1 day') AT TIME ZONE 'UTC')
               AND (${payee}::text IS NULL OR a.owner = ${payee}::text)
             GROUP BY a.owner, a.type, j.kind, j.period
         ) m

@@ -25,7 +25,7 @@ export async function exportReport(ctx: Context, input: ExportReportInput): Prom
   requirePlatformRole(ctx, "finance");
   const { report: id, period: asked } = parseInput(ExportReportInput, input);
   const report = reportOf(id);
-  const period = readPeriod(report, asked, ctx.now());
+  const period = await readPeriod(ctx, report, asked);
   return { fileName: `${report.id}-${period.text}.csv`, pieces: pieces(ctx, report, period) };
 }
 

@@ -40,7 +40,7 @@ export async function getReport(ctx: Context, input: GetReportInput): Promise<Re
   const { report: id, period: asked, page } = parseInput(GetReportInput, input);
   const report = reportOf(id);
   const now = ctx.now();
-  const period = readPeriod(report, asked, now);
+  const period = await readPeriod(ctx, report, asked);
   const facts = await readFacts(ctx, report);
   const [lines, checks] = await readSnapshot(ctx.db, async (client) => {
     const answer = await client.query<ReportRow>(pageOf(report, period.scope, page), facts);

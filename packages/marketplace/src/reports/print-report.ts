@@ -25,7 +25,7 @@ export async function printReport(ctx: Context, input: ExportReportInput): Promi
   requirePlatformRole(ctx, "finance");
   const { report: id, period: asked } = parseInput(ExportReportInput, input);
   const report = reportOf(id);
-  const period = readPeriod(report, asked, ctx.now());
+  const period = await readPeriod(ctx, report, asked);
   const reading = await readReport(ctx, report, period);
   try {
     const lines: ReportRow[] = [];

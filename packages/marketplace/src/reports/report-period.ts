@@ -1,5 +1,6 @@
 import { monthBounds, monthOf, parseMonth } from "@tollgate/payouts/months";
 import { z } from "zod";
+import type { Services } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import type { Report, ReportScope } from "./report.ts";
 
@@ -18,10 +19,17 @@ export interface ReportPeriod {
 }
 
 /** @throws MarketplaceError `invalid_input` when the text is not a period of the report. */
-export function readPeriod(report: Report, text: string | null | undefined, now: Date): ReportPeriod {
-  const [from, until, name] = boundsOf(report, text, now);
+export async function readPeriod(
+  { db, now }: Pick<Services, "db" | "now">,
+  report: Report,
+  text: string | null | undefined,
+): Promise<ReportPeriod> {
+  const asked = now();
+  const [from, until, name] = boundsOf(report, text, asked);
   const day = (moment: Date) => moment.toISOString().slice(0, 10);
-  return { text: name, scope: { start: day(from), end: day(until), now: now.toISOString() } };
+  const { _max } = await db.prisma.ledgerPeriod.aggregate({ _max: { month: true } });
+  const closed = _max.month ? day(_max.month) : null;
+  return { text: name, scope: { start: day(from), end: day(until), now: asked.toISOString(), closed } };
 }
 
 function boundsOf({ period }: Report, text: string | null | undefined, now: Date): [Date, Date, string] {

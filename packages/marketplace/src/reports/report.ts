@@ -67,6 +67,8 @@ export interface ReportScope {
   readonly end: string;
   /** The moment of asking, ISO 8601. */
   readonly now: string;
+  /** First day of the last month that is closed, or was a moment ago; `null` for none. */
+  readonly closed: string | null;
 }
 
 /** A table that finance reads: its rows come from one statement, so that pages, downloads and control totals agree. */

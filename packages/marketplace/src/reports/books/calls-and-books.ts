@@ -1,6 +1,6 @@
 import { PLATFORM_ACCOUNT_TYPES, WORKSPACE_ACCOUNT_TYPES } from "@tollgate/ledger/account-types";
 import type { Report } from "../report.ts";
-import { movementsOf, quoted } from "./movements.ts";
+import { movementsOf, type OpenSince, quoted } from "./movements.ts";
 
 const CALLS = { column: "compared", is: "Calls and entries" };
 const BALANCES = { column: "compared", is: "Entries and balances, to date" };
@@ -27,10 +27,10 @@ export const callsAndBooks: Report = {
     { key: "difference", header: "Difference", kind: "nano", total: true },
   ],
   order: "compared, type",
-  rows: ({ start }) => `SELECT *, (actual - expected) AS difference FROM (
-      ${callsAndEntries(start)} UNION ALL ${entriesAndBalances()}) lines`,
-  checks: ({ start }) => `SELECT 'No line differs' AS name, 'count' AS unit, 0::bigint AS expected, count(*) AS actual
-    FROM (${callsAndEntries(start)} UNION ALL ${entriesAndBalances()}) lines WHERE expected <> actual`,
+  rows: (scope) => `SELECT *, (actual - expected) AS difference FROM (
+      ${callsAndEntries(scope.start)} UNION ALL ${entriesAndBalances(scope)}) lines`,
+  checks: (scope) => `SELECT 'No line differs' AS name, 'count' AS unit, 0::bigint AS expected, count(*) AS actual
+    FROM (${callsAndEntries(scope.start)} UNION ALL ${entriesAndBalances(scope)}) lines WHERE expected <> actual`,
 };
 
 /**
@@ -53,9 +53,9 @@ function callsAndEntries(start: string): string {
         ON b.type = leg.type`;
 }
 
-function entriesAndBalances(): string {
+function entriesAndBalances(scope: OpenSince): string {
   return `SELECT '${BALANCES.is}', b.type, b.accounts, coalesce(m.nano, 0)::bigint, b.posted FROM (
         SELECT a.type, count(*)::integer AS accounts, sum(b.posted_nano)::bigint AS posted
           FROM ledger_account a JOIN balance b ON b.account_id = a.id WHERE a.type IN (${quoted(TYPES)}) AND a.currency = 'USD' GROUP BY a.type) b
-      LEFT JOIN (SELECT type, sum(amount) AS nano FROM (${movementsOf(TYPES)}) m GROUP BY type) m ON m.type = b.type`;
+      LEFT JOIN (SELECT type, sum(amount) AS nano FROM (${movementsOf(TYPES, scope)}) m GROUP BY type) m ON m.type = b.type`;
 }

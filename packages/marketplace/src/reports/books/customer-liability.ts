@@ -35,10 +35,10 @@ export const customerLiability: Report = {
       equals: "closing",
     },
   ],
-  rows: ({ start, end }) => `SELECT coalesce(w.name, 'Allowance for ' || c.name, s.owner) AS name, s.* FROM (
+  rows: ({ start, end, closed }) => `SELECT coalesce(w.name, 'Allowance for ' || c.name, s.owner) AS name, s.* FROM (
       SELECT owner, ${rollForwardSql(start, TYPES, MOVEMENTS)}
-      FROM (${movementsOf(TYPES)}) m WHERE period < '${end}'::date GROUP BY owner
+      FROM (${movementsOf(TYPES, { closed })}) m WHERE period < '${end}'::date GROUP BY owner
       HAVING sum(amount) <> 0 OR bool_or(period >= '${start}'::date)
     ) s LEFT JOIN workspace w ON w.id = s.owner LEFT JOIN "grant" g ON g.id = s.owner LEFT JOIN workspace c ON c.id = g.workspace_id`,
-  checks: ({ end }) => balanceCheck("The closing is what the balances held", TYPES, end),
+  checks: (scope) => balanceCheck("The closing is what the balances held", TYPES, scope),
 };

@@ -1,4 +1,4 @@
-import type { Report, ReportColumn } from "../report.ts";
+import type { Report, ReportColumn, ReportScope } from "../report.ts";
 import { balanceCheck, movementsOf } from "./movements.ts";
 import { amountColumn, type Movement, rollForwardColumns, rollForwardSql } from "./roll-forward.ts";
 
@@ -57,30 +57,29 @@ export const payables: Report = {
     },
     { name: "The ages are the closing", parts: AGES.map(({ key }) => key), equals: "closing" },
   ],
-  rows: ({
-    start,
-    end,
-  }) => `SELECT coalesce(w.name, s.owner) AS name, s.*, s.closing - s.age_0 - s.age_1 - s.age_2 AS age_3 FROM (
+  rows: (
+    scope,
+  ) => `SELECT coalesce(w.name, s.owner) AS name, s.*, s.closing - s.age_0 - s.age_1 - s.age_2 AS age_3 FROM (
       SELECT *, greatest(least(closing - age_0 - age_1, earned_2), 0) AS age_2 FROM (
         SELECT *, greatest(least(closing - age_0, earned_1), 0) AS age_1 FROM (
           SELECT *, CASE WHEN closing < 0 THEN closing ELSE least(closing, provider_earned + builder_earned) END AS age_0
-            FROM (${payeeSums(start, end)}) sums
+            FROM (${payeeSums(scope)}) sums
         ) aged_0 ) aged_1 ) s LEFT JOIN workspace w ON w.id = s.owner`,
-  checks: ({ end }) =>
+  checks: (scope) =>
     [
-      balanceCheck("What is owed is what the balances held", PAYABLE, end),
-      balanceCheck("What is held back is what the balances held", HOLDBACK, end),
+      balanceCheck("What is owed is what the balances held", PAYABLE, scope),
+      balanceCheck("What is held back is what the balances held", HOLDBACK, scope),
     ].join(" UNION ALL "),
 };
 
-function payeeSums(start: string, end: string): string {
+function payeeSums({ start, end, closed }: ReportScope): string {
   const earned = (months: number) =>
     `coalesce(sum(amount) FILTER (WHERE kind = 'call_settlement'
         AND period = ('${start}'::date - interval '${months} months')::date), 0)::bigint AS earned_${months}`;
   const held = (key: string, before: string) =>
     `coalesce(sum(amount) FILTER (WHERE type = 'payee_holdback' AND period < '${before}'::date), 0)::bigint AS holdback_${key}`;
   return `SELECT owner, ${rollForwardSql(start, PAYABLE, MOVEMENTS)}, ${earned(1)}, ${earned(2)}, ${held("opening", start)}, ${held("closing", end)}
-    FROM (${movementsOf([...PAYABLE, ...HOLDBACK])}) m WHERE period < '${end}'::date GROUP BY owner
+    FROM (${movementsOf([...PAYABLE, ...HOLDBACK], { closed })}) m WHERE period < '${end}'::date GROUP BY owner
     HAVING bool_or(period >= '${start}'::date) OR coalesce(sum(amount) FILTER (WHERE type <> 'payee_holdback'), 0) <> 0
       OR coalesce(sum(amount) FILTER (WHERE type = 'payee_holdback'), 0) <> 0`;
 }
