@@ -1,3 +1,4 @@
+import { exportVariances } from "@tollgate/marketplace/reconciliation/export-variances";
 import {
   ListProviderInvoicesInput,
   listProviderInvoices,
@@ -13,6 +14,7 @@ import { router, userProcedure } from "./trpc.ts";
 
 export const reconciliationRouter = router({
   variances: userProcedure.input(ListVariancesInput).query(({ ctx, input }) => listVariances(ctx, input)),
+  exportVariances: userProcedure.input(ListVariancesInput).query(({ ctx, input }) => exportVariances(ctx, input)),
   invoices: userProcedure.input(ListProviderInvoicesInput).query(({ ctx, input }) => listProviderInvoices(ctx, input)),
   pull: userProcedure.mutation(({ ctx }) => pullProcessorTransactions(ctx)),
   note: userProcedure.input(NoteVarianceInput).mutation(({ ctx, input }) => noteVariance(ctx, input)),

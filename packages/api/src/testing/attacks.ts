@@ -270,6 +270,7 @@ export const PLATFORM: Record<string, Attack> = {
   "ledger.journal": (caller) => caller.ledger.journal({ journalId: "01980000-0000-7000-8000-000000000000" }),
   "ledger.calls": (caller) => caller.ledger.calls({ month: "2026-01" }),
   "reconciliation.variances": (caller) => caller.reconciliation.variances({ month: "2026-01" }),
+  "reconciliation.exportVariances": (caller) => caller.reconciliation.exportVariances({ month: "2026-01" }),
   "reconciliation.invoices": (caller) => caller.reconciliation.invoices({ month: "2026-01" }),
   "reconciliation.pull": (caller) => caller.reconciliation.pull(),
   "reconciliation.note": (caller) =>

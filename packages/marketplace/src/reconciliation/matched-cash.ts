@@ -23,11 +23,11 @@ export const OURS = `SELECT j.id AS journal_id, -e.amount_nano AS nano,
     CASE
       WHEN j.kind = 'payout_paid' THEN split_part(j.idempotency_key, ':', 2) || ':' || split_part(j.idempotency_key, ':', 3)
       WHEN j.kind = 'refund' THEN coalesce((SELECT r.id FROM refund r WHERE r.journal_id = j.id OR r.reversal_journal_id = j.id), j.id::text)
-      WHEN j.idempotency_key LIKE 'processor_fee:%' THEN
-        coalesce((SELECT k.key FROM theirs k WHERE k.transaction_id = split_part(j.idempotency_key, ':', 2)), j.id::text)
+      WHEN j.idempotency_key LIKE 'processor_fee:%' THEN coalesce(fee.key, j.id::text)
       WHEN j.kind IN ('top_up', 'dispute_open', 'dispute_won', 'dispute_lost') THEN split_part(j.idempotency_key, ':', 2)
       ELSE j.id::text END AS key
   FROM ledger_account a JOIN entry e ON e.account_id = a.id JOIN journal j ON j.id = e.journal_id
+    LEFT JOIN theirs fee ON 'processor_fee:' || fee.transaction_id = j.idempotency_key
   WHERE a.type = 'processor_cash' AND a.currency = 'USD'`;
 
 /**

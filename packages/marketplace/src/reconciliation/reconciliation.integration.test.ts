@@ -15,6 +15,7 @@ import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn } from "../testing/payees.ts";
 import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
 import { addEndpoint, newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { exportVariances } from "./export-variances.ts";
 import { listProviderInvoices } from "./list-provider-invoices.ts";
 import { listVariances } from "./list-variances.ts";
 import { noteVariance } from "./note-variance.ts";
@@ -152,6 +153,11 @@ test("a note gives a difference its state, stays, and ends with the difference i
   const noted = (await variances()).find(({ area }) => area === "invoices");
   expect(noted).toMatchObject({ state: "explained", note: note.note, notedBy: "finance" });
   await expectRefused([noteVariance(ctx, { ...note, key: "nothing" })], "not_found");
+  const { csv } = await exportVariances(ctx, { month });
+  const written = [off.area, off.kind, off.subject, off.oursNano, formatUsd(off.oursNano, 9), off.theirsNano].join(",");
+  expect(csv).toContain(`${written},`);
+  expect(csv).toContain(`,explained,${note.note},finance,`);
+  expect(csv).toContain(`# differences,${(await variances()).length}\r\n`);
   const { invoices } = await listProviderInvoices(ctx, { month });
   const dear = invoices.find((one) => off.subject.includes(one.providerId.slice(4)));
   const csv = `day,model,amount_usd\n${day},acme/echo-1,100.00`;
@@ -177,6 +183,7 @@ test("reconciliation is finance’s work", async () => {
   const attempts = [
     pullProcessorTransactions(operator),
     listVariances(operator, { month }),
+    exportVariances(operator, { month }),
     listProviderInvoices(operator, { month }),
     noteVariance(operator, { month, area: "cash", key: "x", state: "open", note: "nothing" }),
     uploadProviderInvoice(operator, { providerId: "prv_x", month, fileName: "x.csv", csv }),

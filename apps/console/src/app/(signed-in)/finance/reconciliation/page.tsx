@@ -13,6 +13,7 @@ import { PullButton } from "../../../../reconciliation/pull-button.tsx";
 import { Sides } from "../../../../reconciliation/sides.tsx";
 import { UploadInvoice } from "../../../../reconciliation/upload-invoice.tsx";
 import { VariancesTable } from "../../../../reconciliation/variances-table.tsx";
+import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Reconciliation" };
@@ -35,6 +36,7 @@ export default async function Reconciliation({ searchParams }: { searchParams: P
           <>
             <MonthPicker month={month} last={current} path="/finance/reconciliation" />
             <PullButton />
+            <CsvLink href={`/api/exports/variances?month=${month}`} />
           </>
         }
       />
