@@ -153,11 +153,11 @@ test("a note gives a difference its state, stays, and ends with the difference i
   const noted = (await variances()).find(({ area }) => area === "invoices");
   expect(noted).toMatchObject({ state: "explained", note: note.note, notedBy: "finance" });
   await expectRefused([noteVariance(ctx, { ...note, key: "nothing" })], "not_found");
-  const { csv } = await exportVariances(ctx, { month });
+  const { csv: differences } = await exportVariances(ctx, { month });
   const written = [off.area, off.kind, off.subject, off.oursNano, formatUsd(off.oursNano, 9), off.theirsNano].join(",");
-  expect(csv).toContain(`${written},`);
-  expect(csv).toContain(`,explained,${note.note},finance,`);
-  expect(csv).toContain(`# differences,${(await variances()).length}\r\n`);
+  expect(differences).toContain(`${written},`);
+  expect(differences).toContain(`,explained,${note.note},finance,`);
+  expect(differences).toContain(`# differences,${(await variances()).length}\r\n`);
   const { invoices } = await listProviderInvoices(ctx, { month });
   const dear = invoices.find((one) => off.subject.includes(one.providerId.slice(4)));
   const csv = `day,model,amount_usd\n${day},acme/echo-1,100.00`;
