@@ -107,7 +107,7 @@ async function addCalls(client: pg.Client, size: MonthSize, { first, until }: Ch
     `CREATE TEMP TABLE fresh ON COMMIT DROP AS ${freshCalls({ size, providers, cost, surcharge, first, until })}`,
   );
   await client.query(
-    "CREATE TEMP TABLE batch ON COMMIT DROP AS SELECT batch, uuidv7() AS journal_id, max(at) AS at, count(*) AS calls FROM fresh GROUP BY 1",
+    "CREATE TEMP TABLE batch ON COMMIT DROP AS SELECT batch, uuidv7(max(at) - clock_timestamp()) AS journal_id, max(at) AS at, count(*) AS calls FROM fresh GROUP BY 1",
   );
   await client.query("ANALYZE fresh");
   await client.query(INSERT_CALLS);

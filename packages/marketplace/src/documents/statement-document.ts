@@ -43,13 +43,20 @@ const LINES: readonly {
   { key: "holdback_out", label: "Released from holdback", read: (facts) => facts.holdbackOutNano },
 ];
 
-const CARRIED: Readonly<Record<string, (facts: StatementFacts) => string>> = {
+/** Why all of a statement carries over, after "because". */
+const CARRIED: Readonly<Record<string, (facts: Pick<StatementFacts, "minimumNano">) => string>> = {
   below_minimum: ({ minimumNano }) => `the net is below the minimum payout of ${formatUsd(minimumNano, 2)} USD`,
   negative: () => "the net is negative and is set against what is earned next",
   unverified: () => "the payee is not verified yet",
   tax_form: () => "a tax form is needed before more is paid this year",
   paused: () => "finance keeps it back while something is looked into",
 };
+
+/** Why something carries over, after "because": all of it for a reason, or what is smaller than a cent. */
+export function whyCarried(statement: Pick<StatementFacts, "carryReason" | "minimumNano">): string {
+  const { carryReason, minimumNano } = statement;
+  return (carryReason && CARRIED[carryReason]?.({ minimumNano })) || "payouts are whole cents";
+}
 
 /** A payee's statement as PDF. The same statement gives the same bytes. */
 export async function statementPdf(facts: StatementFacts): Promise<Uint8Array> {
@@ -59,7 +66,6 @@ export async function statementPdf(facts: StatementFacts): Promise<Uint8Array> {
 function contentOf(facts: StatementFacts): PdfContent {
   const { run } = facts;
   const usd = (nano: bigint) => `${formatUsd(nano, 9)} USD`;
-  const why = facts.carryReason ? CARRIED[facts.carryReason]?.(facts) : "payouts are whole cents";
   return {
     title: `Statement for ${monthOf(run.month)}`,
     issuer: [facts.host],
@@ -85,7 +91,7 @@ function contentOf(facts: StatementFacts): PdfContent {
           { label: "Carries over to the next month", amount: usd(facts.carryNano) },
         ],
       },
-      { kind: "text", text: `Carries over because ${why ?? "it is not paid yet"}.` },
+      { kind: "text", text: `Carries over because ${whyCarried(facts)}.` },
       { kind: "text", text: `Hash of the statement: ${facts.hash}` },
     ],
   };

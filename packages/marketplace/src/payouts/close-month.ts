@@ -33,7 +33,14 @@ export async function closeMonth(ctx: Context, input: CloseMonthInput): Promise<
   // The database has the last word about the time; asking first saves taking its lock in vain.
   if (!isOver(month, ctx.now())) throw notOver(month);
   for (const earlier of await openMonthsBefore(ctx, month)) await closeOne(ctx, earlier);
-  return { month, closedAt: await closeOne(ctx, month) };
+  const cutOff = await closeOne(ctx, month);
+  await noteMonthSize(ctx);
+  return { month, closedAt: cutOff };
+}
+
+/** Lets Postgres plan by what the tables hold now, after many rows came at once. */
+export async function noteMonthSize({ db }: Pick<Context, "db">): Promise<void> {
+  await db.pool.query("SELECT note_month_size()");
 }
 
 /** When the month stopped taking bookings, or `null` while it takes them. Closing a month closes all before it. */

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { actorId, type Context, recordAudit, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
-import { closeMonth } from "./close-month.ts";
+import { closeMonth, noteMonthSize } from "./close-month.ts";
 import { MonthText, monthColumn, readMonth } from "./month-input.ts";
 import { settingsOfMonth } from "./payout-settings.ts";
 import { readStatements, type StatementsWanted } from "./read-statements.ts";
@@ -36,7 +36,7 @@ export async function computePayoutRun(ctx: Context, input: ComputePayoutRunInpu
   const { month: text } = parseInput(ComputePayoutRunInput, input);
   const month = readMonth(text);
   await closeMonth(ctx, { month });
-  return await ctx.db.prisma.$transaction(
+  const computed = await ctx.db.prisma.$transaction(
     async (tx) => {
       await lockMonth(tx, month);
       const latest = await tx.payoutRun.findFirst({
@@ -55,6 +55,8 @@ export async function computePayoutRun(ctx: Context, input: ComputePayoutRunInpu
     },
     { timeout: TIMEOUT_MS, maxWait: 10_000 },
   );
+  if (computed.created) await noteMonthSize(ctx);
+  return computed;
 }
 
 /** One computation of a month at a time: two at once would both find no run and both add revision 1. */
@@ -91,7 +93,7 @@ async function storeRun(tx: Transaction, ctx: Context, { month, settings, latest
     },
   });
   for await (const statements of readStatements(tx, { month, settings })) {
-    await tx.payoutItem.createMany({ data: statements.map((statement) => itemOf(run.id, statement)) });
+    await storeItems(tx, run.id, statements);
   }
   await recordAudit(tx, ctx, {
     action: "computePayoutRun",
@@ -102,11 +104,35 @@ async function storeRun(tx: Transaction, ctx: Context, { month, settings, latest
   return run;
 }
 
-/** What of a statement is stored; the rest follows from it. */
-function itemOf(runId: string, statement: Statement) {
-  const { month: _, isVerified: _verified, isPaused: _paused, ownMinimumNano: _minimum, ...money } = statement;
-  const { hasTaxForm: _form, paidThisYearNano: _paid, ...stored } = money;
-  return { id: newId("payoutItem"), runId, ...stored };
+/** Amounts of a statement by their columns. */
+const AMOUNTS = {
+  opening_nano: "openingNano",
+  provider_earned_nano: "providerEarnedNano",
+  builder_earned_nano: "builderEarnedNano",
+  adjustments_nano: "adjustmentsNano",
+  reversals_nano: "reversalsNano",
+  paid_nano: "paidNano",
+  holdback_in_nano: "holdbackInNano",
+  holdback_out_nano: "holdbackOutNano",
+  net_nano: "netNano",
+  payable_cents: "payableCents",
+  carry_nano: "carryNano",
+  minimum_nano: "minimumNano",
+} as const satisfies Record<string, keyof Statement>;
+const COLUMNS = ["id", "run_id", "payee_workspace_id", "carry_reason", "hash", ...Object.keys(AMOUNTS)];
+const TYPED = COLUMNS.map((name) => `${name} ${name in AMOUNTS ? "bigint" : "text"}`);
+
+/** Stores what of statements is kept, a page in one statement; the rest follows from it. Amounts travel as text, to the last digit. */
+async function storeItems(tx: Transaction, runId: string, statements: readonly Statement[]): Promise<void> {
+  const rows = statements.map((statement) => ({
+    ...{ id: newId("payoutItem"), run_id: runId, payee_workspace_id: statement.payeeWorkspaceId },
+    ...{ carry_reason: statement.carryReason, hash: statement.hash },
+    ...Object.fromEntries(Object.entries(AMOUNTS).map(([column, field]) => [column, `${statement[field]}`])),
+  }));
+  await tx.$executeRawUnsafe(
+    `INSERT INTO payout_item (${COLUMNS.join(", ")}) SELECT ${COLUMNS.join(", ")} FROM jsonb_to_recordset($1::jsonb) r(${TYPED.join(", ")})`,
+    JSON.stringify(rows),
+  );
 }
 
 function stateOf(run: RunRow | null): RunState {

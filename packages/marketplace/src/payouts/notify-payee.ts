@@ -2,6 +2,7 @@ import { formatUsd, NANO_PER_CENT } from "@tollgate/money/nano";
 import { monthOf } from "@tollgate/payouts/months";
 import type { Context, Services } from "../context.ts";
 import { getStatement } from "../documents/get-statement.ts";
+import { whyCarried } from "../documents/statement-document.ts";
 import type { MailAttachment } from "../mailer.ts";
 
 export type NoticeKind = "statement" | "paid" | "failed" | "returned";
@@ -41,8 +42,9 @@ export async function notifyPayee(services: Services, { itemId, kind }: Notice):
     payable: formatUsd(item.payableCents * NANO_PER_CENT, 2),
     carry: formatUsd(item.carryNano, 2),
     problem: item.attempts[0]?.problem ?? "",
+    because: whyCarried(item),
   };
-  const attachments = kind === "paid" ? await statementOf(services, item) : [];
+  const attachments = kind === "paid" || kind === "statement" ? await statementOf(services, item) : [];
   const link = `${services.urls.console}/w/${workspace.slug}/payouts`;
   for (const { email } of people) {
     await services.mailer
@@ -56,7 +58,7 @@ export async function notifyPayee(services: Services, { itemId, kind }: Notice):
   }
 }
 
-/** The statement as PDF, for the mail that says that it was paid; without it the mail still says so. */
+/** The statement as PDF, for the mail that tells of it; without it the mail still says so. */
 async function statementOf(
   services: Services,
   { id, payeeWorkspaceId }: { readonly id: string; readonly payeeWorkspaceId: string },
@@ -80,13 +82,15 @@ interface Facts {
   readonly payable: string;
   readonly carry: string;
   readonly problem: string;
+  /** Why something carries over. */
+  readonly because: string;
 }
 
 const WORDS: Readonly<Record<NoticeKind, { subject: (facts: Facts) => string; text: (facts: Facts) => string }>> = {
   statement: {
     subject: ({ month }) => `Your statement for ${month} is ready`,
-    text: ({ month, payable, carry }) =>
-      `Your statement for ${month} is approved. ${payable} USD will be paid out; ${carry} USD carries over to the next month.`,
+    text: ({ month, carry, because }) =>
+      `Your statement for ${month} is approved. Nothing is paid out this time: ${carry} USD carries over to the next month because ${because}.`,
   },
   paid: {
     subject: ({ month, payable }) => `${payable} USD for ${month} was sent`,
