@@ -3,14 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
-import {
-  type Behaviour,
-  earnIn,
-  enablePayouts,
-  type FakeProcessor,
-  fakeProcessor,
-  newPayee,
-} from "../testing/payees.ts";
+import { type Behaviour, earnIn, type FakeProcessor, fakeProcessor, newPayee } from "../testing/payees.ts";
 import { mails, newPerson, services, setClock, useVerbs } from "../testing/verbs.ts";
 import { advancePayoutRuns, finishPayoutRun } from "./advance-payout-runs.ts";
 import { approvePayoutRun } from "./approve-payout-run.ts";
@@ -21,7 +14,6 @@ import { retryPayoutItem } from "./retry-payout-item.ts";
 import { returnPayout } from "./return-payout.ts";
 import type { PayoutRunView } from "./run-view.ts";
 import { startPayoutRun } from "./start-payout-run.ts";
-import { tellOfStatements } from "./tell-of-statements.ts";
 
 useVerbs();
 afterEach(() => setClock(null));
@@ -86,27 +78,6 @@ async function workUntilDone(ctx: Context, run: PayoutRunView): Promise<void> {
   }
   throw new Error("the run never came to an end");
 }
-
-test("whoever is paid nothing is told once what their statement comes to and why, with the statement", async () => {
-  const [paid, small] = [await newPayee(), await newPerson("Small")];
-  await enablePayouts(small.workspaceId);
-  await pauseOthers([paid, small.workspaceId]);
-  const month = nextMonth();
-  await earnIn(month, { provider: paid }, [100n * USD, 0n, 0n]);
-  await earnIn(month, { provider: small.workspaceId }, [5n * USD, 0n, 0n]);
-  const { run } = await computePayoutRun(system(), { month });
-  await approve(run);
-  const told = () => mails.filter((mail) => mail.to === small.email && mail.subject.includes("statement for"));
-  await tellOfStatements(system());
-  expect(told()).toEqual([]);
-  await startPayoutRun(paying(fakeProcessor()), { runId: run.id });
-  await Promise.all([tellOfStatements(system()), tellOfStatements(system())]);
-  expect(await tellOfStatements(system())).toBe(0);
-  expect(told()).toHaveLength(1);
-  expect(told()[0]?.text).toContain(
-    "4.50 USD carries over to the next month because the net is below the minimum payout of 25.00 USD.",
-  );
-});
 
 test("two different people of finance approve the hash they saw, and nobody else", async () => {
   const month = nextMonth();
