@@ -18,7 +18,8 @@ export default function GettingPaidPage() {
         items={[
           "A month is a calendar month in UTC. Earnings count in the month in which they are booked.",
           "After the month has closed, statements are computed, two people approve them, and payouts go out.",
-          "An e-mail says that it was sent, with the statement as PDF. Each statement is a PDF and a CSV under Payouts.",
+          "An e-mail says that it was sent, or why nothing is paid this time, with the statement as PDF. Each statement is a PDF and a CSV under Payouts.",
+          "Payouts and Earnings list every cent that is not paid yet, with the reason and the day on which that changes.",
         ]}
       />
       <Heading>What is held back</Heading>

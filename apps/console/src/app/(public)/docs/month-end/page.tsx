@@ -19,7 +19,7 @@ export default function MonthEndPage() {
           "Payouts shows a checklist: usage settled, quarantine decided, differences explained. It advises; what comes after the close is booked into the next month.",
           "Closing ends bookings into the month for good. The same books always give the same statements and the same hash.",
           "Two different people approve that hash. Computing other statements voids their approval.",
-          "Each payee is paid independently; a failure holds nobody else back.",
+          "Each payee is paid independently; a failure holds nobody else back. Payouts begin 20 times a second at most, as fast as the processor takes them.",
         ]}
       />
       <Heading>Reports</Heading>
@@ -27,7 +27,14 @@ export default function MonthEndPage() {
         Each report has its period in the address, checks that must hold, and underlined numbers that lead to the
         entries or calls they are made of. Downloads are CSV with integer nano-USD beside decimals, UTC times, control
         totals, and a last line with the SHA-256 of all lines above it. They are read through a cursor, whatever their
-        size.
+        size. The same report as PDF ends with the control totals and with rows_sha256, which the CSV of the same lines
+        has as well: paper and file prove each other.
+      </Text>
+      <Heading>Owed to us</Heading>
+      <Text>
+        Credit below zero after a lost dispute, and payables below zero after refunds, are listed under Owed to us. A
+        payable is set against what is earned next. What will not be made good is written off as bad debt: one person
+        asks, another approves, and never more is booked than is owed at that moment.
       </Text>
       <Heading>Ledger</Heading>
       <Text>
