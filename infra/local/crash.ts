@@ -1,4 +1,4 @@
-// `pnpm crash [--scenario S] [--point P] [--slice N/M]`: kills the product at every effect of what it does with money and counts the money.
+// `pnpm crash [--scenario 'S|T'] [--point P] [--slice N/M]`: kills the product at every effect of what it does with money and counts the money.
 import { parseArgs } from "node:util";
 import { prepareSources } from "./checks.ts";
 import { streamCommand } from "./command.ts";

@@ -38,6 +38,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     () => ({ ok: true, error: null }),
     (error: unknown) => ({ ok: false, error: error instanceof Error ? error.message : String(error) }),
   );
+  await failpoints.dying();
   answer({ ...result, ...failpoints.end() });
 }
 process.exit(0);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { watchDisk } from "./watch-disk.ts";
 import { watch } from "./watch-effects.ts";
 
@@ -27,6 +28,8 @@ export type OnEffect = (effect: string, actions: readonly Action[]) => Action | 
 export interface Failpoints {
   /** Counts from now on and fires at the point, if one is given. */
   begin(point: Failpoint | null): void;
+  /** Waits for the kill that has to come when the answer of its effect is here, for work that is over before: it does not wait for every effect. */
+  dying(): Promise<void>;
   /** Stops counting. @returns the effects since `begin`, in order, and whether the point was reached. */
   end(): { readonly seen: readonly SeenEffect[]; readonly fired: boolean };
 }
@@ -54,6 +57,9 @@ export async function installFailpoints(
   return counter;
 }
 
+/** An answer of a store on a busy machine is here by then. */
+const DYING_MS = 20_000;
+
 class EffectCounter implements Failpoints {
   #counts = new Map<string, number>();
   #seen: SeenEffect[] = [];
@@ -67,6 +73,10 @@ class EffectCounter implements Failpoints {
     this.#point = point;
     this.#on = true;
     this.#fired = false;
+  }
+
+  async dying(): Promise<void> {
+    if (this.#fired && this.#point?.action === "kill-after") await pause(DYING_MS);
   }
 
   end() {

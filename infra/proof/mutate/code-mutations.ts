@@ -16,6 +16,14 @@ const BUDGETS = {
   project: "integration",
   tests: ["packages/marketplace/src/inference/budgets.integration.test.ts"],
 } as const;
+const FLUSHED = {
+  project: "integration",
+  tests: ["packages/marketplace/src/inference/flush-anywhere.integration.test.ts"],
+} as const;
+const ALLOWANCES = {
+  project: "integration",
+  tests: ["packages/marketplace/src/sponsorship/sponsorship.integration.test.ts"],
+} as const;
 
 /** Wrong lines in TypeScript and in the scripts of Redis. */
 export const CODE_MUTATIONS: readonly Mutation[] = [
@@ -204,5 +212,40 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     from: "const payableCents = carryReason === null ? cents : 0n;",
     to: "const payableCents = carryReason === null ? cents + 1n : 0n;",
     ...{ project: "unit", tests: ["packages/payouts/src/statement.test.ts"] },
+  },
+  {
+    name: "a Redis that lost everything is not told of the last ends again",
+    in: "packages/marketplace/src/inference/epoch-keeper.ts",
+    from: "await tail.replay(redis);",
+    to: "",
+    ...FLUSHED,
+  },
+  {
+    name: "open calls are not held for again when Redis has lost everything",
+    in: "packages/marketplace/src/inference/epoch-keeper.ts",
+    from: "await holdAgain(this.#stores, openCalls.holds(), { epochId: epoch.id, ttlMs: settings.holdTtlMs });",
+    to: "",
+    ...FLUSHED,
+  },
+  {
+    name: "what another pass is setting aside is taken for left",
+    in: "packages/marketplace/src/sponsorship/end-reservations.ts",
+    from: "if (!lock?.free) return;",
+    to: "",
+    ...ALLOWANCES,
+  },
+  {
+    name: "what a pass has left reserved stays reserved",
+    in: "packages/marketplace/src/sponsorship/end-reservations.ts",
+    from: "await endReservationsOf(services, workspaceId);",
+    to: "break;",
+    ...ALLOWANCES,
+  },
+  {
+    name: "only the first page of allowances is set aside",
+    in: "packages/marketplace/src/sponsorship/fund-sponsorships.ts",
+    from: "while (read === page);",
+    to: "while (read < 0);",
+    ...ALLOWANCES,
   },
 ];
