@@ -248,4 +248,11 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     to: "while (read < 0);",
     ...ALLOWANCES,
   },
+  {
+    name: "a Postgres that says nothing is waited for as long as the network likes",
+    in: "packages/db/src/open-database.ts",
+    from: "{ connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs }",
+    to: "{}",
+    ...{ project: "integration", tests: ["packages/marketplace/src/inference/epochs.integration.test.ts"] },
+  },
 ];

@@ -25,13 +25,20 @@ export interface OpenDatabaseOptions {
   readonly connections?: number;
   /** Role taken at connect; the application role can read history but not change it. `null` keeps the login's own. */
   readonly role?: string | null;
+  /**
+   * A connection that cannot be had, or an answer that does not come, within this time is given up, and its connection with it. For work that is
+   * short: without it a server that is silently unreachable is waited for as long as the network likes, a quarter of an hour and more.
+   */
+  readonly timeoutMs?: number;
 }
 
 /** Opens both pools. Nothing connects before the first query. */
-export function openDatabase({ url, connections = 10, role = "tollgate_app" }: OpenDatabaseOptions): Database {
+export function openDatabase(given: OpenDatabaseOptions): Database {
+  const { url, connections = 10, role = "tollgate_app", timeoutMs } = given;
   const half = Math.max(1, Math.ceil(connections / 2));
   const options = role ? `-c role=${role} -c timezone=UTC` : "-c timezone=UTC";
-  const config = { connectionString: url, options, max: half, application_name: "tollgate" };
+  const patience = timeoutMs === undefined ? {} : { connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs };
+  const config = { connectionString: url, options, max: half, application_name: "tollgate", ...patience };
   const pool = new pg.Pool({ ...config, types: TYPES });
   // An idle connection lost with the server is not an error of ours: the next query opens another.
   pool.on("error", () => {});

@@ -71,12 +71,16 @@ export interface OpenCallGateOptions {
   /** Without it, what Redis and Postgres do not take is kept in memory only. */
   readonly spool?: UsageSpoolOptions;
   readonly nowMs?: () => number;
+  /** A Postgres that does not answer within this time counts as away. */
+  readonly postgresTimeoutMs?: number;
   readonly settings?: Partial<CallGateSettings>;
   readonly onError?: (error: unknown) => void;
 }
 
 /** A Redis that does not answer within this time counts as away. */
 const REDIS_TIMEOUT_MS = 1_000;
+/** The same of Postgres: longer than any batch of usage takes to settle on a busy server. */
+const POSTGRES_TIMEOUT_MS = 15_000;
 /** How long the first connection is waited for. */
 const FIRST_CONNECTION_MS = 15_000;
 /** A renewal may fail, or two, before a hold expires. */
@@ -84,7 +88,8 @@ const RENEWALS_PER_HOLD = 5;
 
 export async function openCallGate(options: OpenCallGateOptions): Promise<CallGate> {
   const { nowMs = Date.now, onError = () => undefined } = options;
-  const db = openDatabase({ url: options.databaseUrl, connections: 6 });
+  const { postgresTimeoutMs: timeoutMs = POSTGRES_TIMEOUT_MS } = options;
+  const db = openDatabase({ url: options.databaseUrl, connections: 6, timeoutMs });
   const redis = new Redis(options.redisUrl, {
     commandTimeout: REDIS_TIMEOUT_MS,
     connectTimeout: REDIS_TIMEOUT_MS,

@@ -15,6 +15,7 @@ import {
   useMoneyPath,
 } from "../testing/money-path.ts";
 import type { Admission } from "./admission.ts";
+import { SilentRelay } from "../testing/silent-relay.ts";
 import { admitCall } from "./admit-call.ts";
 import { openCallGate } from "./call-gate.ts";
 import { finishCall } from "./finish-call.ts";
@@ -112,6 +113,30 @@ test("a call of a process that died stays held for after a fail-over, one that h
   expect((await credit()).heldNano).toBe(dead.holdNano);
   await finishCall(gate, dead, served(dead));
   await expectRest();
+});
+
+test("a Postgres that has silently become unreachable keeps calls out no longer than it is waited for", async () => {
+  const { hostname: host, port } = new URL(database.url);
+  const relay = await SilentRelay.open({ host, port: Number(port) });
+  const databaseUrl = Object.assign(new URL(database.url), { host: `127.0.0.1:${relay.port}` }).href;
+  await gate.epochs.stop();
+  const serving = await openCallGate({
+    ...{ databaseUrl, redisUrl: database.redisUrl, encryptionKeys: TEST_ENCRYPTION_KEYS },
+    ...{ postgresTimeoutMs: 1_000, settings: { rejoinMs: 0 } },
+  });
+  try {
+    const result = await admitCall(serving, large());
+    if (result.kind !== "admitted") throw new Error(result.kind);
+    await fixture.redis.flushdb();
+    relay.silence();
+    await expect.poll(async () => (await readEpoch(fixture.redis))?.open, { timeout: 20_000 }).toBe(true);
+    expect((await credit()).heldNano).toBe(result.admission.holdNano);
+    await finishCall(serving, result.admission, served(result.admission));
+    await expectRest();
+  } finally {
+    await serving.close();
+    relay.close();
+  }
 });
 
 test("an epoch that is over cannot be opened", async () => {
