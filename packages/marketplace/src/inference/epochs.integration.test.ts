@@ -14,8 +14,8 @@ import {
   settleAll,
   useMoneyPath,
 } from "../testing/money-path.ts";
-import type { Admission } from "./admission.ts";
 import { SilentRelay } from "../testing/silent-relay.ts";
+import type { Admission } from "./admission.ts";
 import { admitCall } from "./admit-call.ts";
 import { openCallGate } from "./call-gate.ts";
 import { finishCall } from "./finish-call.ts";
