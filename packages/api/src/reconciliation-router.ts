@@ -1,5 +1,9 @@
 import { exportVariances } from "@tollgate/marketplace/reconciliation/export-variances";
 import {
+  ListProcessorTransactionsInput,
+  listProcessorTransactions,
+} from "@tollgate/marketplace/reconciliation/list-processor-transactions";
+import {
   ListProviderInvoicesInput,
   listProviderInvoices,
 } from "@tollgate/marketplace/reconciliation/list-provider-invoices";
@@ -15,6 +19,9 @@ import { router, userProcedure } from "./trpc.ts";
 export const reconciliationRouter = router({
   variances: userProcedure.input(ListVariancesInput).query(({ ctx, input }) => listVariances(ctx, input)),
   exportVariances: userProcedure.input(ListVariancesInput).query(({ ctx, input }) => exportVariances(ctx, input)),
+  transactions: userProcedure
+    .input(ListProcessorTransactionsInput)
+    .query(({ ctx, input }) => listProcessorTransactions(ctx, input)),
   invoices: userProcedure.input(ListProviderInvoicesInput).query(({ ctx, input }) => listProviderInvoices(ctx, input)),
   pull: userProcedure.mutation(({ ctx }) => pullProcessorTransactions(ctx)),
   note: userProcedure.input(NoteVarianceInput).mutation(({ ctx, input }) => noteVariance(ctx, input)),

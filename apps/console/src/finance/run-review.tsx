@@ -7,15 +7,66 @@ import { DataTable } from "@tollgate/ui/table";
 import { ScanSearch } from "lucide-react";
 import type { Outputs } from "../trpc/outputs.ts";
 import { anomalyWords } from "./anomaly-words.ts";
-import { nanoOfCents } from "./statement-lines.ts";
+import { earnedOf, nanoOfCents } from "./statement-lines.ts";
 
-type Props = { review: Outputs["finance"]["reviewRun"]; hrefOf: (payeeWorkspaceId: string) => string };
+type Review = Outputs["finance"]["reviewRun"];
+type Totals = Outputs["finance"]["run"]["run"]["totals"];
+type Props = { review: Review; totals: Totals; hrefOf: (payeeWorkspaceId: string) => string };
 
 /** A run beside the month before it: the statements a person should look at before approving, and why. */
-export function RunReview({ review, hrefOf }: Props) {
-  const against = review.previousMonth
-    ? `Against ${formatMonth(review.previousMonth)}.`
+export function RunReview({ review, totals, hrefOf }: Props) {
+  const against = review.previous
+    ? `Against ${formatMonth(review.previous.month)}.`
     : "There is no month before it to compare with.";
+  return (
+    <div className="flex flex-col gap-8">
+      {review.previous ? <Against previous={review.previous} totals={totals} /> : null}
+      <Flagged review={review} against={against} hrefOf={hrefOf} />
+    </div>
+  );
+}
+
+/** The two months as wholes. */
+function Against({ previous, totals }: { previous: NonNullable<Review["previous"]>; totals: Totals }) {
+  const rows = [
+    { what: "Earned", before: previous.earnedNano, now: earnedOf(totals) },
+    { what: "Payable", before: nanoOfCents(previous.payableCents), now: nanoOfCents(totals.payableCents) },
+  ];
+  const came = `${formatCount(previous.newPayees)} new`;
+  const went = `${formatCount(previous.gonePayees)} without a statement now`;
+  return (
+    <Section
+      title={`Against ${formatMonth(previous.month)}`}
+      hint={`${formatCount(totals.payees)} payees, ${formatCount(previous.payees)} then: ${came}, ${went}.`}
+    >
+      <DataTable
+        label={`Against ${formatMonth(previous.month)}`}
+        rows={rows}
+        rowKey={(row) => row.what}
+        columns={[
+          { key: "what", header: "Of all payees", phone: "title", cell: (row) => row.what },
+          {
+            key: "before",
+            header: formatMonth(previous.month),
+            align: "right",
+            cell: (row) => <Money nano={row.before} precision={2} />,
+          },
+          { key: "now", header: "This run", align: "right", cell: (row) => <Money nano={row.now} precision={2} /> },
+          {
+            key: "change",
+            header: "Change",
+            align: "right",
+            cell: (row) => <Money nano={row.now - row.before} precision={2} tone="signed" />,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+type FlaggedProps = Pick<Props, "review" | "hrefOf"> & { against: string };
+
+function Flagged({ review, against, hrefOf }: FlaggedProps) {
   return (
     <Section
       title="Worth a look"

@@ -23,6 +23,10 @@ export function drillHref(column: ReportColumn, row: ReportRow | null, view: Rep
     return entriesHref({ types: ofRow, kinds, span, month: period, owner: textOf(owner) });
   }
   if (month === null || row === null) return null;
+  if (drill.list === "transactions") {
+    const category = textOf(drill.category);
+    return `/finance/reconciliation/transactions?${new URLSearchParams({ month, ...(category && { category }) })}`;
+  }
   const params = new URLSearchParams({ month });
   for (const name of ["model", "builder", "provider", "day"] as const) {
     const id = textOf(drill[name]);

@@ -271,6 +271,7 @@ export const PLATFORM: Record<string, Attack> = {
   "ledger.calls": (caller) => caller.ledger.calls({ month: "2026-01" }),
   "reconciliation.variances": (caller) => caller.reconciliation.variances({ month: "2026-01" }),
   "reconciliation.exportVariances": (caller) => caller.reconciliation.exportVariances({ month: "2026-01" }),
+  "reconciliation.transactions": (caller) => caller.reconciliation.transactions({ month: "2026-01" }),
   "reconciliation.invoices": (caller) => caller.reconciliation.invoices({ month: "2026-01" }),
   "reconciliation.pull": (caller) => caller.reconciliation.pull(),
   "reconciliation.note": (caller) =>

@@ -68,7 +68,9 @@ test("a review compares with the month before and points out who is out of the o
   await earnIn("2026-10", { provider: jumped.workspaceId }, [140n * USD, 0n, 0n]);
   const { run } = await computePayoutRun(system(), { month: "2026-10" });
   const review = await reviewPayoutRun(system(), { runId: run.id });
-  expect(review).toMatchObject({ previousMonth: "2026-09", flaggedPayees: 1 });
+  expect(review).toMatchObject({ previous: { month: "2026-09" }, flaggedPayees: 1 });
+  const { payees: then = 0, newPayees = 0, gonePayees = 0 } = review.previous ?? {};
+  expect(then - gonePayees + newPayees).toBe(review.payees);
   expect(review.flagged).toMatchObject([
     {
       payeeWorkspaceId: jumped.workspaceId,

@@ -21,9 +21,20 @@ export interface PayeeReview {
   readonly anomalies: readonly Anomaly[];
 }
 
+/** A run beside the one before it, over all payees. */
+export interface RunChange {
+  readonly month: string;
+  readonly earnedNano: bigint;
+  readonly payableCents: bigint;
+  readonly payees: number;
+  /** Payees without a statement then, and those of then without one now. */
+  readonly newPayees: number;
+  readonly gonePayees: number;
+}
+
 export interface RunReview {
   /** The run it is compared with, `null` for the first. */
-  readonly previousMonth: string | null;
+  readonly previous: RunChange | null;
   readonly payees: number;
   /** How many have something to look at; the list has the 200 largest. */
   readonly flaggedPayees: number;
@@ -57,12 +68,37 @@ export async function reviewPayoutRun(ctx: Context, input: ReviewPayoutRunInput)
   const { note: _, ...settings } = await ctx.db.prisma.payoutSettingsVersion.findUniqueOrThrow({
     where: { version: run.settingsVersion },
   });
-  const found = await readSnapshot(ctx.db, (client) => readReview(client, runId, settings));
-  const previous = await ctx.db.pool.query<{ month: string }>(
-    `SELECT to_char(month, 'YYYY-MM') AS month FROM payout_run WHERE id = (${PREVIOUS_RUN})`,
+  return await readSnapshot(ctx.db, async (client) => ({
+    previous: await readPrevious(client, runId),
+    ...(await readReview(client, runId, settings)),
+  }));
+}
+
+interface PreviousRow {
+  readonly month: string;
+  readonly earned: bigint;
+  readonly payable: bigint;
+  readonly payees: number;
+  readonly fresh: number;
+  readonly gone: number;
+}
+
+async function readPrevious(client: pg.ClientBase, runId: string): Promise<RunChange | null> {
+  const { rows } = await client.query<PreviousRow>(
+    `SELECT to_char(r.month, 'YYYY-MM') AS month, s.*,
+        (SELECT count(*)::integer FROM payout_item i WHERE i.run_id = $1
+          AND NOT EXISTS (SELECT 1 FROM payout_item b WHERE b.run_id = r.id AND b.payee_workspace_id = i.payee_workspace_id)) AS fresh,
+        (SELECT count(*)::integer FROM payout_item b WHERE b.run_id = r.id
+          AND NOT EXISTS (SELECT 1 FROM payout_item i WHERE i.run_id = $1 AND i.payee_workspace_id = b.payee_workspace_id)) AS gone
+      FROM payout_run r CROSS JOIN LATERAL (SELECT coalesce(sum(provider_earned_nano + builder_earned_nano), 0)::bigint AS earned,
+          coalesce(sum(payable_cents), 0)::bigint AS payable, count(*)::integer AS payees FROM payout_item WHERE run_id = r.id) s
+      WHERE r.id = (${PREVIOUS_RUN})`,
     [runId],
   );
-  return { previousMonth: previous.rows[0]?.month ?? null, ...found };
+  const [row] = rows;
+  if (!row) return null;
+  const { month, earned: earnedNano, payable: payableCents, payees, fresh: newPayees, gone: gonePayees } = row;
+  return { month, earnedNano, payableCents, payees, newPayees, gonePayees };
 }
 
 /** Reads a run of any size a page at a time, largest net first, and keeps what is shown. */
@@ -70,7 +106,7 @@ async function readReview(
   client: pg.ClientBase,
   runId: string,
   settings: PayoutSettings,
-): Promise<Omit<RunReview, "previousMonth">> {
+): Promise<Omit<RunReview, "previous">> {
   await client.query(
     `DECLARE review NO SCROLL CURSOR FOR
       SELECT i.payee_workspace_id AS payee, coalesce(w.name, i.payee_workspace_id) AS name, i.net_nano AS net, i.payable_cents,

@@ -16,6 +16,7 @@ import { earnIn } from "../testing/payees.ts";
 import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
 import { addEndpoint, newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { exportVariances } from "./export-variances.ts";
+import { listProcessorTransactions } from "./list-processor-transactions.ts";
 import { listProviderInvoices } from "./list-provider-invoices.ts";
 import { listVariances } from "./list-variances.ts";
 import { noteVariance } from "./note-variance.ts";
@@ -177,6 +178,22 @@ test("a refund made in the processor’s own dashboard is booked by its event an
   expect(await variances()).toHaveLength(before);
 });
 
+test("the processor’s transactions of a month are listed page by page and come to what the report says", async () => {
+  const report = await getReport(system(), { report: "processor-cash", period: month });
+  for (const { category, transactions, net } of report.rows) {
+    const walked: { id: string; netNano: bigint }[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await listProcessorTransactions(system(), { month, category: String(category), limit: 2, cursor });
+      walked.push(...page.transactions);
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(walked).toHaveLength(Number(transactions));
+    expect(new Set(walked.map(({ id }) => id)).size).toBe(walked.length);
+    expect(walked.reduce((sum, one) => sum + one.netNano, 0n)).toBe(net);
+  }
+});
+
 test("reconciliation is finance’s work", async () => {
   const operator = { ...(await (await newDutyHolder("operator")).ctx()), payments: processor };
   const csv = "day,model,amount_usd\n";
@@ -184,6 +201,7 @@ test("reconciliation is finance’s work", async () => {
     pullProcessorTransactions(operator),
     listVariances(operator, { month }),
     exportVariances(operator, { month }),
+    listProcessorTransactions(operator, { month }),
     listProviderInvoices(operator, { month }),
     noteVariance(operator, { month, area: "cash", key: "x", state: "open", note: "nothing" }),
     uploadProviderInvoice(operator, { providerId: "prv_x", month, fileName: "x.csv", csv }),

@@ -2,8 +2,8 @@ import type { AccountType } from "@tollgate/ledger/account-types";
 import type { JournalKind } from "@tollgate/ledger/journal-kinds";
 import type { Context } from "../context.ts";
 
-/** How a column is read: `id` names something that can be looked up, `nano` is money, `basisPoints` a share. */
-export type ColumnKind = "text" | "id" | "nano" | "count" | "basisPoints" | "day" | "time";
+/** How a column is read: `id` names something that can be looked up, `page` is where to look, `nano` is money, `basisPoints` a share. */
+export type ColumnKind = "text" | "id" | "page" | "nano" | "count" | "basisPoints" | "day" | "time";
 
 /** What a number is made of: entries of these account types and journal kinds, or calls, of the row's owner in the report's period. */
 export type Drill = { readonly when?: DrillCondition } & (
@@ -27,6 +27,8 @@ export type Drill = { readonly when?: DrillCondition } & (
       readonly provider?: string;
       readonly day?: string;
     }
+  /** The processor's transactions of the month, of the category in this column. */
+  | { readonly list: "transactions"; readonly category: string }
 );
 
 /** Only rows with this text in this column are made of it. */

@@ -11,6 +11,8 @@ interface LooseEnd {
   readonly what: string;
   /** How long it may stay open, as Postgres and people write it. */
   readonly patience: string;
+  /** Where people look at them, where there is a page. */
+  readonly page?: string;
   /** SQL of one column `at`: since when each has been open. */
   readonly since: string;
 }
@@ -28,6 +30,7 @@ const LOOSE_ENDS: readonly LooseEnd[] = [
   },
   {
     what: "Journals outside the hash chain",
+    page: "/finance/trial-balance",
     patience: "10 minutes",
     since: "SELECT j.booked_at AS at FROM journal_pending p JOIN journal j ON j.id = p.journal_id",
   },
@@ -43,21 +46,25 @@ const LOOSE_ENDS: readonly LooseEnd[] = [
   },
   {
     what: "Refunds under way",
+    page: "/finance/refunds",
     patience: "10 days",
     since: "SELECT created_at AS at FROM refund WHERE status IN ('reserving', 'submitting', 'pending')",
   },
   {
     what: "Payouts without a clear answer",
+    page: "/finance/reports/clearing",
     patience: "24 hours",
     since: "SELECT started_at AS at FROM payout_attempt WHERE status IN ('sending', 'unknown')",
   },
   {
     what: "Corrections that wait for a second person",
+    page: "/finance/adjustments?status=requested",
     patience: "7 days",
     since: "SELECT requested_at AS at FROM correction WHERE status = 'requested'",
   },
   {
     what: "Disputes without a decision",
+    page: "/finance/disputes",
     patience: "90 days",
     since: "SELECT opened_at AS at FROM dispute WHERE status = 'open'",
   },
@@ -75,6 +82,7 @@ export const looseEnds: Report = {
     { key: "oldest", header: "Oldest", kind: "time" },
     { key: "patience", header: "Usual time", kind: "text" },
     { key: "aged", header: "Too old", kind: "count", total: true },
+    { key: "page", header: "Where", kind: "page" },
   ],
   order: "aged DESC, open DESC, what",
   facts: readFacts,
@@ -82,11 +90,12 @@ export const looseEnds: Report = {
     ({
       what,
       patience,
+      page = "",
       since,
     }) => `SELECT '${what}' AS what, count(*)::integer AS open, min(at) AS oldest, '${patience}' AS patience,
-      count(*) FILTER (WHERE at < '${now}'::timestamptz - interval '${patience}')::integer AS aged FROM (${since}) s`,
+      count(*) FILTER (WHERE at < '${now}'::timestamptz - interval '${patience}')::integer AS aged, '${page}' AS page FROM (${since}) s`,
   ).join(" UNION ALL ")}
-    UNION ALL SELECT what, open, oldest, patience, aged
+    UNION ALL SELECT what, open, oldest, patience, aged, ''
       FROM jsonb_to_recordset($1::jsonb) AS f(what text, open integer, oldest timestamptz, patience text, aged integer)`,
 };
 

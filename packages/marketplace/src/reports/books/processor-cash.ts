@@ -1,5 +1,7 @@
 import { BEFORE_FIRST } from "../../reconciliation/matched-cash.ts";
-import type { Report } from "../report.ts";
+import type { Drill, Report } from "../report.ts";
+
+const TRANSACTIONS: Drill = { list: "transactions", category: "category" };
 
 /** Up to when the processor was asked: what we booked later cannot be in its account yet. */
 const PULLED = "(SELECT booked_at FROM job_watermark WHERE job = 'pull-processor-transactions')";
@@ -12,10 +14,10 @@ export const processorCash: Report = {
   period: "month",
   columns: [
     { key: "category", header: "Category", kind: "text" },
-    { key: "transactions", header: "Transactions", kind: "count", total: true },
-    { key: "amount", header: "Amount", kind: "nano", total: true },
-    { key: "fee", header: "Fee", kind: "nano", total: true },
-    { key: "net", header: "Net", kind: "nano", total: true },
+    { key: "transactions", header: "Transactions", kind: "count", total: true, drill: TRANSACTIONS },
+    { key: "amount", header: "Amount", kind: "nano", total: true, drill: TRANSACTIONS },
+    { key: "fee", header: "Fee", kind: "nano", total: true, drill: TRANSACTIONS },
+    { key: "net", header: "Net", kind: "nano", total: true, drill: TRANSACTIONS },
   ],
   order: "category",
   equations: [{ name: "Net and fee are the amount", parts: ["net", "fee"], equals: "amount" }],

@@ -109,7 +109,7 @@ export default async function Run({ params, searchParams }: Props) {
           <RunFacts run={run} viewerId={user.id} />
         </div>
         {progress ? <RunPayments runId={run.id} initial={progress} /> : null}
-        <RunReview review={review} hrefOf={hrefOf} />
+        <RunReview review={review} totals={run.totals} hrefOf={hrefOf} />
         <Section title="Statements" hint="Largest net first. Open one to see how it adds up.">
           <StatementsTable
             label="Statements"
