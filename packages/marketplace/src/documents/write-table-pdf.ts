@@ -31,8 +31,8 @@ const SHEETS = [
   { width: 1191, height: 842, size: 6.5 },
   { width: 1191, height: 842, size: 5 },
 ] as const;
-/** Words are broken into lines beyond this many times the size of a letter; numbers never are. */
-const WIDEST_WORDS = 16;
+/** Words are broken into lines beyond this many times the size of a letter, where there is room and where there is not; numbers never are. */
+const WIDEST_WORDS = [32, 16] as const;
 
 type Sheet = (typeof SHEETS)[number];
 
@@ -84,19 +84,30 @@ function headers({ columns }: PdfTable): string[] {
   return columns.map(({ header }) => header);
 }
 
-/** Widths by content on the first sheet that has room; on the last one words give way. */
+/** Widths by content on the first sheet that has room, long words in one line if that is the first of all; on the last one everything gives way. */
 function layoutOf(table: PdfTable, regular: PDFFont, bold: PDFFont): Layout {
-  const natural = table.columns.map((column, index) => {
-    const cells = [...table.rows.map((row) => row[index] ?? ""), table.totals[index] ?? ""];
-    const content = Math.max(0, ...cells.map((text) => textWidth(pdfText(text), regular, 1) * 1.06));
-    const header = Math.max(...column.header.split(" ").map((word) => textWidth(pdfText(word), bold, 1)));
-    return Math.max(header, column.isNumber ? content : Math.min(content, WIDEST_WORDS));
-  });
+  const [wide, narrow] = WIDEST_WORDS.map((widest) => widthsOf(table, { regular, bold, widest }));
   const room = ({ width }: Sheet) => width - 2 * MARGIN - GAP * (table.columns.length - 1);
-  const needed = natural.reduce((sum, width) => sum + width, 0);
-  const sheet = SHEETS.find((one) => needed * one.size <= room(one)) ?? SHEETS[SHEETS.length - 1] ?? SHEETS[0];
+  const sumOf = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0);
+  const [first] = SHEETS;
+  const natural = wide && sumOf(wide) * first.size <= room(first) ? wide : (narrow ?? []);
+  const needed = sumOf(natural);
+  const sheet = SHEETS.find((one) => needed * one.size <= room(one)) ?? SHEETS[SHEETS.length - 1] ?? first;
   const scale = Math.min(1, room(sheet) / (needed * sheet.size));
   return { sheet, widths: natural.map((width) => width * sheet.size * scale) };
+}
+
+/** Of each column, in letters' sizes. */
+function widthsOf(
+  table: PdfTable,
+  { regular, bold, widest }: { readonly regular: PDFFont; readonly bold: PDFFont; readonly widest: number },
+): number[] {
+  return table.columns.map((column, index) => {
+    const cells = [...table.rows.map((row) => row[index] ?? ""), table.totals[index] ?? ""];
+    const content = cells.reduce((most, text) => Math.max(most, textWidth(pdfText(text), regular, 1) * 1.06), 0);
+    const header = Math.max(...column.header.split(" ").map((word) => textWidth(pdfText(word), bold, 1)));
+    return Math.max(header, column.isNumber ? content : Math.min(content, widest));
+  });
 }
 
 interface RowLook {
