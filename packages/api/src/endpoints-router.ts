@@ -1,4 +1,5 @@
 import { CreateProviderInput, createProvider } from "@tollgate/marketplace/providers/create-provider";
+import { GetOfferableInput, getOfferable } from "@tollgate/marketplace/providers/get-offerable";
 import { ListEndpointsInput, listEndpoints } from "@tollgate/marketplace/providers/list-endpoints";
 import { ListPriceVersionsInput, listPriceVersions } from "@tollgate/marketplace/providers/list-price-versions";
 import { ListProvidersInput, listProviders } from "@tollgate/marketplace/providers/list-providers";
@@ -21,6 +22,7 @@ export const endpointsRouter = router({
   exportTraffic: userProcedure.input(ListTrafficInput).query(({ ctx, input }) => exportTraffic(ctx, input)),
   trafficOf: userProcedure.input(GetEndpointTrafficInput).query(({ ctx, input }) => getEndpointTraffic(ctx, input)),
   standing: userProcedure.input(GetPriceStandingInput).query(({ ctx, input }) => getPriceStanding(ctx, input)),
+  offerable: userProcedure.input(GetOfferableInput).query(({ ctx, input }) => getOfferable(ctx, input)),
   register: userProcedure.input(RegisterEndpointInput).mutation(({ ctx, input }) => registerEndpoint(ctx, input)),
   update: userProcedure.input(UpdateEndpointInput).mutation(({ ctx, input }) => updateEndpoint(ctx, input)),
   prices: userProcedure.input(ListPriceVersionsInput).query(({ ctx, input }) => listPriceVersions(ctx, input)),

@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   provider: "prv",
   endpoint: "end",
   priceVersion: "prc",
+  listPrice: "lpr",
   feeVersion: "fee",
   payment: "pay",
   promotionalCode: "cod",

@@ -26,7 +26,7 @@ const Operation = z.object({
     .default([]),
   requestBody: z
     .object({
-      content: z.object({ "application/json": z.object({ schema: Schema, example: z.unknown() }) }),
+      content: z.record(z.string(), z.object({ schema: Schema, example: z.unknown() })),
     })
     .optional(),
   responses: z.looseObject({
@@ -56,6 +56,8 @@ export interface ReferenceOperation {
   readonly fields: readonly ReferenceField[];
   /** `null` for one without a body. */
   readonly example: unknown;
+  /** Sent as a form with a file in it. */
+  readonly isForm: boolean;
   readonly answers: string;
   readonly streams: boolean;
 }
@@ -83,7 +85,7 @@ export function readOpenApi(document: unknown): ReferenceChapter[] {
 
 function describe(method: string, path: string, operation: z.output<typeof Operation>): ReferenceOperation {
   const [scheme] = operation.security.flatMap((one) => Object.keys(one));
-  const body = operation.requestBody?.content["application/json"];
+  const [sentAs, body] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [null, null];
   return {
     id: operation.operationId,
     method,
@@ -98,6 +100,7 @@ function describe(method: string, path: string, operation: z.output<typeof Opera
     })),
     fields: body ? fieldsOf(body.schema) : [],
     example: body?.example ?? null,
+    isForm: sentAs === "multipart/form-data",
     answers: operation.responses["2XX"].description,
     streams: "text/event-stream" in operation.responses["2XX"].content,
   };

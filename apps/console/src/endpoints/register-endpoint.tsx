@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { Link } from "@tollgate/ui/link";
@@ -35,10 +35,12 @@ const FIELDS = [...CONNECTION_FIELDS, ...PRICE_FIELDS];
 /** Three steps in one form: both parts stay in the page, so that going back loses nothing. */
 export function RegisterEndpoint({ workspace, providers, models }: Props) {
   const trpc = useTRPC();
+  const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   const [step, setStep] = useState(0);
   const [errors, setErrors] = useState<FormErrors>({});
   const [modelId, setModelId] = useState("");
+  const [lookedUp, setLookedUp] = useState<MarketModel | null>(null);
   const [inputNano, setInputNano] = useState<bigint | null>(null);
   const [outputNano, setOutputNano] = useState<bigint | null>(null);
   const register = useMutation(
@@ -53,7 +55,7 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
   useEffect(() => {
     if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [errors]);
-  const model = models.find((one) => one.id === modelId);
+  const model = models.find((one) => one.id === modelId) ?? (lookedUp?.id === modelId ? lookedUp : undefined);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -62,8 +64,7 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
     setErrors(problems);
     if (!connection) return setStep(0);
     if (step === 0) {
-      setStep(1);
-      form.current?.scrollIntoView({ block: "start" });
+      void goToPrices(connection.modelId);
       return;
     }
     const input: Inputs["endpoints"]["register"] = {
@@ -72,6 +73,22 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
       prices: readPriceFields(data),
     };
     register.mutate(input);
+  }
+
+  /** Prices depend on what a model gives, which the list does not say of models that nobody offers yet. */
+  async function goToPrices(wanted: string) {
+    if (models.every(({ id }) => id !== wanted) && lookedUp?.id !== wanted)
+      try {
+        const found = await queries.fetchQuery(
+          trpc.endpoints.offerable.queryOptions({ workspaceId: workspace.id, modelId: wanted }),
+        );
+        setLookedUp({ ...found, input: null, output: null });
+      } catch (error) {
+        setErrors(formErrorsOf(error, FIELDS));
+        return;
+      }
+    setStep(1);
+    form.current?.scrollIntoView({ block: "start" });
   }
 
   if (register.data) return <Registered endpoint={register.data} workspaceSlug={workspace.slug} />;

@@ -2,7 +2,7 @@ import { ERROR_CATALOGUE } from "@tollgate/gateway/errors";
 import { z } from "zod";
 import { ACCOUNT_PATHS } from "../account-route.ts";
 import { FIXED_POST_ROUTES, GEMINI_METHODS } from "../post-routes.ts";
-import { OPERATIONS, type Operation } from "./operations.ts";
+import { OPERATIONS, type Operation, type OperationRequest } from "./operations.ts";
 import { ApiError } from "./schemas.ts";
 
 /** Paths that take GET and are nobody's in particular. */
@@ -74,7 +74,8 @@ export function describeApi(): object {
   };
 }
 
-function describeOperation(route: string, { summary, tag, access, request, reply, query, streams }: Operation): object {
+function describeOperation(route: string, operation: Operation): object {
+  const { summary, tag, access, request, query } = operation;
   const path = route.slice(route.indexOf(" ") + 1);
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -94,17 +95,26 @@ function describeOperation(route: string, { summary, tag, access, request, reply
     tags: [tag],
     security: access === "none" ? [] : [{ [access]: [] }],
     ...(inPath.length + inQuery.length > 0 && { parameters: [...inPath, ...inQuery] }),
-    ...(request && {
-      requestBody: {
-        required: true,
-        content: { "application/json": { schema: toJson(request.schema), example: request.example } },
-      },
-    }),
-    responses: { "2XX": describeReply(reply, streams === true), default: { $ref: "#/components/responses/Error" } },
+    ...(request && { requestBody: { required: true, content: describeRequest(request) } }),
+    responses: { "2XX": describeReply(operation), default: { $ref: "#/components/responses/Error" } },
   };
 }
 
-function describeReply(reply: z.ZodType | undefined, streams: boolean): object {
+function describeRequest({ schema, example, file }: OperationRequest): object {
+  if (file === undefined) return { "application/json": { schema: toJson(schema), example } };
+  const { properties, ...rest } = z
+    .looseObject({ properties: z.record(z.string(), z.looseObject({})) })
+    .parse(toJson(schema));
+  const asFile = { ...properties[file], type: "string", format: "binary" };
+  return { "multipart/form-data": { schema: { ...rest, properties: { ...properties, [file]: asFile } }, example } };
+}
+
+function describeReply({ reply, replyType, streams = false }: Operation): object {
+  if (replyType !== undefined)
+    return {
+      description: "The answer, as it is.",
+      content: { [replyType]: { schema: { type: "string", format: "binary" } } },
+    };
   return {
     description: streams ? "The answer, or server-sent events when a stream was asked for." : "The answer.",
     content: {

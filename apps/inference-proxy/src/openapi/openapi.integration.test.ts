@@ -4,11 +4,28 @@ import { z } from "zod";
 import { speak } from "../testing/dialect-upstream.ts";
 import { type FakeUpstream, startFakeUpstream } from "../testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "../testing/proxy-under-test.ts";
-import { EMBEDDING_MODEL, SERVICE_MODELS, serviceEndpoints } from "../testing/service-calls.ts";
+import {
+  EMBEDDING_MODEL,
+  formOf,
+  IMAGE_MODEL,
+  MODERATION_MODEL,
+  RERANK_MODEL,
+  SERVICE_MODELS,
+  SPEECH_MODEL,
+  serviceEndpoints,
+  TRANSCRIPTION_MODEL,
+  wav,
+} from "../testing/service-calls.ts";
 import { serve } from "../testing/service-upstream.ts";
 import { TEST_MODEL } from "../testing/surface-calls.ts";
 import { describedRoutes } from "./describe-api.ts";
-import { EXAMPLE_EMBEDDING_MODEL, EXAMPLE_MODEL, OPERATIONS } from "./operations.ts";
+import {
+  EXAMPLE_EMBEDDING_MODEL,
+  EXAMPLE_MODEL,
+  EXAMPLE_MODELS,
+  OPERATIONS,
+  type OperationRequest,
+} from "./operations.ts";
 import { ApiError } from "./schemas.ts";
 
 const Document = z.looseObject({
@@ -23,7 +40,9 @@ let proxy: ProxyUnderTest;
 
 beforeAll(async () => {
   upstream = await startFakeUpstream((call) =>
-    call.path.includes("embed") ? serve(call) : speak("openai-chat", "Hello!")(call),
+    /chat\/completions|messages|responses|:(?:stream)?[gG]enerate/.test(call.path)
+      ? speak("openai-chat", "Hello!")(call)
+      : serve(call),
   );
   proxy = await startProxyUnderTest(await createTestDatabase(), {
     models: SERVICE_MODELS,
@@ -37,8 +56,28 @@ afterAll(async () => {
 
 /** An example with the models of this test in place of the document's. */
 function here(value: unknown): unknown {
-  const text = JSON.stringify(value).replaceAll(EXAMPLE_EMBEDDING_MODEL, EMBEDDING_MODEL);
-  return JSON.parse(text.replaceAll(EXAMPLE_MODEL, TEST_MODEL));
+  const models: Readonly<Record<string, string>> = {
+    ...HERE,
+    [EXAMPLE_EMBEDDING_MODEL]: EMBEDDING_MODEL,
+    [EXAMPLE_MODEL]: TEST_MODEL,
+  };
+  return JSON.parse(JSON.stringify(value), (name, inner) =>
+    name === "model" ? (models[String(inner)] ?? inner) : inner,
+  );
+}
+
+const HERE: Readonly<Record<string, string>> = {
+  [EXAMPLE_MODELS.rerank]: RERANK_MODEL,
+  [EXAMPLE_MODELS.moderation]: MODERATION_MODEL,
+  [EXAMPLE_MODELS.image]: IMAGE_MODEL,
+  [EXAMPLE_MODELS.speech]: SPEECH_MODEL,
+  [EXAMPLE_MODELS.transcription]: TRANSCRIPTION_MODEL,
+};
+
+/** The body of a described example: JSON, or a form with a recording where a file is meant. */
+function bodyOf({ example, file }: OperationRequest): string | FormData {
+  const body = z.record(z.string(), z.unknown()).parse(here(example));
+  return file === undefined ? JSON.stringify(body) : formOf({ ...body, [file]: wav(3) });
 }
 
 async function send(route: string): Promise<Response> {
@@ -48,10 +87,14 @@ async function send(route: string): Promise<Response> {
     described.replace("{model}", model).replace("{hash}", "key_unknown") +
     (described.includes(":stream") ? "?alt=sse" : "");
   const request = OPERATIONS[route]?.request;
+  const isForm = request?.file !== undefined;
   return await fetch(proxy.proxy.url + path, {
     method,
-    headers: { authorization: `Bearer ${proxy.fixture.customer.key}`, "content-type": "application/json" },
-    ...(request && { body: JSON.stringify(here(request.example)) }),
+    headers: {
+      authorization: `Bearer ${proxy.fixture.customer.key}`,
+      ...(isForm ? {} : { "content-type": "application/json" }),
+    },
+    ...(request && { body: bodyOf(request) }),
   });
 }
 
@@ -67,6 +110,8 @@ test("the document is served to anybody, and describes every route and nothing e
   expect(Object.keys(OPERATIONS).filter((route) => !routes.includes(route))).toEqual([]);
   const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
   expect(new Set(ids).size).toBe(ids.length);
+  const undescribed = routes.filter((route) => OPERATIONS[route] === undefined && !route.includes("/v1/quote/"));
+  expect(undescribed).toEqual([]);
   expect(document["x-error-codes"]).toHaveProperty("insufficient_credit", 402);
 });
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import * as schemas from "./schemas.ts";
+import * as services from "./service-schemas.ts";
 
 export type Access = "none" | "key" | "management";
 
@@ -8,11 +9,20 @@ export interface Operation {
   readonly summary: string;
   readonly tag: string;
   readonly access: Access;
-  readonly request?: { readonly schema: z.ZodType; readonly example: Readonly<Record<string, unknown>> };
+  readonly request?: OperationRequest;
   readonly reply?: z.ZodType;
+  /** Of an answer that is no JSON. */
+  readonly replyType?: string;
   readonly query?: Readonly<Record<string, string>>;
   /** May answer a stream of server-sent events. */
   readonly streams?: boolean;
+}
+
+export interface OperationRequest {
+  readonly schema: z.ZodType;
+  readonly example: Readonly<Record<string, unknown>>;
+  /** Sent as a form; the field named is a file. */
+  readonly file?: string;
 }
 
 const MODELS = "Models and providers";
@@ -23,6 +33,14 @@ const KEYS = "Keys";
 /** The model that examples name. */
 export const EXAMPLE_MODEL = "author/model";
 export const EXAMPLE_EMBEDDING_MODEL = "author/embedding-model";
+/** Models of the other kinds, by the word in their name. */
+export const EXAMPLE_MODELS = {
+  rerank: "author/rerank-model",
+  moderation: "author/moderation-model",
+  image: "author/image-model",
+  speech: "author/speech-model",
+  transcription: "author/transcription-model",
+} as const;
 const messages = [{ role: "user", content: "Name three quiet islands." }];
 const gemini = { contents: [{ role: "user", parts: [{ text: "Name three quiet islands." }] }] };
 const embed = { content: { parts: [{ text: "A quiet island." }] } };
@@ -72,6 +90,70 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       example: { model: EXAMPLE_EMBEDDING_MODEL, input: ["A quiet island."] },
     },
     reply: schemas.EmbeddingsReply,
+  },
+  "POST /v1/completions": {
+    summary: "A text carried on, for models without a conversation",
+    tag: CALLS,
+    access: "key",
+    request: {
+      schema: services.CompletionsRequest,
+      example: { model: EXAMPLE_MODEL, prompt: "Three quiet islands are", max_tokens: 50 },
+    },
+    reply: services.CompletionsReply,
+    streams: true,
+  },
+  "POST /v1/rerank": {
+    summary: "Documents by how well they answer a question",
+    tag: CALLS,
+    access: "key",
+    request: {
+      schema: services.RerankRequest,
+      example: {
+        model: EXAMPLE_MODELS.rerank,
+        query: "Which island is quiet?",
+        documents: ["An island without cars.", "A city at night."],
+        top_n: 1,
+      },
+    },
+    reply: services.RerankReply,
+  },
+  "POST /v1/moderations": {
+    summary: "Whether texts or pictures are harmful; free",
+    tag: CALLS,
+    access: "key",
+    request: { schema: services.ModerationsRequest, example: { model: EXAMPLE_MODELS.moderation, input: "Hello." } },
+    reply: services.ModerationsReply,
+  },
+  "POST /v1/images/generations": {
+    summary: "Pictures of what a text says",
+    tag: CALLS,
+    access: "key",
+    request: {
+      schema: services.ImagesRequest,
+      example: { model: EXAMPLE_MODELS.image, prompt: "A quiet island at dusk", n: 1, size: "1024x1024" },
+    },
+    reply: services.ImagesReply,
+  },
+  "POST /v1/audio/speech": {
+    summary: "A text read aloud; what it cost is in X-Tollgate-Cost",
+    tag: CALLS,
+    access: "key",
+    request: {
+      schema: services.SpeechRequest,
+      example: { model: EXAMPLE_MODELS.speech, input: "The sea is calm.", voice: "alloy" },
+    },
+    replyType: "audio/*",
+  },
+  "POST /v1/audio/transcriptions": {
+    summary: "What is said in a recording",
+    tag: CALLS,
+    access: "key",
+    request: {
+      schema: services.TranscriptionsRequest,
+      example: { model: EXAMPLE_MODELS.transcription, file: "recording.wav", response_format: "json" },
+      file: "file",
+    },
+    reply: services.TranscriptionsReply,
   },
   "POST /v1/quote": {
     summary: "The most a chat completion could cost, and whether it would be admitted; calls nobody",

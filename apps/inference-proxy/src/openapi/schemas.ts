@@ -3,11 +3,11 @@ import { z } from "zod";
 /** What the description says of bodies. Loose: what it does not name passes through, as it does in the API. */
 
 const Usd = z.union([z.number(), z.string()]).describe("An amount in USD.");
-const Model = z
+export const Model = z
   .string()
   .describe("A model id such as author/model, with :floor or :nitro for the cheapest or fastest endpoint.");
 
-const Routing = {
+export const Routing = {
   models: z.array(z.string()).max(10).optional().describe("Others to fall back to, in order."),
   provider: z
     .looseObject({
@@ -32,7 +32,7 @@ const Routing = {
   session_id: z.string().optional().describe("Calls with the same value prefer the same endpoint."),
 };
 
-const For = {
+export const For = {
   user: z.string().optional().describe("Your name for the end user; usage is added up by it."),
   metadata: z.looseObject({}).optional().describe("tenant and feature in it are added up too."),
 };
@@ -70,7 +70,7 @@ export const EmbeddingsRequest = z.looseObject({
   ...For,
 });
 
-const Usage = z.looseObject({ cost: z.number().optional().describe("What the call was charged, in USD.") });
+export const Usage = z.looseObject({ cost: z.number().optional().describe("What the call was charged, in USD.") });
 
 export const ChatReply = z.looseObject({
   id: z.string().describe("gen-…, which the receipt is found by."),

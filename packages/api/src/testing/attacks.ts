@@ -155,6 +155,7 @@ export const BY_ID = [
   "apps.exportAttribution",
   "endpoints.trafficOf",
   "endpoints.standing",
+  "endpoints.offerable",
   "endpoints.register",
   "endpoints.update",
   "endpoints.prices",

@@ -9,6 +9,7 @@ export const ENDPOINT_ATTACKS: Record<string, Attack> = {
   "endpoints.exportTraffic": (caller, { workspaceId }) => caller.endpoints.exportTraffic({ workspaceId }),
   "endpoints.trafficOf": (caller, { workspaceId, endpointId }) =>
     caller.endpoints.trafficOf({ workspaceId, endpointId }),
+  "endpoints.offerable": (caller, { workspaceId }) => caller.endpoints.offerable({ workspaceId, modelId: "acme/one" }),
   "endpoints.standing": (caller, { workspaceId, endpointId }) => caller.endpoints.standing({ workspaceId, endpointId }),
   "endpoints.list": (caller, { workspaceId }) => caller.endpoints.list({ workspaceId }),
   "endpoints.register": (caller, { workspaceId, providerId }) =>

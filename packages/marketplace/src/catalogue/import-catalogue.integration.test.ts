@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor, Context } from "../context.ts";
 import { parseKeyRing } from "../key-ring.ts";
 import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
-import { importCatalogue } from "./import-catalogue.ts";
+import { importCatalogue, previewCatalogue } from "./import-catalogue.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -43,18 +43,37 @@ test("importing twice adds every model once, repairs what differs and says what 
   const announced: string[] = [];
   const publish = (_channel: string, message: string) => Promise.resolve(announced.push(message));
   const ctx = { ...contextOf({ kind: "system" }), redis: Object.create(redis, { publish: { value: publish } }) };
+  const planned = await previewCatalogue(ctx);
+  expect(await db.prisma.model.count()).toBe(0);
   const first = await importCatalogue(ctx);
+  expect(first).toEqual(planned);
   expect(first.added.length).toBeGreaterThanOrEqual(150);
-  expect(await importCatalogue(ctx)).toEqual({ added: [], changed: [], unchanged: first.added.length });
+  const unchanged = first.added.length;
+  expect(await importCatalogue(ctx)).toEqual({ added: [], changed: [], gone: [], unchanged });
   const [id = ""] = first.added;
   await db.prisma.model.update({ where: { id }, data: { contextLength: 1 } });
-  expect(await importCatalogue(ctx)).toEqual({ added: [], changed: [id], unchanged: first.added.length - 1 });
+  const repaired = await importCatalogue(ctx);
+  expect(repaired).toMatchObject({ added: [], unchanged: unchanged - 1 });
+  expect(repaired.changed).toEqual([{ id, changes: [{ what: "context", from: "1", to: expect.any(String) }] }]);
   expect(announced).toEqual(['{"kind":"catalogue"}', '{"kind":"catalogue"}']);
   expect(await db.prisma.auditEvent.count({ where: { action: "importCatalogue" } })).toBe(3);
+});
+
+test("another list price is a new version, and the old one stays", async () => {
+  const ctx = contextOf({ kind: "system" });
+  const { modelId } = await db.prisma.listPriceVersion.findFirstOrThrow({ orderBy: { modelId: "asc" } });
+  await db.prisma.listPriceVersion.create({ data: { id: "lpr_other", modelId, prices: { input: "7", output: "8" } } });
+  const { changed } = await importCatalogue(ctx);
+  expect(changed.map(({ id }) => id)).toEqual([modelId]);
+  expect(changed[0]?.changes).toContainEqual({ what: "price of input", from: "0.000000007", to: expect.any(String) });
+  expect(await db.prisma.listPriceVersion.count({ where: { modelId } })).toBe(3);
+  expect((await previewCatalogue(ctx)).changed).toEqual([]);
+  await expect(db.prisma.listPriceVersion.deleteMany({ where: { modelId } })).rejects.toThrow();
 });
 
 test("only operators and the platform itself may import", async () => {
   const person = { kind: "user", userId: "usr_1", email: "a@example.com", roles: new Map(), twoFactors: true } as const;
   await expect(importCatalogue(contextOf({ ...person, platformRole: "finance" }))).rejects.toThrow("operator");
+  await expect(previewCatalogue(contextOf({ kind: "anonymous" }))).rejects.toThrow("Sign in");
   await expect(importCatalogue(contextOf({ kind: "anonymous" }))).rejects.toThrow("Sign in");
 });

@@ -1,85 +1,100 @@
+import { newId } from "@tollgate/db/ids";
 import type { Transaction } from "@tollgate/db/open-database";
 import { announceChange } from "../announce-change.ts";
-import { type Context, recordAudit, requirePlatformRole } from "../context.ts";
+import { actorId, type Context, recordAudit, requirePlatformRole } from "../context.ts";
+import { readUnitPrices, writeUnitPrices } from "../settlement/read-unit-prices.ts";
+import { type CatalogueDifference, compareCatalogue, type KnownModel } from "./catalogue-difference.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { embeddedCatalogue } from "./embedded-catalogue.ts";
 import { serviceCatalogue } from "./service-catalogue.ts";
 
-/** What an import did to our models. */
-export interface CatalogueDifference {
-  /** Ids of models that were new. */
-  readonly added: readonly string[];
-  /** Ids of models whose facts had changed. */
-  readonly changed: readonly string[];
-  readonly unchanged: number;
+/** What `importCatalogue` would do now; changes nothing. Operators and the platform itself may. */
+export async function previewCatalogue(ctx: Context): Promise<CatalogueDifference> {
+  requirePlatformRole(ctx, "operator");
+  return compareCatalogue(entriesAt(ctx.now()), await knownModels(ctx.db.prisma));
 }
 
 /**
- * Brings our models up to the catalogue this version was built with. Repeating it changes nothing. Models that left the catalogue stay:
- * endpoints and receipts name them. List prices are not stored; providers publish their own. Operators and the platform itself may.
+ * Brings our models and their list prices up to the catalogue this version was built with. Repeating it changes nothing. Another list price is
+ * a new version; nobody is paid by it, since providers publish their own. Operators and the platform itself may.
  */
 export async function importCatalogue(ctx: Context): Promise<CatalogueDifference> {
   requirePlatformRole(ctx, "operator");
-  const entries = [...embeddedCatalogue(ctx.now()), ...serviceCatalogue(ctx.now())];
+  const entries = entriesAt(ctx.now());
   const difference = await ctx.db.prisma.$transaction(async (tx) => {
-    const written = await writeModels(tx, entries);
+    const found = compareCatalogue(entries, await knownModels(tx));
+    await writeModels(tx, entries);
+    await writeListPrices(tx, entries, actorId(ctx));
     await recordAudit(tx, ctx, {
       action: "importCatalogue",
       workspaceId: null,
       subjectId: "catalogue",
-      detail: { added: written.added.length, changed: written.changed.length, unchanged: written.unchanged },
+      detail: { added: found.added.length, changed: found.changed.length, unchanged: found.unchanged },
     });
-    return written;
+    return found;
   });
   if (difference.added.length + difference.changed.length > 0) await announceChange(ctx, { kind: "catalogue" });
   return difference;
 }
 
+function entriesAt(at: Date): CatalogueEntry[] {
+  return [...embeddedCatalogue(at), ...serviceCatalogue(at)];
+}
+
+type Reader = Pick<Transaction, "model" | "listPriceVersion">;
+
+/** Every model here with its newest list price. */
+async function knownModels(prisma: Reader): Promise<Map<string, KnownModel>> {
+  const [models, prices] = await Promise.all([prisma.model.findMany(), newestPrices(prisma)]);
+  return new Map(models.map((row) => [row.id, { ...row, prices: prices.get(row.id) ?? null }]));
+}
+
+async function newestPrices(prisma: Reader) {
+  const versions = await prisma.listPriceVersion.findMany({
+    distinct: ["modelId"],
+    orderBy: [{ modelId: "asc" }, { createdAt: "desc" }, { id: "desc" }],
+  });
+  return new Map(versions.map(({ modelId, prices }) => [modelId, readUnitPrices(prices)]));
+}
+
 /** Inserts models that are new and updates those that differ, in the caller's transaction. */
-export async function writeModels(
-  tx: Pick<Transaction, "model">,
-  entries: readonly CatalogueEntry[],
-): Promise<CatalogueDifference> {
+export async function writeModels(tx: Pick<Transaction, "model">, entries: readonly CatalogueEntry[]): Promise<void> {
   const known = new Map(
     (await tx.model.findMany({ where: { id: { in: entries.map(({ id }) => id) } } })).map((row) => [row.id, row]),
   );
   const fresh = entries.filter((entry) => !known.has(entry.id));
   if (fresh.length > 0) await tx.model.createMany({ data: fresh.map(modelRow), skipDuplicates: true });
-  const changed: string[] = [];
   for (const entry of entries) {
     const row = known.get(entry.id);
-    if (!row || fingerprint(row) === fingerprint(modelRow(entry))) continue;
-    await tx.model.update({ where: { id: entry.id }, data: modelRow(entry) });
-    changed.push(entry.id);
+    if (!row) continue;
+    const { changed } = compareCatalogue([entry], new Map([[entry.id, { ...row, prices: entry.prices }]]));
+    if (changed.length > 0) await tx.model.update({ where: { id: entry.id }, data: modelRow(entry) });
   }
-  return {
-    added: fresh.map(({ id }) => id),
-    changed,
-    unchanged: entries.length - fresh.length - changed.length,
-  };
 }
 
-type ModelRow = Omit<CatalogueEntry, "prices">;
+async function writeListPrices(
+  tx: Reader,
+  entries: readonly CatalogueEntry[],
+  createdById: string | null,
+): Promise<void> {
+  const before = await newestPrices(tx);
+  const data = entries.flatMap(({ id, prices }) => {
+    const last = before.get(id);
+    const isSame = last !== undefined && JSON.stringify(sorted(last)) === JSON.stringify(sorted(prices));
+    return isSame ? [] : [{ id: newId("listPrice"), modelId: id, prices: writeUnitPrices(prices), createdById }];
+  });
+  if (data.length > 0) await tx.listPriceVersion.createMany({ data });
+}
 
-function modelRow({ prices: _unstored, ...row }: CatalogueEntry) {
+function sorted(prices: CatalogueEntry["prices"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(writeUnitPrices(prices)).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function modelRow({ prices: _kept, ...row }: CatalogueEntry) {
   return {
     ...row,
     inputModalities: [...row.inputModalities],
     outputModalities: [...row.outputModalities],
     features: [...row.features],
   };
-}
-
-function fingerprint(row: ModelRow): string {
-  return JSON.stringify([
-    row.name,
-    row.author,
-    row.description,
-    row.contextLength,
-    row.maxOutputTokens,
-    row.inputModalities,
-    row.outputModalities,
-    row.features,
-    row.releasedAt,
-  ]);
 }

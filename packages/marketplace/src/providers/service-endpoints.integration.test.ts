@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { createProvider } from "./create-provider.ts";
+import { getOfferable } from "./get-offerable.ts";
 import type { PriceInput } from "./price-input.ts";
 import { probeAndRecord } from "./probe-and-record.ts";
 import { publishPrice } from "./publish-price.ts";
@@ -132,4 +133,17 @@ test("regular probes order no pictures, only vectors", async () => {
   expect(asked).toEqual(["/v1/models/m", "/v1/models"]);
   expect(await probeAndRecord(ctx, vector.id, "light")).toMatchObject({ ok: true });
   expect(asked.at(-1)).toBe("/v1/embeddings");
+});
+
+test("whoever wants to offer a model that nobody offers yet learns what it gives, and so how it is priced", async () => {
+  const person = await newPerson();
+  const ctx = await ctxOf(person);
+  const kind = { inputModalities: ["text"], outputModalities: ["image"], features: [] };
+  await services.db.prisma.model.create({
+    data: { id: "acme/unoffered", name: "Unoffered", author: "acme", contextLength: 8_000, ...kind },
+  });
+  const { workspaceId } = person;
+  const found = await getOfferable(ctx, { workspaceId, modelId: "acme/unoffered" });
+  expect(found).toEqual({ id: "acme/unoffered", name: "Unoffered", kind: "image" });
+  await expect(getOfferable(ctx, { workspaceId, modelId: "acme/none" })).rejects.toThrow("not in the catalogue");
 });

@@ -49,7 +49,7 @@ export default async function ApiReferencePage() {
 }
 
 function Operation({ operation, apiUrl }: { operation: ReferenceOperation; apiUrl: string }) {
-  const { id, method, path, access, streams, parameters, fields, example } = operation;
+  const { id, method, path, access, streams, parameters, fields, example, isForm } = operation;
   return (
     <details id={id} className="group scroll-mt-24 rounded-lg border bg-surface shadow-xs open:pb-5">
       <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-5 py-3 hover:bg-sunken">
@@ -68,7 +68,7 @@ function Operation({ operation, apiUrl }: { operation: ReferenceOperation; apiUr
         <Fields label={`Body of ${method} ${path}`} fields={fields} anchor={`${id}-field`} />
         {method === "POST" && example !== null ? (
           <div className="mt-5">
-            <CodeBlock samples={[{ label: "curl", code: curl({ path, access, apiUrl, example }) }]} />
+            <CodeBlock samples={[{ label: "curl", code: curl({ path, access, apiUrl, example, isForm }) }]} />
           </div>
         ) : null}
         <p className="mt-4 text-ink-muted">{operation.answers}</p>
@@ -93,14 +93,22 @@ function Fields({ label, fields, anchor }: { label: string; fields: readonly Ref
   );
 }
 
-type Curl = Pick<ReferenceOperation, "path" | "access" | "example"> & { apiUrl: string };
+type Curl = Pick<ReferenceOperation, "path" | "access" | "example" | "isForm"> & { apiUrl: string };
 
-function curl({ path, access, apiUrl, example }: Curl): string {
+function curl({ path, access, apiUrl, example, isForm }: Curl): string {
   const address = apiUrl + path.replace("{model}", "author/model") + (path.includes(":stream") ? "?alt=sse" : "");
   return [
     `curl "${address}" \\`,
     ...(access === "none" ? [] : ['  -H "Authorization: Bearer $TOLLGATE_KEY" \\']),
-    '  -H "Content-Type: application/json" \\',
-    `  -d '${JSON.stringify(example)}'`,
+    ...(isForm
+      ? [formFields(example)]
+      : ['  -H "Content-Type: application/json" \\', `  -d '${JSON.stringify(example)}'`]),
   ].join("\n");
+}
+
+/** The fields of a form; the one named file is read from a file of that name. */
+function formFields(example: unknown): string {
+  return Object.entries(Object(example))
+    .map(([name, value]) => `  -F "${name}=${name === "file" ? "@" : ""}${value}"`)
+    .join(" \\\n");
 }
