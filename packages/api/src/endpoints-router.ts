@@ -1,5 +1,7 @@
+import { CheckEndpointInput, checkEndpoint } from "@tollgate/marketplace/providers/check-endpoint";
 import { CreateProviderInput, createProvider } from "@tollgate/marketplace/providers/create-provider";
 import { GetOfferableInput, getOfferable } from "@tollgate/marketplace/providers/get-offerable";
+import { ListEndpointChecksInput, listEndpointChecks } from "@tollgate/marketplace/providers/list-endpoint-checks";
 import { ListEndpointsInput, listEndpoints } from "@tollgate/marketplace/providers/list-endpoints";
 import { ListPriceVersionsInput, listPriceVersions } from "@tollgate/marketplace/providers/list-price-versions";
 import { ListProvidersInput, listProviders } from "@tollgate/marketplace/providers/list-providers";
@@ -27,6 +29,8 @@ export const endpointsRouter = router({
   update: userProcedure.input(UpdateEndpointInput).mutation(({ ctx, input }) => updateEndpoint(ctx, input)),
   prices: userProcedure.input(ListPriceVersionsInput).query(({ ctx, input }) => listPriceVersions(ctx, input)),
   publishPrice: userProcedure.input(PublishPriceInput).mutation(({ ctx, input }) => publishPrice(ctx, input)),
+  checks: userProcedure.input(ListEndpointChecksInput).query(({ ctx, input }) => listEndpointChecks(ctx, input)),
+  check: userProcedure.input(CheckEndpointInput).mutation(({ ctx, input }) => checkEndpoint(ctx, input)),
   probe: userProcedure.input(ProbeEndpointInput).mutation(({ ctx, input }) => probeEndpoint(ctx, input)),
   pause: userProcedure.input(PauseEndpointInput).mutation(({ ctx, input }) => pauseEndpoint(ctx, input)),
   resume: userProcedure.input(ResumeEndpointInput).mutation(({ ctx, input }) => resumeEndpoint(ctx, input)),

@@ -19,6 +19,7 @@ export const ID_PREFIXES = {
   endpoint: "end",
   priceVersion: "prc",
   listPrice: "lpr",
+  endpointCheck: "chk",
   feeVersion: "fee",
   payment: "pay",
   promotionalCode: "cod",

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
 import { useToast } from "@tollgate/ui/toast";
-import { Activity, Pause, Play } from "lucide-react";
+import { Activity, ListChecks, Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { formErrorsOf, rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
@@ -33,6 +33,31 @@ export function ProbeButton(ids: Ids) {
   return (
     <Button size="sm" busy={probe.isPending} onClick={() => probe.mutate(ids)}>
       <Activity aria-hidden="true" /> Probe now
+    </Button>
+  );
+}
+
+/** Asks the endpoint for everything it claims; what comes is kept as evidence. */
+export function CheckButton(ids: Ids) {
+  const trpc = useTRPC();
+  const toast = useToast();
+  const router = useRouter();
+  const check = useMutation(
+    trpc.endpoints.check.mutationOptions({
+      onSuccess: (checks) => {
+        const untrue = checks.filter(({ ok }) => !ok).length;
+        toast({
+          title: untrue === 0 ? "It serves what it claims" : `${untrue} of ${checks.length} claims are untrue`,
+          tone: untrue === 0 ? "positive" : "critical",
+        });
+        router.refresh();
+      },
+      onError: (error) => toast({ title: "Not checked", description: formErrorsOf(error, []).form, tone: "critical" }),
+    }),
+  );
+  return (
+    <Button size="sm" busy={check.isPending} onClick={() => check.mutate(ids)}>
+      <ListChecks aria-hidden="true" /> Check now
     </Button>
   );
 }

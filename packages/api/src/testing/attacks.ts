@@ -155,6 +155,8 @@ export const BY_ID = [
   "apps.exportAttribution",
   "endpoints.trafficOf",
   "endpoints.standing",
+  "endpoints.checks",
+  "endpoints.check",
   "endpoints.offerable",
   "endpoints.register",
   "endpoints.update",

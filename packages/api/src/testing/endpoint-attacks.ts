@@ -10,6 +10,8 @@ export const ENDPOINT_ATTACKS: Record<string, Attack> = {
   "endpoints.trafficOf": (caller, { workspaceId, endpointId }) =>
     caller.endpoints.trafficOf({ workspaceId, endpointId }),
   "endpoints.offerable": (caller, { workspaceId }) => caller.endpoints.offerable({ workspaceId, modelId: "acme/one" }),
+  "endpoints.checks": (caller, { workspaceId, endpointId }) => caller.endpoints.checks({ workspaceId, endpointId }),
+  "endpoints.check": (caller, { workspaceId, endpointId }) => caller.endpoints.check({ workspaceId, endpointId }),
   "endpoints.standing": (caller, { workspaceId, endpointId }) => caller.endpoints.standing({ workspaceId, endpointId }),
   "endpoints.list": (caller, { workspaceId }) => caller.endpoints.list({ workspaceId }),
   "endpoints.register": (caller, { workspaceId, providerId }) =>

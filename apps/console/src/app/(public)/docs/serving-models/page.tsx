@@ -85,6 +85,13 @@ export default function ServingModelsPage() {
         A new price is a new version. A call that is under way keeps the one it began with; the next call has the new
         one.
       </Text>
+      <Heading>What it claims is checked</Heading>
+      <Text>
+        Once a day an endpoint of a chat model is asked for what its model claims: a call of a tool whose arguments fit,
+        JSON that fits a schema, a picture, a long prompt, and usage that our own count bears out. An answer that names
+        another model counts too. One untrue claim holds the endpoint back, so that it is tried after all others; untrue
+        again, it is suspended. The endpoint’s page shows what was asked, what was expected and what came.
+      </Text>
       <Heading>What brings you calls</Heading>
       <List
         items={[

@@ -11,10 +11,11 @@ import { Section } from "@tollgate/ui/section";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ClaimChecks } from "../../../../../../endpoints/claim-checks.tsx";
 import { dataPolicyWords } from "../../../../../../endpoints/data-policy.ts";
 import { EditConnection } from "../../../../../../endpoints/edit-connection.tsx";
 import { EditTraits } from "../../../../../../endpoints/edit-traits.tsx";
-import { PauseOrResume, ProbeButton } from "../../../../../../endpoints/endpoint-actions.tsx";
+import { CheckButton, PauseOrResume, ProbeButton } from "../../../../../../endpoints/endpoint-actions.tsx";
 import { type Endpoint, EndpointBadge, stateWords } from "../../../../../../endpoints/endpoint-state.tsx";
 import { marketOf } from "../../../../../../endpoints/market-of.ts";
 import { MarketTrack } from "../../../../../../endpoints/market-track.tsx";
@@ -94,7 +95,11 @@ export default async function EndpointPage({ params }: Props) {
   const all = await endpoints.list({ workspaceId: workspace.id });
   const endpoint = all.find((one) => one.id === endpointId) ?? notFound();
   const ids = { workspaceId: workspace.id, endpointId };
-  const [versions, market] = await Promise.all([endpoints.prices(ids), marketOf(endpoint.modelId, endpointId)]);
+  const [versions, market, checks] = await Promise.all([
+    endpoints.prices(ids),
+    marketOf(endpoint.modelId, endpointId),
+    endpoints.checks(ids),
+  ]);
   const prices = endpoint.price?.prices;
   return (
     <>
@@ -135,6 +140,14 @@ export default async function EndpointPage({ params }: Props) {
                 <ProbeResult probe={endpoint.lastProbe} />
               </CardBody>
             </Card>
+            {endpoint.modelKind === "chat" ? (
+              <Card>
+                <CardHeader title="What it claims" actions={<CheckButton {...ids} />} />
+                <CardBody>
+                  <ClaimChecks checks={checks} />
+                </CardBody>
+              </Card>
+            ) : null}
             <Card>
               <CardHeader
                 title="Price in force"
