@@ -34,7 +34,10 @@ describe("what is asked", () => {
     const claims = (model: ClaimedModel) => claimQuestions(model).flatMap((question) => question.claims);
     expect(claims(claimed)).toEqual(["usage", "model", "tools", "structured_output", "vision", "context"]);
     expect(claims({ ...claimed, dialect: "bedrock-converse" })).not.toContain("structured_output");
-    expect(claims({ ...claimed, features: [], inputModalities: ["text"], contextLength: 4_000 })).toEqual(["usage", "model"]);
+    expect(claims({ ...claimed, features: [], inputModalities: ["text"], contextLength: 4_000 })).toEqual([
+      "usage",
+      "model",
+    ]);
   });
 });
 
@@ -66,8 +69,14 @@ describe("the model", () => {
 describe("tools and schemas", () => {
   it("are served when what comes fits, and evidence says what came instead", () => {
     expect(verdict("tools", called('{"word":"lantern"}'))?.ok).toBe(true);
-    expect(verdict("tools", called('{"word":'))).toMatchObject({ ok: false, came: 'A call of look_up_word with {"word":.' });
-    expect(verdict("tools", [text("I would look it up.")])).toMatchObject({ ok: false, came: "No call. I would look it up." });
+    expect(verdict("tools", called('{"word":'))).toMatchObject({
+      ok: false,
+      came: 'A call of look_up_word with {"word":.',
+    });
+    expect(verdict("tools", [text("I would look it up.")])).toMatchObject({
+      ok: false,
+      came: "No call. I would look it up.",
+    });
     expect(verdict("structured_output", [text('{"count":3}')])?.ok).toBe(true);
     expect(verdict("structured_output", [text("Three.")])).toMatchObject({ ok: false, came: "Three." });
   });

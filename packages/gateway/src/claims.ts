@@ -254,7 +254,9 @@ function textOf({ events }: ClaimAnswer): string {
 }
 
 function promptText({ conversation }: ClaimQuestion): string {
-  return conversation.turns.flatMap(({ parts }) => parts.map((part) => (part.kind === "text" ? part.text : ""))).join(" ");
+  return conversation.turns
+    .flatMap(({ parts }) => parts.map((part) => (part.kind === "text" ? part.text : "")))
+    .join(" ");
 }
 
 const SHOWN_CHARACTERS = 200;

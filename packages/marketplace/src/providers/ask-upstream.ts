@@ -77,7 +77,7 @@ async function readyToProve(
 ): Promise<ReadyTarget | { readonly message: string }> {
   const { hostname, host } = new URL(target.baseUrl);
   const read = readUpstreamCredential(quirks, target.credential, hostname);
-    if (read === null) return { message: "The key is not of the kind that this API needs. Enter it again." };
+  if (read === null) return { message: "The key is not of the kind that this API needs. Enter it again." };
   if (read.kind === "headers") return { ...target, prove: () => [] };
   if (read.kind === "service-account") {
     const token = await askForToken(read.account, { egressAllow, nowMs: now().getTime(), timeoutMs: TIMEOUT_MS });

@@ -77,7 +77,14 @@ async function approved(person: Person): Promise<string> {
   const { workspaceId } = person;
   const { id: providerId } = await createProvider(ctx, { workspaceId, name: "Acme", slug: `claims-${made}` });
   const prices = { input: "1", output: "2" };
-  const { id } = await registerEndpoint(ctx, { workspaceId, providerId, modelId, baseUrl, upstreamModel: "echo-1", prices });
+  const { id } = await registerEndpoint(ctx, {
+    workspaceId,
+    providerId,
+    modelId,
+    baseUrl,
+    upstreamModel: "echo-1",
+    prices,
+  });
   await services.db.prisma.endpoint.update({ where: { id }, data: { status: "approved", reviewedById: "system" } });
   return id;
 }
@@ -107,7 +114,10 @@ test("a claim that is untrue holds an endpoint back at once, and suspends it whe
   expect(first).toMatchObject({ claim: "tools", ok: false, came: 'A call of look_up_word with {"wo.' });
   const held = await services.db.prisma.endpoint.findUniqueOrThrow({ where: { id: endpointId } });
   expect(held.status).toBe("approved");
-  expect(held.lastProbe).toMatchObject({ ok: false, message: expect.stringContaining("does not serve what it claims (tools)") });
+  expect(held.lastProbe).toMatchObject({
+    ok: false,
+    message: expect.stringContaining("does not serve what it claims (tools)"),
+  });
   hoursLater = 1;
   await checkEndpoint(await ctxOf(person), ids);
   const suspended = await services.db.prisma.endpoint.findUniqueOrThrow({ where: { id: endpointId } });

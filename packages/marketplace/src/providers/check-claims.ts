@@ -87,7 +87,10 @@ async function askOne({ agent, target, quirks }: OpenUpstream, { conversation, m
 async function suspendIfRepeated(services: Services, endpointId: string): Promise<void> {
   const failing = await failingClaims(services.db.prisma, endpointId);
   const repeated = failing.filter(({ times }) => times >= UNTRUE_BEFORE_SUSPENSION);
-  const endpoint = await services.db.prisma.endpoint.findUnique({ where: { id: endpointId }, select: { status: true } });
+  const endpoint = await services.db.prisma.endpoint.findUnique({
+    where: { id: endpointId },
+    select: { status: true },
+  });
   if (repeated.length === 0 || endpoint?.status !== "approved") return;
   const evidence = repeated.map(
     ({ claim, asked, expected, came }) => `${claim}\nAsked: ${asked}\nExpected: ${expected}\nCame: ${came}`,
