@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
-import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { checkClaims } from "./check-claims.ts";
 import { type EndpointCheckView, listEndpointChecks } from "./list-endpoint-checks.ts";
-import { endpointWhere } from "./lock-endpoint.ts";
 import { probeAndRecord } from "./probe-and-record.ts";
 
 export const CheckEndpointInput = z.object({ workspaceId: z.string(), endpointId: z.string() });
@@ -14,9 +12,7 @@ export type CheckEndpointInput = z.input<typeof CheckEndpointInput>;
 export async function checkEndpoint(ctx: Context, input: CheckEndpointInput): Promise<EndpointCheckView[]> {
   const { workspaceId, endpointId } = parseInput(CheckEndpointInput, input);
   requireWorkspace(ctx, workspaceId);
-  const where = endpointWhere({ endpointId, owner: { workspaceId } });
-  const known = await ctx.db.prisma.endpoint.findFirst({ where, select: { id: true } });
-  if (!known) throw new MarketplaceError("not_found", "This endpoint does not exist.");
+  await listEndpointChecks(ctx, { workspaceId, endpointId });
   await checkClaims(ctx, endpointId);
   await probeAndRecord(ctx, endpointId, "light");
   return await listEndpointChecks(ctx, { workspaceId, endpointId });

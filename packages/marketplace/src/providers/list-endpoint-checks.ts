@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { endpointWhere } from "./lock-endpoint.ts";
 
@@ -21,8 +22,11 @@ export interface EndpointCheckView {
 export async function listEndpointChecks(ctx: Context, input: ListEndpointChecksInput): Promise<EndpointCheckView[]> {
   const { workspaceId, endpointId } = parseInput(ListEndpointChecksInput, input);
   requireWorkspace(ctx, workspaceId);
+  const where = endpointWhere({ endpointId, owner: { workspaceId } });
+  const known = await ctx.db.prisma.endpoint.findFirst({ where, select: { id: true } });
+  if (!known) throw new MarketplaceError("not_found", "This endpoint does not exist.");
   const checks = await ctx.db.prisma.endpointCheck.findMany({
-    where: { endpoint: endpointWhere({ endpointId, owner: { workspaceId } }) },
+    where: { endpointId },
     distinct: ["claim"],
     orderBy: [{ claim: "asc" }, { at: "desc" }, { id: "desc" }],
     select: { id: true, claim: true, ok: true, asked: true, expected: true, came: true, at: true },
