@@ -26,6 +26,8 @@ export type WorkEnd =
 /** Warm ones in reserve, since most of them die. */
 const RESERVE = 2;
 const STARTS = 8;
+/** Every piece of work, a whole recovery too, takes seconds; minutes on a machine that is very busy. */
+const STUCK_MS = 300_000;
 
 /** Processes on one marketplace. */
 export class CrashProcesses {
@@ -99,9 +101,17 @@ class CrashProcess {
     return this.#ready;
   }
 
+  /** @throws Error when the work neither ends nor dies in time: it waits for something that never comes. */
   async run(work: Work): Promise<WorkEnd> {
     this.#child.stdin.write(`${JSON.stringify(work)}\n`);
+    let isStuck = false;
+    const timer = setTimeout(() => {
+      isStuck = true;
+      this.kill();
+    }, STUCK_MS);
     const line = await this.#lines.next();
+    clearTimeout(timer);
+    if (isStuck) throw new Error(`${work.act} neither ended nor died within ${STUCK_MS / 1000} s`);
     if (line.done) return { kind: "killed" };
     return { kind: "returned", ...JSON.parse(line.value) };
   }

@@ -112,10 +112,16 @@ function watchProcessor(onEffect: OnEffect): void {
     if (action === "kill-before") dieNow();
     const request: http.ClientRequest = Reflect.apply(original, http, args);
     if (action === "kill-after") request.prependOnceListener("response", dieNow);
-    if (action === "lose") request.prependOnceListener("response", (response) => response.destroy(lost()));
+    if (action === "lose") request.prependOnceListener("response", loseAnswer);
     return request;
   });
   syncBuiltinESMExports();
+}
+
+/** None of the body arrives. As on a network, the connection breaks after whoever waits for it has heard of the answer's beginning. */
+function loseAnswer(response: http.IncomingMessage): void {
+  Reflect.set(response, "push", () => true);
+  setImmediate(() => response.destroy(lost()));
 }
 
 /** A model endpoint's call has three moments: it is about to go out, its answer begins, its answer is whole. */
