@@ -43,15 +43,19 @@ export class CrashProcesses {
 
   async run(work: Work): Promise<WorkEnd> {
     const current = await this.#started();
-    const end = await current.run(work);
-    // One that failed may have lost a connection: the next trial begins with a process that knows nothing of it.
-    if (end.kind === "killed" || !end.ok) {
-      if (end.kind === "killed") this.kills += 1;
-      current.kill();
-      this.#processes.shift();
-      this.#processes.push(new CrashProcess(this.#command));
+    let end: WorkEnd | null = null;
+    try {
+      end = await current.run(work);
+      return end;
+    } finally {
+      if (end?.kind === "killed") this.kills += 1;
+      // One that failed may have lost a connection: the next trial begins with a process that knows nothing of it.
+      if (end?.kind !== "returned" || !end.ok) {
+        current.kill();
+        this.#processes.shift();
+        this.#processes.push(new CrashProcess(this.#command));
+      }
     }
-    return end;
   }
 
   /** One on a machine that is busy may find the stores too slow to start with; then it is another's turn. */
