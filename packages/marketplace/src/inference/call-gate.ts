@@ -80,7 +80,7 @@ export interface OpenCallGateOptions {
 /** A Redis that does not answer within this time counts as away. */
 const REDIS_TIMEOUT_MS = 1_000;
 /** The same of Postgres: longer than any batch of usage takes to settle on a busy server. */
-const POSTGRES_TIMEOUT_MS = 15_000;
+const POSTGRES_TIMEOUT_MS = 30_000;
 /** How long the first connection is waited for. */
 const FIRST_CONNECTION_MS = 15_000;
 /** A renewal may fail, or two, before a hold expires. */
