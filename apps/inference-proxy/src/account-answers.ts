@@ -149,6 +149,7 @@ function describeReceipt(receipt: Receipt) {
       status: attempt.status,
       result: attempt.result,
       duration_ms: attempt.durationMs,
+      ...(attempt.ownKey && { own_key: true }),
       ...(attempt.route && { route: { order: attempt.route.order, passed_over: attempt.route.passedOver } }),
     })),
     journal_id: receipt.journalId,

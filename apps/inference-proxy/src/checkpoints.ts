@@ -49,5 +49,6 @@ function progressOf(call: InferenceCall): OpenProgress | null {
   if (current === null || delivered === null) return null;
   const tokens = (characters: number) => Math.max(1, Math.floor(characters / BYTES_PER_TOKEN));
   const units = { input: tokens(promptCharacters(request)), output: tokens(delivered.outputCharacters) };
-  return { admission, endpointId: current.endpoint.id, units, firstContentMs, durationMs: call.elapsedMs() };
+  const { id: endpointId, ownKeyId } = current.endpoint;
+  return { admission, endpointId, ownKeyId, units, firstContentMs, durationMs: call.elapsedMs() };
 }

@@ -2,11 +2,12 @@ import { affinitySeed } from "@tollgate/gateway/affinity";
 import type { InferenceRequest, ModelChoice } from "@tollgate/gateway/inference-request";
 import { KIND_ADDRESSES, KIND_NAMES, modelKind } from "@tollgate/gateway/model-kind";
 import { parametersOf } from "@tollgate/gateway/parameters";
-import { type PassedOver, planRoute, type RouteOrder } from "@tollgate/gateway/plan-route";
+import { type PassedOver, planRoute, type RouteOrder, type RoutePlan } from "@tollgate/gateway/plan-route";
 import { serviceOf } from "@tollgate/gateway/services/services";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 import { isAllowed } from "./allowed-models.ts";
 import { type Carriers, carriersOf } from "./carried.ts";
+import { reachOf } from "./own-keys.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
 
@@ -47,15 +48,38 @@ export function chooseRoute(
   if (wrongKind) return wrongKind;
   const carriers = carriersOf(request, model);
   if (carriers.endpoints.length === 0 && carriers.missing.length > 0) return notCarried(model, carriers);
+  const { own, shared } = reachOf(carriers.endpoints, key.workspace, snapshot.ownKeyFee);
+  const plan = (candidates: readonly EndpointRecord[]) => planOf(proxy, { candidates, request, key });
+  if (own.length === 0) return outcomeOf(model, plan(shared));
+  const [ownPlan, sharedPlan] = [plan(own), plan(shared)];
+  if (ownPlan.kind !== "route") return outcomeOf(model, shared.length > 0 ? sharedPlan : ownPlan);
+  if (sharedPlan.kind !== "route" || !request.preferences.allowFallbacks) return outcomeOf(model, ownPlan);
+  const attempts = [...ownPlan.attempts, ...sharedPlan.attempts];
+  const passedOver = [...ownPlan.passedOver, ...sharedPlan.passedOver];
+  return outcomeOf(model, { ...sharedPlan, attempts, passedOver });
+}
+
+function planOf(
+  proxy: ProxyContext,
+  {
+    candidates,
+    request,
+    key,
+  }: { readonly candidates: readonly EndpointRecord[]; readonly request: InferenceRequest; readonly key: KeyRecord },
+): RoutePlan<EndpointRecord> {
   const nowMs = proxy.nowMs();
-  const plan = planRoute({
-    candidates: carriers.endpoints,
+  return planRoute({
+    candidates,
     conditionOf: (endpoint) => proxy.health.condition(endpoint, nowMs),
     preferences: request.preferences,
     parameters: request.preferences.requireParameters ? parametersOf(request.body) : [],
     affinity: affinitySeed(request, key.id),
     chance: proxy.random(),
   });
+}
+
+/** A plan as the route of a call, or why there is none. */
+function outcomeOf(model: ModelRecord, plan: RoutePlan<EndpointRecord>): ChosenRoute | Refusal {
   switch (plan.kind) {
     case "route":
       return { model, attempts: plan.attempts, order: plan.order, passedOver: plan.passedOver };

@@ -3,6 +3,7 @@ import type { Failure } from "@tollgate/gateway/classify-error";
 import type { EndpointCondition } from "@tollgate/gateway/plan-route";
 import type { EndpointNews } from "@tollgate/marketplace/inference/endpoint-news";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
+import { healthName, isOwnHealth } from "./own-keys.ts";
 
 /** How long an endpoint that answers 429 without Retry-After is left alone. */
 const RATE_LIMIT_COOLDOWN_MS = 1_000;
@@ -16,7 +17,9 @@ export class HealthBook {
 
   /** @param tell passes on what other processes should know; must not throw. */
   constructor(tell: (news: EndpointNews) => void = () => undefined) {
-    this.#tell = tell;
+    this.#tell = (news) => {
+      if (!isOwnHealth(news.endpointId)) tell(news);
+    };
   }
 
   of(endpointId: string): EndpointHealth {
@@ -29,7 +32,7 @@ export class HealthBook {
   }
 
   condition(endpoint: EndpointRecord, nowMs: number): EndpointCondition {
-    const own = this.of(endpoint.id).condition(nowMs, endpoint.maxConcurrency);
+    const own = this.of(healthName(endpoint)).condition(nowMs, endpoint.maxConcurrency);
     const { signals } = endpoint;
     if (signals === null || (own.latencyMs !== null && own.tokensPerSecond !== null)) return own;
     // What this process has not measured itself, all traffic together tells.

@@ -137,6 +137,7 @@ export class InferenceCall {
       this.route.order,
       ...CORS_HEADERS,
     ];
+    if (endpoint.ownKeyId !== undefined) headers.push("x-tollgate-own-key", "true");
     const { passedOver } = this.route;
     if (passedOver.length > 0)
       headers.push(

@@ -1,7 +1,9 @@
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { hashSecretKey, newSecretKey } from "@tollgate/marketplace/access/secret-key";
 import { publishChange } from "@tollgate/marketplace/changes";
+import { parseKeyRing } from "@tollgate/marketplace/key-ring";
 import { loadKeys } from "@tollgate/marketplace/snapshot/load-keys";
+import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { answer, type FakeUpstream, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
@@ -30,7 +32,7 @@ type KeyChange = Parameters<ProxyUnderTest["fixture"]["db"]["prisma"]["apiKey"][
 async function change(data: KeyChange): Promise<void> {
   const { db, redis, customer } = under.fixture;
   const { id } = await db.prisma.apiKey.update({ where: { id: customer.keyId }, data });
-  const loaded = await loadKeys(db, { keyId: id }, Date.now());
+  const loaded = await loadKeys({ db, keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS), nowMs: Date.now() }, { keyId: id });
   await publishChange(redis, { kind: "key", id });
   await vi.waitFor(() => {
     const held = [...under.proxy.context.desk.snapshot().keys].filter(([, record]) => record.id === id);

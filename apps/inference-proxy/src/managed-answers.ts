@@ -68,8 +68,7 @@ async function activity(keys: KeyManagement, query: URLSearchParams): Promise<Ma
       provider_name: line.providerName,
       usage: money(line.chargeNano),
       usage_nano: line.chargeNano,
-      // Providers are paid by the platform alone, never with a caller's own credential.
-      byok_usage_inference: 0,
+      byok_usage_inference: money(line.ownKeyNano),
       requests: line.calls,
       prompt_tokens: line.promptTokens,
       completion_tokens: line.completionTokens,
@@ -98,7 +97,7 @@ const KeyBody = z.object({
     .transform((text) => new Date(text))
     .nullish(),
   cache_ttl: z.int("A time is a whole number of seconds from 1 to 86400, or null.").nullish(),
-  /** Taken and without effect: nothing is billed outside of the platform's credit. */
+  /** Taken and without effect: what a provider bills the workspace itself is not known here, so no limit can count it. */
   include_byok_in_limit: z.boolean("Say true or false for include_byok_in_limit.").optional(),
 });
 
@@ -155,5 +154,5 @@ function describeKey(key: ManagedKey) {
   };
 }
 
-/** Nobody calls with a credential of their own here. */
+/** What a key's calls came to at providers that bill the workspace itself is told by the activity, not by the key. */
 export const NO_BYOK = { byok_usage: 0, byok_usage_daily: 0, byok_usage_weekly: 0, byok_usage_monthly: 0 } as const;

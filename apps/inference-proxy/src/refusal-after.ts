@@ -6,7 +6,10 @@ import { Refusal, retryAfterHeader } from "./refusal.ts";
 export function refusalAfter(call: InferenceCall, failures: readonly Failure[]): Refusal {
   const metadata = {
     generation_id: call.generationId,
-    attempts: call.attempts.map(({ providerSlug, result, status }) => ({ provider: providerSlug, result, status })),
+    attempts: call.attempts.map(({ providerSlug, result, status, ownKey }) => ({
+      ...{ provider: providerSlug, result, status },
+      ...(ownKey && { own_key: true }),
+    })),
   };
   const headers = ["x-generation-id", call.generationId];
   if (call.interrupted) return new Refusal("shutting_down", { metadata, headers: [...headers, "retry-after", "1"] });
@@ -25,7 +28,9 @@ export function refusalAfter(call: InferenceCall, failures: readonly Failure[]):
     });
   }
   if (last?.kind === "timeout") return new Refusal("provider_timeout", { metadata, headers });
-  return new Refusal("provider_error", { details: { message: phrase(last) }, metadata, headers });
+  const ownKey = call.attempts.at(-1)?.ownKey === true && last?.kind === "credential_refused";
+  const message = ownKey ? "it refused your own key, which may not be fallen back from" : phrase(last);
+  return new Refusal("provider_error", { details: { message }, metadata, headers });
 }
 
 /** Vendors' own words may name accounts, so a caller gets the kind of failure only. */

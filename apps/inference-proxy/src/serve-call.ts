@@ -9,6 +9,7 @@ import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Attempt, AttemptEnd } from "./attempt.ts";
 import type { InferenceCall } from "./inference-call.ts";
 import { meterDelivery } from "./meter-delivery.ts";
+import { healthName } from "./own-keys.ts";
 import type { Refusal } from "./refusal.ts";
 import { refusalAfter } from "./refusal-after.ts";
 import { StreamAttempt } from "./stream-attempt.ts";
@@ -53,7 +54,8 @@ async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promi
   const attempt: Attempt = call.request.stream ? new StreamAttempt(call, endpoint) : new UnaryAttempt(call, endpoint);
   // Nobody is asked for an answer that is there already, so nothing is learned of its endpoint.
   if (call.cache?.replay) return await attempt.run();
-  const state = health.of(endpoint.id);
+  const name = healthName(endpoint);
+  const state = health.of(name);
   state.begin();
   call.attemptNumber += 1;
   const end = await attempt.run();
@@ -61,12 +63,12 @@ async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promi
   const durationMs = performance.now() - attempt.startedMs;
   const result = resultName(end);
   if (end.kind === "failed") {
-    health.failed(endpoint.id, end.failure, nowMs());
+    health.failed(name, end.failure, nowMs());
     call.waitedMs += durationMs;
     call.proxy.log.debug({ endpoint: endpoint.id, result, reason: end.failure.message }, "attempt failed");
   } else if (end.kind === "delivered") {
-    if (end.ending === "cut") health.cut(endpoint.id, nowMs());
-    else health.succeeded(endpoint.id, call.request.stream ? call.firstContentMs : null, nowMs());
+    if (end.ending === "cut") health.cut(name, nowMs());
+    else health.succeeded(name, call.request.stream ? call.firstContentMs : null, nowMs());
   }
   metrics.attempted(result);
   call.attempts.push({
@@ -75,6 +77,7 @@ async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promi
     status: end.kind === "failed" ? (end.failure.status ?? attempt.status) : attempt.status,
     result,
     durationMs: Math.round(durationMs),
+    ...(endpoint.ownKeyId !== undefined && { ownKey: true }),
     ...(call.attempts.length === 0 && { route: call.route }),
   });
   return end;
@@ -116,6 +119,7 @@ async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, 
   const outcome: CallOutcome = {
     ending,
     endpointId: endpoint.id,
+    ownKeyId: endpoint.ownKeyId,
     units: metered.units,
     usageSource: metered.source,
     finishReason: delivery.finishReason ?? (interruption === null ? null : "error"),
@@ -126,6 +130,7 @@ async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, 
     legs,
     completionNano: call.proxy.desk.price(call.admission, { ...outcome, units: answerUnits(metered.units) }).costNano,
     estimated: metered.source === "estimated",
+    ownKey: endpoint.ownKeyId !== undefined,
     surface: call.request.surface,
   });
   // The hold is released before the last bytes leave, so that a caller who asks at once finds its call ended.
@@ -193,7 +198,7 @@ async function finish(call: InferenceCall, outcome: CallOutcome): Promise<void> 
 function noteSpeed(call: InferenceCall, endpoint: EndpointRecord, outputTokens: number): void {
   if (call.firstContentMs === null || !call.request.stream || outputTokens < 20 || call.cache?.replay) return;
   const seconds = (call.elapsedMs() - call.firstContentMs) / 1000;
-  if (seconds > 0.01) call.proxy.health.of(endpoint.id).measured(outputTokens / seconds);
+  if (seconds > 0.01) call.proxy.health.of(healthName(endpoint)).measured(outputTokens / seconds);
 }
 
 /** The units of the answer alone. */

@@ -77,7 +77,8 @@ export class StreamBudget {
 
   async #extend(outputTokens: number): Promise<void> {
     const { proxy, admission, request } = this.#call;
-    const more = { endpointId: this.#endpoint.id, outputTokens, maxSurchargeNano: request.maxSurchargeNano };
+    const { id: endpointId, ownKeyId } = this.#endpoint;
+    const more = { endpointId, ownKeyId, outputTokens, maxSurchargeNano: request.maxSurchargeNano };
     try {
       const result = await proxy.desk.extend(admission, more);
       if (result.kind === "extended") this.#call.admission = result.admission;

@@ -15,6 +15,7 @@ import { membersRouter } from "./members-router.ts";
 import { modelsRouter } from "./models-router.ts";
 import { operatorRouter } from "./operator-router.ts";
 import { promotionsRouter } from "./promotions-router.ts";
+import { providerKeysRouter } from "./provider-keys-router.ts";
 import { reconciliationRouter } from "./reconciliation-router.ts";
 import { reportsRouter } from "./reports-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -41,6 +42,7 @@ export const appRouter = router({
   earnings: earningsRouter,
   operator: operatorRouter,
   promotions: promotionsRouter,
+  providerKeys: providerKeysRouter,
   webhooks: webhooksRouter,
   finance: financeRouter,
   reports: reportsRouter,

@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   grant: "gra",
   provider: "prv",
   endpoint: "end",
+  providerKey: "pky",
   priceVersion: "prc",
   listPrice: "lpr",
   endpointCheck: "chk",

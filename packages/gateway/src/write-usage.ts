@@ -16,6 +16,8 @@ export interface ShownCharge {
   readonly completionNano: bigint;
   readonly estimated: boolean;
   readonly surface: AskedSurface;
+  /** The caller's own key at the provider was used. */
+  readonly ownKey?: boolean;
 }
 
 /** What OpenRouter's clients call the two parts of the provider's cost. */
@@ -30,10 +32,14 @@ const ADDED = ["cost", "cost_details", "usage_source"];
  * The usage object as the caller gets it: what the endpoint reported, then `cost` and its parts as exact decimals in USD. JSON numbers
  * have no precision limit in the text; a reader that needs every digit beyond a double takes the receipt's nano strings.
  */
-export function writeUsage(reported: unknown, { legs, completionNano, estimated, surface }: ShownCharge): string {
+export function writeUsage(
+  reported: unknown,
+  { legs, completionNano, estimated, surface, ownKey = false }: ShownCharge,
+): string {
   const kept = isRecord(reported) ? Object.entries(reported).filter(([name]) => !ADDED.includes(name)) : [];
   const base = JSON.stringify(Object.fromEntries(kept));
   const open = base === "{}" ? "{" : `${base.slice(0, -1)},`;
+  const byok = ownKey ? ',"is_byok":true' : "";
   const source = estimated ? ',"usage_source":"estimated"' : "";
   const names = PART_NAMES[surface];
   const parts: [string, bigint][] = [
@@ -43,7 +49,7 @@ export function writeUsage(reported: unknown, { legs, completionNano, estimated,
     ...(names ? partsOf(names, legs.costNano, completionNano) : []),
   ];
   const details = parts.map(([name, nano]) => `"${name}":${nanoToUsd(nano)}`).join(",");
-  return `${open}"cost":${nanoToUsd(legs.chargeNano)},"cost_details":{${details}}${source}}`;
+  return `${open}"cost":${nanoToUsd(legs.chargeNano)},"cost_details":{${details}}${byok}${source}}`;
 }
 
 /** Rounding leaves the answer's part alone at most a nano above the whole. */

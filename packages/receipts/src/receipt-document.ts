@@ -51,6 +51,8 @@ export interface ReceiptAttempt {
   readonly status: number | null;
   readonly result: string;
   readonly duration_ms: number;
+  /** Made with the customer's own key at the provider; absent for the platform's. */
+  readonly own_key?: true;
 }
 
 export interface ReceiptPrice {

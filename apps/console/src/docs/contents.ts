@@ -87,6 +87,12 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "How to bind a key to models and addresses, let it expire, and rotate it without an outage.",
       },
       {
+        slug: "provider-keys",
+        title: "Your own provider keys",
+        summary:
+          "How to call with keys you have at providers: which key a call takes, what it costs, and when it goes on without.",
+      },
+      {
         slug: "signing-in",
         title: "Signing in",
         summary: "Passwords, links by mail, passkeys and codes: what opens an account, and what keeps others out.",

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
+import { Checkbox } from "@tollgate/ui/checkbox";
 import { Dialog, DialogActions, DialogClose } from "@tollgate/ui/dialog";
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
@@ -67,6 +68,12 @@ export function EditTraits({ endpoint }: { endpoint: Endpoint }) {
         <Field label="Quantization" hint="Of the weights as you serve them." error={errors.quantization}>
           <Select name="quantization" defaultValue={endpoint.quantization ?? NOT_SAID} options={QUANTIZATION_OPTIONS} />
         </Field>
+        <Checkbox
+          name="allowsOwnKeys"
+          defaultChecked={endpoint.allowsOwnKeys}
+          label="Customers may bring a key of their own"
+          hint="Their calls then go with their key and are billed by your API to them; you earn nothing here."
+        />
         {count("maxConcurrency", "Calls at a time", "More are sent elsewhere. Empty: no limit.")}
         <div className="grid gap-5 sm:grid-cols-2">
           {count("contextLength", "Context length", "Tokens. Empty: as the model.")}

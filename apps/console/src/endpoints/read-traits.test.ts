@@ -18,6 +18,7 @@ it("takes an empty count as no limit, and what is not stated as nothing", () => 
   expect(readTraits(form({ quantization: "not-said" })).traits).toEqual({
     dataPolicy: "no_training",
     quantization: null,
+    allowsOwnKeys: false,
     maxConcurrency: 8,
     contextLength: null,
     maxOutputTokens: null,

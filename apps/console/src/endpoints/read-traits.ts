@@ -14,13 +14,20 @@ const Traits = z.object({
     z.literal(NOT_SAID).transform(() => null),
     z.enum(["int4", "int8", "fp4", "fp6", "fp8", "fp16", "bf16", "fp32"]),
   ]),
+  allowsOwnKeys: z
+    .literal("on")
+    .optional()
+    .transform((checked) => checked === "on"),
   maxConcurrency: Count,
   contextLength: Count,
   maxOutputTokens: Count,
 });
 
 export type TraitProblems = Partial<Record<string, string>>;
-type TraitInput = Pick<Inputs["endpoints"]["update"], "dataPolicy" | "quantization" | "maxConcurrency">;
+type TraitInput = Pick<
+  Inputs["endpoints"]["update"],
+  "dataPolicy" | "quantization" | "allowsOwnKeys" | "maxConcurrency"
+>;
 
 /** Reads the fields of policy and limits, or says what is wrong with them. */
 export function readTraits(data: FormData): {

@@ -25,6 +25,7 @@ test("an empty field is no limit", () => {
       cacheTtlSeconds: null,
     },
   });
+  expect(readKeyDraft(form({ cacheTtlSeconds: "never" }))).toMatchObject({ draft: { cacheTtlSeconds: null } });
   expect(readKeyDraft(form({ cacheTtlSeconds: "3600" }))).toMatchObject({ draft: { cacheTtlSeconds: 3_600 } });
 });
 

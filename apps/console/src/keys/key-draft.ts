@@ -5,6 +5,9 @@ import type { FormErrors } from "../forms/form-errors.ts";
 export const LIMIT_RESETS = ["never", "daily", "weekly", "monthly"] as const;
 export type LimitReset = (typeof LIMIT_RESETS)[number];
 
+/** What the form says for answers that are never given again. */
+export const NO_CACHE = "never";
+
 /** A key's form as the API takes it; an empty field is no limit. */
 export type KeyDraft = {
   name: string;
@@ -66,7 +69,7 @@ export function readKeyDraft(form: FormData): Read {
       expiresAt,
       allowedModels: readLines(text("allowedModels")),
       allowedAddresses: readLines(text("allowedAddresses")),
-      cacheTtlSeconds: readCount(text("cacheTtlSeconds")),
+      cacheTtlSeconds: text("cacheTtlSeconds") === NO_CACHE ? null : readCount(text("cacheTtlSeconds")),
     },
   };
 }

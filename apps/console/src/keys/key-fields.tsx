@@ -9,7 +9,7 @@ import { Textarea } from "@tollgate/ui/textarea";
 import type { FormErrors } from "../forms/form-errors.ts";
 import { CountField } from "../limits/count-field.tsx";
 import { plainUsd } from "../margins/margin-draft.ts";
-import { expiryDay, type LimitReset } from "./key-draft.ts";
+import { expiryDay, type LimitReset, NO_CACHE } from "./key-draft.ts";
 
 /** How often a budget starts over, as people choose it. */
 export const RESETS: { value: LimitReset; label: string }[] = [
@@ -33,7 +33,7 @@ export type EditableKey = {
 };
 
 const CACHE_TIMES = [
-  { value: "", label: "Never" },
+  { value: NO_CACHE, label: "Never" },
   { value: "300", label: "For 5 minutes" },
   { value: "3600", label: "For an hour" },
   { value: "86400", label: "For a day" },
@@ -41,7 +41,7 @@ const CACHE_TIMES = [
 
 /** With the time a program has chosen, when it is none of these. */
 function cacheTimes(seconds: number | null) {
-  const value = `${seconds ?? ""}`;
+  const value = seconds === null ? NO_CACHE : `${seconds}`;
   if (CACHE_TIMES.some((time) => time.value === value)) return CACHE_TIMES;
   return [...CACHE_TIMES, { value, label: `For ${formatCount(seconds ?? 0)} seconds` }];
 }
@@ -97,7 +97,7 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
         >
           <Select
             name="cacheTtlSeconds"
-            defaultValue={`${apiKey?.cacheTtlSeconds ?? ""}`}
+            defaultValue={`${apiKey?.cacheTtlSeconds ?? NO_CACHE}`}
             options={cacheTimes(apiKey?.cacheTtlSeconds ?? null)}
           />
         </Field>

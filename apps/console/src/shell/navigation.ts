@@ -35,6 +35,7 @@ import {
   Siren,
   TicketPercent,
   Undo2,
+  Unplug,
   Users,
   Webhook,
 } from "lucide-react";
@@ -52,6 +53,7 @@ function workspaceSections(slug: string): NavigationSection[] {
         { href: at("/models"), label: "Models", icon: Boxes },
         { href: at("/playground"), label: "Playground", icon: MessagesSquare },
         { href: at("/keys"), label: "API keys", icon: KeyRound },
+        { href: at("/provider-keys"), label: "Provider keys", icon: Unplug },
         { href: at("/calls"), label: "Calls", icon: ReceiptText },
         { href: at("/usage"), label: "Usage", icon: ChartColumn },
         { href: at("/connected-apps"), label: "Connected apps", icon: Handshake },

@@ -21,6 +21,7 @@ export interface Belongings {
   readonly endpointId: string;
   readonly userId: string;
   readonly webhookId: string;
+  readonly providerKeyId: string;
   readonly deliveryId: string;
   readonly invitationId: string;
 }
@@ -61,6 +62,13 @@ export const SCOPED: Record<string, Attack> = {
   "webhooks.test": (caller, { workspaceId, webhookId }) => caller.webhooks.test({ workspaceId, webhookId }),
   "webhooks.deliveries": (caller, { workspaceId, webhookId }) => caller.webhooks.deliveries({ workspaceId, webhookId }),
   "webhooks.resend": (caller, { workspaceId, deliveryId }) => caller.webhooks.resend({ workspaceId, deliveryId }),
+  "providerKeys.list": (caller, { workspaceId }) => caller.providerKeys.list({ workspaceId }),
+  "providerKeys.add": (caller, { workspaceId, providerId }) =>
+    caller.providerKeys.add({ workspaceId, providerId, credential: "stolen" }),
+  "providerKeys.update": (caller, { workspaceId, providerKeyId }) =>
+    caller.providerKeys.update({ workspaceId, providerKeyId, enabled: false }),
+  "providerKeys.remove": (caller, { workspaceId, providerKeyId }) =>
+    caller.providerKeys.remove({ workspaceId, providerKeyId }),
   "keys.list": (caller, { workspaceId }) => caller.keys.list({ workspaceId }),
   "keys.create": (caller, { workspaceId }) => caller.keys.create({ workspaceId, name: "stolen" }),
   "keys.update": (caller, { workspaceId, keyId }) => caller.keys.update({ workspaceId, keyId, name: "stolen" }),
@@ -124,6 +132,8 @@ export const BY_ID = [
   "members.changeRole",
   "members.remove",
   "workspaces.setMemberBudget",
+  "providerKeys.update",
+  "providerKeys.remove",
   "webhooks.update",
   "webhooks.rotateSecret",
   "webhooks.remove",

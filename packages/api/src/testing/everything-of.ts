@@ -21,6 +21,11 @@ export async function everythingOf(person: Person): Promise<Belongings> {
   });
   const callId = await addCall(workspaceId, key.id);
   const { providerId, endpointId } = await addEndpoint(workspaceId);
+  const providerKeyId = `pky_${workspaceId}`;
+  const credentialSealed = services.keyRing.seal("sk-secret", providerKeyId);
+  await services.db.prisma.providerKey.create({
+    data: { id: providerKeyId, workspaceId, providerId, credentialSealed, hint: "…cret" },
+  });
   const { webhook } = await caller.webhooks.create({
     workspaceId,
     url: "https://secret.example/hook",
@@ -46,6 +51,7 @@ export async function everythingOf(person: Person): Promise<Belongings> {
     endpointId,
     userId: person.userId,
     webhookId: webhook.id,
+    providerKeyId,
     deliveryId,
     invitationId: invitation.id,
   };

@@ -14,6 +14,7 @@ const Attempts = z.array(
     status: z.number().nullable(),
     result: z.string(),
     durationMs: z.number(),
+    ownKey: z.boolean().optional(),
     route: z
       .object({
         order: z.string(),

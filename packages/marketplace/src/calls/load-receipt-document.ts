@@ -44,6 +44,7 @@ export async function loadReceiptDocument(
       status: attempt.status,
       result: attempt.result,
       duration_ms: attempt.durationMs,
+      ...(attempt.ownKey ? { own_key: true as const } : {}),
     })),
     units: readUnits(call.units),
     ...sources,

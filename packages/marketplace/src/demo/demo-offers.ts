@@ -71,6 +71,7 @@ export async function addDemoOffers(
       baseUrl: demoBaseUrl(sandboxUrl, provider.slug, demoDialect(provider, model.id)),
       upstreamModel: model.id,
       dataPolicy: provider.dataPolicy,
+      allowsOwnKeys: true,
       credentialSealed: sealDemoCredential(keyRing, provider.slug, endpointId),
       status: "approved" as const,
       reviewNote: "Demo endpoint, approved when the demo data was made.",

@@ -11,6 +11,8 @@ export interface AttemptRecord {
   /** `served`, or why it was not: connect_error, timeout, rate_limited, upstream_error, credential_refused, bad_request, aborted … */
   readonly result: string;
   readonly durationMs: number;
+  /** Made with the customer's own key. */
+  readonly ownKey?: boolean | undefined;
   /** On the first attempt: how its place came about. Missing on calls from before it was kept. */
   readonly route?: RouteRecord | undefined;
 }
@@ -33,6 +35,8 @@ export interface CallOutcome {
   readonly ending: CallEnding;
   /** Endpoint that served it, or null. */
   readonly endpointId: string | null;
+  /** The customer's own key it was served with, if it was one. */
+  readonly ownKeyId?: string | undefined;
   /** Disjoint units; empty when nothing was delivered. */
   readonly units: UsageUnits;
   readonly usageSource: "reported" | "estimated" | "none";

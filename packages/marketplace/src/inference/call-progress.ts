@@ -1,6 +1,7 @@
 import type { Legs } from "@tollgate/pricing/price-call";
 import { z } from "zod";
 import type { UsageEventJson } from "../settlement/usage-event.ts";
+import { candidateOf } from "./candidate-of.ts";
 import type { OpenProgress } from "./checkpoint-calls.ts";
 import { type Intent, voidEvent } from "./intent.ts";
 
@@ -23,7 +24,7 @@ const CallProgress = z.object({
 type CallProgress = z.output<typeof CallProgress>;
 
 export function writeProgress(call: OpenProgress, legs: Legs): string {
-  const endpoint = call.admission.candidates.find((candidate) => candidate.id === call.endpointId);
+  const endpoint = candidateOf(call.admission, call);
   if (!endpoint) throw new RangeError("a call is served by an endpoint it was not admitted for");
   const progress: CallProgress = {
     provider: endpoint.providerId,

@@ -9,6 +9,8 @@ import { priceOutcome } from "./price-outcome.ts";
 export interface OpenProgress {
   readonly admission: Admission;
   readonly endpointId: string;
+  /** The customer's own key it is served with, if it is one. */
+  readonly ownKeyId?: string | undefined;
   /** Delivered so far. */
   readonly units: UsageUnits;
   readonly firstContentMs: number | null;

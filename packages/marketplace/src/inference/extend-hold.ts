@@ -2,6 +2,7 @@ import { extendHold as extendInRedis } from "@tollgate/db/redis/extend-hold";
 import { affordableOutput, quoteWorstCase } from "@tollgate/pricing/quote";
 import type { Admission } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
+import { candidateOf } from "./candidate-of.ts";
 import { capsOf, warmCall } from "./caps.ts";
 import { pinnedVersions } from "./pinned-versions.ts";
 
@@ -10,6 +11,8 @@ const MAX_TRIES = 4;
 
 export interface ExtendHoldInput {
   readonly endpointId: string;
+  /** The customer's own key it is served with, if it is one. */
+  readonly ownKeyId?: string | undefined;
   /** Output the hold shall cover; less is taken when the credit covers no more. */
   readonly outputTokens: number;
   readonly maxSurchargeNano: bigint | null;
@@ -27,9 +30,9 @@ export type ExtendHoldResult =
 export async function extendHold(
   gate: CallGate,
   admission: Admission,
-  { endpointId, outputTokens, maxSurchargeNano }: ExtendHoldInput,
+  { outputTokens, maxSurchargeNano, ...served }: ExtendHoldInput,
 ): Promise<ExtendHoldResult> {
-  const endpoint = admission.candidates.find((candidate) => candidate.id === endpointId);
+  const endpoint = candidateOf(admission, served);
   if (!endpoint) return { kind: "exhausted" };
   const versions = pinnedVersions(endpoint, admission.fee, admission.margin);
   const bounds = { inputTokens: admission.inputTokensBound, others: admission.unitsBound };

@@ -6,6 +6,7 @@ import { UsageEvent, type UsageEventJson } from "../settlement/usage-event.ts";
 import type { Admission } from "./admission.ts";
 import type { CallGate } from "./call-gate.ts";
 import type { CallOutcome, FinishCallResult } from "./call-outcome.ts";
+import { candidateOf } from "./candidate-of.ts";
 import { priceOutcome } from "./price-outcome.ts";
 
 /** Tries before usage goes past Redis. */
@@ -57,7 +58,7 @@ export async function finishCall(
 
 function usageEvent(admission: Admission, outcome: CallOutcome, legs: Legs): UsageEventJson {
   const { key, model } = admission;
-  const endpoint = admission.candidates.find((candidate) => candidate.id === outcome.endpointId);
+  const endpoint = candidateOf(admission, outcome);
   return {
     v: 1,
     id: admission.callId,

@@ -1,6 +1,7 @@
 import { type Legs, NO_CHARGE, priceCall } from "@tollgate/pricing/price-call";
 import type { Admission } from "./admission.ts";
 import type { CallOutcome } from "./call-outcome.ts";
+import { candidateOf } from "./candidate-of.ts";
 import { pinnedVersions } from "./pinned-versions.ts";
 
 /**
@@ -9,10 +10,9 @@ import { pinnedVersions } from "./pinned-versions.ts";
  */
 export function priceOutcome(
   admission: Admission,
-  { endpointId, units }: Pick<CallOutcome, "endpointId" | "units">,
+  { units, ...served }: Pick<CallOutcome, "endpointId" | "ownKeyId" | "units">,
 ): Legs {
-  const endpoint =
-    endpointId === null ? undefined : admission.candidates.find((candidate) => candidate.id === endpointId);
+  const endpoint = candidateOf(admission, served);
   if (!endpoint) return NO_CHARGE;
   const priced = priceCall(units, pinnedVersions(endpoint, admission.fee, admission.margin));
   return priced.kind === "priced" ? priced.legs : NO_CHARGE;

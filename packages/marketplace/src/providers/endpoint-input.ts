@@ -39,6 +39,8 @@ export const QUANTIZATIONS = ["int4", "int8", "fp4", "fp6", "fp8", "fp16", "bf16
 
 export const EndpointTraits = z.object({
   dataPolicy: z.enum(DATA_POLICIES, "Choose what you do with requests.").optional(),
+  /** Calls may come with a key of the customer's own at this provider. */
+  allowsOwnKeys: z.boolean("Say whether customers may bring a key of their own.").optional(),
   /** `null`: not said. */
   quantization: z.enum(QUANTIZATIONS, `Choose one of ${QUANTIZATIONS.join(", ")}.`).nullish(),
   /** Parameters it takes, in OpenAI's words; empty: what its API usually takes. */

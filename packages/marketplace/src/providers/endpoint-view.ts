@@ -40,6 +40,7 @@ export interface EndpointView {
   readonly dataPolicy: DataPolicy;
   /** `null` when not said. */
   readonly quantization: string | null;
+  readonly allowsOwnKeys: boolean;
   readonly lastProbe: ProbeResult | null;
   /** In force now. */
   readonly price: EndpointPrice | null;
@@ -98,6 +99,7 @@ export async function findEndpointViews(
       maxConcurrency: row.maxConcurrency,
       dataPolicy: readDataPolicy(row.dataPolicy),
       quantization: row.quantization,
+      allowsOwnKeys: row.allowsOwnKeys,
       lastProbe: readProbe(row.lastProbe),
       price: inForce ? toPrice(inForce) : null,
       nextPrice: next ? toPrice(next) : null,

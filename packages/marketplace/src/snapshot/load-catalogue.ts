@@ -102,6 +102,7 @@ function readEndpoint(
     dataPolicy: readDataPolicy(endpoint.dataPolicy),
     quantization: endpoint.quantization,
     parameters: parametersOf(model, endpoint),
+    allowsOwnKeys: endpoint.allowsOwnKeys,
     signals: endpoint.signals ? readSummary(endpoint.signals.summary) : null,
   };
 }

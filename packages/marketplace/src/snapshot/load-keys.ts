@@ -1,8 +1,9 @@
 import type { Database } from "@tollgate/db/open-database";
 import { parseRanges } from "@tollgate/gateway/egress";
 import { type MarginRow, toMarginView, toPublishedMargin, WITH_WITHDRAWAL } from "../apps/margin-view.ts";
+import type { KeyRing } from "../key-ring.ts";
 import { memberScopeId } from "./member-scope-id.ts";
-import type { GrantRecord, KeyRecord, LimitReset, MemberRecord, WorkspaceRecord } from "./records.ts";
+import type { GrantRecord, KeyRecord, LimitReset, MemberRecord, OwnKey, WorkspaceRecord } from "./records.ts";
 
 /** Revoked keys stay known this long, so that their refusal can say why. */
 const REMEMBER_REVOKED_MS = 7 * 86_400_000;
@@ -20,15 +21,30 @@ export interface LoadedKey {
   readonly record: KeyRecord;
 }
 
-/** Loads keys with what admission needs of them, from Postgres. */
-export async function loadKeys(db: Database, selection: KeySelection, nowMs: number): Promise<LoadedKey[]> {
+export interface KeySource {
+  readonly db: Database;
+  readonly keyRing: KeyRing;
+  readonly nowMs: number;
+  /** Told of a customer's own key that cannot be opened; it is not used. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Loads keys with what admission and routing need of them, from Postgres. */
+export async function loadKeys(source: KeySource, selection: KeySelection): Promise<LoadedKey[]> {
+  const { db, nowMs } = source;
   const rows = await db.prisma.apiKey.findMany({
     where: whichKeys(selection, nowMs),
     include: { grant: { include: { app: { include: { marginVersions: WITH_WITHDRAWAL } } } }, workspace: true },
   });
   const grants = new Map<string, GrantRecord>();
-  const workspaces = new Map(rows.map(({ workspace }) => [workspace.id, workspaceRecord(workspace)]));
-  const members = await loadMembers(db, selection === "all" ? undefined : [...workspaces.keys()]);
+  const ids = [...new Set(rows.map(({ workspaceId }) => workspaceId))];
+  const [members, ownKeys] = await Promise.all([
+    loadMembers(db, selection === "all" ? undefined : ids),
+    loadOwnKeys(source, selection === "all" ? undefined : ids),
+  ]);
+  const workspaces = new Map(
+    rows.map(({ workspace }) => [workspace.id, workspaceRecord(workspace, ownKeys.get(workspace.id))]),
+  );
   return rows.flatMap((row): LoadedKey[] => {
     const record: KeyRecord = {
       id: row.id,
@@ -83,9 +99,31 @@ function whichKeys(selection: KeySelection, nowMs: number) {
 }
 
 /** One record per workspace, whatever the number of its keys. */
-function workspaceRecord(row: WorkspaceRecord): WorkspaceRecord {
+function workspaceRecord(row: WorkspaceRecord, ownKeys?: ReadonlyMap<string, OwnKey>): WorkspaceRecord {
   const { budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency } = row;
-  return { budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency };
+  const limits = { budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency };
+  return ownKeys ? { ...limits, ownKeys } : limits;
+}
+
+/** Keys at providers that are in use, by workspace and provider. */
+async function loadOwnKeys(
+  { db, keyRing, onError }: KeySource,
+  workspaceIds: string[] | undefined,
+): Promise<Map<string, Map<string, OwnKey>>> {
+  const rows = await db.prisma.providerKey.findMany({
+    where: { disabledAt: null, ...(workspaceIds && { workspaceId: { in: workspaceIds } }) },
+  });
+  const found = new Map<string, Map<string, OwnKey>>();
+  for (const { id, workspaceId, providerId, credentialSealed, fallsBack } of rows) {
+    try {
+      const own = found.get(workspaceId) ?? new Map<string, OwnKey>();
+      own.set(providerId, { id, credential: keyRing.open(credentialSealed, id), fallsBack });
+      found.set(workspaceId, own);
+    } catch (cause) {
+      onError?.(new Error(`the provider key ${id} cannot be opened and is not used`, { cause }));
+    }
+  }
+  return found;
 }
 
 /** Members with a budget, by their scope id. */

@@ -52,6 +52,17 @@ export interface WorkspaceRecord {
   readonly requestsPerMinute: number | null;
   readonly tokensPerMinute: number | null;
   readonly maxConcurrency: number | null;
+  /** Its own keys at providers, by provider; absent without any. */
+  readonly ownKeys?: ReadonlyMap<string, OwnKey>;
+}
+
+/** A customer's own key at a provider. */
+export interface OwnKey {
+  readonly id: string;
+  /** Opened credential; lives in memory only and is never printed. */
+  readonly credential: string;
+  /** Whether a call goes on with the platform's credential when this one does not serve it. */
+  readonly fallsBack: boolean;
 }
 
 /** A customer's consent to an app, with the app's published margins. */
@@ -113,8 +124,12 @@ export interface EndpointRecord {
   readonly parameters: readonly string[];
   /** What calls of all processes saw of it lately; `null` when none did. */
   readonly signals: SignalSummary | null;
+  /** Calls may come with a key of the customer's own. */
+  readonly allowsOwnKeys: boolean;
   /** The fee in place of its price, where a call of it is not priced as others are. */
   readonly fee?: FeeVersion;
+  /** The customer's own key that `credential` is, in a record made for its workspace alone. */
+  readonly ownKeyId?: string;
 }
 
 /** Everything a proxy answers from without asking the database. */

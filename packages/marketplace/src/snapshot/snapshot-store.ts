@@ -87,7 +87,7 @@ export class SnapshotStore {
   }
 
   async #reloadKeys(selection: KeySelection): Promise<void> {
-    const loaded = await loadKeys(this.#sources.db, selection, this.#sources.nowMs());
+    const loaded = await loadKeys({ ...this.#sources, nowMs: this.#sources.nowMs() }, selection);
     const ids = new Set(loaded.map(({ record }) => record.id));
     // A key may have lost a secret: one that was rotated twice leaves none behind.
     const keys = new Map([...this.#current.keys].filter(([, { id }]) => !ids.has(id)));
@@ -111,7 +111,7 @@ export class SnapshotStore {
 async function loadAll({ db, keyRing, nowMs, onError }: SnapshotSources): Promise<Snapshot> {
   const now = nowMs();
   const [keys, models, fees] = await Promise.all([
-    loadKeys(db, "all", now),
+    loadKeys({ db, keyRing, nowMs: now, onError }, "all"),
     loadModels({ db, keyRing, nowMs: now, onError }),
     loadFees(db, now),
   ]);

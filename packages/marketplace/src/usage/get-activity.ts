@@ -33,6 +33,8 @@ export interface ActivityLine {
   /** Reasoning included. */
   readonly completionTokens: number;
   readonly reasoningTokens: number;
+  /** What calls with the workspace's own provider keys come to at the endpoint's price, which the provider bills by itself. */
+  readonly ownKeyNano: bigint;
   /** Charged, less what was given back since. */
   readonly chargeNano: bigint;
 }
@@ -62,6 +64,7 @@ export async function getActivity(ctx: AccountContext, input: GetActivityInput):
     promptTokens: Number(row.prompt),
     completionTokens: Number(row.completion),
     reasoningTokens: Number(row.reasoning),
+    ownKeyNano: row.own_key,
     chargeNano: row.charge,
   }));
 }
@@ -86,6 +89,7 @@ interface Row {
   readonly prompt: bigint;
   readonly completion: bigint;
   readonly reasoning: bigint;
+  readonly own_key: bigint;
   readonly charge: bigint;
 }
 
@@ -97,8 +101,10 @@ const tokens = (buckets: readonly string[]) =>
 const ACTIVITY = `
   SELECT to_char(c.event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, c.model_id, c.endpoint_id, coalesce(p.name, '') AS provider,
       count(*) AS calls, ${tokens(PROMPT)} AS prompt, ${tokens(COMPLETION)} AS completion, ${tokens(["reasoning"])} AS reasoning,
-      (sum(c.charge_nano) - coalesce(sum(f.back), 0))::bigint AS charge
-    FROM call c LEFT JOIN provider p ON p.id = c.provider_id
+      (sum(c.charge_nano) - coalesce(sum(f.back), 0))::bigint AS charge, coalesce(sum(o.listed), 0)::bigint AS own_key
+    FROM call c JOIN fee_version v ON v.id = c.fee_version_id
+      LEFT JOIN LATERAL (SELECT b.listed_nano AS listed FROM call_bill b WHERE b.id = c.id AND v.applies_to = 'own_key') o ON true
+      LEFT JOIN provider p ON p.id = c.provider_id
       LEFT JOIN LATERAL (SELECT sum(r.cost_nano + r.fee_nano + r.surcharge_nano) AS back FROM call_refund r WHERE r.call_id = c.id) f ON true
     WHERE c.workspace_id = $1 AND c.id >= $2::uuid AND c.id < $3::uuid AND c.event_at >= $4 AND c.event_at < $5
       AND c.outcome NOT IN ('failed', 'void') AND c.endpoint_id IS NOT NULL

@@ -104,6 +104,11 @@ function Parts({ pricing }: { pricing: Pricing }) {
                     `An answer given again from the cache costs ${formatBasisPoints(pricing.cached.basisPoints)} of its price.`,
                   ]
                 : []),
+              ...(pricing.ownKey
+                ? [
+                    `With your own key at a provider a call costs ${formatBasisPoints(pricing.ownKey.basisPoints)} of its price here.`,
+                  ]
+                : []),
               "Credit you bought can be refunded.",
             ]}
           />

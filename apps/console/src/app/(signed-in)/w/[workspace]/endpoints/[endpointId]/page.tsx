@@ -59,6 +59,7 @@ function Traits({ endpoint }: { endpoint: Endpoint }) {
       <CardBody>
         <KeyValueList
           items={[
+            { label: "Customers’ own keys", value: endpoint.allowsOwnKeys ? "Taken" : "Not taken" },
             { label: "Requests", value: dataPolicyWords(endpoint.dataPolicy) ?? "Policy not stated" },
             { label: "Quantization", value: endpoint.quantization ?? "Not stated" },
             {
