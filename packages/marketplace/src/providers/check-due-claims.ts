@@ -18,7 +18,8 @@ export async function checkDueClaims(services: Services): Promise<number> {
         AND (e.last_probe ->> 'ok' = 'true' OR last.ok IS FALSE)
         AND (last.at IS NULL OR last.at < (CASE WHEN last.ok THEN ${new Date(nowMs - REST_MS)}::timestamptz
           ELSE ${new Date(nowMs - REST_AFTER_UNTRUE_MS)}::timestamptz END))
-      ORDER BY last.at NULLS FIRST, e.id LIMIT ${PER_PASS}`;
-  for (const { id } of due) await checkClaims(services, id);
+      ORDER BY last.at NULLS FIRST, random() LIMIT ${PER_PASS}`;
+  // Chance among the unchecked: one that never answers in time must not keep the others waiting for ever.
+  await Promise.all(due.map(({ id }) => checkClaims(services, id)));
   return due.length;
 }
