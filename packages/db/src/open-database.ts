@@ -42,6 +42,8 @@ export function openDatabase(given: OpenDatabaseOptions): Database {
   const pool = new pg.Pool({ ...config, types: TYPES });
   // An idle connection lost with the server is not an error of ours: the next query opens another.
   pool.on("error", () => {});
+  // Neither is one that is lost in somebody's hands: what they ask next is refused. Without anybody who hears of it the process would end.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(config) });
   return {
     prisma,
