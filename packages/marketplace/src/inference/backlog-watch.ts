@@ -20,6 +20,7 @@ export class BacklogWatch {
   readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   #above = false;
+  #oldestMs = 0;
   #looking = false;
 
   constructor(redis: Redis, limits: BacklogLimits, onError: (error: unknown) => void) {
@@ -34,6 +35,11 @@ export class BacklogWatch {
     return this.#above;
   }
 
+  /** For how long the oldest usage has waited, when it was last looked at. */
+  get oldestMs(): number {
+    return this.#oldestMs;
+  }
+
   /** Measures now, unless that is being done. */
   async look(): Promise<void> {
     if (this.#looking || this.#redis.status !== "ready") return;
@@ -43,6 +49,7 @@ export class BacklogWatch {
       const above = isAbove(backlog, this.#limits);
       if (above && !this.#above) this.#onError(new Error(`${sentence(backlog)}; new calls are refused`));
       this.#above = above;
+      this.#oldestMs = backlog.oldestMs;
     } catch (error) {
       this.#onError(error);
     } finally {

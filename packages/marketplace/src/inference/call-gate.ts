@@ -104,7 +104,8 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     retryStrategy: (times) => Math.min(times * 50, 1_000),
   });
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const tail = new UsageTail();
+  const backlog = new BacklogWatch(redis, settings, onError);
+  const tail = new UsageTail(() => backlog.oldestMs);
   const openCalls = new OpenCalls();
   const { receiptKeys } = options;
   const receipts =
@@ -127,7 +128,6 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }),
     connected(redis),
   ]);
-  const backlog = new BacklogWatch(redis, settings, onError);
   await backlog.look();
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
   renewal.unref();

@@ -1,7 +1,7 @@
 import { type ReleaseRequest, releaseHold } from "@tollgate/db/redis/release-hold";
 import type { Redis } from "ioredis";
 
-/** Settlement follows an end within a second; Redis syncs its log every second. Both are well within this. */
+/** Settlement follows an end within a second; Redis syncs its log every second. Both are well within this, while Postgres answers. */
 const KEEP_MS = 60_000;
 const KEEP_EVENTS = 50_000;
 const REPLAY_BATCH = 500;
@@ -12,18 +12,30 @@ interface TailEntry {
 }
 
 /**
- * The ends of calls of the last minute, as this process sent them, and those that Redis never confirmed. A Redis that restarts without its last
+ * The ends of calls of the last minute, and of as much longer as usage waits to be settled, as this process sent them, and those that Redis never confirmed. A Redis that restarts without its last
  * writes, or empty, gets them again when the connection is back: a call it still takes for open ends now, and one it does not know gets its
  * event, which settlement recognises by the call id.
  */
 export class UsageTail {
   #entries: TailEntry[] = [];
   #first = 0;
+  readonly #unsettledMs: () => number;
+  /** How long usage has waited at most, going down no faster than time passes: a Redis that lost everything says that nothing waits. */
+  #waitedMs = 0;
+  #lastMs = 0;
   readonly #unconfirmed = new Map<string, ReleaseRequest>();
+
+  /** @param unsettledMs for how long the oldest usage has waited to be settled. */
+  constructor(unsettledMs: () => number = () => 0) {
+    this.#unsettledMs = unsettledMs;
+  }
 
   add(ended: ReleaseRequest, atMs: number): void {
     this.#entries.push({ ended, atMs });
-    while (this.size > KEEP_EVENTS || (this.#entries[this.#first]?.atMs ?? atMs) < atMs - KEEP_MS) this.#first += 1;
+    this.#waitedMs = Math.max(this.#unsettledMs(), this.#waitedMs - Math.max(0, atMs - this.#lastMs));
+    this.#lastMs = atMs;
+    const sinceMs = atMs - KEEP_MS - this.#waitedMs;
+    while (this.size > KEEP_EVENTS || (this.#entries[this.#first]?.atMs ?? atMs) < sinceMs) this.#first += 1;
     // Dropping the head one by one would move the whole array each time.
     if (this.#first > 1024 && this.#first * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#first);
