@@ -44,8 +44,15 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
   {
     name: "the fee is taken of the rounded cost, so it is rounded twice",
     in: "packages/pricing/src/price-call.ts",
-    from: "round(use.costScaled * BigInt(fee.basisPoints), PRICE_SCALE * BASIS_POINTS)",
+    from: "round(exact.costScaled * BigInt(fee.basisPoints), PRICE_SCALE * BASIS_POINTS)",
     to: "round(costNano * BigInt(fee.basisPoints), BASIS_POINTS)",
+    ...PRICING,
+  },
+  {
+    name: "an answer of the cache, or one with the customer's own key, is charged the provider's price too",
+    in: "packages/pricing/src/price-call.ts",
+    from: "isPaid ? exact : { ...exact, costScaled: 0n }",
+    to: "exact",
     ...PRICING,
   },
   {
