@@ -72,6 +72,7 @@ const sampler = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
 }, 50);
 sampler.unref();
+setInterval(() => processorSeconds(serverPid), 1_000).unref();
 
 async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   globalThis.gc?.();

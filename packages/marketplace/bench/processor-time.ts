@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Of a process: whose child it is, what it and the children it has seen end took, and the most memory it had. */
+/** Of a process: whose child it is, and what it took. */
 interface ProcessTimes {
   readonly pid: number;
   readonly parent: number;
-  readonly ownSeconds: number;
-  readonly endedChildrenSeconds: number;
+  readonly seconds: number;
 }
 
 /** Clock ticks of /proc per second, on every Linux there is. */
@@ -15,8 +14,7 @@ function readTimes(pid: number): ProcessTimes | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const ticks = (first: number) => (Number(fields[first]) + Number(fields[first + 1])) / TICKS;
-    return { pid, parent: Number(fields[1]), ownSeconds: ticks(11), endedChildrenSeconds: ticks(13) };
+    return { pid, parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS };
   } catch {
     return null;
   }
@@ -27,20 +25,20 @@ export function serverOf(backendPid: number): number {
   return readTimes(backendPid)?.parent ?? 0;
 }
 
+/** What each backend had taken when it was seen last: one that ended is not forgotten. */
+const seen = new Map<number, number>();
+
 /**
- * Seconds of processor time that this process and a Postgres server, all of its backends ended or not, took so far: on a busy machine this is what a
- * time means. Only where there is /proc; elsewhere this process alone.
+ * Seconds of processor time that this process and the backends of a Postgres server took so far: on a busy machine this is what a time means. A
+ * backend counts up to the last call before it ended, so this is called every second. Only where there is /proc; elsewhere this process alone.
  */
 export function processorSeconds(serverPid: number): number {
+  for (const name of serverPid > 0 ? readdirSync("/proc") : []) {
+    const one = /^\d+$/.test(name) ? readTimes(Number(name)) : null;
+    if (one?.parent === serverPid) seen.set(one.pid, one.seconds);
+  }
   const { user, system } = process.cpuUsage();
-  const server = readTimes(serverPid);
-  if (!server) return (user + system) / 1e6;
-  const children = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => readTimes(Number(name)))
-    .filter((one) => one !== null && one.parent === server.pid);
-  const alive = children.reduce((sum, one) => sum + (one?.ownSeconds ?? 0), 0);
-  return (user + system) / 1e6 + server.endedChildrenSeconds + alive;
+  return [...seen.values()].reduce((sum, seconds) => sum + seconds, (user + system) / 1e6);
 }
 
 /** The most memory any backend that is alive had at any time, shared buffers included; 0 where there is no /proc. */
