@@ -32,10 +32,13 @@ export async function importCatalogue(ctx: Context): Promise<CatalogueDifference
       detail: { added: found.added.length, changed: found.changed.length, unchanged: found.unchanged },
     });
     return found;
-  });
+  }, PATIENCE);
   if (difference.added.length + difference.changed.length > 0) await announceChange(ctx, { kind: "catalogue" });
   return difference;
 }
+
+/** Hundreds of models are written at once; a busy database may take its time. */
+const PATIENCE = { timeout: 60_000, maxWait: 10_000 };
 
 function entriesAt(at: Date): CatalogueEntry[] {
   return [...embeddedCatalogue(at), ...serviceCatalogue(at)];
