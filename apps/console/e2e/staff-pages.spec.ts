@@ -41,7 +41,14 @@ const DESKS = {
   },
   operator: {
     pages: [
-      ...["/operator/endpoints", "/operator/quarantine", "/operator/risk", "/operator/events", "/operator/promotions"],
+      ...[
+        "/operator/endpoints",
+        "/operator/quarantine",
+        "/operator/risk",
+        "/operator/recoveries",
+        "/operator/events",
+        "/operator/promotions",
+      ],
       ...["/operator/audit", "/operator/jobs"],
     ],
     lists: {

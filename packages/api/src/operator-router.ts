@@ -16,6 +16,8 @@ import { GetQuarantinedInput, getQuarantined } from "@tollgate/marketplace/quara
 import { ListQuarantineInput, listQuarantine } from "@tollgate/marketplace/quarantine/list-quarantine";
 import { ReplayQuarantineInput, replayQuarantine } from "@tollgate/marketplace/quarantine/replay-quarantine";
 import { ResolveQuarantinedInput, resolveQuarantined } from "@tollgate/marketplace/quarantine/resolve-quarantined";
+import { DecideRecoveryInput, decideRecovery } from "@tollgate/marketplace/recovery/decide-recovery";
+import { ListRecoveriesInput, listRecoveries } from "@tollgate/marketplace/recovery/list-recoveries";
 import { CloseRiskCaseInput, closeRiskCase } from "@tollgate/marketplace/risk/close-risk-case";
 import { FreezeCreditInput, freezeCredit } from "@tollgate/marketplace/risk/freeze-credit";
 import { ListRiskCasesInput, listRiskCases } from "@tollgate/marketplace/risk/list-risk-cases";
@@ -46,6 +48,8 @@ export const operatorRouter = router({
   retryStripeEvent: userProcedure
     .input(RetryStripeEventInput)
     .mutation(({ ctx, input }) => retryStripeEvent(ctx, input)),
+  recoveries: userProcedure.input(ListRecoveriesInput).query(({ ctx, input }) => listRecoveries(ctx, input)),
+  decideRecovery: userProcedure.input(DecideRecoveryInput).mutation(({ ctx, input }) => decideRecovery(ctx, input)),
   riskCases: userProcedure.input(ListRiskCasesInput).query(({ ctx, input }) => listRiskCases(ctx, input)),
   freezeCredit: userProcedure.input(FreezeCreditInput).mutation(({ ctx, input }) => freezeCredit(ctx, input)),
   closeRiskCase: userProcedure.input(CloseRiskCaseInput).mutation(({ ctx, input }) => closeRiskCase(ctx, input)),

@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   signInLink: "lnk",
   passkey: "psk",
   identity: "idn",
+  recoveryRequest: "rec",
   apiKey: "key",
   authCode: "auc",
   app: "app",

@@ -24,7 +24,7 @@ export function PasswordRow({ hasPassword, needsCurrent, email }: Props) {
     <SecurityRow
       icon={LockKeyhole}
       title="Password"
-      state={hasPassword ? "Set." : "None: you sign in by mail or with a passkey."}
+      state={hasPassword ? "Set." : "None: you sign in another way."}
       actions={
         <Dialog
           open={open}

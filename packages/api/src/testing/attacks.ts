@@ -220,6 +220,9 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.approve": (caller, { endpointId }) => caller.operator.approve({ endpointId }),
   "operator.reject": (caller, { endpointId }) => caller.operator.reject({ endpointId, note: "Not today." }),
   "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),
+  "operator.recoveries": (caller) => caller.operator.recoveries({}),
+  "operator.decideRecovery": (caller) =>
+    caller.operator.decideRecovery({ requestId: "rec_any", approve: true, note: "Stolen" }),
   "operator.audits": (caller) => caller.operator.audits({}),
   "operator.quarantine": (caller) => caller.operator.quarantine({}),
   "promotions.list": (caller) => caller.promotions.list(),

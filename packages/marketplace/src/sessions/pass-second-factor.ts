@@ -4,6 +4,7 @@ import { recordOwnDeed } from "../access/record-own-deed.ts";
 import type { Services } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
+import { withdrawRecovery } from "../recovery/withdraw-recovery.ts";
 import { countCodeAttempt } from "../second-factor/count-code-attempt.ts";
 import { CodeText, spendCode } from "../second-factor/spend-code.ts";
 import { beginSession } from "./begin-session.ts";
@@ -38,6 +39,7 @@ export async function passSecondFactor(services: Services, input: PassSecondFact
       data: { endedAt: services.now() },
     });
     if (ended.count === 0) throw new MarketplaceError("unauthenticated", "This sign-in is over. Begin it again.");
+    await withdrawRecovery(tx, userId, services.now());
     if (factor === "recovery_code") await recordOwnDeed(tx, userId, { action: "useRecoveryCode" });
     return factor;
   });

@@ -40,6 +40,14 @@ export default async function CodePage({ searchParams }: { searchParams: Promise
         </p>
       ) : null}
       <p className="mt-8 text-center text-ink-muted">
+        <Link
+          href={`/sign-in/recover?${new URLSearchParams({ next: nextPath })}`}
+          className="font-medium text-accent-text underline-offset-4 hover:underline"
+        >
+          Lost your app and codes?
+        </Link>
+      </p>
+      <p className="mt-3 text-center text-ink-muted">
         Not you?{" "}
         <Link
           href={`/sign-in?${new URLSearchParams({ next: nextPath })}`}

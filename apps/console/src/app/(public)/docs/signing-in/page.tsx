@@ -18,6 +18,7 @@ export default function SigningInDocsPage() {
         items={[
           "E-mail address and password. Ten wrong ones from a place within 15 minutes, and that place waits.",
           "A link by mail. It works once, for 15 minutes, in any browser, and asks for a click, so that programs which look into mail do not use it up. A newer link that was used ends the older ones.",
+          "GitHub or Google, where the installation has them set up. The first time, your account is found by the address that the service has confirmed, and by no other; if there is none, one is opened. On the account page you connect them whatever their address, and disconnect them.",
           "A passkey: your finger, face or device code. It counts as two factors, because it takes the device and what unlocks it.",
         ]}
       />
@@ -35,6 +36,12 @@ export default function SigningInDocsPage() {
           "Turning it on signs every other device out. Removing it takes a code.",
         ]}
       />
+      <Heading>App and codes lost</Heading>
+      <Text>
+        On the page that asks for the code you can ask an operator to take the app off your account. They make sure that
+        it is you, by a way they know you by, and decide; never over their own. You are told by mail at both moments,
+        and whoever signs in with a code withdraws the request. It is over after three days.
+      </Text>
       <Heading>Finance and operators</Heading>
       <Text>
         Who works for the marketplace signs in with two factors: a code besides the password or link, or a passkey.
