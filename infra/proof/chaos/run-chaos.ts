@@ -26,6 +26,8 @@ const STOP_MS = 20_000;
 const DOUBT_MS = 10_000;
 /** A proxy that came back this long ago has nothing left to tell of what it knew before. */
 const SETTLED_MS = 1_000;
+/** Redis writes its log within a second, or two while its disk is busy: so much it may lose when it is killed. */
+const UNLOGGED_MS = 3_000;
 const MOST_MINUTES = 60;
 
 interface Run {
@@ -101,6 +103,9 @@ async function countMoney(
   await Promise.all(members.map((member) => member.stop(STOP_MS)));
   backlog.close();
   const losses = injected.filter(({ fault }) => fault.kind === "flush" || fault.kind === "lose_files");
+  const restarts = injected.filter(
+    ({ fault }) => fault.kind === "kill_stores" || (fault.kind === "kill_store" && fault.store === "redis"),
+  );
   const judgement = judgeCalls(made, await readRecordedCalls(services, market), ({ proxy, answeredAtMs }) => {
     const kills = (system.proxies[proxy]?.killedAtMs ?? []).filter((at) => at >= answeredAtMs);
     // What a process knows it tells Redis again; who is dead cannot. What was settled before is not lost with Redis.
@@ -110,7 +115,13 @@ async function countMoney(
         kills.some((at) => at < toMs + SETTLED_MS) &&
         !backlog.wasEmptyBetween(answeredAtMs + SETTLED_MS, fromMs),
     );
-    if (isForgotten) return "forgotten";
+    const isUnlogged = restarts.some(
+      ({ fromMs, toMs }) =>
+        fromMs > answeredAtMs - SETTLED_MS &&
+        fromMs - answeredAtMs < UNLOGGED_MS &&
+        kills.some((at) => at < toMs + SETTLED_MS),
+    );
+    if (isForgotten || isUnlogged) return "forgotten";
     return kills.some((at) => at - answeredAtMs < DOUBT_MS) ? "unwritten" : "none";
   });
   problems.push(...judgement.problems, ...(await findBrokenBooks(services, market)));
