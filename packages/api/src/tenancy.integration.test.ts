@@ -11,12 +11,12 @@ import {
   BY_LINK,
   OWN_BY_ID,
   PERSONAL,
-  PLATFORM,
   PUBLIC,
   SCOPED,
 } from "./testing/attacks.ts";
 import { everythingOf } from "./testing/everything-of.ts";
 import { FRESH } from "./testing/fresh-attacks.ts";
+import { PLATFORM } from "./testing/platform-attacks.ts";
 
 useVerbs();
 

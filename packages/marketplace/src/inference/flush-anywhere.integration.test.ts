@@ -57,7 +57,11 @@ const index = fc.nat(20);
 const step = fc.oneof(
   {
     weight: 7,
-    arbitrary: fc.record({ do: fc.constant("admit" as const), viaApp: fc.boolean(), thousands: fc.integer({ min: 50, max: 900 }) }),
+    arbitrary: fc.record({
+      do: fc.constant("admit" as const),
+      viaApp: fc.boolean(),
+      thousands: fc.integer({ min: 50, max: 900 }),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("finish" as const), index, percent: fc.nat(100) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("finish twice" as const), index, percent: fc.nat(100) }) },

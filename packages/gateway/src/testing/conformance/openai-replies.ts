@@ -50,33 +50,31 @@ export const chatReplies: VendorReplies = {
       ]),
       usage: CHAT_USAGE,
     },
-    stream:
-      plain(
-        chatChunk({ role: "assistant", reasoning: "Hm." }),
-        chatChunk({ reasoning_details: chatSigned }),
-        chatChunk({ content: WORDS }, { logprobs: { content: PROBABLE } }),
-        chatChunk({ annotations: chatCited }),
-        ...[A, B].flatMap((args, index) => [
-          chatChunk({ tool_calls: [chatCall(index, "", { id: `call_${index + 1}`, type: "function" })] }),
-          ...halves(args).map((piece) => chatChunk({ tool_calls: [chatCall(index, piece)] })),
-        ]),
-        chatChunk({}, { finish_reason: "tool_calls" }),
-        chatEnd,
-      ) + "data: [DONE]\n\n",
+    stream: `${plain(
+      chatChunk({ role: "assistant", reasoning: "Hm." }),
+      chatChunk({ reasoning_details: chatSigned }),
+      chatChunk({ content: WORDS }, { logprobs: { content: PROBABLE } }),
+      chatChunk({ annotations: chatCited }),
+      ...[A, B].flatMap((args, index) => [
+        chatChunk({ tool_calls: [chatCall(index, "", { id: `call_${index + 1}`, type: "function" })] }),
+        ...halves(args).map((piece) => chatChunk({ tool_calls: [chatCall(index, piece)] })),
+      ]),
+      chatChunk({}, { finish_reason: "tool_calls" }),
+      chatEnd,
+    )}data: [DONE]\n\n`,
   },
   several: {
     whole: {
       ...chatBody([chatAnswer(0, { content: "A" }, "stop"), chatAnswer(1, { content: "B" }, "stop")]),
       usage: CHAT_USAGE,
     },
-    stream:
-      plain(
-        chatChunk({ role: "assistant", content: "A" }),
-        chatChunk({ role: "assistant", content: "B" }, {}, 1),
-        chatChunk({}, { finish_reason: "stop" }),
-        chatChunk({}, { finish_reason: "stop" }, 1),
-        chatEnd,
-      ) + "data: [DONE]\n\n",
+    stream: `${plain(
+      chatChunk({ role: "assistant", content: "A" }),
+      chatChunk({ role: "assistant", content: "B" }, {}, 1),
+      chatChunk({}, { finish_reason: "stop" }),
+      chatChunk({}, { finish_reason: "stop" }, 1),
+      chatEnd,
+    )}data: [DONE]\n\n`,
   },
   cut: {
     whole: { ...chatBody([chatAnswer(0, { content: "Half" }, "length")]), usage: CHAT_USAGE },
