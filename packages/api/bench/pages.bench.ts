@@ -2,7 +2,8 @@
 // each, and the plan of each statement that reads calls. Fails when one takes longer than a page may, or reads calls from end to end.
 import { TRPCError } from "@trpc/server";
 import { appRouter, createCaller } from "../src/app-router.ts";
-import { PERSONAL, PLATFORM, SCOPED } from "../src/testing/attacks.ts";
+import { PERSONAL, SCOPED } from "../src/testing/attacks.ts";
+import { PLATFORM } from "../src/testing/platform-attacks.ts";
 import { fillCalls } from "./fill-calls.ts";
 import { openMarketplace } from "./open-marketplace.ts";
 import { watchStatements } from "./watch-statements.ts";
