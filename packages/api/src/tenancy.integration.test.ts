@@ -4,16 +4,7 @@ import { newPerson, type Person, services, stranger, useVerbs } from "@tollgate/
 import { TRPCError } from "@trpc/server";
 import { beforeAll, describe, expect, test } from "vitest";
 import { appRouter, createCaller } from "./app-router.ts";
-import {
-  attack,
-  type Belongings,
-  BY_ID,
-  BY_LINK,
-  OWN_BY_ID,
-  PERSONAL,
-  PUBLIC,
-  SCOPED,
-} from "./testing/attacks.ts";
+import { attack, type Belongings, BY_ID, BY_LINK, OWN_BY_ID, PERSONAL, PUBLIC, SCOPED } from "./testing/attacks.ts";
 import { everythingOf } from "./testing/everything-of.ts";
 import { FRESH } from "./testing/fresh-attacks.ts";
 import { PLATFORM } from "./testing/platform-attacks.ts";
