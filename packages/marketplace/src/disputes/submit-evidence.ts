@@ -3,6 +3,7 @@ import { newId } from "@tollgate/db/ids";
 import Stripe from "stripe";
 import { z } from "zod";
 import { isAnswered } from "../billing/apply-dispute.ts";
+import { lockPayment } from "../billing/apply-payment.ts";
 import { isDefiniteRefusal } from "../billing/processor-failure.ts";
 import { requireProcessor } from "../billing/require-processor.ts";
 import { type Context, recordAudit, requirePlatformRole, requireUser } from "../context.ts";
@@ -115,14 +116,14 @@ async function invoiceOf(ctx: Context, { payment, customer }: EvidenceFacts): Pr
 /** The processor's event may have said before that the bank has an answer. */
 async function noteSent(ctx: Context, disputeId: string, evidenceId: string): Promise<void> {
   await ctx.db.prisma.$transaction(async (tx) => {
-    // At once as strong as it gets: an event that is applied meanwhile refers to the dispute before it changes it.
-    await tx.$executeRaw`SELECT 1 FROM dispute WHERE id = ${disputeId} FOR UPDATE`;
-    await tx.dispute.updateMany({
-      where: { id: disputeId, evidenceSentAt: null },
-      data: { evidenceSentAt: ctx.now() },
+    const { paymentId, workspaceId } = await tx.dispute.findUniqueOrThrow({ where: { id: disputeId } });
+    // As events do first: a dispute that changes asks for its payment, which an event that waits for the dispute would hold.
+    await lockPayment(tx, paymentId);
+    const { evidenceSentAt } = await tx.dispute.findUniqueOrThrow({ where: { id: disputeId } });
+    await tx.dispute.update({
+      where: { id: disputeId },
+      data: { evidenceId, evidenceSentAt: evidenceSentAt ?? ctx.now() },
     });
-    await tx.dispute.update({ where: { id: disputeId }, data: { evidenceId } });
-    const { workspaceId } = await tx.dispute.findUniqueOrThrow({ where: { id: disputeId } });
     await recordAudit(tx, ctx, {
       action: "submitEvidence",
       workspaceId,
