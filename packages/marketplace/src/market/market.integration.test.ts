@@ -60,10 +60,15 @@ test("an estimate is what settlement prices, to the nano, and of many calls that
 });
 
 test("the platform's terms are those in force", async () => {
-  const { basisPoints, fixedNano } = await loadFee(services.db, Date.now());
+  const versions = await services.db.prisma.feeVersion.findMany({ orderBy: { effectiveAt: "asc" } });
+  const inForce = new Map(
+    versions.map(({ appliesTo, basisPoints, fixedNano }) => [appliesTo, { basisPoints, fixedNano }]),
+  );
   const settings = await services.db.prisma.payoutSettingsVersion.findFirstOrThrow({ orderBy: { version: "desc" } });
   expect(await getPlatformPricing(stranger())).toEqual({
-    fee: { basisPoints, fixedNano },
+    fee: inForce.get("call"),
+    cached: inForce.get("cached"),
+    ownKey: inForce.get("own_key"),
     payouts: {
       minimumNano: settings.minimumPayoutNano,
       holdbackBasisPoints: settings.holdbackBasisPoints,
