@@ -3,20 +3,22 @@ export const MODEL_KINDS = ["chat", "embedding", "rerank", "moderation", "image"
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
 /** What each kind but chat gives, in the catalogue's words: its only output modality. */
-const KIND_OF_OUTPUT: Readonly<Record<string, ModelKind>> = {
-  embeddings: "embedding",
-  rerank: "rerank",
-  moderation: "moderation",
-  image: "image",
-  audio: "speech",
-  transcription: "transcription",
-};
+const KIND_OF_OUTPUT: ReadonlyMap<string, ModelKind> = new Map(
+  Object.entries<ModelKind>({
+    embeddings: "embedding",
+    rerank: "rerank",
+    moderation: "moderation",
+    image: "image",
+    audio: "speech",
+    transcription: "transcription",
+  }),
+);
 
 /** The kind of a model by what it gives. Whatever answers in text is asked in conversations, also when it gives pictures or audio beside. */
 export function modelKind(outputModalities: readonly string[]): ModelKind {
   const [first, ...others] = outputModalities;
   if (first === undefined || others.length > 0) return "chat";
-  return KIND_OF_OUTPUT[first] ?? "chat";
+  return KIND_OF_OUTPUT.get(first) ?? "chat";
 }
 
 /** A model of the kind, in a sentence. */

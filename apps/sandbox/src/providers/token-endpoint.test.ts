@@ -32,5 +32,9 @@ test("an assertion that is old, unsigned or something else gets none", async () 
     "x",
   ])
     expect((await ask(assertion)).status).toBe(400);
-  expect((await ask(`${header}.${encode(claims)}.c2ln`, "password")).status).toBe(400);
+});
+
+test("another grant is somebody else's to answer", async () => {
+  const signed = `${encode({ alg: "RS256", typ: "JWT" })}.${encode(claims)}.c2ln`;
+  expect((await ask(signed, "authorization_code")).status).toBe(404);
 });

@@ -9,17 +9,18 @@ const Header = z.object({ alg: z.literal("RS256"), typ: z.literal("JWT") });
 const Claims = z.object({ iss: z.email(), scope: z.string().min(1), aud: z.url(), iat: z.number(), exp: z.number() });
 
 /**
- * Gives access tokens for service accounts, as Google's token endpoint does. It knows nobody's public key, so it checks everything about an
- * assertion but its signature.
+ * Gives access tokens for service accounts, as Google's token endpoint does, and leaves other grants to whoever comes next. It knows nobody's
+ * public key, so it checks everything about an assertion but its signature.
  */
 export function tokenEndpoint(nowMs: () => number = Date.now): Hono {
   const routes = new Hono();
-  routes.post("/token", async (c) => {
-    const form = await c.req.parseBody();
-    const refusal =
-      form.grant_type === GRANT ? refusalOf(String(form.assertion ?? ""), nowMs()) : "unsupported grant_type";
+  routes.post("/token", async (c, next) => {
+    const form = new URLSearchParams(await c.req.text());
+    if (form.get("grant_type") !== GRANT) return await next();
+    const assertion = form.get("assertion") ?? "";
+    const refusal = refusalOf(assertion, nowMs());
     if (refusal !== null) return c.json({ error: "invalid_grant", error_description: refusal }, 400);
-    const token = createHash("sha256").update(String(form.assertion)).digest("base64url");
+    const token = createHash("sha256").update(assertion).digest("base64url");
     return c.json({ access_token: `ya29.sandbox-${token}`, expires_in: LIFETIME_SECONDS, token_type: "Bearer" });
   });
   return routes;

@@ -3,23 +3,25 @@ import { readErrorObject } from "../error-object.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn } from "../json-fields.ts";
 import { mergeAnthropicUsage, readAnthropicUsage } from "./read-usage.ts";
 
-const STATUS_OF_ERROR: Readonly<Record<string, number>> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  billing_error: 402,
-  permission_error: 403,
-  not_found_error: 404,
-  request_too_large: 413,
-  rate_limit_error: 429,
-  api_error: 500,
-  timeout_error: 504,
-  overloaded_error: 529,
-};
+const STATUS_OF_ERROR: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({
+    invalid_request_error: 400,
+    authentication_error: 401,
+    billing_error: 402,
+    permission_error: 403,
+    not_found_error: 404,
+    request_too_large: 413,
+    rate_limit_error: 429,
+    api_error: 500,
+    timeout_error: 504,
+    overloaded_error: 529,
+  }),
+);
 
 export function readAnthropicError(error: unknown): ReplyEvent {
   const { type } = objectIn(error);
   const read = readErrorObject(error);
-  return { kind: "error", error: { ...read, status: STATUS_OF_ERROR[textIn(type) ?? ""] ?? read.status } };
+  return { kind: "error", error: { ...read, status: STATUS_OF_ERROR.get(textIn(type) ?? "") ?? read.status } };
 }
 
 export function anthropicFinish(reason: unknown): FinishReason | null {

@@ -2,13 +2,15 @@ import type { EventReader, FinishReason, ReplyEvent } from "../conversation/repl
 import { countIn, type JsonObject, objectIn, objectsIn, textIn } from "../json-fields.ts";
 import { disjointUnits, type ReportedUsage } from "../usage-units.ts";
 
-const STATUS_OF_EXCEPTION: Readonly<Record<string, number>> = {
-  validationException: 400,
-  modelStreamErrorException: 502,
-  throttlingException: 429,
-  internalServerException: 500,
-  serviceUnavailableException: 503,
-};
+const STATUS_OF_EXCEPTION: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({
+    validationException: 400,
+    modelStreamErrorException: 502,
+    throttlingException: 429,
+    internalServerException: 500,
+    serviceUnavailableException: 503,
+  }),
+);
 
 /** Converse's usage: `inputTokens` excludes cache reads and writes. Source: Amazon Bedrock API reference, TokenUsage. */
 export function readBedrockUsage(usage: unknown): ReportedUsage | null {
@@ -129,7 +131,7 @@ export class BedrockReader implements EventReader {
         return [...usageEvents(body.usage), { kind: "end" }];
       default:
         return event?.endsWith("Exception")
-          ? [{ kind: "error", error: { status: STATUS_OF_EXCEPTION[event] ?? 502, message: textIn(body.message) } }]
+          ? [{ kind: "error", error: { status: STATUS_OF_EXCEPTION.get(event) ?? 502, message: textIn(body.message) } }]
           : [];
     }
   }

@@ -48,22 +48,24 @@ const gemini: EmbeddingDialect = {
 };
 
 /** Cohere wants to know what vectors are for; what Gemini calls it, where the two mean the same. */
-const COHERE_INPUT_TYPES: Readonly<Record<string, string>> = {
-  RETRIEVAL_QUERY: "search_query",
-  RETRIEVAL_DOCUMENT: "search_document",
-  CLASSIFICATION: "classification",
-  CLUSTERING: "clustering",
-};
+const COHERE_INPUT_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    RETRIEVAL_QUERY: "search_query",
+    RETRIEVAL_DOCUMENT: "search_document",
+    CLASSIFICATION: "classification",
+    CLUSTERING: "clustering",
+  }),
+);
 
 /** Source: https://docs.cohere.com/reference/embed */
 const cohere: EmbeddingDialect = {
   path: () => "/embed",
-  lacking: ({ task }) => (task === null || COHERE_INPUT_TYPES[task] !== undefined ? [] : ["taskType"]),
+  lacking: ({ task }) => (task === null || COHERE_INPUT_TYPES.has(task) ? [] : ["taskType"]),
   write: ({ texts, dimensions, task }, model) =>
     present({
       model,
       texts,
-      input_type: COHERE_INPUT_TYPES[task ?? ""] ?? "search_document",
+      input_type: COHERE_INPUT_TYPES.get(task ?? "") ?? "search_document",
       embedding_types: ["float"],
       output_dimension: dimensions,
     }),

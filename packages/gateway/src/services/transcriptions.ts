@@ -15,14 +15,16 @@ const MOST_INPUT_TOKENS_PER_SECOND = 32;
 const LIKELY_INPUT_TOKENS_PER_SECOND = 10;
 
 /** What is asked of an endpoint for each format: only JSON says what was used. */
-const ASKED_FORMAT: Readonly<Record<string, string>> = {
-  json: "json",
-  verbose_json: "verbose_json",
-  diarized_json: "diarized_json",
-  text: "json",
-  srt: "verbose_json",
-  vtt: "verbose_json",
-};
+const ASKED_FORMAT: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    json: "json",
+    verbose_json: "verbose_json",
+    diarized_json: "diarized_json",
+    text: "json",
+    srt: "verbose_json",
+    vtt: "verbose_json",
+  }),
+);
 
 /** What is said in a recording, by the second or by token. Source: https://platform.openai.com/docs/api-reference/audio/createTranscription */
 export const transcriptions: Service = {
@@ -34,10 +36,10 @@ export const transcriptions: Service = {
   understand(body, bytes) {
     const { most } = secondsOf(body);
     if (most === 0) throw new InvalidParam("file", "`file` must be the recording, as a file of the form.");
-    if (ASKED_FORMAT[formatOf(body)] === undefined)
+    if (!ASKED_FORMAT.has(formatOf(body)))
       throw new InvalidParam(
         "response_format",
-        `\`response_format\` must be one of ${Object.keys(ASKED_FORMAT).join(", ")}.`,
+        `\`response_format\` must be one of ${[...ASKED_FORMAT.keys()].join(", ")}.`,
       );
     return {
       inputTokensBound: Math.min(bytes, most * MOST_INPUT_TOKENS_PER_SECOND) + (textIn(body.prompt)?.length ?? 0) * 4,
@@ -52,7 +54,7 @@ export const transcriptions: Service = {
   lacking: () => [],
   write({ form, body }, { model }) {
     if (form === undefined) throw new TypeError("a transcription was read from something else than a form");
-    const format = ASKED_FORMAT[formatOf(body)] ?? "json";
+    const format = ASKED_FORMAT.get(formatOf(body)) ?? "json";
     const kept = form.parts.filter(({ name }) => name !== "model" && name !== "response_format" && !OURS.has(name));
     return writeForm(form, [formField("model", model), formField("response_format", format), ...kept]);
   },
@@ -86,7 +88,7 @@ function readTranscript(format: string, bytes: string): ReadServiceReply {
       ...(duration !== null && duration > 0 && { counted: { audio_second: Math.ceil(duration) } }),
     };
   });
-  if (reply.kind !== "completion" || ASKED_FORMAT[format] === format) return reply;
+  if (reply.kind !== "completion" || ASKED_FORMAT.get(format) === format) return reply;
   const body = parseByteText(bytes);
   if (!isRecord(body)) return { kind: "unreadable" };
   const shown = format === "srt" || format === "vtt" ? subtitles(format, body) : `${textIn(body.text) ?? ""}\n`;
