@@ -14,7 +14,7 @@ const SLOT_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 /** A settlement that began before the last pass may commit after it. */
 const OVERLAP_MS = 2 * 60_000;
-/** How far back a pass looks for calls that were booked since the last one: the first pass fills the week that pages show. */
+/** How far back a pass looks for calls that were booked since the last one; the first looks at all that is kept. */
 const LOOK_BACK_MS = 7 * DAY_MS;
 const KEEP_MS = 90 * DAY_MS;
 const RECENT_MS = 30 * 60_000;
@@ -61,10 +61,10 @@ async function setSlots(db: Db, { fromMs, untilMs }: { fromMs: number; untilMs: 
   return slots;
 }
 
-/** When the earliest call was admitted that was booked since the last pass, at most a week ago. */
+/** When the earliest call was admitted that was booked since the last pass, as far back as a pass looks. */
 async function firstTouched(db: Db, nowMs: number): Promise<number> {
   const mark = await db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_SIGNALS_JOB } });
-  const earliestMs = nowMs - LOOK_BACK_MS;
+  const earliestMs = nowMs - (mark ? LOOK_BACK_MS : KEEP_MS);
   const bookedSince = new Date(Math.max(earliestMs, (mark?.bookedAt.getTime() ?? 0) - OVERLAP_MS));
   const [first] = await db.prisma.$queryRaw<{ at: Date | null }[]>`
     SELECT min(event_at) AS at FROM call WHERE booked_at >= ${bookedSince}::timestamptz`;

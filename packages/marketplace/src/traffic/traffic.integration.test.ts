@@ -11,6 +11,9 @@ import { exportTraffic, listTraffic } from "./list-traffic.ts";
 useVerbs();
 
 type Ends = Awaited<ReturnType<typeof addEndpoint>>;
+/** Within what a page can show, beyond what a later pass looks at. */
+const LONG_AGO_MS = Date.now() - 20 * 86_400_000;
+
 let one: Person;
 let mine: Ends;
 let other: Ends;
@@ -19,10 +22,11 @@ interface Served {
   readonly payee: string;
   readonly passedOver?: object[];
   readonly failedAt?: Ends | null;
+  readonly atMs?: number;
 }
 
-async function call(by: Ends, { payee, passedOver = [], failedAt = null }: Served) {
-  const row = settlementRow(callIdAt(Date.now()), { providerWorkspaceId: payee, legs: [100n, 5n, 0n] });
+async function call(by: Ends, { payee, passedOver = [], failedAt = null, atMs = Date.now() }: Served) {
+  const row = settlementRow(callIdAt(atMs), { providerWorkspaceId: payee, legs: [100n, 5n, 0n] });
   const route = { order: "drawn", passedOver };
   const served = { endpointId: by.endpointId, providerSlug: "x", status: 200, result: "served", durationMs: 5 };
   const failed = failedAt && { ...served, endpointId: failedAt.endpointId, status: 500, result: "upstream_error" };
@@ -45,6 +49,8 @@ beforeAll(async () => {
   ];
   await call(other, { payee, passedOver });
   await call(other, { payee, failedAt: mine });
+  await services.db.pool.query("SELECT ensure_call_partitions($1::date, now()::date)", [new Date(LONG_AGO_MS)]);
+  await call(other, { payee, atMs: LONG_AGO_MS });
   await rollUpSignals(services);
   await rollUpEarnings(services);
 });
@@ -59,7 +65,7 @@ test("an endpoint's traffic says what it served, failed and earned, and why it w
       failures: { upstream_error: 1 },
       passedOver: { down: 1, max_price: 1 },
     },
-    modelServed: 4,
+    modelServed: 5,
     earnedNano: 100n,
   });
   expect(traffic.byDay).toHaveLength(30);
@@ -72,7 +78,7 @@ test("an endpoint's traffic says what it served, failed and earned, and why it w
 test("all endpoints of a workspace are listed with the same counts, and downloaded", async () => {
   const { workspaceId } = one;
   const { endpoints } = await listTraffic(await one.ctx(), { workspaceId });
-  expect(endpoints).toMatchObject([{ served: 1, failed: 1, modelServed: 4, calls: 1, earnedNano: 100n }]);
+  expect(endpoints).toMatchObject([{ served: 1, failed: 1, modelServed: 5, calls: 1, earnedNano: 100n }]);
   expect((await exportTraffic(await one.ctx(), { workspaceId })).csv).toContain("max_price 1");
 });
 
