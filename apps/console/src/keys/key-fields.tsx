@@ -91,17 +91,6 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
           <Input name="expiresAt" type="date" defaultValue={expiryDay(apiKey?.expiresAt ?? null)} className="tabular" />
         </Field>
         <Field
-          label="Give the same answer again"
-          hint="To the very same request, at a fraction of its price. Only with temperature 0 or a seed, and without tools."
-          error={errors.cacheTtlSeconds}
-        >
-          <Select
-            name="cacheTtlSeconds"
-            defaultValue={`${apiKey?.cacheTtlSeconds ?? NO_CACHE}`}
-            options={cacheTimes(apiKey?.cacheTtlSeconds ?? null)}
-          />
-        </Field>
-        <Field
           label="Models it may call"
           hint="One per line: author/model, or author/* for all of an author. Empty: every model."
           error={errors.allowedModels}
@@ -127,6 +116,17 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
             defaultValue={apiKey?.allowedAddresses.join("\n")}
             spellCheck={false}
             className="font-mono text-sm"
+          />
+        </Field>
+        <Field
+          label="Give the same answer again"
+          hint="To the very same request, at a fraction of its price. Only with temperature 0 or a seed, and without tools."
+          error={errors.cacheTtlSeconds}
+        >
+          <Select
+            name="cacheTtlSeconds"
+            defaultValue={`${apiKey?.cacheTtlSeconds ?? NO_CACHE}`}
+            options={cacheTimes(apiKey?.cacheTtlSeconds ?? null)}
           />
         </Field>
       </div>

@@ -13,6 +13,7 @@ import type { Report } from "./report.ts";
 
 /** Every report there is, in the order in which finance reads them at a month's end. */
 export const REPORTS: readonly Report[] = [
+  everyAccount,
   callsAndBooks,
   customerLiability,
   payables,
@@ -22,7 +23,6 @@ export const REPORTS: readonly Report[] = [
   providerCosts,
   margins,
   payeeTotals,
-  everyAccount,
 ];
 
 /** @throws MarketplaceError `not_found` for an id that no report has. */

@@ -11,15 +11,6 @@ const PERIODS = { month: "By month", year: "By year", now: "At this moment" } as
 export default async function Reports() {
   const { reports } = await api();
   const known = await reports.list();
-  const all = [
-    {
-      href: "/finance/trial-balance",
-      title: "Trial balance",
-      lead: "Every account of the ledger by type. Debits and credits are equal at any moment.",
-      periodKind: "now",
-    } as const,
-    ...known.map(({ id, ...rest }) => ({ href: reportHref(id, null), ...rest })),
-  ];
   return (
     <>
       <PageHeader
@@ -27,13 +18,13 @@ export default async function Reports() {
         lead="What the books say, with the checks that prove it. Underlined numbers lead to the entries or calls they are made of, and every report is a download."
       />
       <ul className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-        {all.map(({ href, title, lead, periodKind }) => (
+        {known.map(({ id, title, lead, periodKind }) => (
           <li
-            key={href}
+            key={id}
             className="relative flex flex-col gap-1.5 rounded-lg border bg-surface px-5 py-4 shadow-xs transition-colors hover:bg-sunken has-[a:focus-visible]:bg-accent-soft dark:hover:bg-hover"
           >
             <h2 className="font-semibold">
-              <Link href={href} className="after:absolute after:inset-0 focus-visible:outline-none">
+              <Link href={reportHref(id, null)} className="after:absolute after:inset-0 focus-visible:outline-none">
                 {title}
               </Link>
             </h2>
