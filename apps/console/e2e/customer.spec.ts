@@ -100,7 +100,7 @@ test("the first day: credit, a key, a call with the SDK, its receipt, and an end
   test.setTimeout(240_000);
   const { path } = await openAccount(page, "Newcomer");
   await open(page, path);
-  await expect(page.getByText("0 of 3 done")).toBeVisible();
+  await expect(page.getByText("0 of 4 done")).toBeVisible();
   await buyCredit(page, { path, dollars: "25" });
   await expect(page.getByText("of credit arrived")).toBeVisible({ timeout: 30_000 });
 
@@ -264,7 +264,7 @@ test("settings: names are checked, and another workspace is a click away", async
   await dialog.getByLabel("Name").fill("Second Works");
   await dialog.getByRole("button", { name: "Create workspace" }).click();
   await page.waitForURL(/second-works/);
-  await expect(page.getByText("0 of 3 done")).toBeVisible();
+  await expect(page.getByText("0 of 4 done")).toBeVisible();
 });
 
 test("every customer page is accessible, on a desk and on a phone, by day and by night", async ({ page }) => {
