@@ -69,6 +69,8 @@ async function approveEndpoint(page: Page): Promise<void> {
     .getByRole("link", { name: new RegExp(`Story ${run}`) })
     .first()
     .click();
+  // The list can approve as well, and is still there until the endpoint's own page is.
+  await page.waitForURL(/\/operator\/endpoints\/end_/);
   await page.getByRole("button", { name: "Approve" }).click();
   const confirm = page.getByRole("dialog").getByRole("button", { name: /Approve/ });
   await confirm.or(page.getByText("Approved").first()).first().waitFor();

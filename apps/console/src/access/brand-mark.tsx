@@ -1,5 +1,5 @@
 import { classNames } from "@tollgate/ui/class-names";
-import type { IdentityService } from "./identity-doors.tsx";
+import type { IdentityService } from "./identity-services.ts";
 
 /** The mark people know a service by. */
 export function BrandMark({ service, className }: { service: IdentityService; className?: string }) {

@@ -4,11 +4,8 @@ import { Button } from "@tollgate/ui/button";
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { BrandMark } from "./brand-mark.tsx";
+import { type IdentityService, SERVICE_NAMES } from "./identity-services.ts";
 import { continuePath } from "./next-path.ts";
-
-export type IdentityService = "github" | "google";
-
-export const SERVICE_NAMES: Readonly<Record<IdentityService, string>> = { github: "GitHub", google: "Google" };
 
 /** Ways in with an account at another service. */
 export function IdentityDoors({ nextPath, services }: { nextPath: string; services: readonly IdentityService[] }) {

@@ -9,7 +9,8 @@ import { KeyRound, Mail } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { useTRPC } from "../trpc/client.tsx";
-import { IdentityDoors, type IdentityService } from "./identity-doors.tsx";
+import { IdentityDoors } from "./identity-doors.tsx";
+import type { IdentityService } from "./identity-services.ts";
 import { continuePath } from "./next-path.ts";
 import { hasNoName, passkeyProblem } from "./passkey-problem.ts";
 

@@ -1,5 +1,5 @@
 import { Notice } from "@tollgate/ui/notice";
-import { SERVICE_NAMES } from "../access/identity-doors.tsx";
+import { SERVICE_NAMES } from "../access/identity-services.ts";
 
 type Props = { connected?: string | string[]; taken?: string | string[] };
 

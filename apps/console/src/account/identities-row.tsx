@@ -9,7 +9,7 @@ import { UserRoundCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { signIn } from "next-auth/react";
 import { BrandMark } from "../access/brand-mark.tsx";
-import { type IdentityService, SERVICE_NAMES } from "../access/identity-doors.tsx";
+import { type IdentityService, SERVICE_NAMES } from "../access/identity-services.ts";
 import { formErrorsOf, rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";

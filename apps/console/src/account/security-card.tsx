@@ -3,7 +3,7 @@ import { Card } from "@tollgate/ui/card";
 import { Link } from "@tollgate/ui/link";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { KeySquare, Smartphone } from "lucide-react";
-import type { IdentityService } from "../access/identity-doors.tsx";
+import type { IdentityService } from "../access/identity-services.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { AddressRow } from "./address-row.tsx";
 import { NewRecoveryCodes, RemoveTotp } from "./code-acts.tsx";

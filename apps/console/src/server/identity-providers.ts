@@ -2,7 +2,7 @@ import "server-only";
 import { type OutsideAccount, outsideAccountOf } from "@tollgate/api/outside-account";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
-import type { IdentityService } from "../access/identity-doors.tsx";
+import type { IdentityService } from "../access/identity-services.ts";
 import { env } from "../env.ts";
 
 /** What either service told of somebody. */
