@@ -35,6 +35,9 @@ test("a builder tries a margin on real traffic and takes it to the editor", asyn
 
 test("a builder sees the app's customers, narrows them, opens one and downloads the list", async ({ page }) => {
   const appPath = await openFirstApp(page);
+  await open(page, appPath.replace(/\/apps\/.*$/, ""));
+  await expect(page.getByRole("heading", { name: "Your apps earned" })).toBeVisible();
+  await open(page, appPath);
   await page.getByRole("link", { name: "Customers", exact: true }).click();
   const table = page.getByRole("table", { name: "Customers" });
   await expect(table.getByRole("row").nth(1)).toBeVisible();

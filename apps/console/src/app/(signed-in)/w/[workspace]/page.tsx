@@ -19,6 +19,7 @@ import { checklistsOnOverview } from "../../../../onboarding/open-checklists.ts"
 import { ProviderChecklist } from "../../../../onboarding/provider-checklist.tsx";
 import { Attention } from "../../../../overview/attention.tsx";
 import { creditLasts, isRunningOut } from "../../../../overview/burn-rate.ts";
+import { EarnedLately } from "../../../../overview/earned-lately.tsx";
 import { SpendRanking } from "../../../../overview/spend-ranking.tsx";
 import { workspaceOf } from "../../../../server/viewer.ts";
 import type { Outputs } from "../../../../trpc/outputs.ts";
@@ -68,6 +69,8 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
           sample={{ apiUrl: env().API_URL, model: isNew ? await sampleModelOf(caller) : "" }}
         />
         {isNew && credit.availableNano === 0n ? null : <Numbers overview={overview} />}
+        {onboarding.builder.firstCall ? <EarnedLately workspace={workspace} by="builder" /> : null}
+        {onboarding.provider.firstCall ? <EarnedLately workspace={workspace} by="provider" /> : null}
         {isNew ? null : (
           <>
             <SpendByDay overview={overview} />
