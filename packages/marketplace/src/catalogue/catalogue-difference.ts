@@ -65,7 +65,7 @@ function factChanges(before: KnownModel, after: KnownModel): CatalogueChange[] {
   });
 }
 
-/** A price list that was never applied is no change of price: the model was known before its list price was kept. */
+/** Of a model without a list price yet, every price is new. */
 function priceChanges(before: UnitPrices | null, after: UnitPrices): CatalogueChange[] {
   const buckets = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]);
   return [...buckets].toSorted().flatMap((bucket) => {

@@ -44,8 +44,8 @@ interface Row {
   readonly updated_at: Date;
 }
 
-const BELOW_ZERO = `ledger_account a JOIN balance b ON b.account_id = a.id
-  WHERE a.type = ANY ($1) AND a.currency = 'USD' AND b.posted_nano < 0`;
+const ACCOUNTS = "ledger_account a JOIN balance b ON b.account_id = a.id";
+const BELOW_ZERO = "a.type = ANY ($1) AND a.currency = 'USD' AND b.posted_nano < 0";
 
 /** What customers and payees owe us: credit and payables below zero, largest first, a page at a time. Finance may. */
 export async function listDebts(ctx: Context, input: ListDebtsInput): Promise<DebtList> {
@@ -59,14 +59,14 @@ export async function listDebts(ctx: Context, input: ListDebtsInput): Promise<De
             WHERE o.owner = a.owner AND o.id <> a.id AND o.type = ANY ($1) AND o.currency = 'USD')::bigint AS other,
           (SELECT coalesce(sum(r.amount_nano), 0) FROM correction r WHERE r.status = 'requested' AND r.kind = 'write_off'
             AND r.owner = a.owner AND r.account_type = a.type)::bigint AS asked
-        FROM ledger_account a JOIN balance b ON b.account_id = a.id LEFT JOIN workspace w ON w.id = a.owner
-        WHERE a.type = ANY ($1) AND a.currency = 'USD' AND b.posted_nano < 0
+        FROM ${ACCOUNTS} LEFT JOIN workspace w ON w.id = a.owner
+        WHERE ${BELOW_ZERO}
           AND ($2::bigint IS NULL OR (b.posted_nano, a.id) > (SELECT c.posted_nano, c.account_id FROM balance c WHERE c.account_id = $2))
         ORDER BY b.posted_nano, a.id LIMIT $3`,
       [CORRECTED_ACCOUNTS, after, limit + 1],
     ),
     ctx.db.pool.query<{ total: bigint; count: number }>(
-      `SELECT coalesce(-sum(b.posted_nano), 0)::bigint AS total, count(*)::integer AS count FROM ${BELOW_ZERO}`,
+      `SELECT coalesce(-sum(b.posted_nano), 0)::bigint AS total, count(*)::integer AS count FROM ${ACCOUNTS} WHERE ${BELOW_ZERO}`,
       [CORRECTED_ACCOUNTS],
     ),
   ]);

@@ -1,3 +1,4 @@
+import { NANO_PER_CENT } from "@tollgate/money/nano";
 import { type Month, monthBounds, monthOf } from "@tollgate/payouts/months";
 import type { CarryReason, Statement } from "@tollgate/payouts/statement";
 import { z } from "zod";
@@ -111,7 +112,7 @@ function ofLastStatement(last: StatementView, nextAt: Date): UnpaidPart[] {
   const { carryReason: reason, minimumNano, carryNano: nano, payment, runStatus } = last;
   const month = monthOf(new Date(`${last.month}-01T00:00:00Z`));
   const carried: UnpaidPart = { why: "carried", nano, month, reason, minimumNano, nextAt };
-  const payable = last.payableCents * 10_000_000n;
+  const payable = last.payableCents * NANO_PER_CENT;
   switch (payment.state) {
     case "waiting":
       return [carried, { why: "in_run", nano: payable, month, isApproved: runStatus !== "computed" }];

@@ -12,9 +12,9 @@ interface TailEntry {
 }
 
 /**
- * The ends of calls of the last minute, and of as much longer as usage waits to be settled, as this process sent them, and those that Redis never confirmed. A Redis that restarts without its last
- * writes, or empty, gets them again when the connection is back: a call it still takes for open ends now, and one it does not know gets its
- * event, which settlement recognises by the call id.
+ * The ends of calls of the last minute, and of as much longer as usage waits to be settled, as this process sent them, and those that Redis never
+ * confirmed. A Redis that restarts without its last writes, or empty, gets them again when the connection is back: a call it still takes for open
+ * ends now, and one it does not know gets its event, which settlement recognises by the call id.
  */
 export class UsageTail {
   #entries: TailEntry[] = [];

@@ -27,6 +27,8 @@ interface Held {
  */
 export class AccessTokens {
   readonly #held = new Map<string, Held>();
+  /** By the account as it was read, so that a call does not work its name out again. */
+  readonly #names = new WeakMap<ServiceAccount, string>();
   readonly #send: TokenSender;
   readonly #nowMs: () => number;
 
@@ -51,13 +53,23 @@ export class AccessTokens {
   }
 
   #heldFor(account: ServiceAccount): Held {
-    const key = createHash("sha256").update(JSON.stringify(account)).digest("base64url");
-    const known = this.#held.get(key);
+    const name = this.#nameOf(account);
+    const known = this.#held.get(name);
     if (known) return known;
     if (this.#held.size >= MAX_ACCOUNTS) this.#held.delete(this.#held.keys().next().value ?? "");
     const held: Held = { current: null, coming: null };
-    this.#held.set(key, held);
+    this.#held.set(name, held);
     return held;
+  }
+
+  /** The same for the same account, however often it is read. */
+  #nameOf(account: ServiceAccount): string {
+    let name = this.#names.get(account);
+    if (name === undefined) {
+      name = createHash("sha256").update(JSON.stringify(account)).digest("base64url");
+      this.#names.set(account, name);
+    }
+    return name;
   }
 
   #renew(account: ServiceAccount, held: Held): Promise<AccessToken> {

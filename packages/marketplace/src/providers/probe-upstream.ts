@@ -1,4 +1,5 @@
 import type { DialectQuirks } from "@tollgate/gateway/dialect-quirks";
+import { parseJson } from "@tollgate/gateway/json-fields";
 import { answersSmallestCall, COSTLY_KINDS, smallestCall } from "@tollgate/gateway/smallest-call";
 import { credentialHeaders } from "@tollgate/gateway/upstream-call";
 import type { Agent } from "undici";
@@ -95,12 +96,4 @@ async function askForLeast(agent: Agent, target: ReadyTarget, quirks: DialectQui
 
 function refusedKey({ status, latencyMs }: Reply): Outcome {
   return { ok: false, latencyMs, message: `The API refused the key (${status}). Check the key you entered.` };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { newId } from "@tollgate/db/ids";
+import type { Transaction } from "@tollgate/db/open-database";
 import { z } from "zod";
 import { mailPerson } from "../access/mail-person.ts";
 import { recordOwnDeed } from "../access/record-own-deed.ts";
@@ -66,14 +67,12 @@ export async function requestRecovery(services: Services, input: RequestRecovery
       "If it was you, there is nothing to do. Otherwise sign in with a code: that withdraws the request.",
     ],
   });
-  await mailOperators(services, { id, email: user.email, reason });
+  await mailOperators(services, { email: user.email, reason });
   return { id };
 }
 
-type Tx = Parameters<Parameters<Services["db"]["prisma"]["$transaction"]>[0]>[0];
-
 /** A request that was left to run out makes room for another: as if its person had withdrawn it. */
-async function endOverdue(tx: Tx, userId: string, at: Date): Promise<void> {
+async function endOverdue(tx: Transaction, userId: string, at: Date): Promise<void> {
   await tx.recoveryRequest.updateMany({
     where: { userId, decision: null, expiresAt: { lte: at } },
     data: { decision: "withdrawn", decidedAt: at, decidedById: userId, note: "Nobody decided in time." },
@@ -82,7 +81,7 @@ async function endOverdue(tx: Tx, userId: string, at: Date): Promise<void> {
 
 async function mailOperators(
   { db, mailer, urls }: Services,
-  { email, reason }: { readonly id: string; readonly email: string; readonly reason: string },
+  { email, reason }: { readonly email: string; readonly reason: string },
 ): Promise<void> {
   const operators = await db.prisma.user.findMany({ where: { platformRole: "operator", email: { not: email } } });
   const text = [
