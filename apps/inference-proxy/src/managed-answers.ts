@@ -1,3 +1,4 @@
+import { MAX_CACHE_SECONDS } from "@tollgate/gateway/answer-cache";
 import { nanoToUsd } from "@tollgate/gateway/decimal";
 import type { KeyManagement } from "@tollgate/marketplace/access/manage-keys";
 import type { ManagedKey } from "@tollgate/marketplace/access/managed-key";
@@ -96,7 +97,7 @@ const KeyBody = z.object({
     .datetime({ offset: true, error: "A time is an ISO 8601 text, such as 2027-01-31T00:00:00Z." })
     .transform((text) => new Date(text))
     .nullish(),
-  cache_ttl: z.int("A time is a whole number of seconds from 1 to 86400, or null.").nullish(),
+  cache_ttl: z.int(`A time is a whole number of seconds from 1 to ${MAX_CACHE_SECONDS}, or null.`).nullish(),
   /** Taken and without effect: what a provider bills the workspace itself is not known here, so no limit can count it. */
   include_byok_in_limit: z.boolean("Say true or false for include_byok_in_limit.").optional(),
 });

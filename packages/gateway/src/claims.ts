@@ -190,14 +190,11 @@ function judgeUsage(answer: ClaimAnswer, { question, countTokens }: Case): Verdi
   const output = countTokens(textOf(answer));
   const [least, most] = [Math.floor(prompt * LEAST_RATIO), Math.ceil(prompt * MOST_RATIO) + SLACK_TOKENS];
   const thought = (usage.units.reasoning ?? 0) > 0 || answer.events.some(({ kind }) => kind === "reasoning");
-  const mostOutput = thought ? question.maxOutputTokens : Math.ceil(output * MOST_RATIO) + SLACK_TOKENS;
-  const isHonest =
-    usage.promptTokens >= least &&
-    usage.promptTokens <= most &&
-    usage.completionTokens <= Math.max(mostOutput, question.maxOutputTokens);
+  const mostOutput = Math.max(question.maxOutputTokens, thought ? 0 : Math.ceil(output * MOST_RATIO) + SLACK_TOKENS);
+  const isHonest = usage.promptTokens >= least && usage.promptTokens <= most && usage.completionTokens <= mostOutput;
   return {
     ok: isHonest,
-    expected: `About ${prompt} tokens in (${least} to ${most}) and at most ${Math.max(mostOutput, question.maxOutputTokens)} out, by our own count.`,
+    expected: `About ${prompt} tokens in (${least} to ${most}) and at most ${mostOutput} out, by our own count.`,
     came: `${usage.promptTokens} in and ${usage.completionTokens} out were reported.`,
   };
 }

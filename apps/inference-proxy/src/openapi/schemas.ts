@@ -1,3 +1,4 @@
+import { MAX_CACHE_SECONDS } from "@tollgate/gateway/answer-cache";
 import { z } from "zod";
 
 /** What the description says of bodies. Loose: what it does not name passes through, as it does in the API. */
@@ -25,7 +26,7 @@ export const Routing = {
   cache: z
     .union([
       z.boolean(),
-      z.looseObject({ ttl: z.int().min(1).max(86_400).optional(), refresh: z.boolean().optional() }),
+      z.looseObject({ ttl: z.int().min(1).max(MAX_CACHE_SECONDS).optional(), refresh: z.boolean().optional() }),
     ])
     .optional()
     .describe("Whether the same answer may be given again, for how many seconds, or is to be made anew."),

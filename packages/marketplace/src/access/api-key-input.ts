@@ -1,11 +1,11 @@
+import { MAX_CACHE_SECONDS } from "@tollgate/gateway/answer-cache";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { MarketplaceError } from "../errors.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
 import { RateLimitInput, ResetInput } from "./limit-input.ts";
 
-/** Longest an answer may be given again. */
-const MOST_CACHE_SECONDS = 86_400;
+const CACHE_SECONDS = `Enter seconds from 1 to ${MAX_CACHE_SECONDS}.`;
 const MOST_LINES = 100;
 const ModelPattern = z
   .string("Enter model ids, such as author/model.")
@@ -36,11 +36,7 @@ export const ApiKeyLimits = RateLimitInput.extend({
   /** Ids such as `author/model`, or `author/*`; empty for every model. */
   allowedModels: z.array(ModelPattern).max(MOST_LINES, `List at most ${MOST_LINES} models.`).optional(),
   /** How long an answer may be given again, in seconds; `null` for never. */
-  cacheTtlSeconds: z
-    .int("Enter seconds from 1 to 86400.")
-    .min(1, "Enter seconds from 1 to 86400.")
-    .max(MOST_CACHE_SECONDS, "Enter seconds from 1 to 86400.")
-    .nullish(),
+  cacheTtlSeconds: z.int(CACHE_SECONDS).min(1, CACHE_SECONDS).max(MAX_CACHE_SECONDS, CACHE_SECONDS).nullish(),
   /** CIDR ranges or single addresses; empty for anywhere. */
   allowedAddresses: z.array(AddressText).max(MOST_LINES, `List at most ${MOST_LINES} addresses.`).optional(),
 });
