@@ -1,47 +1,20 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { classifyReply, connectFailure, type Failure, timeoutFailure } from "@tollgate/gateway/classify-error";
-import { type DialectQuirks, readDialect } from "@tollgate/gateway/dialect-quirks";
+import type { DialectQuirks } from "@tollgate/gateway/dialect-quirks";
 import { readErrorBody } from "@tollgate/gateway/error-object";
 import type { GatewayErrorCode } from "@tollgate/gateway/errors";
 import { serviceOf } from "@tollgate/gateway/services/services";
 import { upstreamBody } from "@tollgate/gateway/upstream-body";
-import type { MeteredUnits, ReportedUsage } from "@tollgate/gateway/usage-units";
 import type { KeptReply } from "@tollgate/marketplace/inference/answer-cache";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Dispatcher } from "undici";
+import type { AttemptEnd } from "./attempt-end.ts";
+import { NO_TOKEN, nameOf, type ProvenCall, quirksOf, withContentType } from "./attempt-parts.ts";
 import type { CallerListener } from "./caller.ts";
 import type { Watched } from "./deadlines.ts";
 import type { InferenceCall, Progressing } from "./inference-call.ts";
+import { healthName } from "./own-keys.ts";
 import type { UpstreamTarget } from "./upstream-targets.ts";
-
-/** What an endpoint delivered, ready to be metered and closed. */
-export interface Delivery {
-  /** The usage object to show, in the caller's dialect; undefined when none was reported. */
-  readonly usage: unknown;
-  /** What was reported, in disjoint buckets. */
-  readonly reported: ReportedUsage | null;
-  readonly hasContent: boolean;
-  readonly finishReason: string | null;
-  /** Generated text, JSON-escaped byte text, and how much more was not kept. */
-  readonly outputText: string;
-  readonly outputBeyond: number;
-  /** Pieces that the answer of a service shows. */
-  readonly counted?: MeteredUnits;
-  /** Sends what is left to send. @param usage JSON of the usage object. @param error JSON of an error object, or null. */
-  close(usage: string, error: string | null): void;
-}
-
-export type AttemptEnd =
-  | { readonly kind: "failed"; readonly failure: Failure }
-  /** The caller left or the process stops, and nothing is known to have been generated. */
-  | { readonly kind: "abandoned" }
-  | {
-      readonly kind: "delivered";
-      readonly ending: "completed" | "cut" | "aborted";
-      readonly delivery: Delivery;
-      /** What the caller is told when the answer broke off. */
-      readonly interruption: GatewayErrorCode | null;
-    };
 
 const MAX_ERROR_CHARACTERS = 64 * 1024;
 
@@ -55,7 +28,14 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
   protected controller: Dispatcher.DispatchController | null = null;
   protected settled = false;
   protected lastDataMs = this.startedMs;
+  /** The connection is there and the request is being written. */
+  sent = false;
+  /** Told once, right before the request is written. */
+  onSent: (() => void) | null = null;
   #resolve: ((end: AttemptEnd) => void) | null = null;
+  #outrun = false;
+  /** Set while the connection is waited for. */
+  #connectingSinceMs: number | null = null;
   #errorBody: string | null = null;
   #retryAfter: string | null = null;
   #drainUntilMs: number | null = null;
@@ -72,8 +52,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
   run(): Promise<AttemptEnd> {
     return new Promise((resolve) => {
       this.#resolve = resolve;
-      this.call.caller.listener = this;
-      this.call.current = this;
+      this.#attend();
       this.call.proxy.deadlines.watch(this);
       const { cache } = this.call;
       try {
@@ -85,9 +64,26 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     });
   }
 
+  /** @throws when the request is not wanted any more: undici then writes nothing, and keeps the connection for the next one. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#connectingSinceMs !== null) this.#noteConnect(performance.now() - this.#connectingSinceMs);
+    if (this.settled) throw NOT_WANTED;
+    this.sent = true;
     this.controller = controller;
-    if (this.settled) controller.abort(new Error("abandoned"));
+    this.onSent?.();
+    // Two may have been connecting; the one that is sent is the call's.
+    this.#attend();
+  }
+
+  get hasEnded(): boolean {
+    return this.settled;
+  }
+
+  /** Another endpoint was there first: takes the request back, which was not sent. */
+  outrun(): void {
+    if (this.settled || this.sent) return;
+    this.#outrun = true;
+    this.settle({ kind: "outrun" });
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
@@ -127,11 +123,15 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (!this.settled) this.broke(nameOf(error));
+    // What becomes of the connection later still tells of the endpoint.
+    else if (this.#outrun && error !== NOT_WANTED)
+      this.call.proxy.health.failed(healthName(this.endpoint), connectFailure(nameOf(error)), this.call.proxy.nowMs());
   }
 
   callerLeft(): void {
     if (this.settled) return;
-    if (this.quirks.onDisconnect === "cancel") {
+    // What was not sent yet is wanted by nobody now.
+    if (this.quirks.onDisconnect === "cancel" || !this.sent) {
       this.stop(null);
       return;
     }
@@ -212,10 +212,28 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
   protected settle(end: AttemptEnd): void {
     if (this.settled) return;
     this.settled = true;
-    this.call.caller.listener = null;
-    this.call.current = null;
-    this.call.proxy.deadlines.unwatch(this);
+    const { call } = this;
+    if (call.caller.listener === this) call.caller.listener = null;
+    if (call.current === this) call.current = null;
+    call.proxy.deadlines.unwatch(this);
     this.#resolve?.(end);
+  }
+
+  /** Hears its caller, and is what the call has come to. */
+  #attend(): void {
+    this.call.caller.listener = this;
+    this.call.current = this;
+  }
+
+  #noteConnect(durationMs: number): void {
+    this.#connectingSinceMs = null;
+    this.call.proxy.targets.of(this.endpoint).connects.note(durationMs);
+  }
+
+  #send(target: UpstreamTarget, options: Dispatcher.DispatchOptions): void {
+    target.pool.dispatch(options, this);
+    // An open connection has taken it already.
+    if (!this.sent && !this.settled) this.#connectingSinceMs = performance.now();
   }
 
   #path(target: UpstreamTarget): string {
@@ -244,7 +262,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     const path = this.#path(target);
     const headers = request.form ? withContentType(target.headers, request.form.contentType) : target.headers;
     if (target.credential === null) {
-      target.pool.dispatch({ method: "POST", path, headers, body }, this);
+      this.#send(target, { method: "POST", path, headers, body });
       return;
     }
     const proof = proxy.targets.proofOf(target, { path, contentType: headers[1] ?? "", body });
@@ -263,37 +281,11 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
     if (this.settled) return;
     this.#proof = proof;
     try {
-      target.pool.dispatch({ method: "POST", path, headers: [...headers, ...proof], body }, this);
+      this.#send(target, { method: "POST", path, headers: [...headers, ...proof], body });
     } catch (error) {
       this.failWith(connectFailure(nameOf(error)));
     }
   }
 }
 
-interface ProvenCall {
-  readonly path: string;
-  readonly headers: readonly string[];
-  readonly body: Buffer;
-  readonly proof: readonly string[];
-}
-
-const NO_TOKEN = "no access token could be had for the endpoint's service account";
-
-/** @param headers flat; the content type comes first in them. */
-function withContentType(headers: readonly string[], contentType: string): string[] {
-  return ["content-type", contentType, ...headers.slice(2)];
-}
-
-/** Endpoints whose dialect nobody here speaks are never routed to. */
-function quirksOf(endpoint: EndpointRecord): DialectQuirks {
-  const quirks = readDialect(endpoint.dialect);
-  if (!quirks) throw new TypeError("an endpoint of an unknown dialect was routed to");
-  return quirks;
-}
-
-/** A failure's name for logs and receipts; addresses and credentials stay out. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  if ("code" in error && typeof error.code === "string") return error.code;
-  return error.name === "Error" ? "connection failed" : error.name;
-}
+const NOT_WANTED = new Error("the request is not wanted any more");

@@ -4,6 +4,7 @@ import { KIND_ADDRESSES, KIND_NAMES, modelKind } from "@tollgate/gateway/model-k
 import { parametersOf } from "@tollgate/gateway/parameters";
 import { type PassedOver, planRoute, type RouteOrder, type RoutePlan } from "@tollgate/gateway/plan-route";
 import { serviceOf } from "@tollgate/gateway/services/services";
+import { offersTools } from "@tollgate/gateway/tool-calls/check-tool-calls";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 import { isAllowed } from "./allowed-models.ts";
 import { type Carriers, carriersOf } from "./carried.ts";
@@ -73,6 +74,7 @@ function planOf(
     conditionOf: (endpoint) => proxy.health.condition(endpoint, nowMs),
     preferences: request.preferences,
     parameters: request.preferences.requireParameters ? parametersOf(request.body) : [],
+    offersTools: offersTools(request.body),
     affinity: affinitySeed(request, key.id),
     chance: proxy.random(),
   });

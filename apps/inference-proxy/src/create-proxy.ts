@@ -40,6 +40,7 @@ export const SETTINGS_DEFAULTS: ProxySettings = {
   trustedHops: 0,
   maxReplayBytes: 4 * 1024 * 1024,
   connectTimeoutMs: 5_000,
+  hedgeConnectMs: 250,
   firstContentTimeoutMs: 90_000,
   unaryTimeoutMs: 600_000,
   idleTimeoutMs: 60_000,

@@ -153,6 +153,7 @@ function describeSignals(signals: EndpointRecord["signals"]) {
     uptime_last_1d: percent(signals?.uptime1d),
     latency_last_30m: latencyMs && spread(latencyMs, 1000),
     throughput_last_30m: tokensPerSecond && spread(tokensPerSecond, 1),
+    tool_call_validity_last_1d: percent(signals?.toolCallValidity),
   };
 }
 

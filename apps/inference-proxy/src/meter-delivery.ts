@@ -6,7 +6,7 @@ import { isService, SERVICES, type ServiceName } from "@tollgate/gateway/service
 import { SURFACES } from "@tollgate/gateway/surfaces";
 import type { MeteredUnits } from "@tollgate/gateway/usage-units";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
-import type { Delivery } from "./attempt.ts";
+import type { Delivery } from "./attempt-end.ts";
 
 export interface Metered {
   /** Empty when nothing was delivered. */

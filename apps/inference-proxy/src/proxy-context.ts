@@ -17,6 +17,8 @@ export interface ProxySettings {
   /** Largest answer that is kept for an idempotency key. */
   readonly maxReplayBytes: number;
   readonly connectTimeoutMs: number;
+  /** How long a new connection is waited for at most before the next endpoint is dialled too; 0 for never. */
+  readonly hedgeConnectMs: number;
   /** From the start of an attempt to the first content of its stream. */
   readonly firstContentTimeoutMs: number;
   /** From the start of an attempt to the end of a unary reply. */

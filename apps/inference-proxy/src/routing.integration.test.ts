@@ -7,7 +7,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { deskOf } from "./call-desk.ts";
 import { createProxy } from "./create-proxy.ts";
-import { answer, type FakeUpstream, refuse, startFakeUpstream } from "./testing/fake-upstream.ts";
+import {
+  answer,
+  type Behaviour,
+  chunk,
+  type FakeUpstream,
+  openStream,
+  refuse,
+  sendJson,
+  startFakeUpstream,
+} from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, type Stores, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
 const Listing = z.object({ data: z.object({ endpoints: z.array(z.looseObject({ tag: z.string() })) }) });
@@ -182,5 +191,54 @@ describe("signals", () => {
     expect((await listed()).get("cheap")).toMatchObject({ uptime_last_5m: 50, uptime_last_1d: 50, ...about });
     const [slot] = await test.fixture.db.prisma.endpointSlot.findMany({ where: { failed: { gt: 0 } } });
     expect(slot).toMatchObject({ served: 1, failed: 1, rateLimited: 0, failures: { upstream_error: 1 } });
+  });
+
+  it("count the calls of tools that endpoints make, and requests with tools avoid one that makes them badly", async () => {
+    const tools = [
+      {
+        type: "function",
+        function: {
+          name: "weather",
+          parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+        },
+      },
+    ];
+    const calling =
+      (text: string): Behaviour =>
+      ({ res, body }) => {
+        const calls = Array.from({ length: 10 }, (_, index) => ({
+          index,
+          id: `call_${index}`,
+          type: "function",
+          function: { name: "weather", arguments: text },
+        }));
+        if (body.stream === true) {
+          openStream(res);
+          res.write(chunk({ tool_calls: calls }));
+          res.write(chunk({}, "tool_calls"));
+          res.end("data: [DONE]\n\n");
+          return;
+        }
+        const message = { role: "assistant", content: null, tool_calls: calls };
+        sendJson(res, 200, { id: "x", model: "echo-1", choices: [{ index: 0, message, finish_reason: "tool_calls" }] });
+      };
+    cheap.behave(calling('{"town":"Bern"}'));
+    const provider = { order: ["cheap"] };
+    await (await ask({ tools, provider })).text();
+    const streamed = await ask({ tools, provider }, true);
+    await streamed.text();
+    const id = streamed.headers.get("x-generation-id") ?? "";
+    expect((await test.receipt(id)).attempts).toMatchObject([{ tool_calls: { calls: 10, valid: 0 } }]);
+    await rollUpSignals({ db: test.fixture.db, now: () => new Date() });
+    await test.fixture.redis.publish("tollgate:changes", JSON.stringify({ kind: "catalogue" }));
+    const listed = async () =>
+      Listing.parse(await (await test.get(`/v1/models/${model}/endpoints`)).json()).data.endpoints;
+    await vi.waitFor(
+      async () =>
+        expect(await listed()).toMatchObject([{ tag: "cheap", tool_call_validity_last_1d: 0 }, { tag: "dear" }]),
+      { timeout: 10_000 },
+    );
+    expect((await ask({ tools })).headers.get("x-tollgate-provider")).toBe("dear");
+    expect((await ask({})).headers.get("x-tollgate-provider")).toBe("cheap");
   });
 });

@@ -6,14 +6,13 @@ import type { MeteredUnits } from "@tollgate/gateway/usage-units";
 import { writeUsage } from "@tollgate/gateway/write-usage";
 import type { CallOutcome } from "@tollgate/marketplace/inference/call-outcome";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
-import type { Attempt, AttemptEnd } from "./attempt.ts";
+import type { AttemptEnd } from "./attempt-end.ts";
 import type { InferenceCall } from "./inference-call.ts";
 import { meterDelivery } from "./meter-delivery.ts";
 import { healthName } from "./own-keys.ts";
 import type { Refusal } from "./refusal.ts";
 import { refusalAfter } from "./refusal-after.ts";
-import { StreamAttempt } from "./stream-attempt.ts";
-import { UnaryAttempt } from "./unary-attempt.ts";
+import { tryNext } from "./try-endpoint.ts";
 
 type Delivered = Extract<AttemptEnd, { kind: "delivered" }>;
 
@@ -28,89 +27,45 @@ export async function serveCall(call: InferenceCall): Promise<Refusal | null> {
     await concludeEmpty(call, true);
     return null;
   }
-  let position = 0;
+  const untried = [...candidates];
   for (;;) {
-    const endpoint = candidates[position];
-    if (!endpoint) throw new RangeError("a call was admitted without an endpoint");
-    const end = await tryEndpoint(call, endpoint);
+    const { endpoint, end, overtaken } = await tryNext(call, untried);
     if (end.kind === "delivered") {
       await concludeDelivered(call, endpoint, end);
       return null;
     }
+    failures.push(...overtaken);
     if (end.kind === "failed") failures.push(end.failure);
-    const next =
-      end.kind === "abandoned" || call.caller.gone ? "left" : await nextPosition(call, end.failure, position);
-    if (typeof next === "number") {
-      position = next;
-      continue;
-    }
+    const next = end.kind !== "failed" || call.caller.gone ? "left" : await whatNext(call, end.failure, untried);
+    if (next === "next") continue;
     await concludeEmpty(call, next === "left");
     return next === "left" && !call.interrupted ? null : refusalAfter(call, failures);
   }
 }
 
-async function tryEndpoint(call: InferenceCall, endpoint: EndpointRecord): Promise<AttemptEnd> {
-  const { health, metrics, nowMs } = call.proxy;
-  const attempt: Attempt = call.request.stream ? new StreamAttempt(call, endpoint) : new UnaryAttempt(call, endpoint);
-  // Nobody is asked for an answer that is there already, so nothing is learned of its endpoint.
-  if (call.cache?.replay) return await attempt.run();
-  const name = healthName(endpoint);
-  const state = health.of(name);
-  state.begin();
-  call.attemptNumber += 1;
-  const end = await attempt.run();
-  state.end();
-  const durationMs = performance.now() - attempt.startedMs;
-  const result = resultName(end);
-  if (end.kind === "failed") {
-    health.failed(name, end.failure, nowMs());
-    call.waitedMs += durationMs;
-    call.proxy.log.debug({ endpoint: endpoint.id, result, reason: end.failure.message }, "attempt failed");
-  } else if (end.kind === "delivered") {
-    if (end.ending === "cut") health.cut(name, nowMs());
-    else health.succeeded(name, call.request.stream ? call.firstContentMs : null, nowMs());
-  }
-  metrics.attempted(result);
-  call.attempts.push({
-    endpointId: endpoint.id,
-    providerSlug: endpoint.providerSlug,
-    status: end.kind === "failed" ? (end.failure.status ?? attempt.status) : attempt.status,
-    result,
-    durationMs: Math.round(durationMs),
-    ...(endpoint.ownKeyId !== undefined && { ownKey: true }),
-    ...(call.attempts.length === 0 && { route: call.route }),
-  });
-  return end;
-}
-
-function resultName(end: AttemptEnd): string {
-  if (end.kind === "failed") return end.failure.kind;
-  if (end.kind === "abandoned") return "aborted";
-  return end.ending === "completed" ? "served" : end.ending;
-}
-
-/** Where to go on after a failure, or why not. */
-async function nextPosition(
+/** Whether to go on after a failure, for which `untried` then has what to try. */
+async function whatNext(
   call: InferenceCall,
   failure: Failure,
-  position: number,
-): Promise<number | "stop" | "left"> {
+  untried: EndpointRecord[],
+): Promise<"next" | "stop" | "left"> {
   const { settings, random } = call.proxy;
   const decision = decideRetry(
     {
       failure,
       made: call.attempts.length,
       elapsedMs: call.elapsedMs(),
-      hasUntried: position + 1 < call.admission.candidates.length,
+      hasUntried: untried.length > 0,
       random: random(),
     },
     settings.retry,
   );
   if (decision.kind === "stop") return "stop";
-  if (decision.kind === "next_endpoint") return position + 1;
+  if (decision.kind === "next_endpoint") return "next";
   await pause(decision.delayMs);
   call.waitedMs += decision.delayMs;
-  return call.caller.gone || call.interrupted ? "left" : 0;
+  untried.push(...call.admission.candidates);
+  return call.caller.gone || call.interrupted ? "left" : "next";
 }
 
 async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, end: Delivered): Promise<void> {

@@ -2,11 +2,15 @@ import type { IncomingHttpHeaders } from "node:http";
 import { classifyReply, connectFailure } from "@tollgate/gateway/classify-error";
 import type { GatewayErrorCode } from "@tollgate/gateway/errors";
 import { type StreamTap, streamTap } from "@tollgate/gateway/stream-tap";
+import { offersTools } from "@tollgate/gateway/tool-calls/check-tool-calls";
+import { ToolCallsSeen } from "@tollgate/gateway/tool-calls/tool-calls-seen";
 import { readWholeReply } from "@tollgate/gateway/whole-reply";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
-import { Attempt, type AttemptEnd, type Delivery } from "./attempt.ts";
+import { Attempt } from "./attempt.ts";
+import type { AttemptEnd, Delivery } from "./attempt-end.ts";
 import { type InferenceCall, STREAM_HEADERS } from "./inference-call.ts";
 import { StreamBudget } from "./stream-budget.ts";
+import { tallyOf } from "./tally-tools.ts";
 
 /**
  * An attempt whose answer is a stream. Nothing reaches the caller before the first real content, so that an endpoint that fails until then
@@ -26,6 +30,7 @@ export class StreamAttempt extends Attempt {
   constructor(call: InferenceCall, endpoint: EndpointRecord) {
     super(call, endpoint);
     this.#tap = streamTap(call.request.surface, this.quirks.name, call.head(endpoint));
+    if (offersTools(call.request.body)) this.#tap.toolCalls = new ToolCallsSeen();
     this.#budget = new StreamBudget(call, endpoint);
   }
 
@@ -190,6 +195,7 @@ export class StreamAttempt extends Attempt {
       finishReason: tap.finishReason,
       outputText: tap.outputText,
       outputBeyond: tap.outputBeyond,
+      tools: ending === "completed" ? tallyOf(request, tap.finishReason, tap.toolCalls?.calls ?? []) : null,
       close: (usage, error) =>
         caller.end(error === null ? tap.closing(usage, request.includeUsage) : tap.failure(error, usage)),
     };

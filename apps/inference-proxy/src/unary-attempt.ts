@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { classifyReply, connectFailure } from "@tollgate/gateway/classify-error";
 import type { GatewayErrorCode } from "@tollgate/gateway/errors";
+import { offersTools } from "@tollgate/gateway/tool-calls/check-tool-calls";
 import { readWholeReply, type WholeReply } from "@tollgate/gateway/whole-reply";
-import { Attempt, type AttemptEnd, type Delivery } from "./attempt.ts";
+import { Attempt } from "./attempt.ts";
+import type { AttemptEnd, Delivery } from "./attempt-end.ts";
+import { tallyOf } from "./tally-tools.ts";
 
 const MAX_REPLY_CHARACTERS = 64 * 1024 * 1024;
 
@@ -74,6 +77,10 @@ export class UnaryAttempt extends Attempt {
       finishReason: reply.finishReason,
       outputText: reply.outputText,
       outputBeyond: 0,
+      tools:
+        reply.toolCalls && offersTools(call.request.body)
+          ? tallyOf(call.request, reply.finishReason, reply.toolCalls())
+          : null,
       ...(reply.counted && { counted: reply.counted }),
       close(usage) {
         const body = reply.write(call.head(endpoint), usage);

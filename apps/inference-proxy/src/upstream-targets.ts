@@ -1,5 +1,6 @@
 import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
+import { ConnectTimes } from "@tollgate/gateway/connect-times";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { type AddressRange, isAddressAllowed, literalAddress } from "@tollgate/gateway/egress";
 import { upstreamPath } from "@tollgate/gateway/upstream-call";
@@ -15,6 +16,8 @@ import { Pool } from "undici";
 /** Where and with what the calls of one endpoint are sent. Built once per endpoint record. */
 export interface UpstreamTarget {
   readonly pool: Pool;
+  /** Of the same origin. */
+  readonly connects: ConnectTimes;
   readonly path: string;
   /** Where the paths of services begin; without a trailing slash. */
   readonly basePath: string;
@@ -52,6 +55,7 @@ export class EgressRefused extends Error {
 /** One connection pool per origin. Every connection goes through the egress guard; redirects are never followed. */
 export class UpstreamTargets {
   readonly #pools = new Map<string, Pool>();
+  readonly #connects = new Map<string, ConnectTimes>();
   readonly #targets = new WeakMap<EndpointRecord, UpstreamTarget>();
   readonly #options: UpstreamOptions;
   readonly #lookup: LookupFunction;
@@ -82,6 +86,7 @@ export class UpstreamTargets {
     const streamed = under(true);
     const target = {
       pool: this.#pool(url.origin),
+      connects: this.#connectsOf(url.origin),
       path: url.pathname + url.search,
       basePath: new URL(endpoint.baseUrl).pathname.replace(/\/$/, ""),
       streamPath: streamed.pathname + streamed.search,
@@ -151,6 +156,12 @@ export class UpstreamTargets {
 
   async close(): Promise<void> {
     await Promise.all([...this.#pools.values()].map((pool) => pool.destroy()));
+  }
+
+  #connectsOf(origin: string): ConnectTimes {
+    const connects = this.#connects.get(origin) ?? new ConnectTimes();
+    this.#connects.set(origin, connects);
+    return connects;
   }
 
   #pool(origin: string): Pool {

@@ -5,6 +5,7 @@ import { isRecord } from "./is-record.ts";
 import { fromByteText, toByteText, topLevelMembers } from "./json-members.ts";
 import { identityMembers, type ReplyIdentity } from "./reply-identity.ts";
 import { eventPayload } from "./sse-event.ts";
+import type { ToolCallsSeen } from "./tool-calls/tool-calls-seen.ts";
 import { type ReportedUsage, readUsage } from "./usage-units.ts";
 
 /** Longest event taken, so that an endpoint that never ends one cannot fill the memory. */
@@ -31,6 +32,7 @@ export class ChatStreamTap {
   outputText = "";
   /** Characters of generated text that were not kept. */
   outputBeyond = 0;
+  toolCalls: ToolCallsSeen | null = null;
 
   readonly #events = new EventCutter();
   #spaced = false;
@@ -97,6 +99,7 @@ export class ChatStreamTap {
   }
 
   #take(event: string): string {
+    this.toolCalls?.noteChunk(event);
     if (this.#idNeedle !== "" && isPlain(event)) {
       const rewritten = this.#splice(event);
       if (rewritten !== null) {

@@ -1,6 +1,7 @@
 import type { ReplyEvent } from "./conversation/reply-event.ts";
 import type { UpstreamErrorObject } from "./error-object.ts";
 import { generatedBy } from "./generated-text.ts";
+import type { ToolCallsSeen } from "./tool-calls/tool-calls-seen.ts";
 import type { ReportedUsage } from "./usage-units.ts";
 
 /** Generated text kept for an estimate; beyond it only the length is counted. */
@@ -17,6 +18,8 @@ export class EventMeter {
   done = false;
   outputText = "";
   outputBeyond = 0;
+  /** Set for answers whose calls of tools are to be judged. */
+  toolCalls: ToolCallsSeen | null = null;
 
   note(event: ReplyEvent): void {
     switch (event.kind) {
@@ -37,6 +40,7 @@ export class EventMeter {
         const { content, text } = generatedBy(event);
         if (!content) return;
         this.hasContent = true;
+        if (this.toolCalls !== null) this.toolCalls.note(event);
         if (this.outputText.length + text.length <= MAX_KEPT_TEXT) this.outputText += text;
         else this.outputBeyond += text.length;
       }

@@ -175,3 +175,25 @@ describe("preferences", () => {
     expect(plan([candidate("broken", 1n, false), candidate("fine", 9n)], {})).toEqual(["fine", "broken"]);
   });
 });
+
+describe("requests that offer tools", () => {
+  const plan = (offersTools: boolean, validity: number | null) => {
+    const cheap = { ...candidate("cheap", 1n), signals: { toolCallValidity: validity } };
+    const planned = planRoute({
+      candidates: [cheap, candidate("dear", 100n)],
+      conditionOf: () => HEALTHY,
+      preferences: NO_PREFERENCES,
+      parameters: [],
+      offersTools,
+      affinity: null,
+      chance: 0,
+    });
+    return planned.kind === "route" ? planned.attempts.map(({ id }) => id) : [];
+  };
+  it("try endpoints that call tools badly after the others, and still try them", () => {
+    expect(plan(true, 0.5)).toEqual(["dear", "cheap"]);
+    expect(plan(true, 0.95)).toEqual(["cheap", "dear"]);
+    expect(plan(true, null)).toEqual(["cheap", "dear"]);
+    expect(plan(false, 0.5)).toEqual(["cheap", "dear"]);
+  });
+});

@@ -23,7 +23,12 @@ export interface RouteCandidate {
   readonly quantization: string | null;
   /** Names of the parameters it takes, in OpenAI's words. */
   readonly parameters: readonly string[];
+  /** What calls saw of it lately. */
+  readonly signals?: { readonly toolCallValidity: number | null } | null;
 }
+
+/** Share of valid calls of tools below which an endpoint comes after the others for requests that offer tools. */
+export const LEAST_TOOL_VALIDITY = 0.9;
 
 /** What is known of an endpoint at the moment: by this process, or else from all traffic of the last half hour. */
 export interface EndpointCondition {
@@ -62,6 +67,7 @@ export interface RouteInput<C extends RouteCandidate> {
   readonly preferences: RoutePreferences;
   /** Parameters the request uses; they count when `preferences.requireParameters` is set. */
   readonly parameters: readonly string[];
+  readonly offersTools?: boolean;
   /** Calls with the same 32-bit integer draw the same endpoint while conditions stay; `null` for those that need not keep together. */
   readonly affinity: number | null;
   /** From 0 up to 1; decides the draw where there is no affinity. The same number gives the same plan. */
@@ -82,7 +88,8 @@ export type RoutePlan<C extends RouteCandidate> =
 
 /**
  * Decides which endpoints are tried in which order. Endpoints the request excludes never appear; those that are down, cooling or busy are left
- * out; those whose probe failed come last. Among the rest those within the request's soft limits come before the others.
+ * out; those whose probe failed come last. Among the rest those within the request's soft limits, and for requests with tools those known to call
+ * tools rightly, come before the others.
  * The first is drawn with weight 1/price² and the others follow by price, unless `order` or `sort` says otherwise.
  */
 export function planRoute<C extends RouteCandidate>(input: RouteInput<C>): RoutePlan<C> {
@@ -160,7 +167,7 @@ function isNamed(candidate: RouteCandidate, names: readonly string[]): boolean {
 
 function arrange<C extends RouteCandidate>(ready: readonly Known<C>[], input: RouteInput<C>): Known<C>[] {
   const { preferredMaxLatencyMs: latency, preferredMinTokensPerSecond: speed } = input.preferences;
-  if (latency === null && speed === null) return inOrder(ready, input);
+  if (latency === null && speed === null && !input.offersTools) return inOrder(ready, input);
   const better: Known<C>[] = [];
   const worse: Known<C>[] = [];
   for (const known of ready) {
@@ -168,9 +175,15 @@ function arrange<C extends RouteCandidate>(ready: readonly Known<C>[], input: Ro
     const tooSlow =
       (latency !== null && latencyMs !== null && latencyMs > latency) ||
       (speed !== null && tokensPerSecond !== null && tokensPerSecond < speed);
-    (tooSlow ? worse : better).push(known);
+    (tooSlow || (input.offersTools && callsToolsBadly(known.candidate)) ? worse : better).push(known);
   }
+  if (worse.length === 0) return inOrder(better, input);
   return [...inOrder(better, input), ...inOrder(worse, input)];
+}
+
+function callsToolsBadly({ signals }: RouteCandidate): boolean {
+  const validity = signals?.toolCallValidity ?? null;
+  return validity !== null && validity < LEAST_TOOL_VALIDITY;
 }
 
 function inOrder<C extends RouteCandidate>(ready: readonly Known<C>[], input: RouteInput<C>): Known<C>[] {

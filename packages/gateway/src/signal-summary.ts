@@ -7,6 +7,15 @@ export interface SignalSummary {
   readonly latencyMs: Percentiles | null;
   /** Output tokens per second of streams, of the last 30 minutes. */
   readonly tokensPerSecond: Percentiles | null;
+  /** Calls of tools with valid arguments out of all, of the last day; `null` with fewer than `LEAST_TOOL_CALLS`. */
+  readonly toolCallValidity: number | null;
+}
+
+/** Fewer calls of tools say nothing of an endpoint. */
+export const LEAST_TOOL_CALLS = 20;
+
+export function toolCallValidityOf(calls: number, valid: number): number | null {
+  return calls < LEAST_TOOL_CALLS ? null : valid / calls;
 }
 
 /** For latencies p90 is the slow end, for speeds too: nine in ten calls were at least that good. */

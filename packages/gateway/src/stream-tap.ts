@@ -5,6 +5,7 @@ import { PassingTap } from "./passing-tap.ts";
 import type { ConversationDialect } from "./reply-formats.ts";
 import { CompletionTap } from "./services/completion-tap.ts";
 import { type AskedSurface, isService } from "./services/services.ts";
+import type { ToolCallsSeen } from "./tool-calls/tool-calls-seen.ts";
 import { TranslatingTap } from "./translating-tap.ts";
 import type { ReportedUsage } from "./usage-units.ts";
 
@@ -20,6 +21,8 @@ export interface StreamTap {
   readonly done: boolean;
   readonly outputText: string;
   readonly outputBeyond: number;
+  /** Set before the first bytes where calls of tools are to be judged. */
+  toolCalls: ToolCallsSeen | null;
   push(bytes: string): string;
   end(): string;
   closing(usage: string, includeUsage: boolean): string;

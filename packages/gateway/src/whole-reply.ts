@@ -4,11 +4,12 @@ import { marked } from "./conversation/signed-thinking.ts";
 import type { UpstreamErrorObject } from "./error-object.ts";
 import { EventMeter } from "./event-meter.ts";
 import { isRecord } from "./is-record.ts";
-import { type JsonObject, parseByteText } from "./json-fields.ts";
+import { type JsonObject, objectIn, parseByteText } from "./json-fields.ts";
 import { toByteText } from "./json-members.ts";
 import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
 import { type AskedSurface, isService, SERVICES } from "./services/services.ts";
 import { SURFACES, type SurfaceName } from "./surfaces.ts";
+import { type ToolCallSeen, ToolCallsSeen } from "./tool-calls/tool-calls-seen.ts";
 import { readUnaryReply, writeUnaryReply } from "./unary-reply.ts";
 import { type MeteredUnits, type ReportedUsage, readUsage } from "./usage-units.ts";
 
@@ -22,6 +23,8 @@ export interface WholeReply {
   readonly outputText: string;
   /** Pieces the reply itself shows, of services that have any. */
   readonly counted?: MeteredUnits;
+  /** Calls of tools in it, read when asked for; missing where an answer has none. */
+  toolCalls?(): readonly ToolCallSeen[];
   /** Of a reply that is no JSON. */
   readonly contentType?: string;
   /** The body, one character per byte. @param usage JSON of the usage object. */
@@ -66,6 +69,11 @@ export function readWholeReply({ surface, body: asked, dialect, bytes, contentTy
     hasContent,
     finishReason,
     outputText,
+    toolCalls() {
+      const seen = new ToolCallsSeen();
+      for (const event of events) seen.note(event);
+      return seen.calls;
+    },
     write: (head, usage) =>
       toByteText(passes ? renamed(surface, body, { head, usage }) : reply.whole(foldReply(told()), head, usage)),
   };
@@ -77,6 +85,11 @@ function readChatBytes(bytes: string): ReadWholeReply {
   return {
     ...reply,
     reported: readUsage(reply.usage),
+    toolCalls() {
+      const seen = new ToolCallsSeen();
+      if (bytes.includes('"tool_calls"')) seen.noteChoices(objectIn(parseByteText(bytes)).choices);
+      return seen.calls;
+    },
     write: (head, usage) => writeUnaryReply(reply, head, usage),
   };
 }

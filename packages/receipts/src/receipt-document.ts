@@ -53,6 +53,8 @@ export interface ReceiptAttempt {
   readonly duration_ms: number;
   /** Made with the customer's own key at the provider; absent for the platform's. */
   readonly own_key?: true;
+  /** Dialled beside the one before it, whose connection was long in coming. */
+  readonly hedge?: true;
 }
 
 export interface ReceiptPrice {

@@ -8,6 +8,7 @@ const WORDS = new Map([
   ["bad_request", "Refused the request"],
   ["aborted", "Caller left"],
   ["cut", "Broke off"],
+  ["outrun", "Connected too late"],
 ]);
 
 /** What came of an attempt, in words; a result this console does not know yet is shown by its own name. */

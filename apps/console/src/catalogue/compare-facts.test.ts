@@ -41,6 +41,7 @@ const two = model("two", [{ output: 8n, input: 4n }], {
   uptime1d: 0.5,
   latencyMs: { p50: 300, p75: 350, p90: 400, p99: 500 },
   tokensPerSecond: { p50: 41.6, p75: 30, p90: 10, p99: 5 },
+  toolCallValidity: null,
 });
 
 test("every bucket anyone prices has a row, input and output first, with the range of each model", () => {

@@ -53,6 +53,16 @@ export function OffersTable({ offers }: { offers: readonly Offer[] }) {
           align: "right",
           cell: ({ signals }) => <Measured value={signals?.tokensPerSecond?.p50} text={formatCount} />,
         },
+        ...(offers.some(({ signals }) => signals?.toolCallValidity != null)
+          ? [
+              {
+                key: "tools",
+                header: "Valid tool calls",
+                align: "right" as const,
+                cell: ({ signals }: Offer) => <Measured value={signals?.toolCallValidity} text={formatShare} />,
+              },
+            ]
+          : []),
         { key: "context", header: "Context", align: "right", cell: (offer) => <Tokens count={offer.contextLength} /> },
         {
           key: "output-limit",

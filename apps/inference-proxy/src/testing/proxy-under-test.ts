@@ -22,7 +22,7 @@ const ReceiptBody = z.object({
     provider_name: z.string().nullable(),
     units: z.record(z.string(), z.number()),
     legs: z.record(z.string(), z.string()),
-    attempts: z.array(z.object({ provider: z.string(), result: z.string(), status: z.number().nullable() })),
+    attempts: z.array(z.looseObject({ provider: z.string(), result: z.string(), status: z.number().nullable() })),
   }),
 });
 export type ReceiptData = z.infer<typeof ReceiptBody>["data"];

@@ -23,6 +23,7 @@ export class CompletionTap implements StreamTap {
   done = false;
   outputText = "";
   outputBeyond = 0;
+  readonly toolCalls = null;
   readonly #frames = new SseFrames();
   readonly #ours: { readonly id: string; readonly model: string };
   readonly #created: number;

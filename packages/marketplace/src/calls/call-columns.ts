@@ -15,6 +15,9 @@ const Attempts = z.array(
     result: z.string(),
     durationMs: z.number(),
     ownKey: z.boolean().optional(),
+    afterMs: z.number().optional(),
+    hedge: z.boolean().optional(),
+    tools: z.object({ calls: z.number(), valid: z.number() }).optional(),
     route: z
       .object({
         order: z.string(),

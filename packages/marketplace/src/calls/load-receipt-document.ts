@@ -45,6 +45,7 @@ export async function loadReceiptDocument(
       result: attempt.result,
       duration_ms: attempt.durationMs,
       ...(attempt.ownKey ? { own_key: true as const } : {}),
+      ...(attempt.hedge ? { hedge: true as const } : {}),
     })),
     units: readUnits(call.units),
     ...sources,

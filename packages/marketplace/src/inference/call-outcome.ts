@@ -8,11 +8,20 @@ export interface AttemptRecord {
   readonly providerSlug: string;
   /** Upstream HTTP status; null when none arrived. */
   readonly status: number | null;
-  /** `served`, or why it was not: connect_error, timeout, rate_limited, upstream_error, credential_refused, bad_request, aborted … */
+  /**
+   * `served`, or why it was not: connect_error, timeout, rate_limited, upstream_error, credential_refused, bad_request, aborted … `outrun`: another
+   * endpoint's connection was there first, and this one was sent nothing.
+   */
   readonly result: string;
   readonly durationMs: number;
   /** Made with the customer's own key. */
   readonly ownKey?: boolean | undefined;
+  /** When it began, in milliseconds from when the call came in; missing for the first of a call that needed no other. */
+  readonly afterMs?: number | undefined;
+  /** Dialled beside the one before it, whose connection was long in coming. */
+  readonly hedge?: boolean | undefined;
+  /** Calls of tools in its answer, and how many were valid; missing when there were none. */
+  readonly tools?: { readonly calls: number; readonly valid: number } | undefined;
   /** On the first attempt: how its place came about. Missing on calls from before it was kept. */
   readonly route?: RouteRecord | undefined;
 }

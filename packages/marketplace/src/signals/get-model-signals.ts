@@ -1,4 +1,4 @@
-import { mergeHistograms, percentilesOf, uptimeOf } from "@tollgate/gateway/signal-summary";
+import { mergeHistograms, percentilesOf, toolCallValidityOf, uptimeOf } from "@tollgate/gateway/signal-summary";
 import { z } from "zod";
 import type { Context } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
@@ -33,6 +33,8 @@ export interface ModelSignals {
     readonly uptime: number | null;
     readonly latencyMs: { readonly p50: number; readonly p90: number } | null;
     readonly tokensPerSecond: { readonly p50: number; readonly p90: number } | null;
+    /** Calls of tools with valid arguments out of all; `null` with too few. */
+    readonly toolCallValidity: number | null;
     readonly attempts: number;
     /** Oldest first, all stretches of the period. */
     readonly points: readonly SignalPoint[];
@@ -85,6 +87,8 @@ interface Slot {
   readonly failed: number;
   readonly latency: unknown;
   readonly throughput: unknown;
+  readonly toolCalls: number;
+  readonly toolCallsValid: number;
 }
 
 function sumUp(slots: readonly Slot[]) {
@@ -94,6 +98,10 @@ function sumUp(slots: readonly Slot[]) {
     uptime: uptimeOf(served, failed),
     latencyMs: percentilesOf(mergeHistograms(slots.map(({ latency }) => readCounts(latency))), "low"),
     tokensPerSecond: percentilesOf(mergeHistograms(slots.map(({ throughput }) => readCounts(throughput))), "high"),
+    toolCallValidity: toolCallValidityOf(
+      slots.reduce((sum, slot) => sum + slot.toolCalls, 0),
+      slots.reduce((sum, slot) => sum + slot.toolCallsValid, 0),
+    ),
     attempts: served + failed,
   };
 }

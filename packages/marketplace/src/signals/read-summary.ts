@@ -8,6 +8,7 @@ const Summary = z.object({
   uptime1d: z.number().nullable(),
   latencyMs: Spread,
   tokensPerSecond: Spread,
+  toolCallValidity: z.number().nullable().default(null),
 });
 
 /** The `summary` column; `null` when it cannot be read, since signals are a help and never a condition. */

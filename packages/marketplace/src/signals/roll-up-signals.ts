@@ -3,6 +3,7 @@ import {
   mergeHistograms,
   percentilesOf,
   type SignalSummary,
+  toolCallValidityOf,
   uptimeOf,
 } from "@tollgate/gateway/signal-summary";
 import { z } from "zod";
@@ -125,5 +126,9 @@ function summaryOf(slots: readonly Slot[], nowMs: number) {
     uptime1d: uptime(slots),
     latencyMs: latency && { ...latency },
     tokensPerSecond: speed && { ...speed },
+    toolCallValidity: toolCallValidityOf(
+      slots.reduce((sum, { toolCalls }) => sum + toolCalls, 0),
+      slots.reduce((sum, { toolCallsValid }) => sum + toolCallsValid, 0),
+    ),
   } satisfies SignalSummary;
 }

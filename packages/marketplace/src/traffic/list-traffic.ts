@@ -100,6 +100,8 @@ export async function exportTraffic(ctx: Context, input: ListTrafficInput): Prom
       "rate_limited",
       "passed_over",
       "passed_over_reasons",
+      "tool_calls",
+      "tool_calls_valid",
       "model_served",
       "charged_calls",
       "earned_nano_usd",
@@ -117,6 +119,8 @@ export async function exportTraffic(ctx: Context, input: ListTrafficInput): Prom
       Object.entries(one.passedOver)
         .map(([reason, count]) => `${reason} ${count}`)
         .join("; "),
+      one.toolCalls,
+      one.toolCallsValid,
       one.modelServed,
       one.calls,
       one.earnedNano,

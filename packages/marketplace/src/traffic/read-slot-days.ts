@@ -12,9 +12,21 @@ export interface EndpointCounts {
   readonly failures: Readonly<Record<string, number>>;
   /** Why routing did not try it → count. */
   readonly passedOver: Readonly<Record<string, number>>;
+  /** Calls of tools in its answers, of those that could be judged. */
+  readonly toolCalls: number;
+  /** Of them, those with arguments that fit. */
+  readonly toolCallsValid: number;
 }
 
-export const NO_COUNTS: EndpointCounts = { served: 0, failed: 0, rateLimited: 0, failures: {}, passedOver: {} };
+export const NO_COUNTS: EndpointCounts = {
+  served: 0,
+  failed: 0,
+  rateLimited: 0,
+  failures: {},
+  passedOver: {},
+  toolCalls: 0,
+  toolCallsValid: 0,
+};
 
 export function plusCounts(a: EndpointCounts, b: EndpointCounts): EndpointCounts {
   return {
@@ -23,6 +35,8 @@ export function plusCounts(a: EndpointCounts, b: EndpointCounts): EndpointCounts
     rateLimited: a.rateLimited + b.rateLimited,
     failures: plusEach(a.failures, b.failures),
     passedOver: plusEach(a.passedOver, b.passedOver),
+    toolCalls: a.toolCalls + b.toolCalls,
+    toolCallsValid: a.toolCallsValid + b.toolCallsValid,
   };
 }
 
@@ -40,13 +54,23 @@ interface StoredSlot {
   readonly rateLimited: number;
   readonly failures: unknown;
   readonly passedOver: unknown;
+  readonly toolCalls: number;
+  readonly toolCallsValid: number;
 }
 
 /** The counts of a stored slot; none for none. */
 export function readCounted(slot: StoredSlot | null): EndpointCounts {
   if (slot === null) return NO_COUNTS;
-  const { served, failed, rateLimited, failures, passedOver } = slot;
-  return { served, failed, rateLimited, failures: Counts.parse(failures), passedOver: Counts.parse(passedOver) };
+  const { served, failed, rateLimited, failures, passedOver, toolCalls, toolCallsValid } = slot;
+  return {
+    served,
+    failed,
+    rateLimited,
+    failures: Counts.parse(failures),
+    passedOver: Counts.parse(passedOver),
+    toolCalls,
+    toolCallsValid,
+  };
 }
 
 interface Row {
@@ -57,6 +81,8 @@ interface Row {
   readonly limited: bigint;
   readonly failures: unknown;
   readonly passed: unknown;
+  readonly tools: bigint;
+  readonly tools_valid: bigint;
 }
 
 /** Sums of endpoints' slots by UTC day; days without any are left out. */
@@ -68,7 +94,7 @@ export async function readSlotDays(
   const { rows } = await db.pool.query<Row>(
     `WITH slot AS (
         SELECT endpoint_id AS endpoint, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, served, failed, rate_limited, failures,
-            passed_over
+            passed_over, tool_calls, tool_calls_valid
           FROM endpoint_slot WHERE endpoint_id = ANY($1) AND since >= $2::date::timestamp AT TIME ZONE 'UTC'
             AND since < ($3::date + 1)::timestamp AT TIME ZONE 'UTC'
       ), failure AS (
@@ -79,6 +105,7 @@ export async function readSlotDays(
           SELECT endpoint, day, p.key, sum(p.value::bigint) AS n FROM slot, jsonb_each_text(passed_over) p GROUP BY 1, 2, 3) x GROUP BY 1, 2
       )
       SELECT endpoint, day, sum(served) AS served, sum(failed) AS failed, sum(rate_limited) AS limited,
+          sum(tool_calls) AS tools, sum(tool_calls_valid) AS tools_valid,
           (SELECT counts FROM failure f WHERE f.endpoint = slot.endpoint AND f.day = slot.day) AS failures,
           (SELECT counts FROM passed p WHERE p.endpoint = slot.endpoint AND p.day = slot.day) AS passed
         FROM slot GROUP BY endpoint, day ORDER BY day, endpoint`,
@@ -93,6 +120,8 @@ export async function readSlotDays(
       rateLimited: Number(row.limited),
       failures: Counts.parse(row.failures ?? {}),
       passedOver: Counts.parse(row.passed ?? {}),
+      toolCalls: Number(row.tools),
+      toolCallsValid: Number(row.tools_valid),
     },
   }));
 }

@@ -28,8 +28,15 @@ interface Served {
 async function call(by: Ends, { payee, passedOver = [], failedAt = null, atMs = Date.now() }: Served) {
   const row = settlementRow(callIdAt(atMs), { providerWorkspaceId: payee, legs: [100n, 5n, 0n] });
   const route = { order: "drawn", passedOver };
-  const served = { endpointId: by.endpointId, providerSlug: "x", status: 200, result: "served", durationMs: 5 };
-  const failed = failedAt && { ...served, endpointId: failedAt.endpointId, status: 500, result: "upstream_error" };
+  const tools = { calls: 2, valid: 1 };
+  const served = { endpointId: by.endpointId, providerSlug: "x", status: 200, result: "served", durationMs: 5, tools };
+  const failed = failedAt && {
+    ...served,
+    tools: undefined,
+    endpointId: failedAt.endpointId,
+    status: 500,
+    result: "upstream_error",
+  };
   const attempts = failed ? [{ ...failed, route }, served] : [{ ...served, route }];
   await settleCalls(services.db.pool, [{ ...row, endpointId: by.endpointId, attempts }]);
 }
@@ -64,6 +71,8 @@ test("an endpoint's traffic says what it served, failed and earned, and why it w
       failed: 1,
       failures: { upstream_error: 1 },
       passedOver: { down: 1, max_price: 1 },
+      toolCalls: 2,
+      toolCallsValid: 1,
     },
     modelServed: 5,
     earnedNano: 100n,
@@ -98,4 +107,15 @@ test("a price stands among all that offer the model, and one that is tried besid
   });
   await services.db.prisma.endpoint.update({ where: { id: mine.endpointId }, data: { status: "suspended" } });
   expect(await getPriceStanding(await one.ctx(), scope)).toMatchObject({ now: null, suggestions: [] });
+});
+
+test("an endpoint that was outrun while it connected was sent nothing, and counts neither way", async () => {
+  const later = await addEndpoint(one.workspaceId);
+  const row = settlementRow(callIdAt(Date.now()), { providerWorkspaceId: one.workspaceId, legs: [1n, 0n, 0n] });
+  const slow = { endpointId: later.endpointId, providerSlug: "x", status: null, result: "outrun", durationMs: 300 };
+  const hedge = { ...slow, endpointId: mine.endpointId, status: 200, result: "served", afterMs: 250, hedge: true };
+  await settleCalls(services.db.pool, [{ ...row, endpointId: mine.endpointId, attempts: [slow, hedge] }]);
+  await rollUpSignals(services);
+  const slot = await services.db.prisma.endpointSlot.findFirst({ where: { endpointId: later.endpointId } });
+  expect(slot).toMatchObject({ served: 0, failed: 0 });
 });

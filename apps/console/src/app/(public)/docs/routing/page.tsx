@@ -93,6 +93,7 @@ export default function RoutingPage() {
       <List
         items={[
           "Nothing is sent to you before the first real content, so the next endpoint can take over unnoticed.",
+          "A connection that is long in coming is not waited for alone: after as long as that endpoint’s connections usually take, a quarter of a second at most, the next endpoint is dialled too, and whichever is there first is sent the request. It is sent once, and the receipt names the hedge.",
           "A network error, 408, 429 or a server error moves on to the next; a request that is wrong itself does not.",
           "After the first content nothing is switched: text would repeat. The stream ends with an error chunk.",
           "An endpoint that keeps failing is left out for a while, then tried with one call before it gets more.",
@@ -104,6 +105,12 @@ export default function RoutingPage() {
         model’s page draws them, and <Code>GET /v1/models/author/model/endpoints</Code> returns them for each endpoint,
         with its data policy, quantization and the parameters it takes. Calls that their caller ended, or that were
         wrong themselves, count neither way.
+      </Text>
+      <Text>
+        Calls of tools are judged too: a call is valid when its tool was offered and its arguments are JSON that fits
+        the tool’s schema. With twenty calls or more in a day the share is shown as{" "}
+        <Code>tool_call_validity_last_1d</Code>, and requests that offer tools try endpoints below 90 % after the
+        others. Answers cut short by their length are not judged. Providers see the count on their traffic page.
       </Text>
       <Heading>How to see what happened</Heading>
       <Text>

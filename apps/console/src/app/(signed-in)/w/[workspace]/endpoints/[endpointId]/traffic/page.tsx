@@ -125,6 +125,13 @@ function TrafficStats({ traffic, days }: { traffic: Traffic; days: number }) {
         note={`${formatCount(total.failed)} failed, ${formatCount(total.rateLimited)} sent away`}
       />
       <Stat label="Passed over" value={formatCount(sumOf(total.passedOver))} note="before an attempt was made" />
+      {total.toolCalls > 0 ? (
+        <Stat
+          label="Valid tool calls"
+          value={formatShare(total.toolCallsValid / total.toolCalls)}
+          note={`of ${formatCount(total.toolCalls)} that the model made`}
+        />
+      ) : null}
     </StatRow>
   );
 }
