@@ -15,7 +15,6 @@ import type { Context, Services } from "@tollgate/marketplace/context";
 import { decideCorrection } from "@tollgate/marketplace/corrections/decide-correction";
 import { refundCall } from "@tollgate/marketplace/corrections/refund-call";
 import { requestAdjustment } from "@tollgate/marketplace/corrections/request-adjustment";
-import { rollUpEarnings } from "@tollgate/marketplace/earnings/roll-up-earnings";
 import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
 import { linkJournals } from "@tollgate/marketplace/operations/link-journals";
 import { advancePayoutRuns, finishPayoutRun } from "@tollgate/marketplace/payouts/advance-payout-runs";
@@ -30,6 +29,7 @@ import { redeemPromotionalCode } from "@tollgate/marketplace/promotions/redeem-p
 import { resolveQuarantined } from "@tollgate/marketplace/quarantine/resolve-quarantined";
 import { closeRiskCase } from "@tollgate/marketplace/risk/close-risk-case";
 import { freezeCredit } from "@tollgate/marketplace/risk/freeze-credit";
+import { rollUpCalls } from "@tollgate/marketplace/roll-ups/roll-up-calls";
 import { projectCredit, reprojectRecentCredit } from "@tollgate/marketplace/settlement/project-credit";
 import { sweepExpiredHolds } from "@tollgate/marketplace/settlement/sweep-expired-holds";
 import { runSponsorships } from "@tollgate/marketplace/sponsorship/run-sponsorships";
@@ -126,7 +126,7 @@ const ACTS = {
   linkJournals: async ({ ctx }) => await linkJournals(ctx),
   bookDifference: async ({ ctx, input: { quarantinedId: id } }) =>
     await resolveQuarantined(ctx, { id, action: "book_difference", reason: REASON }),
-  rollUp: async ({ ctx }) => await rollUpEarnings(ctx),
+  rollUp: async ({ ctx }) => await rollUpCalls(ctx),
   openCheckout: async ({ ctx, input: { workspaceId } }) => await createCheckout(ctx, { workspaceId, amountUsd: "20" }),
   takeEvent: async ({ ctx, input: { rawBody, signature } }) => await handleStripeEvent(ctx, { rawBody, signature }),
   refreshPayment: async ({ ctx, input }) => await refreshPayment(ctx, input),

@@ -13,9 +13,8 @@ import { probeEndpoints } from "./jobs/probe-endpoints.ts";
 import { pullProcessorTransactions } from "./jobs/pull-processor-transactions.ts";
 import { raiseAlerts } from "./jobs/raise-alerts.ts";
 import { reprojectCredit } from "./jobs/reproject-credit.ts";
-import { rollUpEarnings } from "./jobs/roll-up-earnings.ts";
+import { rollUpCalls } from "./jobs/roll-up-calls.ts";
 import { rollUpSignals } from "./jobs/roll-up-signals.ts";
-import { rollUpUsage } from "./jobs/roll-up-usage.ts";
 import { runSponsorships } from "./jobs/run-sponsorships.ts";
 import { settleCalls } from "./jobs/settle-calls.ts";
 import { sweepHolds } from "./jobs/sweep-holds.ts";
@@ -31,9 +30,8 @@ export const HANDLERS: Readonly<Record<JobKey, Handler>> = {
   linkJournals,
   expirePromotionalCredit,
   runSponsorships,
-  rollUpEarnings,
+  rollUpCalls,
   rollUpSignals,
-  rollUpUsage,
   raiseAlerts,
   deliverWebhooks,
   forgetDeliveries,

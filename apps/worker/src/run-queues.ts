@@ -46,6 +46,7 @@ export async function runQueues(options: RunQueuesOptions): Promise<RunningQueue
     QUEUES.map((name) => [name, new Queue(name, { connection, prefix: JOBS_PREFIX })]),
   );
   const payouts = openPayoutFlow({ connection, prefix: JOBS_PREFIX, context: tools.context, log });
+  await removeRetired(queues);
   await schedule(queues);
   const check = setInterval(() => {
     restoreSchedules(queues).catch((error: Error) => log.warn({ error: error.message }, "schedules"));
@@ -82,6 +83,13 @@ async function schedule(queues: Queues, jobs: readonly Job[] = Object.values(JOB
     const repeat = "everyMs" in schedule ? { every: schedule.everyMs } : { pattern: schedule.pattern, tz: "UTC" };
     await queues.get(queue)?.upsertJobScheduler(name, repeat, { name, data: {}, opts: KEEP });
   }
+}
+
+/** Schedules of jobs that an earlier version had and nobody handles any more. */
+async function removeRetired(queues: Queues): Promise<void> {
+  const known = new Set<string>(Object.values(JOBS).map(({ name }) => name));
+  for (const queue of queues.values())
+    for (const { key } of await queue.getJobSchedulers()) if (!known.has(key)) await queue.removeJobScheduler(key);
 }
 
 /** A Redis that was emptied has lost the schedules, and nobody else would put them back before the next start of a worker. */

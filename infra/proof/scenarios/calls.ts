@@ -150,16 +150,19 @@ export const CALLS: Scenarios = {
       expect(rows).toEqual([{ broken_at: null }]);
     },
   },
-  "earnings are rolled up": {
+  "calls are rolled up": {
     act: "rollUp",
     prepare: after("serveCall", "settle"),
     insist: async (input) => await done("rollUp", input),
     async check() {
       const { rows } = await services.db.pool.query(`SELECT
+        (SELECT coalesce(sum(calls), 0) FROM usage_day)::text AS counted, (SELECT count(*) FROM call)::text AS calls,
+        (SELECT count(*) FROM uncounted_calls)::text AS left,
         (SELECT coalesce(sum(earned_nano), 0) FROM earnings_day)::text AS rolled,
         (SELECT coalesce(sum(c.cost_nano + c.surcharge_nano - coalesce(r.back, 0)), 0) FROM call c
           LEFT JOIN (SELECT call_id, sum(cost_nano + surcharge_nano) AS back FROM call_refund GROUP BY 1) r ON r.call_id = c.id)::text AS earned`);
       expect(rows[0]?.rolled).toBe(rows[0]?.earned);
+      expect(rows[0]).toMatchObject({ left: "0", counted: rows[0]?.calls });
     },
   },
 };

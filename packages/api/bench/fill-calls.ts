@@ -1,7 +1,6 @@
 import type { Services } from "@tollgate/marketplace/context";
-import { rollUpEarnings } from "@tollgate/marketplace/earnings/roll-up-earnings";
+import { rollUpCalls } from "@tollgate/marketplace/roll-ups/roll-up-calls";
 import { rollUpSignals } from "@tollgate/marketplace/signals/roll-up-signals";
-import { rollUpUsage } from "@tollgate/marketplace/usage/roll-up-usage";
 import type { Belongings } from "../src/testing/attacks.ts";
 
 const DAYS = 45;
@@ -25,8 +24,7 @@ export async function fillCalls(db: Services["db"], ids: Belongings, calls: numb
   } finally {
     client.release(true);
   }
-  await timed("usage rolled up", () => rollUpUsage({ db }));
-  await timed("earnings rolled up", () => rollUpEarnings({ db }));
+  await timed("usage and earnings rolled up", () => rollUpCalls({ db }));
   await timed("signals rolled up", () => rollUpSignals({ db, now: () => new Date() }));
   await db.pool.query("ANALYZE usage_day, earnings_day, endpoint_slot, attribution_day").catch(() => undefined);
 }

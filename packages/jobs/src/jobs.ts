@@ -33,10 +33,10 @@ export const JOBS = {
   runSponsorships: { name: "run-sponsorships", queue: "money", schedule: { everyMs: 60_000 } },
   /** Tells operators of usage that could not be settled. */
   watchQuarantine: { name: "watch-quarantine", queue: "upkeep", schedule: { everyMs: 60_000 } },
-  rollUpEarnings: { name: "roll-up-earnings", queue: "upkeep", schedule: { everyMs: 10_000 } },
+  /** Adds what was booked to what pages and reports read instead of calls. */
+  rollUpCalls: { name: "roll-up-calls", queue: "upkeep", schedule: { everyMs: 10_000 } },
   /** What calls saw of endpoints, for routing and the marketplace's pages. */
   rollUpSignals: { name: "roll-up-signals", queue: "upkeep", schedule: { everyMs: 30_000 } },
-  rollUpUsage: { name: "roll-up-usage", queue: "upkeep", schedule: { everyMs: 10_000 } },
   /** Budgets and credit that reached a threshold; which windows and thresholds were told, the database says. */
   raiseAlerts: { name: "raise-alerts", queue: "upkeep", schedule: { everyMs: 15_000 } },
   /** Tries and waits are in the database, so a run that comes late sends late and nothing is lost. */

@@ -5,7 +5,6 @@ import { newId } from "@tollgate/db/ids";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { loadActor } from "../src/access/load-actor.ts";
 import type { Context } from "../src/context.ts";
-import { rollUpEarnings } from "../src/earnings/roll-up-earnings.ts";
 import { openServices } from "../src/open-services.ts";
 import { linkJournals } from "../src/operations/link-journals.ts";
 import { advancePayoutRuns, finishPayoutRun } from "../src/payouts/advance-payout-runs.ts";
@@ -21,9 +20,9 @@ import { startPayoutRun } from "../src/payouts/start-payout-run.ts";
 import { exportReport } from "../src/reports/export-report.ts";
 import { getReport } from "../src/reports/get-report.ts";
 import { REPORTS } from "../src/reports/report-list.ts";
+import { rollUpCalls } from "../src/roll-ups/roll-up-calls.ts";
 import { TEST_ENCRYPTION_KEYS } from "../src/testing/fixture.ts";
 import { withTwoFactors } from "../src/testing/two-factors.ts";
-import { rollUpUsage } from "../src/usage/roll-up-usage.ts";
 import { fillMonth } from "./month-of-calls.ts";
 import { backendPeakMegabytes, processorSeconds, serverOf } from "./processor-time.ts";
 
@@ -125,8 +124,7 @@ console.log(
 );
 await timed("calls settled", fill);
 await timed("journals linked into the chain", () => linkJournals(services));
-await timed("usage rolled up", () => rollUpUsage(services));
-await timed("earnings rolled up", () => rollUpEarnings(services));
+await timed("usage and earnings rolled up", () => rollUpCalls(services));
 await timed("month closed", () => closeMonth(system, { month: MONTH }));
 const { run } = await timed("run computed", () => computePayoutRun(system, { month: MONTH }));
 const again = await timed("run computed again, the same hash", () => computePayoutRun(system, { month: MONTH }));

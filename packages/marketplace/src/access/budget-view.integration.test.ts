@@ -2,7 +2,7 @@ import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { expect, test } from "vitest";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
-import { rollUpUsage } from "../usage/roll-up-usage.ts";
+import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { readBudget } from "./budget-view.ts";
 import { createApiKey } from "./create-api-key.ts";
 
@@ -20,7 +20,7 @@ test("what counts on a budget is the same by key, member and workspace, of days 
   };
   for (const ms of [today - DAY_MS, today - 1, Date.now() - 1]) await call(ms, key.id);
   await call(Date.now() - 1, "key_other");
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   const ids = { workspaceId, keyId: key.id, grantId: "", userId, now: new Date() };
   const spent = async (scope: "key" | "member" | "workspace", budgetReset: "never" | "daily") => {
     const view = await readBudget(services.db.pool, { budgetNano: null, budgetReset }, { ...ids, scope });

@@ -1,12 +1,12 @@
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { beforeAll, expect, test } from "vitest";
+import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { recordAttribution } from "../settlement/record-attribution.ts";
 import { UsageEvent } from "../settlement/usage-event.ts";
 import { newPerson, type Person, services, stranger, useVerbs } from "../testing/verbs.ts";
 import { exportUsage } from "../usage/export-usage.ts";
 import { getUsage } from "../usage/get-usage.ts";
-import { rollUpUsage } from "../usage/roll-up-usage.ts";
 import { acceptConnection } from "./accept-connection.ts";
 import { exportAppCustomers } from "./export-app-customers.ts";
 import { exportAppAttribution, getAppAttribution } from "./get-app-attribution.ts";
@@ -65,7 +65,7 @@ beforeAll(async () => {
   await settle(alpha, 20n, { user: "u-2", tenant: "north", feature: "search" });
   await settle(alpha, 30n);
   await settle(beta, 40n, { user: "u-1", feature: "chat" });
-  await rollUpUsage(services);
+  await rollUpCalls(services);
 });
 
 test("customers are listed with what they paid, what it earned, their cap, consent and last call", async () => {
@@ -146,7 +146,7 @@ test("the customer's own usage groups by the same words", async () => {
 test("rolling up again changes nothing", async () => {
   const before = await services.db.prisma.attributionDay.findMany();
   await services.db.prisma.jobWatermark.deleteMany();
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   expect(await services.db.prisma.attributionDay.findMany()).toEqual(before);
 });
 

@@ -3,8 +3,8 @@ import { type Context, requireWorkspace } from "../context.ts";
 import { DayRange, readDays } from "../day-range.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
+import { ROLL_UP_CALLS_JOB } from "../roll-ups/roll-up-calls.ts";
 import { addUsed, NOTHING_USED, SUMS, type SumsRow, toUsed, type Used } from "../usage/read-usage.ts";
-import { ROLL_UP_USAGE_JOB } from "../usage/roll-up-usage.ts";
 import { WITH_MARGINS } from "./app-view.ts";
 import { type ConsentState, consentState } from "./consent-state.ts";
 import { toMarginView } from "./margin-view.ts";
@@ -69,7 +69,7 @@ export async function listAppCustomers(ctx: Context, input: ListAppCustomersInpu
   const [used, lastCalls, watermark] = await Promise.all([
     readUsed(ctx, appId, { from, to }),
     readLastCalls(ctx, appId),
-    ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_USAGE_JOB } }),
+    ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_CALLS_JOB } }),
   ]);
   const margins = app.marginVersions.map(toMarginView);
   const all = app.grants.map((grant): AppCustomer => {

@@ -7,9 +7,9 @@ import { anyUnits } from "@tollgate/pricing/testing/margins";
 import { termsFor, type UnitPrices } from "@tollgate/pricing/versions";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { writeUnitPrices } from "../settlement/read-unit-prices.ts";
 import { addEndpoint, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
-import { rollUpUsage } from "../usage/roll-up-usage.ts";
 import { acceptConnection } from "./accept-connection.ts";
 import { MOST_CALLS, readTrafficDays } from "./app-traffic.ts";
 import { type MarginFields, marginTerms } from "./margin-input.ts";
@@ -83,7 +83,7 @@ test("a replay is to the nano what settlement would have charged, for every prop
     marginVersionId: app.marginVersionId,
   });
   await settle(to, UNITS);
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   const charged = await services.db.prisma.call.aggregate({
     where: { appId: app.appId },
     _sum: { surchargeNano: true },
@@ -139,7 +139,7 @@ test("days with more calls than are read one by one come from the roll-up, and t
   await acceptConnection(await customer.ctx(), { appId, workspaceId: customer.workspaceId, marginVersionId });
   await settle(to, UNITS.slice(0, 10), Date.now() - 3 * DAY_MS);
   await settle(to, UNITS.slice(10, 20));
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   const exact = await replayMargin(await builder.ctx(), { workspaceId, appId, percent: "20" });
   expect(exact.summedCalls).toBe(0);
   await services.db.pool.query("UPDATE usage_day SET calls = calls + $2 WHERE app_id = $1 AND day < current_date", [

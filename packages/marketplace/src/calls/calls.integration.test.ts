@@ -3,8 +3,8 @@ import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { afterEach, expect, test } from "vitest";
 import { createApiKey } from "../access/create-api-key.ts";
 import { listApiKeys } from "../access/list-api-keys.ts";
+import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { newPerson, type Person, services, setClock, useVerbs } from "../testing/verbs.ts";
-import { rollUpUsage } from "../usage/roll-up-usage.ts";
 import { exportCalls } from "./export-calls.ts";
 import { getCallReceipt } from "./get-call-receipt.ts";
 import { getOverview } from "./get-overview.ts";
@@ -95,7 +95,7 @@ test("a receipt shows legs, versions and attempts, under either form of its id",
 test("the overview adds up the last thirty UTC days of this workspace alone", async () => {
   await withCalls([1]);
   const { person, keyId } = await withCalls([1, 2, 30, 29 * 24, 31 * 24]);
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   const overview = await getOverview(await person.ctx(), { workspaceId: person.workspaceId });
   expect(overview).toMatchObject({ calls: 4, spentNano: 4_200n, failedCalls: 0, activeKeys: 1, connectedApps: 0 });
   expect(overview.byDay).toHaveLength(30);

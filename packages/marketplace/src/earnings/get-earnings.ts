@@ -7,7 +7,7 @@ import { DayRange, readDays } from "../day-range.ts";
 import { parseInput } from "../parse-input.ts";
 import { readPayoutSettings } from "../payouts/payout-settings.ts";
 import { readStatements } from "../payouts/read-statements.ts";
-import { ROLL_UP_JOB } from "./roll-up-earnings.ts";
+import { ROLL_UP_CALLS_JOB } from "../roll-ups/roll-up-calls.ts";
 import { sourceNames } from "./source-names.ts";
 
 export const GetEarningsInput = z.object({
@@ -66,7 +66,7 @@ export async function getEarnings(ctx: Context, input: GetEarningsInput): Promis
     sourceNames(ctx.db.prisma, role, [...bySource.keys()]),
     readBalances(ctx, workspaceId),
     readStatement(ctx, workspaceId, settings),
-    ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_JOB } }),
+    ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_CALLS_JOB } }),
   ]);
   return {
     role,

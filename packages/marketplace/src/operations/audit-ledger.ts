@@ -10,6 +10,7 @@ import { checkHolds } from "./audit/check-holds.ts";
 import { checkOrphans } from "./audit/check-orphans.ts";
 import { checkPromotional } from "./audit/check-promotional.ts";
 import { checkRedis } from "./audit/check-redis.ts";
+import { checkRollUps } from "./audit/check-roll-ups.ts";
 import { checkSponsored } from "./audit/check-sponsored.ts";
 import { readChainHead, saveAudit, saveCheckpoint } from "./audit/save-audit.ts";
 import { linkJournals } from "./link-journals.ts";
@@ -68,6 +69,7 @@ export async function auditLedger(
       ...(await checkPromotional(scope)),
       ...(await checkSponsored(scope)),
       ...(await checkOrphans(scope)),
+      ...(await checkRollUps(scope)),
       ...ofRedis,
     ];
     const ok = findings.length === 0;

@@ -30,7 +30,7 @@ test("health counts what holds, waits and fails, and says when jobs were done", 
   await services.redis.xadd(redisKeys.usage(5), "*", "event", "{}");
   await services.redis.incrby(redisKeys.backlog(5), 1234);
   await services.redis.lpush(`${JOBS_PREFIX}:money:wait`, "1", "2");
-  await services.db.prisma.jobWatermark.create({ data: { job: "roll-up-usage", bookedAt: new Date() } });
+  await services.db.prisma.jobWatermark.create({ data: { job: "roll-up-calls", bookedAt: new Date() } });
   const health = await getPlatformHealth(await operator.ctx());
   expect(health.load).toMatchObject({
     openCalls: 2,
@@ -41,7 +41,7 @@ test("health counts what holds, waits and fails, and says when jobs were done", 
   });
   expect(health.queues?.find(({ name }) => name === "money")).toMatchObject({ waiting: 2, active: 0 });
   expect(health.endpoints).toMatchObject([{ endpointId, served: 3, failed: 2, failures: { timeout: 2 } }]);
-  expect(health).toMatchObject({ troubled: 1, watermarks: [{ job: "roll-up-usage" }], lastAudit: null });
+  expect(health).toMatchObject({ troubled: 1, watermarks: [{ job: "roll-up-calls" }], lastAudit: null });
 });
 
 test("anything is found by its exact id, whoever it belongs to", async () => {

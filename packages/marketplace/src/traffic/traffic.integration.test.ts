@@ -1,7 +1,7 @@
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { beforeAll, expect, test } from "vitest";
-import { rollUpEarnings } from "../earnings/roll-up-earnings.ts";
+import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { rollUpSignals } from "../signals/roll-up-signals.ts";
 import { addEndpoint, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { getEndpointTraffic } from "./get-endpoint-traffic.ts";
@@ -59,7 +59,7 @@ beforeAll(async () => {
   await services.db.pool.query("SELECT ensure_call_partitions($1::date, now()::date)", [new Date(LONG_AGO_MS)]);
   await call(other, { payee, atMs: LONG_AGO_MS });
   await rollUpSignals(services);
-  await rollUpEarnings(services);
+  await rollUpCalls(services);
 });
 
 test("an endpoint's traffic says what it served, failed and earned, and why it was passed over", async () => {

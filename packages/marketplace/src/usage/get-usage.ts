@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { readDays } from "../day-range.ts";
 import { parseInput } from "../parse-input.ts";
+import { ROLL_UP_CALLS_JOB } from "../roll-ups/roll-up-calls.ts";
 import { groupNames } from "./group-names.ts";
 import { addUsed, NOTHING_USED, readUsage, type Used, type UsedOnDay } from "./read-usage.ts";
-import { ROLL_UP_USAGE_JOB } from "./roll-up-usage.ts";
 import { UsageInput } from "./usage-input.ts";
 
 export interface UsageOfGroup extends Used {
@@ -31,7 +31,7 @@ export async function getUsage(ctx: Context, input: z.input<typeof UsageInput>):
   const days = readDays(asked, ctx.now());
   const [rows, watermark] = await Promise.all([
     readUsage(ctx, asked, days),
-    ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_USAGE_JOB } }),
+    ctx.db.prisma.jobWatermark.findUnique({ where: { job: ROLL_UP_CALLS_JOB } }),
   ]);
   const sums = new Map<string, Used>();
   for (const row of rows) sums.set(row.group, addUsed(sums.get(row.group) ?? NOTHING_USED, row));

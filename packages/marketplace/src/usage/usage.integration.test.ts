@@ -7,11 +7,11 @@ import { getCallReceipt } from "../calls/get-call-receipt.ts";
 import { getOverview } from "../calls/get-overview.ts";
 import { listCalls } from "../calls/list-calls.ts";
 import { refundCall } from "../corrections/refund-call.ts";
+import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { newDutyHolder } from "../testing/duties.ts";
 import { newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { exportUsage } from "./export-usage.ts";
 import { getUsage } from "./get-usage.ts";
-import { rollUpUsage } from "./roll-up-usage.ts";
 
 useVerbs();
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await settle(today(), 10n, { modelId: "acme/other" });
   await settle(today(), 20n, { appId: "app_x", units: { input: 7, cache_read: 3, output: 4, reasoning: 6 } });
   await settle(today(), 0n, { outcome: "failed", providerId: null, units: {}, legs: zero });
-  await rollUpUsage(services);
+  await rollUpCalls(services);
 });
 
 const zero = { costNano: 0n, feeNano: 0n, surchargeNano: 0n, chargeNano: 0n };
@@ -83,10 +83,10 @@ test("filters narrow and the range is of whole UTC days", async () => {
 test("rolling up again, and side by side, changes nothing; a late call joins its day", async () => {
   const { workspaceId } = customer;
   const before = await services.db.prisma.usageDay.findMany();
-  await Promise.all([rollUpUsage(services), rollUpUsage(services)]);
+  await Promise.all([rollUpCalls(services), rollUpCalls(services)]);
   expect(await services.db.prisma.usageDay.findMany()).toEqual(before);
   await settle(today() - 3 * DAY_MS, 1n);
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   const day = dayOf(today() - 3 * DAY_MS);
   expect((await getUsage(await customer.ctx(), { workspaceId, from: day, to: day })).total.chargeNano).toBe(6n);
 });
@@ -106,11 +106,11 @@ test("a refund shows beside what was charged, on the day of the call, in figures
   const [ctx, finance] = [await customer.ctx(), await newDutyHolder("finance")];
   const at = today() - 5 * DAY_MS;
   await settle(at, 100n, { modelId: "acme/refunded" });
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   const [call] = (await listCalls(ctx, { workspaceId, modelId: "acme/refunded" })).calls;
   const callId = call?.generationId ?? "";
   await refundCall(await finance.ctx(), { callId, amountUsd: "0.000000060", reason: "It was cut off" });
-  await rollUpUsage(services);
+  await rollUpCalls(services);
   const day = dayOf(at);
   const { total } = await getUsage(ctx, { workspaceId, from: day, to: day });
   expect(total).toMatchObject({ chargeNano: 105n, refundedNano: 60n });

@@ -7,6 +7,8 @@ export const FINDING_SENTENCES = {
   books_not_zero: (subject, _, actual) => `All balances in ${subject} together are ${actual} nano-USD instead of zero.`,
   calls_differ_from_entries: (subject, expected, actual) =>
     `Calls settled in ${subject} come to ${expected} nano-USD, but its entry says ${actual}.`,
+  roll_up_differs: (subject, expected, actual) =>
+    `The roll-ups of ${subject} and what waits to be counted come to ${actual}; its calls come to ${expected}.`,
   call_without_journal: (subject, expected) =>
     `The call ${subject} charged ${expected} nano-USD and no journal moved the money.`,
   bill_differs: (subject, expected, actual) =>

@@ -1,0 +1,44 @@
+import { type AuditFinding, type DifferenceRow, toFindings } from "./audit-finding.ts";
+import { type AuditScope, MAX_FINDINGS } from "./audit-scope.ts";
+
+/**
+ * Usage and earnings by day, with what is not counted yet, against calls and refunds themselves. Only a full pass looks: it reads every call. The day
+ * that differs goes into `recount_day`.
+ */
+export async function checkRollUps({ client, full }: AuditScope): Promise<AuditFinding[]> {
+  if (!full) return [];
+  const { rows } = await client.query<DifferenceRow>(
+    `WITH back AS (
+      SELECT f.id, f.call_id, f.cost_nano + f.fee_nano + f.surcharge_nano AS charge, f.cost_nano AS cost, f.surcharge_nano AS surcharge FROM call_refund f
+    ), truth AS (
+      SELECT c.day, count(*) AS calls, sum(c.charge_nano) AS charge, sum(${earnedOf("c.cost_nano", "c.surcharge_nano")}) AS earned
+        FROM countable_call c GROUP BY 1
+      UNION ALL SELECT c.day, 0, -sum(b.charge), -sum(${earnedOf("b.cost", "b.surcharge")}) FROM back b JOIN countable_call c ON c.id = b.call_id GROUP BY 1
+    ), rolled AS (
+      SELECT day, sum(calls) AS calls, sum(charge_nano - refunded_nano) AS charge, 0::numeric AS earned FROM usage_day GROUP BY 1
+      UNION ALL SELECT day, 0, 0, sum(earned_nano) FROM earnings_day GROUP BY 1
+      UNION ALL SELECT c.day, count(*), sum(c.charge_nano), sum(${earnedOf("c.cost_nano", "c.surcharge_nano")})
+        FROM uncounted_calls u CROSS JOIN LATERAL unnest(u.call_ids) noted(id) JOIN countable_call c ON c.id = noted.id GROUP BY 1
+      UNION ALL SELECT c.day, 0, -sum(b.charge), -sum(${earnedOf("b.cost", "b.surcharge")})
+        FROM uncounted_refund u JOIN back b ON b.id = u.refund_id JOIN countable_call c ON c.id = b.call_id GROUP BY 1
+    ), expected AS (SELECT day, sum(calls) AS calls, sum(charge) AS charge, sum(earned) AS earned FROM truth GROUP BY 1
+    ), actual AS (SELECT day, sum(calls) AS calls, sum(charge) AS charge, sum(earned) AS earned FROM rolled GROUP BY 1)
+    SELECT day::text AS subject, ${inWords("e")} AS expected, ${inWords("a")} AS actual
+      FROM expected e FULL JOIN actual a USING (day) LEFT JOIN recount_day r USING (day)
+      WHERE r.day IS NULL AND (e.calls, e.charge, e.earned) IS DISTINCT FROM (a.calls, a.charge, a.earned)
+      ORDER BY day LIMIT ${MAX_FINDINGS}`,
+  );
+  return toFindings("roll_up_differs", rows);
+}
+
+/** What somebody earns by a call: the legs of whom `earnings_day` has a row for. */
+function earnedOf(cost: string, surcharge: string): string {
+  return `CASE WHEN c.charge_nano > 0 THEN
+    CASE WHEN c.provider_workspace_id IS NOT NULL AND c.endpoint_id <> '' THEN ${cost} ELSE 0 END
+    + CASE WHEN c.builder_workspace_id IS NOT NULL AND c.app_id <> '' THEN ${surcharge} ELSE 0 END ELSE 0 END`;
+}
+
+function inWords(side: string): string {
+  const part = (column: string) => `coalesce(${side}.${column}, 0)::text`;
+  return `${part("calls")} || ' calls, ' || ${part("charge")} || ' nano-USD charged, ' || ${part("earned")} || ' earned'`;
+}
