@@ -1,8 +1,8 @@
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import { expect, test } from "vitest";
-import { newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
+import { newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { readBudget } from "./budget-view.ts";
 import { createApiKey } from "./create-api-key.ts";
 
