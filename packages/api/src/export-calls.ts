@@ -1,5 +1,6 @@
 import { CALL_OUTCOMES } from "@tollgate/marketplace/calls/call-filter";
 import { exportCalls as verb } from "@tollgate/marketplace/calls/export-calls";
+import { SERVED_FROM } from "@tollgate/marketplace/calls/served-from";
 import type { Context } from "@tollgate/marketplace/context";
 import { MarketplaceError } from "@tollgate/marketplace/errors";
 import { csvResponse } from "./csv-response.ts";
@@ -7,7 +8,7 @@ import { toHttpResponse } from "./to-http-response.ts";
 
 /**
  * Answers a download of calls as CSV.
- * @param query `workspaceId`, and optionally `keyId`, `modelId`, `appId`, `outcome`, `from` and `to` (ISO 8601).
+ * @param query `workspaceId`, and optionally `keyId`, `modelId`, `appId`, `outcome`, `servedFrom`, `from` and `to` (ISO 8601).
  */
 export async function exportCalls(ctx: Context, query: URLSearchParams): Promise<Response> {
   try {
@@ -16,7 +17,8 @@ export async function exportCalls(ctx: Context, query: URLSearchParams): Promise
       keyId: query.get("keyId"),
       modelId: query.get("modelId"),
       appId: query.get("appId"),
-      outcome: outcomeOf(query),
+      outcome: oneOf(query, "outcome", CALL_OUTCOMES),
+      servedFrom: oneOf(query, "servedFrom", SERVED_FROM),
       from: dateOf(query, "from"),
       to: dateOf(query, "to"),
     });
@@ -26,12 +28,12 @@ export async function exportCalls(ctx: Context, query: URLSearchParams): Promise
   }
 }
 
-function outcomeOf(query: URLSearchParams) {
-  const text = query.get("outcome");
+function oneOf<T extends string>(query: URLSearchParams, field: string, known: readonly T[]): T | null {
+  const text = query.get(field);
   if (!text) return null;
-  const outcome = CALL_OUTCOMES.find((one) => one === text);
-  if (!outcome) throw new MarketplaceError("invalid_input", "There is no such outcome.", { field: "outcome" });
-  return outcome;
+  const chosen = known.find((one) => one === text);
+  if (!chosen) throw new MarketplaceError("invalid_input", `Choose one of ${known.join(", ")}.`, { field });
+  return chosen;
 }
 
 function dateOf(query: URLSearchParams, field: "from" | "to"): Date | null {

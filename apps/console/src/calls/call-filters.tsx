@@ -10,6 +10,7 @@ import { useId, useState, useTransition } from "react";
 import { DayField } from "../forms/day-field.tsx";
 import { type CallQuery, isNarrowed, readCallQuery, writeCallQuery } from "./call-query.ts";
 import { OUTCOMES, outcomeWords } from "./outcomes.ts";
+import { SERVED_FROM, servedFromWords } from "./served-from.ts";
 
 const ALL = "all";
 
@@ -47,7 +48,7 @@ export function CallFilters({ query, keys, apps, models }: Props) {
       </Button>
       <div
         id={`${listId}-filters`}
-        className={`${shown ? "max-sm:mt-3" : "max-sm:hidden"} grid grid-cols-2 items-end gap-3 md:grid-cols-3 xl:grid-cols-[repeat(3,minmax(0,1fr))_minmax(0,1.4fr)_auto_auto_auto]`}
+        className={`${shown ? "max-sm:mt-3" : "max-sm:hidden"} grid grid-cols-2 items-end gap-3 md:grid-cols-3 xl:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.4fr)_auto_auto_auto]`}
       >
         <Field label="Key">
           <Select value={query.key ?? ALL} onValueChange={choose("key")} options={options("All keys", keys)} />
@@ -62,6 +63,16 @@ export function CallFilters({ query, keys, apps, models }: Props) {
             options={options(
               "Any",
               OUTCOMES.map((id) => ({ id, name: outcomeWords(id).word })),
+            )}
+          />
+        </Field>
+        <Field label="Served from">
+          <Select
+            value={query.served_from ?? ALL}
+            onValueChange={choose("served_from")}
+            options={options(
+              "Anywhere",
+              SERVED_FROM.map((id) => ({ id, name: servedFromWords(id).name })),
             )}
           />
         </Field>

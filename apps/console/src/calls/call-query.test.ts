@@ -5,6 +5,7 @@ const address = {
   key: "key_1",
   model: "openai/gpt-4o-mini",
   outcome: "failed",
+  served_from: "cache",
   from: "2026-11-01",
   to: "2026-11-30",
   after: "01980000-0000-7000-8000-000000000000",
@@ -23,6 +24,7 @@ test("both days of a range are included", () => {
 
 test.each([
   { outcome: "won" },
+  { served_from: "memory" },
   { from: "2026-02-30" },
   { to: "soon" },
   { after: "first" },
@@ -39,5 +41,6 @@ test("an export has the filters of the page and none of its pages", () => {
   const href = exportHref(readCallQuery(address), "wsp_1");
   expect(href).toContain("keyId=key_1");
   expect(href).toContain("outcome=failed");
+  expect(href).toContain("servedFrom=cache");
   expect(href).not.toContain("0198");
 });

@@ -1,6 +1,7 @@
 import { readUtcDay, startOfUtcDay } from "../forms/utc-day.ts";
 import type { Inputs } from "../trpc/outputs.ts";
 import { OUTCOMES, type Outcome } from "./outcomes.ts";
+import { SERVED_FROM, type ServedFrom } from "./served-from.ts";
 
 /** Which calls a page shows, exactly as its address says it. */
 export type CallQuery = {
@@ -8,6 +9,7 @@ export type CallQuery = {
   readonly model?: string;
   readonly app?: string;
   readonly outcome?: Outcome;
+  readonly served_from?: ServedFrom;
   /** UTC days such as 2026-01-31, both included. */
   readonly from?: string;
   readonly to?: string;
@@ -33,6 +35,7 @@ export function readCallQuery(params: SearchParams): CallQuery {
     model: text("model"),
     app: text("app"),
     outcome: OUTCOMES.find((outcome) => outcome === text("outcome")),
+    served_from: SERVED_FROM.find((from) => from === text("served_from")),
     from: day("from"),
     to: day("to"),
     after: after && UUID.test(after) ? after : undefined,
@@ -54,6 +57,7 @@ export function toCallFilter(query: CallQuery, workspaceId: string): Inputs["cal
     modelId: query.model ?? null,
     appId: query.app ?? null,
     outcome: query.outcome ?? null,
+    servedFrom: query.served_from ?? null,
     from: dayOf(query.from),
     to: last && new Date(last.getTime() + DAY_MS),
     cursor: query.after ?? null,
@@ -68,6 +72,7 @@ export function exportHref(query: CallQuery, workspaceId: string): string {
   if (query.model) params.set("modelId", query.model);
   if (query.app) params.set("appId", query.app);
   if (query.outcome) params.set("outcome", query.outcome);
+  if (query.served_from) params.set("servedFrom", query.served_from);
   if (from) params.set("from", from.toISOString());
   if (to) params.set("to", to.toISOString());
   return `/api/exports/calls?${params}`;

@@ -8,6 +8,7 @@ import { Handshake } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 import { outcomeWords } from "./outcomes.ts";
+import { ServedFromBadge } from "./served-from-badge.tsx";
 import { tokensOf } from "./usage-names.ts";
 
 export type Call = Outputs["calls"]["list"]["calls"][number];
@@ -15,7 +16,7 @@ export type Call = Outputs["calls"]["list"]["calls"][number];
 const CHARGE_DECIMALS = 6;
 
 const COLUMNS: Column<Call>[] = [
-  { key: "model", header: "Model", cell: (call) => <ModelName id={call.model.id} />, phone: "title" },
+  { key: "model", header: "Model", cell: (call) => <ModelName call={call} />, phone: "title" },
   { key: "when", header: "When (UTC)", cell: (call) => <Timestamp at={call.at} show="minute" /> },
   { key: "by", header: "Key or app", cell: (call) => <Caller call={call} />, phone: "hidden" },
   {
@@ -68,12 +69,15 @@ function Charge({ call }: { call: Call }) {
   );
 }
 
-function ModelName({ id }: { id: string }) {
-  const cut = id.indexOf("/") + 1;
+function ModelName({ call: { model, servedFrom } }: { call: Call }) {
+  const cut = model.id.indexOf("/") + 1;
   return (
-    <span className="whitespace-nowrap max-sm:whitespace-normal max-sm:break-all">
-      <span className="font-normal text-ink-faint">{id.slice(0, cut)}</span>
-      {id.slice(cut)}
+    <span className="inline-flex items-center gap-2 max-sm:flex-wrap max-sm:gap-y-1">
+      <span className="whitespace-nowrap max-sm:whitespace-normal max-sm:break-all">
+        <span className="font-normal text-ink-faint">{model.id.slice(0, cut)}</span>
+        {model.id.slice(cut)}
+      </span>
+      <ServedFromBadge from={servedFrom} />
     </span>
   );
 }

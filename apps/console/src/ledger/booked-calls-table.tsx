@@ -4,6 +4,7 @@ import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { ReceiptText } from "lucide-react";
 import type { ReactNode } from "react";
+import { ServedFromBadge } from "../calls/served-from-badge.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 
 type Call = Outputs["ledger"]["journal"]["calls"][number];
@@ -38,7 +39,15 @@ export function BookedCallsTable({ calls, footer }: { calls: readonly Call[]; fo
           ),
         },
         { key: "at", header: "Made", cell: (call) => <Timestamp at={call.eventAt} /> },
-        { key: "model", header: "Model", cell: (call) => call.modelId },
+        {
+          key: "model",
+          header: "Model",
+          cell: (call) => (
+            <span className="inline-flex items-center gap-2">
+              {call.modelId} <ServedFromBadge from={call.servedFrom} />
+            </span>
+          ),
+        },
         {
           key: "payer",
           header: "Paid by",

@@ -7,6 +7,7 @@ import { Select } from "@tollgate/ui/select";
 import { X } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { SERVED_FROM, servedFromWords } from "../calls/served-from.ts";
 import { lastDays, PERIODS, readUsageQuery, type UsageQuery, writeUsageQuery } from "./usage-query.ts";
 
 const GROUP_OPTIONS = [
@@ -15,6 +16,7 @@ const GROUP_OPTIONS = [
   { value: "app", label: "App" },
   { value: "key", label: "API key" },
   { value: "member", label: "Member" },
+  { value: "served_from", label: "Served from" },
   { value: "user", label: "End user" },
   { value: "tenant", label: "Tenant" },
   { value: "feature", label: "Feature" },
@@ -25,6 +27,11 @@ const METRIC_OPTIONS = [
   { value: "tokens", label: "Tokens" },
 ];
 const OTHER = "other";
+const ANYWHERE = "anywhere";
+const SOURCE_OPTIONS = [
+  { value: ANYWHERE, label: "Anywhere" },
+  ...SERVED_FROM.map((value) => ({ value, label: servedFromWords(value).name })),
+];
 
 type Props = { query: UsageQuery; today: string; filters: readonly { name: "key" | "model" | "app"; label: string }[] };
 
@@ -40,12 +47,19 @@ export function UsageControls({ query, today, filters }: Props) {
   const period = PERIODS.find((count) => lastDays(count, today).from === query.from && query.to === today);
   return (
     <search aria-label="Choose usage" aria-busy={pending} className="mb-6 flex flex-col gap-3">
-      <div className="grid grid-cols-2 items-end gap-3 md:grid-cols-5">
+      <div className="grid grid-cols-2 items-end gap-3 md:grid-cols-3 xl:grid-cols-6">
         <Field label="Group by">
           <Select value={query.by} options={GROUP_OPTIONS} onValueChange={(by) => change({ by })} />
         </Field>
         <Field label="Chart shows">
           <Select value={query.show} options={METRIC_OPTIONS} onValueChange={(show) => change({ show })} />
+        </Field>
+        <Field label="Served from">
+          <Select
+            value={query.served_from ?? ANYWHERE}
+            options={SOURCE_OPTIONS}
+            onValueChange={(from) => change({ served_from: from === ANYWHERE ? "" : from })}
+          />
         </Field>
         <Field label="Period">
           <Select

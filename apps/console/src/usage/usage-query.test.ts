@@ -24,4 +24,8 @@ test("a group leads to its calls in the same days", () => {
   const query = readUsageQuery({ by: "model", from: "2026-11-01", to: "2026-11-07", key: "key_1" }, NOW);
   expect(callsHref("acme", query, "a/b")).toBe("/w/acme/calls?key=key_1&model=a%2Fb&from=2026-11-01&to=2026-11-07");
   expect(callsHref("acme", { ...query, by: "member" }, "usr_1")).toBeUndefined();
+  const cached = { ...query, by: "served_from", key: undefined } as const;
+  expect(callsHref("acme", cached, "cache")).toBe("/w/acme/calls?served_from=cache&from=2026-11-01&to=2026-11-07");
+  expect(readUsageQuery({ served_from: "own_key" }, NOW)).toMatchObject({ served_from: "own_key" });
+  expect(readUsageQuery({ served_from: "memory" }, NOW).served_from).toBeUndefined();
 });

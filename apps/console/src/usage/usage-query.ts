@@ -1,7 +1,8 @@
+import { SERVED_FROM, type ServedFrom } from "../calls/served-from.ts";
 import { readUtcDay } from "../forms/utc-day.ts";
 import type { Inputs } from "../trpc/outputs.ts";
 
-const GROUPS = ["model", "provider", "app", "key", "member", "user", "tenant", "feature"] as const;
+const GROUPS = ["model", "provider", "app", "key", "member", "served_from", "user", "tenant", "feature"] as const;
 type Group = (typeof GROUPS)[number];
 const METRICS = ["spend", "calls", "tokens"] as const;
 export type Metric = (typeof METRICS)[number];
@@ -17,6 +18,7 @@ export interface UsageQuery {
   readonly key?: string;
   readonly model?: string;
   readonly app?: string;
+  readonly served_from?: ServedFrom;
 }
 
 type Params = Readonly<Record<string, string | string[] | undefined>>;
@@ -41,6 +43,7 @@ export function readUsageQuery(params: Params, now: Date): UsageQuery {
     key: text("key"),
     model: text("model"),
     app: text("app"),
+    served_from: SERVED_FROM.find((from) => from === text("served_from")),
   };
 }
 
@@ -59,6 +62,7 @@ export function toUsageInput(query: UsageQuery, workspaceId: string): Inputs["us
     keyId: query.key,
     modelId: query.model,
     appId: query.app,
+    servedFrom: query.served_from,
   };
 }
 
@@ -69,9 +73,9 @@ export function lastDays(count: number, to: string): Pick<UsageQuery, "from" | "
 
 /** The calls behind one group, where calls can be narrowed to it. */
 export function callsHref(slug: string, query: UsageQuery, groupId: string): string | undefined {
-  const { by, from, to, key, model, app } = query;
-  if (groupId === "" || (by !== "model" && by !== "app" && by !== "key")) return undefined;
-  const narrowed = Object.entries({ key, model, app, [by]: groupId, from, to });
+  const { by, from, to, key, model, app, served_from } = query;
+  if (groupId === "" || !["model", "app", "key", "served_from"].includes(by)) return undefined;
+  const narrowed = Object.entries({ key, model, app, served_from, [by]: groupId, from, to });
   return `/w/${slug}/calls?${new URLSearchParams(narrowed.filter((one): one is [string, string] => Boolean(one[1])))}`;
 }
 

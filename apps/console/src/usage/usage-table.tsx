@@ -17,6 +17,7 @@ const HEADER = {
   app: "App",
   key: "Key",
   member: "Member",
+  served_from: "Served from",
   user: "End user",
   tenant: "Tenant",
   feature: "Feature",

@@ -1,7 +1,9 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
 import { generationId } from "@tollgate/db/ids";
 import type { UsageUnits } from "@tollgate/pricing/usage-units";
+import type { FeeScope } from "@tollgate/pricing/versions";
 import { readUnits } from "./call-columns.ts";
+import { type ServedFrom, servedFrom } from "./served-from.ts";
 
 /** A settled call as lists show it. Amounts are nano-USD. */
 export interface CallView {
@@ -11,6 +13,8 @@ export interface CallView {
   readonly at: Date;
   readonly model: { readonly id: string };
   readonly provider: { readonly id: string; readonly name: string } | null;
+  /** Where the answer came from; `null` when nobody served. */
+  readonly servedFrom: ServedFrom | null;
   readonly key: { readonly id: string; readonly name: string; readonly hint: string };
   readonly app: { readonly id: string; readonly name: string } | null;
   /** completed, failed, cut, aborted or void. */
@@ -36,6 +40,8 @@ export interface CallFacts {
   readonly keys: ReadonlyMap<string, { readonly name: string; readonly hint: string }>;
   readonly apps: ReadonlyMap<string, string>;
   readonly providers: ReadonlyMap<string, string>;
+  /** What the pinned fees stand in place of. */
+  readonly fees: ReadonlyMap<string, FeeScope>;
   /** By call id, nano-USD. */
   readonly refunds: ReadonlyMap<string, bigint>;
 }
@@ -52,6 +58,7 @@ export function toCallView(row: CallModel, facts: CallFacts): CallView {
       row.providerId === null
         ? null
         : { id: row.providerId, name: facts.providers.get(row.providerId) ?? row.providerId },
+    servedFrom: servedFrom(row.endpointId, facts.fees.get(row.feeVersionId) ?? "call"),
     key: { id: row.keyId, name: key?.name ?? row.keyId, hint: key?.hint ?? "" },
     app: row.appId === null ? null : { id: row.appId, name: facts.apps.get(row.appId) ?? row.appId },
     outcome: row.outcome,

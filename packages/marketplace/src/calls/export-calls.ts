@@ -6,6 +6,7 @@ import { parseInput } from "../parse-input.ts";
 import { CallFilter, whereOf } from "./call-filter.ts";
 import { type CallView, toCallView } from "./call-view.ts";
 import { loadCallFacts } from "./load-call-facts.ts";
+import { loadFeeIds } from "./load-fee-scopes.ts";
 
 export const ExportCallsInput = CallFilter;
 export type ExportCallsInput = z.input<typeof ExportCallsInput>;
@@ -17,6 +18,7 @@ const HEADER = [
   "at_utc",
   "model",
   "provider",
+  "served_from",
   "key",
   "app",
   "outcome",
@@ -45,18 +47,19 @@ export async function exportCalls(ctx: Context, input: ExportCallsInput): Promis
 
 async function* pieces(ctx: Context, filter: CallFilter): AsyncGenerator<string> {
   yield csv([HEADER]);
+  const feeIds = await loadFeeIds(ctx, filter.servedFrom);
   let before: string | null = null;
   while (true) {
-    const rows = await nextPage(ctx, filter, before);
+    const rows = await nextPage(ctx, filter, { before, feeIds });
     if (rows.length === 0) return;
     yield csv(rows.map(toLine));
     before = rows.at(-1)?.id ?? null;
   }
 }
 
-async function nextPage(ctx: Context, filter: CallFilter, before: string | null): Promise<CallView[]> {
+async function nextPage(ctx: Context, filter: CallFilter, place: Parameters<typeof whereOf>[1]): Promise<CallView[]> {
   const rows = await ctx.db.prisma.call.findMany({
-    where: whereOf(filter, before),
+    where: whereOf(filter, place),
     orderBy: { id: "desc" },
     take: PAGE,
   });
@@ -70,6 +73,7 @@ function toLine(call: CallView): string[] {
     call.at.toISOString(),
     call.model.id,
     call.provider?.name ?? "",
+    call.servedFrom ?? "",
     call.key.name,
     call.app?.name ?? "",
     call.outcome,

@@ -4,6 +4,7 @@ import { parseInput } from "../parse-input.ts";
 import { CallFilter, whereOf } from "./call-filter.ts";
 import { type CallView, toCallView } from "./call-view.ts";
 import { loadCallFacts } from "./load-call-facts.ts";
+import { loadFeeIds } from "./load-fee-scopes.ts";
 
 export const ListCallsInput = CallFilter.extend({
   /** Id of the last call of the page before. */
@@ -22,7 +23,7 @@ export async function listCalls(ctx: Context, input: ListCallsInput): Promise<Ca
   const { cursor, limit, ...filter } = parseInput(ListCallsInput, input);
   requireWorkspace(ctx, filter.workspaceId);
   const rows = await ctx.db.prisma.call.findMany({
-    where: whereOf(filter, cursor ?? null),
+    where: whereOf(filter, { before: cursor ?? null, feeIds: await loadFeeIds(ctx, filter.servedFrom) }),
     orderBy: { id: "desc" },
     take: limit + 1,
   });

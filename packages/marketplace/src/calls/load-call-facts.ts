@@ -1,8 +1,9 @@
 import type { CallModel } from "@tollgate/db/generated/models/Call";
 import type { Services } from "../context.ts";
 import type { CallFacts } from "./call-view.ts";
+import { loadFeeScopes } from "./load-fee-scopes.ts";
 
-type Named = Pick<CallModel, "keyId" | "appId" | "providerId">;
+type Named = Pick<CallModel, "keyId" | "appId" | "providerId" | "feeVersionId">;
 
 /** Looks up what a page of calls needs: names of the workspace's own keys, of apps and providers it dealt with, and refunds. */
 export async function loadCallFacts(
@@ -12,7 +13,7 @@ export async function loadCallFacts(
 ): Promise<CallFacts> {
   const { prisma } = services.db;
   const ids = (pick: (row: Named) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))];
-  const [keys, apps, providers, refunds] = await Promise.all([
+  const [keys, apps, providers, fees, refunds] = await Promise.all([
     loadKeyNames(
       services,
       workspaceId,
@@ -20,6 +21,10 @@ export async function loadCallFacts(
     ),
     prisma.app.findMany({ where: { id: { in: ids((row) => row.appId) } }, select: { id: true, name: true } }),
     prisma.provider.findMany({ where: { id: { in: ids((row) => row.providerId) } }, select: { id: true, name: true } }),
+    loadFeeScopes(
+      services,
+      ids((row) => row.feeVersionId),
+    ),
     prisma.callRefund.findMany({
       where: { callId: { in: rows.filter((row) => row.chargeNano > 0n).map((row) => row.id) } },
       select: { callId: true, costNano: true, feeNano: true, surchargeNano: true },
@@ -32,6 +37,7 @@ export async function loadCallFacts(
     keys,
     apps: new Map(apps.map((app) => [app.id, app.name])),
     providers: new Map(providers.map((provider) => [provider.id, provider.name])),
+    fees,
     refunds: refunded,
   };
 }

@@ -1,9 +1,11 @@
 import { generationId } from "@tollgate/db/ids";
 import { z } from "zod";
+import type { ServedFrom } from "../calls/served-from.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { type JournalCause, readCause } from "./journal-cause.ts";
+import { readServedFrom } from "./list-booked-calls.ts";
 
 export const GetJournalInput = z.object({ journalId: z.uuid("There is no such journal.") });
 export type GetJournalInput = z.input<typeof GetJournalInput>;
@@ -21,6 +23,8 @@ export interface JournalCall {
   readonly generationId: string;
   readonly workspaceId: string;
   readonly modelId: string;
+  /** Where the answer came from; `null` when nobody served. */
+  readonly servedFrom: ServedFrom | null;
   readonly costNano: bigint;
   readonly feeNano: bigint;
   readonly surchargeNano: bigint;
@@ -99,6 +103,7 @@ interface CallRow {
   readonly id: string;
   readonly workspace_id: string;
   readonly model_id: string;
+  readonly served_from: string;
   readonly cost: bigint;
   readonly fee: bigint;
   readonly surcharge: bigint;
@@ -110,9 +115,9 @@ interface CallRow {
 /** A call is booked at most as long before its journal as its statement waited for locks: block ranges of that time narrow the search. */
 async function callsOf({ db }: Context, journalId: string): Promise<{ calls: JournalCall[]; count: number }> {
   const { rows } = await db.pool.query<CallRow>(
-    `SELECT c.id, c.workspace_id, c.model_id, c.cost_nano AS cost, c.fee_nano AS fee, c.surcharge_nano AS surcharge,
+    `SELECT c.id, c.workspace_id, c.model_id, served_from(c.endpoint_id, v.applies_to) AS served_from, c.cost_nano AS cost, c.fee_nano AS fee, c.surcharge_nano AS surcharge,
         c.charge_nano AS charge, c.event_at, count(*) OVER ()::integer AS count
-      FROM call c WHERE c.journal_id = $1 AND c.booked_at <= (SELECT booked_at FROM journal WHERE id = $1)
+      FROM call c LEFT JOIN fee_version v ON v.id = c.fee_version_id WHERE c.journal_id = $1 AND c.booked_at <= (SELECT booked_at FROM journal WHERE id = $1)
         AND c.booked_at >= (SELECT booked_at - interval '1 hour' FROM journal WHERE id = $1)
       ORDER BY c.id LIMIT ${CALLS}`,
     [journalId],
@@ -120,7 +125,7 @@ async function callsOf({ db }: Context, journalId: string): Promise<{ calls: Jou
   const calls = rows.map((row) => ({
     ...{ generationId: generationId(row.id), workspaceId: row.workspace_id, modelId: row.model_id },
     ...{ costNano: row.cost, feeNano: row.fee, surchargeNano: row.surcharge, chargeNano: row.charge },
-    eventAt: row.event_at,
+    ...{ servedFrom: readServedFrom(row.served_from), eventAt: row.event_at },
   }));
   return { calls, count: rows[0]?.count ?? 0 };
 }

@@ -2,6 +2,7 @@ import { generationId } from "@tollgate/db/ids";
 import { monthBounds } from "@tollgate/payouts/months";
 import { z } from "zod";
 import { callIdFloor } from "../calls/call-id-range.ts";
+import { SERVED_FROM, type ServedFrom } from "../calls/served-from.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { MonthText, readMonth } from "../payouts/month-input.ts";
@@ -25,6 +26,8 @@ export interface BookedCall {
   readonly workspaceId: string;
   readonly workspaceName: string;
   readonly modelId: string;
+  /** Where the answer came from; `null` when nobody served. */
+  readonly servedFrom: ServedFrom | null;
   readonly outcome: string;
   readonly costNano: bigint;
   readonly feeNano: bigint;
@@ -39,6 +42,7 @@ interface CallRow {
   readonly workspace_id: string;
   readonly name: string | null;
   readonly model_id: string;
+  readonly served_from: string;
   readonly outcome: string;
   readonly cost: bigint;
   readonly fee: bigint;
@@ -64,9 +68,9 @@ export async function listBookedCalls(
     ? { start: new Date(day), end: new Date(Date.parse(day) + DAY_MS) }
     : monthBounds(readMonth(month));
   const { rows } = await ctx.db.pool.query<CallRow>(
-    `SELECT c.id, c.workspace_id, w.name, c.model_id, c.outcome, c.cost_nano AS cost, c.fee_nano AS fee, c.surcharge_nano AS surcharge,
+    `SELECT c.id, c.workspace_id, w.name, c.model_id, served_from(c.endpoint_id, v.applies_to) AS served_from, c.outcome, c.cost_nano AS cost, c.fee_nano AS fee, c.surcharge_nano AS surcharge,
         c.charge_nano AS charge, c.event_at, c.journal_id
-      FROM call c LEFT JOIN workspace w ON w.id = c.workspace_id
+      FROM call c LEFT JOIN workspace w ON w.id = c.workspace_id LEFT JOIN fee_version v ON v.id = c.fee_version_id
       WHERE c.id >= $1::uuid AND c.id < $2::uuid AND ($3::text IS NULL OR c.model_id = $3)
         AND ($4::text IS NULL OR coalesce(c.builder_workspace_id, '') = $4) AND ($5::text IS NULL OR c.provider_id = $5)
         AND ($6::uuid IS NULL OR c.id < $6)
@@ -85,6 +89,11 @@ export async function listBookedCalls(
   return { calls: page.map(toCall), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
+/** The database's word for where an answer came from. */
+export function readServedFrom(word: string): ServedFrom | null {
+  return SERVED_FROM.find((one) => one === word) ?? null;
+}
+
 function toCall(row: CallRow): BookedCall {
   return {
     ...{
@@ -92,6 +101,7 @@ function toCall(row: CallRow): BookedCall {
       workspaceId: row.workspace_id,
       workspaceName: row.name ?? row.workspace_id,
     },
+    servedFrom: readServedFrom(row.served_from),
     ...{ modelId: row.model_id, outcome: row.outcome, costNano: row.cost, feeNano: row.fee },
     ...{ surchargeNano: row.surcharge, chargeNano: row.charge, eventAt: row.event_at, journalId: row.journal_id },
   };

@@ -1,13 +1,10 @@
 import { z } from "zod";
-import { callIdFloor } from "../calls/call-id-range.ts";
 import { type AccountContext, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
-/** A call's id carries its admission, its event time may be clamped: nothing is missed with an hour to spare. */
-const HOUR_MS = 3_600_000;
 
 export const GetActivityInput = z.object({
   workspaceId: z.string(),
@@ -40,7 +37,7 @@ export interface ActivityLine {
 }
 
 /**
- * A workspace's activity by day, model and endpoint, newest day first. Admins, owners and management keys may.
+ * A workspace's settled activity by day, model and endpoint, newest day first, from roll-ups. Admins, owners and management keys may.
  * @throws MarketplaceError `invalid_input` for a day that is not one of the last 30 or today.
  */
 export async function getActivity(ctx: AccountContext, input: GetActivityInput): Promise<ActivityLine[]> {
@@ -49,10 +46,8 @@ export async function getActivity(ctx: AccountContext, input: GetActivityInput):
   const { since, until } = periodOf(date ?? null, ctx.now());
   const { rows } = await ctx.db.pool.query<Row>(ACTIVITY, [
     workspaceId,
-    callIdFloor(new Date(since - HOUR_MS)),
-    callIdFloor(new Date(until + HOUR_MS)),
-    new Date(since),
-    new Date(until),
+    dayOf(since),
+    dayOf(until),
     keyHash ? Buffer.from(keyHash, "hex") : null,
   ]);
   return rows.map((row) => ({
@@ -80,6 +75,8 @@ function periodOf(date: string | null, now: Date): { since: number; until: numbe
   return { since: day, until: day + DAY_MS };
 }
 
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
 interface Row {
   readonly day: string;
   readonly model_id: string;
@@ -93,20 +90,25 @@ interface Row {
   readonly charge: bigint;
 }
 
-const PROMPT = ["input", "cache_read", "cache_write_5m", "cache_write_1h", "input_audio", "input_image"];
-const COMPLETION = ["output", "reasoning", "output_audio"];
-const tokens = (buckets: readonly string[]) =>
-  `sum(${buckets.map((bucket) => `coalesce((c.units->>'${bucket}')::bigint, 0)`).join(" + ")})::bigint`;
-
+/** Days from the roll-up, with what is not counted in it yet. Failed calls have no tokens, no charge and no endpoint. */
 const ACTIVITY = `
-  SELECT to_char(c.event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, c.model_id, c.endpoint_id, coalesce(p.name, '') AS provider,
-      count(*) AS calls, ${tokens(PROMPT)} AS prompt, ${tokens(COMPLETION)} AS completion, ${tokens(["reasoning"])} AS reasoning,
-      (sum(c.charge_nano) - coalesce(sum(f.back), 0))::bigint AS charge, coalesce(sum(o.listed), 0)::bigint AS own_key
-    FROM call c JOIN fee_version v ON v.id = c.fee_version_id
-      LEFT JOIN LATERAL (SELECT b.listed_nano AS listed FROM call_bill b WHERE b.id = c.id AND v.applies_to = 'own_key') o ON true
-      LEFT JOIN provider p ON p.id = c.provider_id
-      LEFT JOIN LATERAL (SELECT sum(r.cost_nano + r.fee_nano + r.surcharge_nano) AS back FROM call_refund r WHERE r.call_id = c.id) f ON true
-    WHERE c.workspace_id = $1 AND c.id >= $2::uuid AND c.id < $3::uuid AND c.event_at >= $4 AND c.event_at < $5
-      AND c.outcome NOT IN ('failed', 'void') AND c.endpoint_id IS NOT NULL
-      AND ($6::bytea IS NULL OR c.key_id = (SELECT k.id FROM api_key k WHERE k.workspace_id = $1 AND (k.hash = $6 OR k.previous_hash = $6)))
-    GROUP BY 1, 2, 3, 4 ORDER BY 1 DESC, charge DESC, 2, 3`;
+  WITH fresh AS (
+    SELECT c.* FROM uncounted_calls u CROSS JOIN LATERAL unnest(u.call_ids) noted(id) JOIN countable_call c ON c.id = noted.id
+  ), used AS (
+    SELECT day, workspace_id, key_id, model_id, endpoint_id, provider_id, calls - failed_calls AS calls, input_tokens AS prompt,
+        output_tokens AS completion, reasoning_tokens AS reasoning, listed_nano AS own_key, charge_nano - refunded_nano AS charge FROM usage_day
+    UNION ALL
+    SELECT day, workspace_id, key_id, model_id, endpoint_id, provider_id, 1 - failed::integer, input_tokens, output_tokens, reasoning_tokens,
+        listed_nano, charge_nano FROM fresh
+    UNION ALL
+    SELECT c.day, c.workspace_id, c.key_id, c.model_id, c.endpoint_id, c.provider_id, 0, 0, 0, 0, 0,
+        -(f.cost_nano + f.fee_nano + f.surcharge_nano)
+      FROM uncounted_refund u JOIN call_refund f ON f.id = u.refund_id JOIN countable_call c ON c.id = f.call_id
+  )
+  SELECT to_char(u.day, 'YYYY-MM-DD') AS day, u.model_id, u.endpoint_id, coalesce(p.name, '') AS provider, sum(u.calls)::bigint AS calls,
+      sum(u.prompt)::bigint AS prompt, sum(u.completion)::bigint AS completion, sum(u.reasoning)::bigint AS reasoning,
+      sum(u.charge)::bigint AS charge, sum(u.own_key)::bigint AS own_key
+    FROM used u LEFT JOIN provider p ON p.id = u.provider_id
+    WHERE u.workspace_id = $1 AND u.day >= $2::date AND u.day < $3::date AND u.endpoint_id <> ''
+      AND ($4::bytea IS NULL OR u.key_id = (SELECT k.id FROM api_key k WHERE k.workspace_id = $1 AND (k.hash = $4 OR k.previous_hash = $4)))
+    GROUP BY 1, 2, 3, 4 HAVING sum(u.calls) > 0 ORDER BY 1 DESC, charge DESC, 2, 3`;

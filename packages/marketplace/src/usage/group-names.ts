@@ -1,3 +1,4 @@
+import { SERVED_FROM, type ServedFrom } from "../calls/served-from.ts";
 import type { Context } from "../context.ts";
 import { isAttribution } from "./read-usage.ts";
 import type { UsageGroup } from "./usage-input.ts";
@@ -9,9 +10,16 @@ const NONE: Readonly<Record<UsageGroup, string>> = {
   app: "Own keys",
   key: "Unknown key",
   member: "Nobody in particular",
+  served_from: "Nobody served",
   user: "Not said",
   tenant: "Not said",
   feature: "Not said",
+};
+
+const SOURCE_NAMES: Readonly<Record<ServedFrom, string>> = {
+  provider: "Provider",
+  cache: "Cache",
+  own_key: "Own provider key",
 };
 
 /** Names of groups for people to read; an id whose name is gone stands for itself. */
@@ -21,6 +29,7 @@ export async function groupNames(
   ids: readonly string[],
 ): Promise<(id: string) => string> {
   if (isAttribution(groupBy)) return (value) => value || NONE[groupBy];
+  if (groupBy === "served_from") return nameOfSource;
   const where = { id: { in: [...ids] } };
   const select = { id: true, name: true };
   const named = await {
@@ -32,4 +41,9 @@ export async function groupNames(
   }[groupBy]();
   const names = new Map(named.map(({ id, name }) => [id, name]));
   return (id) => (id === "" ? NONE[groupBy] : (names.get(id) ?? id));
+}
+
+function nameOfSource(id: string): string {
+  const source = SERVED_FROM.find((one) => one === id);
+  return source ? SOURCE_NAMES[source] : id || NONE.served_from;
 }

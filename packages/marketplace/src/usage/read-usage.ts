@@ -5,6 +5,9 @@ import { ATTRIBUTION_KINDS, type AttributionKind, type UsageGroup, type UsageInp
 export interface Used {
   readonly calls: number;
   readonly failedCalls: number;
+  /** Of them, those answered by the cache, and those on the workspace's own account at the provider. */
+  readonly cachedCalls: number;
+  readonly ownKeyCalls: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly costNano: bigint;
@@ -29,6 +32,7 @@ const GROUP_COLUMN = {
   app: "u.app_id",
   key: "u.key_id",
   member: "coalesce(k.created_by_id, '')",
+  served_from: "u.served_from",
 } as const;
 
 /** Whether calls belong to such a group because their caller said so. */
@@ -44,6 +48,7 @@ export async function readUsage(ctx: Context, input: UsageInput, days: readonly 
       FROM usage_day u LEFT JOIN api_key k ON k.id = u.key_id
       WHERE u.workspace_id = $1 AND u.day >= $2::date AND u.day <= $3::date AND ($4::text IS NULL OR u.model_id = $4)
         AND ($5::text IS NULL OR u.provider_id = $5) AND ($6::text IS NULL OR u.app_id = $6) AND ($7::text IS NULL OR u.key_id = $7)
+        AND ($8::text IS NULL OR u.served_from = $8)
       GROUP BY 1, 2 ORDER BY 1, 2`,
     [
       input.workspaceId,
@@ -53,6 +58,7 @@ export async function readUsage(ctx: Context, input: UsageInput, days: readonly 
       input.providerId ?? null,
       input.appId ?? null,
       input.keyId ?? null,
+      input.servedFrom ?? null,
     ],
   );
   return rows.map(toUsedOnDay);
@@ -67,7 +73,7 @@ async function readAttributed(ctx: Context, input: Attributed, days: readonly st
     `SELECT to_char(u.day, 'YYYY-MM-DD') AS day, u.value AS group, ${SUMS}
       FROM attribution_day u
       WHERE u.workspace_id = $1 AND u.day >= $2::date AND u.day <= $3::date AND u.kind = $4 AND ($5::text IS NULL OR u.model_id = $5)
-        AND ($6::text IS NULL OR u.app_id = $6) AND ($7::text IS NULL OR u.key_id = $7)
+        AND ($6::text IS NULL OR u.app_id = $6) AND ($7::text IS NULL OR u.key_id = $7) AND ($8::text IS NULL OR u.served_from = $8)
       GROUP BY 1, 2 ORDER BY 1, 2`,
     [
       input.workspaceId,
@@ -77,13 +83,16 @@ async function readAttributed(ctx: Context, input: Attributed, days: readonly st
       input.modelId ?? null,
       input.appId ?? null,
       input.keyId ?? null,
+      input.servedFrom ?? null,
     ],
   );
   return rows.map(toUsedOnDay);
 }
 
 /** Columns of `UsageRow` over rows `u` of a roll-up. */
-export const SUMS = `sum(u.calls) AS calls, sum(u.failed_calls) AS failed, sum(u.input_tokens)::bigint AS input,
+export const SUMS = `sum(u.calls) AS calls, sum(u.failed_calls) AS failed,
+        coalesce(sum(u.calls) FILTER (WHERE u.served_from = 'cache'), 0) AS cached,
+        coalesce(sum(u.calls) FILTER (WHERE u.served_from = 'own_key'), 0) AS own_key, sum(u.input_tokens)::bigint AS input,
         sum(u.output_tokens)::bigint AS output, sum(u.cost_nano)::bigint AS cost, sum(u.fee_nano)::bigint AS fee,
         sum(u.surcharge_nano)::bigint AS surcharge, sum(u.charge_nano)::bigint AS charge, sum(u.refunded_nano)::bigint AS refunded`;
 
@@ -98,6 +107,8 @@ export function toUsed(row: SumsRow): Used {
   return {
     calls: Number(row.calls),
     failedCalls: Number(row.failed),
+    cachedCalls: Number(row.cached),
+    ownKeyCalls: Number(row.own_key),
     inputTokens: Number(row.input),
     outputTokens: Number(row.output),
     costNano: row.cost,
@@ -113,6 +124,8 @@ interface UsageRow {
   readonly group: string;
   readonly calls: bigint;
   readonly failed: bigint;
+  readonly cached: bigint;
+  readonly own_key: bigint;
   readonly input: bigint;
   readonly output: bigint;
   readonly cost: bigint;
@@ -125,6 +138,8 @@ interface UsageRow {
 export const NOTHING_USED: Used = {
   calls: 0,
   failedCalls: 0,
+  cachedCalls: 0,
+  ownKeyCalls: 0,
   inputTokens: 0,
   outputTokens: 0,
   costNano: 0n,
@@ -138,6 +153,8 @@ export function addUsed(a: Used, b: Used): Used {
   return {
     calls: a.calls + b.calls,
     failedCalls: a.failedCalls + b.failedCalls,
+    cachedCalls: a.cachedCalls + b.cachedCalls,
+    ownKeyCalls: a.ownKeyCalls + b.ownKeyCalls,
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
     costNano: a.costNano + b.costNano,

@@ -11,6 +11,7 @@ import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { newDutyHolder } from "../testing/duties.ts";
 import { newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { exportUsage } from "./export-usage.ts";
+import { getActivity } from "./get-activity.ts";
 import { getUsage } from "./get-usage.ts";
 
 useVerbs();
@@ -33,15 +34,16 @@ beforeAll(async () => {
   await settle(today() - 1, 100n);
   await settle(today(), 10n, { modelId: "acme/other" });
   await settle(today(), 20n, { appId: "app_x", units: { input: 7, cache_read: 3, output: 4, reasoning: 6 } });
-  await settle(today(), 0n, { outcome: "failed", providerId: null, units: {}, legs: zero });
+  await settle(today(), 0n, { outcome: "failed", providerId: null, endpointId: null, units: {}, legs: zero });
   await rollUpCalls(services);
 });
 
+const feeOnly = { costNano: 0n, feeNano: 5n, surchargeNano: 0n, chargeNano: 5n };
 const zero = { costNano: 0n, feeNano: 0n, surchargeNano: 0n, chargeNano: 0n };
 
 test("usage adds up to the calls, whatever it is grouped by", async () => {
   const { workspaceId } = customer;
-  for (const groupBy of ["model", "provider", "app", "key", "member"] as const) {
+  for (const groupBy of ["model", "provider", "app", "key", "member", "served_from"] as const) {
     const usage = await getUsage(await customer.ctx(), { workspaceId, groupBy });
     expect(usage.total).toMatchObject({
       calls: 4,
@@ -89,6 +91,72 @@ test("rolling up again, and side by side, changes nothing; a late call joins its
   await rollUpCalls(services);
   const day = dayOf(today() - 3 * DAY_MS);
   expect((await getUsage(await customer.ctx(), { workspaceId, from: day, to: day })).total.chargeNano).toBe(6n);
+});
+
+test("cached and own-key calls are told apart: grouped, filtered, listed, downloaded", async () => {
+  const { workspaceId } = customer;
+  const ctx = await customer.ctx();
+  const at = today() - 4 * DAY_MS;
+  const of = { modelId: "acme/told-apart", priceVersionId: null };
+  await settle(at, 100n, of);
+  await settle(at, 0n, { ...of, feeVersionId: "fee_cached_initial", legs: feeOnly });
+  await settle(at, 0n, { ...of, feeVersionId: "fee_own_key_initial", legs: feeOnly });
+  await rollUpCalls(services);
+  const { groups } = await getUsage(ctx, { workspaceId, modelId: "acme/told-apart", groupBy: "served_from" });
+  expect(groups.map(({ name, calls, chargeNano }) => [name, calls, chargeNano])).toEqual([
+    ["Provider", 1, 105n],
+    ["Cache", 1, 5n],
+    ["Own provider key", 1, 5n],
+  ]);
+  const cached = await getUsage(ctx, { workspaceId, modelId: "acme/told-apart", servedFrom: "cache" });
+  expect(cached.total).toMatchObject({ calls: 1, cachedCalls: 1, ownKeyCalls: 0, chargeNano: 5n });
+  const listed = async (servedFrom?: "provider" | "cache" | "own_key") =>
+    (await listCalls(ctx, { workspaceId, modelId: "acme/told-apart", servedFrom })).calls.map((one) => one.servedFrom);
+  expect((await listed()).toSorted()).toEqual(["cache", "own_key", "provider"]);
+  expect(await listed("own_key")).toEqual(["own_key"]);
+  const failed = (await listCalls(ctx, { workspaceId, outcome: "failed" })).calls;
+  expect(failed.map((one) => one.servedFrom)).toEqual([null]);
+  const lines: string[] = [];
+  for await (const piece of await exportCalls(ctx, { workspaceId, modelId: "acme/told-apart", servedFrom: "cache" }))
+    lines.push(piece);
+  expect(lines.join("").trim().split("\r\n")).toHaveLength(2);
+  expect(lines.join("")).toContain(",cache,Shop,");
+  expect((await exportUsage(ctx, { workspaceId, modelId: "acme/told-apart" })).csv).toContain(
+    "acme/told-apart,3,0,1,1,",
+  );
+});
+
+test("activity is what calls say, from roll-ups, also before a pass has counted them", async () => {
+  const { workspaceId } = customer;
+  const ctx = await customer.ctx();
+  const [finance, date] = [await newDutyHolder("finance"), dayOf(today() - 7 * DAY_MS)];
+  const of = {
+    modelId: "acme/active",
+    priceVersionId: null,
+    units: { input: 10, cache_read: 5, output: 3, reasoning: 2 },
+  };
+  const lines = async () =>
+    (await getActivity(ctx, { workspaceId, date })).map((one) => [
+      one.calls,
+      one.promptTokens,
+      one.completionTokens,
+      one.reasoningTokens,
+      one.chargeNano,
+    ]);
+  await settle(today() - 7 * DAY_MS, 100n, of);
+  await rollUpCalls(services);
+  await settle(today() - 7 * DAY_MS, 200n, of);
+  await settle(today() - 7 * DAY_MS, 0n, { ...of, outcome: "failed", endpointId: null, units: {}, legs: zero });
+  expect(await lines()).toEqual([[2, 30, 10, 4, 310n]]);
+  const [call] = (await listCalls(ctx, { workspaceId, modelId: "acme/active", outcome: "completed" })).calls;
+  await refundCall(await finance.ctx(), {
+    callId: call?.generationId ?? "",
+    amountUsd: "0.000000060",
+    reason: "It was cut off",
+  });
+  expect(await lines()).toEqual([[2, 30, 10, 4, 250n]]);
+  await rollUpCalls(services);
+  expect(await lines()).toEqual([[2, 30, 10, 4, 250n]]);
 });
 
 test("the download holds the same sums and proves itself", async () => {

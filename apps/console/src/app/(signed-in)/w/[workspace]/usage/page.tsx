@@ -9,6 +9,7 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { workspaceOf } from "../../../../../server/viewer.ts";
+import type { Outputs } from "../../../../../trpc/outputs.ts";
 import { api } from "../../../../../trpc/server.tsx";
 import { UsageChart } from "../../../../../usage/usage-chart.tsx";
 import { UsageControls } from "../../../../../usage/usage-controls.tsx";
@@ -21,6 +22,16 @@ type Props = {
   params: Promise<{ workspace: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
+
+/** How many of the calls were out of the ordinary. */
+function callsNote({ failedCalls, cachedCalls, ownKeyCalls }: Outputs["usage"]["get"]["total"]): string {
+  const parts = [
+    failedCalls === 0 ? "none failed" : `${formatCount(failedCalls)} failed, free of charge`,
+    cachedCalls > 0 && `${formatCount(cachedCalls)} from the cache`,
+    ownKeyCalls > 0 && `${formatCount(ownKeyCalls)} with own keys`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
 
 export default async function UsagePage({ params, searchParams }: Props) {
   const now = new Date();
@@ -57,11 +68,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
                 : `${formatMoney(total.chargeNano)} charged, ${formatMoney(total.refundedNano)} refunded`
             }
           />
-          <Stat
-            label="Calls"
-            value={formatCount(total.calls)}
-            note={total.failedCalls === 0 ? "none failed" : `${formatCount(total.failedCalls)} failed, free of charge`}
-          />
+          <Stat label="Calls" value={formatCount(total.calls)} note={callsNote(total)} />
           <Stat label="Tokens in" value={formatCompact(total.inputTokens)} />
           <Stat label="Tokens out" value={formatCompact(total.outputTokens)} />
         </StatRow>
