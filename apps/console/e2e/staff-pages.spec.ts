@@ -21,6 +21,7 @@ const DESKS = {
       ...[
         "/finance",
         "/finance/payouts",
+        "/finance/payouts/terms",
         "/finance/payees",
         "/finance/disputes",
         "/finance/refunds",
@@ -45,6 +46,7 @@ const DESKS = {
         "/operator/endpoints",
         "/operator/quarantine",
         "/operator/risk",
+        "/operator/fees",
         "/operator/recoveries",
         "/operator/events",
         "/operator/promotions",

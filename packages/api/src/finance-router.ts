@@ -22,10 +22,12 @@ import { ComputePayoutRunInput, computePayoutRun } from "@tollgate/marketplace/p
 import { GetPayoutRunInput, getPayoutRun } from "@tollgate/marketplace/payouts/get-payout-run";
 import { GetRunProgressInput, getRunProgress } from "@tollgate/marketplace/payouts/get-run-progress";
 import { listPayoutRuns } from "@tollgate/marketplace/payouts/list-payout-runs";
+import { listPayoutSettings } from "@tollgate/marketplace/payouts/list-payout-settings";
 import { PreviewPayoutRunInput, previewPayoutRun } from "@tollgate/marketplace/payouts/preview-payout-run";
 import { RetryPayoutItemInput, retryPayoutItem } from "@tollgate/marketplace/payouts/retry-payout-item";
 import { ReviewPayoutRunInput, reviewPayoutRun } from "@tollgate/marketplace/payouts/review-payout-run";
 import { SetPayeePauseInput, setPayeePause } from "@tollgate/marketplace/payouts/set-payee-pause";
+import { SetPayoutTermsInput, setPayoutTerms } from "@tollgate/marketplace/payouts/set-payout-terms";
 import { StartPayoutRunInput, startPayoutRun } from "@tollgate/marketplace/payouts/start-payout-run";
 import { GetPaymentInput, getPayment } from "@tollgate/marketplace/refunds/get-payment";
 import { ListRefundsInput, listRefunds } from "@tollgate/marketplace/refunds/list-refunds";
@@ -64,6 +66,8 @@ export const financeRouter = router({
   run: userProcedure.input(GetPayoutRunInput).query(({ ctx, input }) => getPayoutRun(ctx, input)),
   payees: userProcedure.input(ListPayeesInput).query(({ ctx, input }) => listPayees(ctx, input)),
   recordTaxForm: userProcedure.input(RecordTaxFormInput).mutation(({ ctx, input }) => recordTaxForm(ctx, input)),
+  payoutSettings: userProcedure.query(({ ctx }) => listPayoutSettings(ctx)),
+  setPayoutTerms: userProcedure.input(SetPayoutTermsInput).mutation(({ ctx, input }) => setPayoutTerms(ctx, input)),
   setTaxFormRule: userProcedure.input(SetTaxFormRuleInput).mutation(({ ctx, input }) => setTaxFormRule(ctx, input)),
   trialBalance: userProcedure.query(({ ctx }) => trialBalance(ctx)),
   accounts: userProcedure.input(ListAccountsInput).query(({ ctx, input }) => listAccounts(ctx, input)),

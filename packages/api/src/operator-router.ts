@@ -1,3 +1,7 @@
+import { listFees } from "@tollgate/marketplace/fees/list-fees";
+import { PreviewFeeInput, previewFee } from "@tollgate/marketplace/fees/preview-fee";
+import { PublishFeeInput, publishFee } from "@tollgate/marketplace/fees/publish-fee";
+import { WithdrawFeeInput, withdrawFee } from "@tollgate/marketplace/fees/withdraw-fee";
 import { CheckChainHeadInput, checkChainHead } from "@tollgate/marketplace/operations/check-chain-head";
 import { getChainHead } from "@tollgate/marketplace/operations/get-chain-head";
 import { getPlatformHealth } from "@tollgate/marketplace/operations/get-platform-health";
@@ -48,6 +52,10 @@ export const operatorRouter = router({
   retryStripeEvent: userProcedure
     .input(RetryStripeEventInput)
     .mutation(({ ctx, input }) => retryStripeEvent(ctx, input)),
+  fees: userProcedure.query(({ ctx }) => listFees(ctx)),
+  previewFee: userProcedure.input(PreviewFeeInput).query(({ ctx, input }) => previewFee(ctx, input)),
+  publishFee: userProcedure.input(PublishFeeInput).mutation(({ ctx, input }) => publishFee(ctx, input)),
+  withdrawFee: userProcedure.input(WithdrawFeeInput).mutation(({ ctx, input }) => withdrawFee(ctx, input)),
   recoveries: userProcedure.input(ListRecoveriesInput).query(({ ctx, input }) => listRecoveries(ctx, input)),
   decideRecovery: userProcedure.input(DecideRecoveryInput).mutation(({ ctx, input }) => decideRecovery(ctx, input)),
   riskCases: userProcedure.input(ListRiskCasesInput).query(({ ctx, input }) => listRiskCases(ctx, input)),

@@ -99,6 +99,7 @@ test("history cannot be changed by the application role, nor by the owner", asyn
     "call",
     "price_version",
     "fee_version",
+    "fee_withdrawal",
     "margin_version",
     "audit_event",
     "payout_item",
@@ -123,6 +124,7 @@ test("history cannot be changed by the application role, nor by the owner", asyn
   for (const table of ["holdback_lot", "holdback_release"]) columns[table] = "month";
   for (const table of ["payout_approval", "payout_notice"]) columns[table] = "at";
   columns.provider_invoice_line = "day";
+  columns.fee_withdrawal = "withdrawn_at";
   const app = await db.pool.connect();
   try {
     for (const table of tables) {

@@ -9,6 +9,21 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.approve": (caller, { endpointId }) => caller.operator.approve({ endpointId }),
   "operator.reject": (caller, { endpointId }) => caller.operator.reject({ endpointId, note: "Not today." }),
   "operator.suspend": (caller, { endpointId }) => caller.operator.suspend({ endpointId, note: "Not today." }),
+  "operator.fees": (caller) => caller.operator.fees(),
+  "operator.previewFee": (caller) => caller.operator.previewFee({ percent: "1" }),
+  "operator.publishFee": (caller) => caller.operator.publishFee({ appliesTo: "call", percent: "0", note: "Stolen" }),
+  "operator.withdrawFee": (caller) => caller.operator.withdrawFee({ feeVersionId: "fee_initial" }),
+  "finance.payoutSettings": (caller) => caller.finance.payoutSettings(),
+  "finance.setPayoutTerms": (caller) =>
+    caller.finance.setPayoutTerms({
+      minimumUsd: "0",
+      holdbackPercent: "0",
+      holdbackDays: 0,
+      newPayeeDays: 0,
+      disputeRatePercent: "100",
+      anomalyPercent: 100,
+      note: "Stolen",
+    }),
   "operator.recoveries": (caller) => caller.operator.recoveries({}),
   "operator.decideRecovery": (caller) =>
     caller.operator.decideRecovery({ requestId: "rec_any", approve: true, note: "Stolen" }),

@@ -2,19 +2,17 @@ import type { UnitClass } from "@tollgate/pricing/usage-units";
 import type { MarginPolicy, MarginTerms } from "@tollgate/pricing/versions";
 import { z } from "zod";
 import { MarketplaceError } from "../errors.ts";
+import { percentText, percentToBasisPoints } from "../percent-input.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
 
-/** 1000 %: a margin of eleven times the price is taken for a typing error. */
-const MAX_BASIS_POINTS = 100_000;
+/** A margin of eleven times the price is taken for a typing error. */
+const MAX_PERCENT = 1_000;
 const NANO_PER_USD = 1_000_000_000n;
 
 /** Terms as builders enter them. Parts that are left out are zero; without a cap there is none. */
 const TermFields = z.object({
-  /** On the provider's price, such as `"12.5"`; at most two decimals, so that it is a whole number of basis points. */
-  percent: z
-    .string("Enter a percentage, such as 12.5.")
-    .trim()
-    .regex(/^\d{1,6}(\.\d{1,2})?$/, "Enter a percentage from 0 to 1000 with at most two decimals, such as 12.5."),
+  /** On the provider's price. */
+  percent: percentText(MAX_PERCENT),
   perRequestUsd: UsdText.nullish(),
   perMillionTokensUsd: UsdText.nullish(),
   /** On input tokens alone, besides the part for all tokens. */
@@ -72,10 +70,7 @@ export function marginTerms(fields: Omit<MarginFields, "effectiveOn">): MarginPo
 
 /** @param within how the path of a field begins, so that a refusal names the model's field. */
 function readTerms(fields: TermFields, within: string): MarginTerms {
-  const [whole = "0", fraction = ""] = fields.percent.split(".");
-  const basisPoints = Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
-  if (basisPoints > MAX_BASIS_POINTS)
-    throw new MarketplaceError("invalid_input", "Enter a percentage of at most 1000.", { field: `${within}percent` });
+  const basisPoints = percentToBasisPoints(fields.percent, { field: `${within}percent`, percent: MAX_PERCENT });
   const amount = (field: Exclude<keyof TermFields, "percent">, maximumUsd: bigint) =>
     optionalUsdToNano(fields[field], { field: within + field, maximumNano: maximumUsd * NANO_PER_USD });
   const terms: MarginTerms = {

@@ -1,16 +1,18 @@
+import type { FeeScope } from "@tollgate/pricing/versions";
 import { NOTICE_DAYS } from "../apps/next-margin.ts";
 import type { Context } from "../context.ts";
+import type { FeeTerms } from "../fees/fee-input.ts";
 import { readPayoutSettings } from "../payouts/payout-settings.ts";
+import { toFeeVersion } from "../settlement/read-fee.ts";
 import { loadFees } from "../snapshot/load-catalogue.ts";
 
-interface FeeTerms {
-  /** On the provider's price. */
-  readonly basisPoints: number;
-  /** Per call that delivered something. */
-  readonly fixedNano: bigint;
-}
-
 const termsOf = ({ basisPoints, fixedNano }: FeeTerms): FeeTerms => ({ basisPoints, fixedNano });
+
+/** A fee that is published and not in force yet. */
+export interface ComingFee extends FeeTerms {
+  readonly appliesTo: FeeScope;
+  readonly effectiveAt: Date;
+}
 
 /** What the platform itself takes and goes by, from the settings in force. */
 export interface PlatformPricing {
@@ -19,6 +21,8 @@ export interface PlatformPricing {
   readonly cached: FeeTerms | null;
   /** The same for a call with the customer's own credential. */
   readonly ownKey: FeeTerms | null;
+  /** Soonest first. */
+  readonly coming: readonly ComingFee[];
   readonly payouts: {
     readonly minimumNano: bigint;
     readonly holdbackBasisPoints: number;
@@ -32,11 +36,23 @@ export interface PlatformPricing {
 
 /** Fees and terms of the platform. Public. */
 export async function getPlatformPricing(ctx: Context): Promise<PlatformPricing> {
-  const [fees, payouts] = await Promise.all([loadFees(ctx.db, ctx.now().getTime()), readPayoutSettings(ctx.db.prisma)]);
+  const now = ctx.now();
+  const [fees, coming, payouts] = await Promise.all([
+    loadFees(ctx.db, now.getTime()),
+    ctx.db.prisma.feeVersion.findMany({
+      where: { effectiveAt: { gt: now }, withdrawal: null },
+      orderBy: [{ effectiveAt: "asc" }, { createdAt: "asc" }],
+    }),
+    readPayoutSettings(ctx.db.prisma),
+  ]);
   return {
     fee: termsOf(fees.call),
     cached: fees.cached && termsOf(fees.cached),
     ownKey: fees.ownKey && termsOf(fees.ownKey),
+    coming: coming.map((row) => {
+      const { id: _, ...fee } = toFeeVersion(row);
+      return { ...fee, effectiveAt: row.effectiveAt };
+    }),
     payouts: {
       minimumNano: payouts.minimumPayoutNano,
       holdbackBasisPoints: payouts.holdbackBasisPoints,

@@ -69,6 +69,7 @@ test("the platform's terms are those in force", async () => {
     fee: inForce.get("call"),
     cached: inForce.get("cached"),
     ownKey: inForce.get("own_key"),
+    coming: [],
     payouts: {
       minimumNano: settings.minimumPayoutNano,
       holdbackBasisPoints: settings.holdbackBasisPoints,

@@ -129,7 +129,7 @@ export interface FeesInForce {
 /** @throws when no fee of calls is in force: without one no call can be priced. */
 export async function loadFees(db: Database, nowMs: number): Promise<FeesInForce> {
   const rows = await db.prisma.feeVersion.findMany({
-    where: { effectiveAt: { lte: new Date(nowMs) } },
+    where: { effectiveAt: { lte: new Date(nowMs) }, withdrawal: null },
     orderBy: [{ effectiveAt: "desc" }, { createdAt: "desc" }],
     distinct: ["appliesTo"],
   });

@@ -4,10 +4,13 @@ import { formatBasisPoints } from "@tollgate/ui/format/number";
 import { KeyValueList } from "@tollgate/ui/key-value-list";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
+import { Notice } from "@tollgate/ui/notice";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
+import { Timestamp } from "@tollgate/ui/timestamp";
 import type { Metadata } from "next";
 import { loadModels } from "../../../catalogue/load-models.ts";
+import { feeWords, scopeName } from "../../../fees/fee-words.ts";
 import { ChargeCalculator } from "../../../market/charge-calculator.tsx";
 import { loadPricing } from "../../../market/load-market.ts";
 import { sampleModelOf } from "../../../models/sample-model.ts";
@@ -39,7 +42,10 @@ export default async function PricingPage() {
         lead="A call costs the provider’s price, the platform’s fee on it, and the margin of the app it came through, if it came through one. No subscription, and no fee for a call that delivers nothing."
       />
       <div className="flex flex-col gap-14">
-        <Parts pricing={pricing} />
+        <div className="flex flex-col gap-6">
+          <Parts pricing={pricing} />
+          <Coming pricing={pricing} />
+        </div>
         {known && offer ? (
           <Section
             title="A call, to the last digit"
@@ -52,7 +58,7 @@ export default async function PricingPage() {
                   items={[
                     { label: "Provider’s price", value: <Money nano={offer.call.costNano} precision={9} /> },
                     {
-                      label: `Platform fee, ${feeWords(pricing)}`,
+                      label: `Platform fee, ${feeWords(pricing.fee)}`,
                       value: <Money nano={offer.call.feeNano} precision={9} />,
                     },
                     { label: "App’s margin, 12.5%", value: <Money nano={offer.call.surchargeNano} precision={9} /> },
@@ -81,9 +87,19 @@ export default async function PricingPage() {
   );
 }
 
-function feeWords({ fee }: Pricing): string {
-  const fixed = fee.fixedNano > 0n ? ` + ${formatMoney(fee.fixedNano, "exact")} a call` : "";
-  return formatBasisPoints(fee.basisPoints) + fixed;
+/** Fees that are published for a later day. */
+function Coming({ pricing: { coming } }: { pricing: Pricing }) {
+  if (coming.length === 0) return null;
+  return (
+    <Notice tone="accent">
+      {coming.map((fee) => (
+        <p key={`${fee.appliesTo} ${fee.effectiveAt.getTime()}`}>
+          From <Timestamp at={fee.effectiveAt} show="date" />: {feeWords(fee)} for{" "}
+          {scopeName(fee.appliesTo).toLowerCase()}.
+        </p>
+      ))}
+    </Notice>
+  );
 }
 
 function Parts({ pricing }: { pricing: Pricing }) {
@@ -93,7 +109,7 @@ function Parts({ pricing }: { pricing: Pricing }) {
       <Card>
         <CardHeader title="Calling models" />
         <CardBody>
-          <p className="font-semibold text-3xl">{feeWords(pricing)}</p>
+          <p className="font-semibold text-3xl">{feeWords(pricing.fee)}</p>
           <p className="mt-1 text-ink-muted">on the provider’s price, which is passed on as it is</p>
           <Facts
             facts={[

@@ -1,4 +1,6 @@
+import { Button } from "@tollgate/ui/button";
 import { isMonth } from "@tollgate/ui/format/time";
+import { Link } from "@tollgate/ui/link";
 import { MonthPicker } from "@tollgate/ui/month-picker";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
@@ -26,7 +28,14 @@ export default async function Payouts({ searchParams }: Props) {
       <PageHeader
         title="Payouts"
         lead="Close a month, compute what each provider and builder is owed, and read it before anybody approves it."
-        actions={<MonthPicker month={month} last={currentMonth} path="/finance/payouts" />}
+        actions={
+          <>
+            <Button asChild>
+              <Link href="/finance/payouts/terms">Terms</Link>
+            </Button>
+            <MonthPicker month={month} last={currentMonth} path="/finance/payouts" />
+          </>
+        }
       />
       <div className="flex flex-col gap-10">
         {run?.status === "executing" || run?.status === "done" ? null : <ClosingSteps month={month} steps={steps} />}

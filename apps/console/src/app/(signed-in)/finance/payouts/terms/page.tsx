@@ -1,0 +1,44 @@
+import { Card, CardBody } from "@tollgate/ui/card";
+import { Link } from "@tollgate/ui/link";
+import { PageHeader } from "@tollgate/ui/page-header";
+import { Section } from "@tollgate/ui/section";
+import type { Metadata } from "next";
+import { PayoutTerms, PayoutTermsHistory } from "../../../../../payouts/payout-terms.tsx";
+import { PayoutTermsForm } from "../../../../../payouts/payout-terms-form.tsx";
+import { api } from "../../../../../trpc/server.tsx";
+
+export const metadata: Metadata = { title: "Terms of payouts" };
+
+export default async function Terms() {
+  const { finance } = await api();
+  const versions = await finance.payoutSettings();
+  const [terms] = versions;
+  if (!terms) throw new Error("there are no payout settings, although the database begins with some");
+  return (
+    <>
+      <PageHeader
+        title="Terms of payouts"
+        lead={
+          <>
+            What every payout run goes by. Payees read the main ones on the{" "}
+            <Link href="/pricing" className="text-accent-text underline underline-offset-4">
+              pricing page
+            </Link>
+            .
+          </>
+        }
+        actions={<PayoutTermsForm terms={terms} />}
+      />
+      <div className="flex flex-col gap-10">
+        <Card className="max-w-2xl">
+          <CardBody>
+            <PayoutTerms terms={terms} />
+          </CardBody>
+        </Card>
+        <Section title="Versions" hint="A closed month keeps the version that was in force when it closed.">
+          <PayoutTermsHistory versions={versions} />
+        </Section>
+      </div>
+    </>
+  );
+}
