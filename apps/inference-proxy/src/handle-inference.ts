@@ -35,10 +35,8 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
   const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
-  const request = withSession(
-    understand(await readBody(exchange, proxy.settings.maxBodyBytes), asked, exchange.req),
-    exchange.req,
-  );
+  const understood = understand(await readBody(exchange, proxy.settings.maxBodyBytes), asked, exchange.req);
+  const request = withPolicy(withSession(understood, exchange.req), key);
   const attribution = readAttribution(request.body, exchange.req.headers);
   const caller = new Caller(exchange.res, exchange.record);
   const terms = cacheTerms(key, request, exchange.req);
@@ -65,6 +63,11 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
   if (!caller.committed) throw refusal;
   proxy.metrics.refused(refusal.code);
   caller.end(streamedRefusal(refusal, asked.surface));
+}
+
+/** What the workspace lets happen to all its requests holds beside what this one asks. */
+export function withPolicy(request: InferenceRequest, { workspace: { policy } }: KeyRecord): InferenceRequest {
+  return policy ? { ...request, preferences: { ...request.preferences, policy } } : request;
 }
 
 /** A session may also be named in a header, for clients whose body is not theirs to change. */

@@ -8,7 +8,7 @@ import { authenticate } from "./authenticate.ts";
 import type { Legs } from "./call-desk.ts";
 import { type ChosenRoute, chooseRoute } from "./choose-route.ts";
 import type { Exchange } from "./exchange.ts";
-import { admitInput, understand } from "./handle-inference.ts";
+import { admitInput, understand, withPolicy } from "./handle-inference.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
@@ -26,7 +26,7 @@ export async function quoteAnswer(
   const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   const body = await readBody(exchange, proxy.settings.maxBodyBytes);
-  const request = understand(body, { surface, address: null }, exchange.req);
+  const request = withPolicy(understand(body, { surface, address: null }, exchange.req), key);
   return await quoteRequest(proxy, key, request);
 }
 

@@ -108,6 +108,40 @@ describe("what a request may demand of endpoints", () => {
   });
 });
 
+describe("what a workspace lets happen to its requests", () => {
+  const setPolicy = async (data: { dataPolicy?: string; providerRule?: string; providerSlugs?: string[] }) => {
+    const { workspaceId } = test.fixture.customer;
+    await test.fixture.db.prisma.workspace.update({ where: { id: workspaceId }, data });
+    await test.fixture.redis.publish("tollgate:changes", JSON.stringify({ kind: "workspace", id: workspaceId }));
+  };
+  const servedBy = async (more: object) => (await ask(more)).headers.get("x-tollgate-provider");
+
+  it("holds for calls and quotes whatever a request asks, and a request can only be stricter", async () => {
+    await setPolicy({ providerRule: "except", providerSlugs: ["cheap"] });
+    await vi.waitFor(async () => expect(await servedBy({})).toBe("dear"), { timeout: 10_000 });
+    const refused = await ask({ provider: { only: ["cheap"] } });
+    expect(refused.status).toBe(404);
+    expect(await refused.json()).toMatchObject({
+      error: {
+        metadata: { passed_over: expect.arrayContaining([{ provider: "cheap", reason: "workspace_policy" }]) },
+      },
+    });
+    const quote = await fetch(`${test.proxy.url}/v1/quote`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${test.fixture.customer.key}`, "content-type": "application/json" },
+      body: JSON.stringify({ model, messages }),
+    });
+    const offered = JSON.stringify(await quote.json());
+    expect(offered).toContain("dear");
+    expect(offered).not.toContain("cheap");
+    await change("dear", { dataPolicy: "no_training" });
+    await setPolicy({ dataPolicy: "no_training", providerRule: "any", providerSlugs: [] });
+    await vi.waitFor(async () => expect((await ask({ provider: { only: ["cheap"] } })).status).toBe(404));
+    expect(await servedBy({})).toBe("dear");
+    expect((await ask({ provider: { zdr: true } })).status).toBe(404);
+  });
+});
+
 describe("what a caller is told of the route", () => {
   it("names the order and what was passed over, in headers and on the receipt", async () => {
     const sorted = await ask({ provider: { sort: "price", ignore: ["dear"] } });

@@ -1,4 +1,10 @@
 import { CreateWorkspaceInput, createWorkspace } from "@tollgate/marketplace/access/create-workspace";
+import {
+  GetDataPolicyInput,
+  getDataPolicy,
+  SetDataPolicyInput,
+  setDataPolicy,
+} from "@tollgate/marketplace/access/data-policy";
 import { GetWorkspaceInput, getWorkspace } from "@tollgate/marketplace/access/get-workspace";
 import { GetWorkspaceLimitsInput, getWorkspaceLimits } from "@tollgate/marketplace/access/get-workspace-limits";
 import { ListMembersInput, listMembers } from "@tollgate/marketplace/access/list-members";
@@ -18,6 +24,8 @@ export const workspacesRouter = router({
   members: userProcedure.input(ListMembersInput).query(({ ctx, input }) => listMembers(ctx, input)),
   limits: userProcedure.input(GetWorkspaceLimitsInput).query(({ ctx, input }) => getWorkspaceLimits(ctx, input)),
   setLimits: userProcedure.input(SetWorkspaceLimitsInput).mutation(({ ctx, input }) => setWorkspaceLimits(ctx, input)),
+  dataPolicy: userProcedure.input(GetDataPolicyInput).query(({ ctx, input }) => getDataPolicy(ctx, input)),
+  setDataPolicy: userProcedure.input(SetDataPolicyInput).mutation(({ ctx, input }) => setDataPolicy(ctx, input)),
   onboarding: userProcedure.input(GetOnboardingInput).query(({ ctx, input }) => getOnboarding(ctx, input)),
   hideChecklist: userProcedure.input(HideChecklistInput).mutation(({ ctx, input }) => hideChecklist(ctx, input)),
   setMemberBudget: userProcedure.input(SetMemberBudgetInput).mutation(({ ctx, input }) => setMemberBudget(ctx, input)),

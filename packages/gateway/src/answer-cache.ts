@@ -65,7 +65,8 @@ const ALWAYS_NEW: ReadonlySet<AskedSurface> = new Set(["openai-images", "openai-
 
 /** Whether an answer may be kept at all. Who asks for endpoints that keep nothing does not want it kept here either. */
 export function mayBeKept({ surface, preferences }: Pick<InferenceRequest, "surface" | "preferences">): boolean {
-  return !NEVER.has(surface) && preferences.dataPolicy !== "zero_retention";
+  const { dataPolicy, policy } = preferences;
+  return !NEVER.has(surface) && dataPolicy !== "zero_retention" && policy?.dataPolicy !== "zero_retention";
 }
 
 /**

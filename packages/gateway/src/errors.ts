@@ -37,7 +37,7 @@ export const ERROR_CATALOGUE = {
     status: 404,
     type: "invalid_request_error",
     message: ({ model }) =>
-      `No endpoint of "${model ?? ""}" fits the request's provider preferences; relax what metadata.passed_over names for each.`,
+      `No endpoint of "${model ?? ""}" fits the request's provider preferences and the workspace's data policy; relax what metadata.passed_over names for each.`,
   },
   not_carried: {
     status: 400,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type EndpointCondition, planRoute, type RouteCandidate } from "./plan-route.ts";
+import type { RoutePolicy } from "./route-policy.ts";
 import { NO_PREFERENCES } from "./route-preferences.ts";
 
 const HEALTHY: EndpointCondition = { state: "healthy", retryAfterMs: 0, latencyMs: null, tokensPerSecond: null };
@@ -136,6 +137,15 @@ describe("preferences", () => {
       ["a", "data_policy"],
       ["c", "quantization"],
     ]);
+  });
+
+  it("leave out what the caller's workspace does not allow, whatever the request asks", () => {
+    const within = (policy: Partial<RoutePolicy>, only: string[] | null = null) =>
+      plan(list, { only, policy: { dataPolicy: "may_train", only: null, except: new Set(), ...policy } });
+    expect(within({ except: new Set(["p-a"]) })).toEqual(["b", "c"]);
+    expect(within({ only: new Set(["p-c", "p-b"]) }, ["p-a", "p-b"])).toEqual(["b"]);
+    expect(within({ only: new Set(["p-c"]) }, ["p-a"])).toBe("excluded");
+    expect(within({ dataPolicy: "zero_retention" })).toBe("excluded");
   });
 
   it("put endpoints known to be slower than asked behind the others, and keep them", () => {

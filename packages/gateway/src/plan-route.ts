@@ -1,3 +1,4 @@
+import { isAllowedBy, isAsPrivate } from "./route-policy.ts";
 import type { DataPolicy, RoutePreferences } from "./route-preferences.ts";
 import { drawAt, drawByWeight } from "./weighted-draw.ts";
 
@@ -43,6 +44,7 @@ export interface EndpointCondition {
 
 /** Why an endpoint that serves the model is not tried for a request. */
 export type PassedOverReason =
+  | "workspace_policy"
   | "not_listed"
   | "ignored"
   | "data_policy"
@@ -133,17 +135,16 @@ interface Known<C> {
   readonly condition: EndpointCondition;
 }
 
-const PRIVACY: Readonly<Record<DataPolicy, number>> = { may_train: 0, no_training: 1, zero_retention: 2 };
-
 function exclusionOf(
   candidate: RouteCandidate,
   { preferences, parameters }: Pick<RouteInput<RouteCandidate>, "preferences" | "parameters">,
 ): PassedOverReason | null {
-  const { only, ignore, order, allowFallbacks, maxPrice, quantizations, dataPolicy } = preferences;
+  const { only, ignore, order, allowFallbacks, maxPrice, quantizations, dataPolicy, policy } = preferences;
+  if (policy !== null && !isAllowedBy(policy, candidate)) return "workspace_policy";
   if (only && !isNamed(candidate, only)) return "not_listed";
   if (isNamed(candidate, ignore)) return "ignored";
   if (order && !allowFallbacks && !isNamed(candidate, order)) return "not_listed";
-  if (PRIVACY[candidate.dataPolicy] < PRIVACY[dataPolicy]) return "data_policy";
+  if (!isAsPrivate(candidate.dataPolicy, dataPolicy)) return "data_policy";
   if (quantizations && !quantizations.includes(candidate.quantization ?? "unknown")) return "quantization";
   if (preferences.requireParameters && !parameters.every((name) => candidate.parameters.includes(name)))
     return "parameters";

@@ -28,6 +28,7 @@ export function readPreferences(provider: unknown): RoutePreferences {
     maxPrice: readMaxPrice(provider.max_price),
     preferredMaxLatencyMs: inMs(readSoftLimit(provider, "preferred_max_latency")),
     preferredMinTokensPerSecond: readSoftLimit(provider, "preferred_min_throughput"),
+    policy: null,
   };
 }
 

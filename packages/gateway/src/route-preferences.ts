@@ -1,3 +1,5 @@
+import type { RoutePolicy } from "./route-policy.ts";
+
 /** What the operator of an endpoint does with what callers send. Nothing said counts as the least private. */
 export type DataPolicy = "may_train" | "no_training" | "zero_retention";
 
@@ -24,6 +26,8 @@ export interface RoutePreferences {
   /** Soft limits: endpoints known to be worse come after the others. */
   readonly preferredMaxLatencyMs: number | null;
   readonly preferredMinTokensPerSecond: number | null;
+  /** What the caller's workspace lets happen, besides. */
+  readonly policy: RoutePolicy | null;
 }
 
 export const NO_PREFERENCES: RoutePreferences = {
@@ -38,4 +42,5 @@ export const NO_PREFERENCES: RoutePreferences = {
   maxPrice: null,
   preferredMaxLatencyMs: null,
   preferredMinTokensPerSecond: null,
+  policy: null,
 };

@@ -30,6 +30,7 @@ export function orderWords(order: string): string {
 }
 
 const REASONS = new Map([
+  ["workspace_policy", "not allowed by the workspace’s data policy"],
   ["not_listed", "not among those the request allowed"],
   ["ignored", "the request ruled it out"],
   ["data_policy", "less private than the request asked"],

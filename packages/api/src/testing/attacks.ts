@@ -35,6 +35,9 @@ export const SCOPED: Record<string, Attack> = {
   "workspaces.bySlug": (caller, { slug }) => caller.workspaces.bySlug({ slug }),
   "workspaces.rename": (caller, { workspaceId }) => caller.workspaces.rename({ workspaceId, name: "stolen" }),
   "workspaces.members": (caller, { workspaceId }) => caller.workspaces.members({ workspaceId }),
+  "workspaces.dataPolicy": (caller, { workspaceId }) => caller.workspaces.dataPolicy({ workspaceId }),
+  "workspaces.setDataPolicy": (caller, { workspaceId }) =>
+    caller.workspaces.setDataPolicy({ workspaceId, dataPolicy: "may_train", providerRule: "any" }),
   "workspaces.limits": (caller, { workspaceId }) => caller.workspaces.limits({ workspaceId }),
   "workspaces.setLimits": (caller, { workspaceId }) =>
     caller.workspaces.setLimits({ workspaceId, budgetUsd: "1", budgetReset: "daily" }),

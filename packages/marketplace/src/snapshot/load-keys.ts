@@ -1,5 +1,7 @@
+import type { WorkspaceModel } from "@tollgate/db/generated/models/Workspace";
 import type { Database } from "@tollgate/db/open-database";
 import { parseRanges } from "@tollgate/gateway/egress";
+import { toRoutePolicy } from "../access/data-policy.ts";
 import { type MarginRow, toMarginView, toPublishedMargin, WITH_WITHDRAWAL } from "../apps/margin-view.ts";
 import type { KeyRing } from "../key-ring.ts";
 import { memberScopeId } from "./member-scope-id.ts";
@@ -99,10 +101,14 @@ function whichKeys(selection: KeySelection, nowMs: number) {
 }
 
 /** One record per workspace, whatever the number of its keys. */
-function workspaceRecord(row: WorkspaceRecord, ownKeys?: ReadonlyMap<string, OwnKey>): WorkspaceRecord {
+function workspaceRecord(row: WorkspaceModel, ownKeys?: ReadonlyMap<string, OwnKey>): WorkspaceRecord {
   const { budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency } = row;
-  const limits = { budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency };
-  return ownKeys ? { ...limits, ownKeys } : limits;
+  const policy = toRoutePolicy(row);
+  return {
+    ...{ budgetNano, budgetReset, requestsPerMinute, tokensPerMinute, maxConcurrency },
+    ...(policy && { policy }),
+    ...(ownKeys && { ownKeys }),
+  };
 }
 
 /** Keys at providers that are in use, by workspace and provider. */

@@ -1,4 +1,5 @@
 import type { AddressRange } from "@tollgate/gateway/egress";
+import type { RoutePolicy } from "@tollgate/gateway/route-policy";
 import type { DataPolicy } from "@tollgate/gateway/route-preferences";
 import type { SignalSummary } from "@tollgate/gateway/signal-summary";
 import type { PublishedMargin } from "@tollgate/pricing/resolve-margin";
@@ -52,6 +53,8 @@ export interface WorkspaceRecord {
   readonly requestsPerMinute: number | null;
   readonly tokensPerMinute: number | null;
   readonly maxConcurrency: number | null;
+  /** What it lets happen to its requests; absent when everything may. */
+  readonly policy?: RoutePolicy;
   /** Its own keys at providers, by provider; absent without any. */
   readonly ownKeys?: ReadonlyMap<string, OwnKey>;
 }

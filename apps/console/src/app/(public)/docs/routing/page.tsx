@@ -89,6 +89,13 @@ export default function RoutingPage() {
           { header: "What it does", cell: ({ says }) => says },
         ]}
       />
+      <Heading>What holds for all your calls</Heading>
+      <Text>
+        Admins set a workspace’s data policy under Settings: how private endpoints must be, and which providers may be
+        asked. It holds for every key and every connected app, whatever a request says; a request can only be stricter.
+        Endpoints it rules out are passed over as <Code>workspace_policy</Code>. Where nothing may be kept, answers are
+        not kept in the cache here either.
+      </Text>
       <Heading>When an endpoint fails</Heading>
       <List
         items={[

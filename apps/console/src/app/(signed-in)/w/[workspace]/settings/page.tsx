@@ -9,9 +9,11 @@ import { Section } from "@tollgate/ui/section";
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { WorkspaceLimits } from "../../../../../limits/workspace-limits.tsx";
+import { loadProviders } from "../../../../../market/load-market.ts";
 import { ROLES } from "../../../../../members/role-words.ts";
 import { viewer, workspaceOf } from "../../../../../server/viewer.ts";
 import { CreateWorkspace } from "../../../../../settings/create-workspace.tsx";
+import { DataPolicy } from "../../../../../settings/data-policy.tsx";
 import { RenameWorkspace } from "../../../../../settings/rename-workspace.tsx";
 import { api } from "../../../../../trpc/server.tsx";
 
@@ -19,7 +21,11 @@ export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const [workspace, me, caller] = await Promise.all([workspaceOf(params), viewer(), api()]);
-  const limits = await caller.workspaces.limits({ workspaceId: workspace.id });
+  const [limits, policy, providers] = await Promise.all([
+    caller.workspaces.limits({ workspaceId: workspace.id }),
+    caller.workspaces.dataPolicy({ workspaceId: workspace.id }),
+    loadProviders(),
+  ]);
   const canChange = workspace.role !== "member";
   return (
     <>
@@ -34,6 +40,18 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
           hint="What all keys of the workspace may spend and do together. Keys, people and apps can have their own."
         >
           <WorkspaceLimits workspaceId={workspace.id} limits={limits} canChange={canChange} />
+        </Section>
+        <Section
+          layout="aside"
+          title="Data policy"
+          hint="What may happen to requests of this workspace, by its own keys and through connected apps."
+        >
+          <DataPolicy
+            workspaceId={workspace.id}
+            policy={policy}
+            providers={providers.map(({ slug, name }) => ({ slug, name }))}
+            canChange={canChange}
+          />
         </Section>
         <Section layout="aside" title="Your account" hint="The same in every workspace.">
           <Card>
