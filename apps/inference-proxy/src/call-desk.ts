@@ -44,6 +44,8 @@ export interface CallDesk {
   /** Notes how far open calls have come. */
   checkpoint(calls: readonly OpenProgress[]): Promise<void>;
   finish(admission: Admission, outcome: CallOutcome): Promise<FinishCallResult>;
+  /** Resolves when the ends of all calls that are being finished outlive this process; `null` when there is nothing to wait for. */
+  written(): Promise<void> | null;
   receipt(call: { readonly workspaceId: string; readonly callId: string }): Promise<Receipt | null>;
   /** `null` when there is no such settled call, or no key to sign with. */
   signedReceipt(call: { readonly workspaceId: string; readonly callId: string }): Promise<SignedReceipt | null>;
@@ -71,6 +73,7 @@ export function deskOf(gate: CallGate): CallDesk {
     extend: (admission, more) => extendHold(gate, admission, more),
     checkpoint: (calls) => checkpointCalls(gate, calls),
     finish: (admission, outcome) => finishCall(gate, admission, outcome),
+    written: () => gate.tailFile?.written() ?? null,
     receipt: (call) => getReceipt(gate, call),
     signedReceipt: (call) => signCallReceipt(gate, call),
     receiptKeys: () => receiptKeys(gate),

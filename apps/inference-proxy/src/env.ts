@@ -28,6 +28,11 @@ const Environment = z.object({
     .int()
     .min(1)
     .default(64 * 1024 * 1024),
+  PROXY_TAIL_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(256 * 1024 * 1024),
   PROXY_MAX_UNSETTLED_USD: z
     .string()
     .default("1000")
@@ -60,6 +65,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     spool: {
       directory: env.PROXY_SPOOL_DIR ?? path.join(env.TOLLGATE_DATA_DIR, "usage-spool"),
       maxBytes: env.PROXY_SPOOL_MAX_BYTES,
+      tailBytes: env.PROXY_TAIL_MAX_BYTES,
     },
     gateSettings: {
       holdTtlMs: env.PROXY_HOLD_TTL_MS,

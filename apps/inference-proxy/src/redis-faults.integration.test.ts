@@ -6,19 +6,23 @@ import { type OwnStores, startOwnStores } from "@tollgate/marketplace/testing/ow
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { answer, type FakeUpstream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
 import { ask, expectPaidFor, paid } from "./testing/paid-calls.ts";
+import { spoolFolder, startProxyProcess } from "./testing/proxy-process.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
 /** Lines of the fault table in which Redis loses something, named like them. */
 let stores: OwnStores;
 let upstream: FakeUpstream;
 let test: ProxyUnderTest;
+let databaseUrl: string;
 
 beforeAll(async () => {
   stores = await startOwnStores();
 });
 beforeEach(async () => {
   upstream = await startFakeUpstream(answer("Hello!", usage(100, 50)));
-  test = await startProxyUnderTest(await stores.renew(), {
+  const own = await stores.renew();
+  databaseUrl = own.url;
+  test = await startProxyUnderTest(own, {
     endpoints: [{ slug: "one", baseUrl: upstream.baseUrl, inputUsd: "10", outputUsd: "10" }],
   });
 });
@@ -87,5 +91,35 @@ describe("faults", () => {
     expect((await open).status).toBe(200);
     await expectPaidFor(test, 600);
     await expectAtRest();
+  });
+
+  it("A proxy is killed and Redis loses its last writes too", async () => {
+    const copy = `${stores.redis.dir}.before-end`;
+    const env = { DATABASE_URL: databaseUrl, REDIS_URL: stores.redis.url, PROXY_SPOOL_DIR: spoolFolder() };
+    const first = await startProxyProcess(env);
+    upstream.behave(async (call) => {
+      cpSync(stores.redis.dir, copy, { recursive: true });
+      await answer("Hello!", usage(100, 50))(call);
+    });
+    const response = await ask({ ...test, proxy: { ...test.proxy, url: first.url } });
+    expect(await response.json()).toMatchObject({ choices: [{ message: { content: "Hello!" } }] });
+    await first.kill();
+    await restartWith(copy);
+    await startProxyProcess(env);
+    await expectPaidFor(test, 150);
+    await expectAtRest();
+    expect(await test.fixture.db.prisma.call.count()).toBe(1);
+  });
+
+  it("A proxy is killed and Redis comes back empty", async () => {
+    const env = { DATABASE_URL: databaseUrl, REDIS_URL: stores.redis.url, PROXY_SPOOL_DIR: spoolFolder() };
+    const [first] = await Promise.all([startProxyProcess(env), startProxyProcess(env)]);
+    const response = await ask({ ...test, proxy: { ...test.proxy, url: first.url } }, { stream: true });
+    expect(await response.text()).toContain("[DONE]");
+    await first.kill();
+    await restartWith(null);
+    await expectPaidFor(test, 150);
+    await expectAtRest();
+    expect(await test.fixture.db.prisma.call.count()).toBe(1);
   });
 });

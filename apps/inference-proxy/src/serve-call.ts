@@ -70,6 +70,8 @@ async function whatNext(
 
 async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, end: Delivered): Promise<void> {
   const { delivery, ending, interruption } = end;
+  // What is held must be known before it is released.
+  if (call.extending !== null) await call.extending;
   const metered = await meterDelivery(call.request, delivery, endpoint);
   const outcome: CallOutcome = {
     ending,
@@ -88,8 +90,11 @@ async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, 
     ownKey: endpoint.ownKeyId !== undefined,
     surface: call.request.surface,
   });
-  // The hold is released before the last bytes leave, so that a caller who asks at once finds its call ended.
+  // The hold is released before the last bytes leave, so that a caller who asks at once finds its call ended; and who has all of them may rely on it
+  // that their end is written down, whatever is killed.
   const finishing = finish(call, outcome);
+  const written = call.proxy.desk.written();
+  if (written !== null) await written;
   noteConclusion(call, end);
   delivery.close(usage, interruption === null ? null : JSON.stringify(errorBody(interruption).error));
   noteSpeed(call, endpoint, metered.outputTokens);
@@ -117,6 +122,7 @@ function noteConclusion({ caller, request }: InferenceCall, { delivery, ending }
 }
 
 async function concludeEmpty(call: InferenceCall, left: boolean): Promise<void> {
+  if (call.extending !== null) await call.extending;
   await finish(call, {
     ending: left && !call.interrupted ? "aborted" : "failed",
     endpointId: null,
@@ -140,8 +146,6 @@ function facts(call: InferenceCall) {
 /** The only place that ends a call at the marketplace. What fails here is swept later; the caller has its answer. */
 async function finish(call: InferenceCall, outcome: CallOutcome): Promise<void> {
   call.proxy.metrics.ended(outcome.ending);
-  // What is held must be known before it is released.
-  if (call.extending !== null) await call.extending;
   try {
     await call.proxy.desk.finish(call.admission, outcome);
   } catch (error) {

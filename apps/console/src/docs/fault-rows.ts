@@ -21,6 +21,18 @@ export const FAULT_ROWS: readonly FaultRow[] = [
       "New calls wait three seconds (503 and Retry-After), in which every proxy reserves again for the calls it serves. Balances and spending limits are then set from Postgres, never added up. No credit appears twice.",
   },
   {
+    id: "proxy-killed-redis-lost-writes",
+    fault: "A proxy is killed and Redis loses its last writes too",
+    happens:
+      "Whoever has the whole answer has been charged for it, once: before its last bytes leave, a call’s end is in a file of the proxy, which outlives it. The next proxy that starts there, or another that runs there, sends it to both stores. A machine that fails with its disk takes the ends of its last second that no other store had.",
+  },
+  {
+    id: "proxy-killed-redis-flushed",
+    fault: "A proxy is killed and Redis comes back empty",
+    happens:
+      "The same. Until the file is read, the credit that those calls used counts as unused: a balance may go below zero by that much, and then new calls are refused.",
+  },
+  {
     id: "redis-gone",
     fault: "Redis is gone",
     happens: "New calls are refused with 503 and Retry-After before any provider is asked. There are no free calls.",

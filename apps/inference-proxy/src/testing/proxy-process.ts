@@ -19,6 +19,7 @@ export async function startProxyProcess(env: {
   readonly REDIS_URL: string;
   readonly PROXY_SPOOL_DIR: string;
   readonly PROXY_MAX_UNSETTLED_USD?: string;
+  readonly PROXY_TAIL_MAX_BYTES?: string;
 }): Promise<ProxyProcess> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, "../main.ts")], {
     env: {

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { redisKeys } from "./shards.ts";
+import { redisKeys, shardOf } from "./shards.ts";
 
 /** A call whose hold is past its expiry without an end. */
 export interface ExpiredCall {
@@ -40,6 +40,14 @@ export async function readExpiredCalls(redis: Redis, shard: number, limit: numbe
 /** Number of calls that are open, over all workspaces of a shard. */
 export async function countOpenCalls(redis: Redis, shard: number): Promise<number> {
   return await redis.zcard(redisKeys.holds(shard));
+}
+
+/** Whether Redis knows of a hold of a call, in whatever epoch. */
+export async function isCallOpen(
+  redis: Redis,
+  { workspaceId, callId }: { readonly workspaceId: string; readonly callId: string },
+): Promise<boolean> {
+  return (await redis.exists(redisKeys.call(shardOf(workspaceId), callId))) === 1;
 }
 
 /** An open call as an earlier epoch left it. */

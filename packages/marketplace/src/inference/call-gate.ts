@@ -12,6 +12,7 @@ import { OpenCalls } from "./open-calls.ts";
 import { startSpoolReplay } from "./replay-spool.ts";
 import { UsageSpool, type UsageSpoolOptions } from "./usage-spool.ts";
 import { UsageTail } from "./usage-tail.ts";
+import { UsageTailFile } from "./usage-tail-file.ts";
 
 /** What the request path works with: the snapshot in memory and Redis. Postgres is for what is not on that path. */
 export interface CallGate {
@@ -21,6 +22,8 @@ export interface CallGate {
   readonly settings: CallGateSettings;
   /** Events that a Redis which lost writes gets again. */
   readonly tail: UsageTail;
+  /** The same on disk, for when this process is killed; `null` when the gate was opened without. */
+  readonly tailFile: UsageTailFile | null;
   /** Where ends go that Redis does not take; `null` when the gate was opened without. */
   readonly spool: UsageSpool | null;
   /** Whether too much of what calls used waits in Redis. */
@@ -131,6 +134,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   await backlog.look();
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
   renewal.unref();
+  const tailFile = openTailFile(options.spool, { tail, nowMs, onError });
   const stopReplay = spool ? startSpoolReplay({ spool, db, redis, onError }) : null;
   await epochs.start();
   return {
@@ -138,6 +142,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     db,
     nowMs,
     tail,
+    tailFile,
     spool,
     backlog,
     receipts,
@@ -156,11 +161,22 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
       backlog.stop();
       await stopReplay?.();
       await epochs.stop();
+      tailFile?.close();
       await store.close();
       redis.disconnect();
       await db.close();
     },
   };
+}
+
+function openTailFile(
+  spool: UsageSpoolOptions | undefined,
+  { tail, nowMs, onError }: Pick<CallGate, "tail" | "nowMs"> & { readonly onError: (error: unknown) => void },
+): UsageTailFile | null {
+  if (!spool?.tailBytes) return null;
+  const { directory, tailBytes: maxBytes } = spool;
+  const [keepMs, kept] = [() => tail.keepMs(nowMs()), () => tail.kept()];
+  return new UsageTailFile({ directory, maxBytes, keepMs, kept, onError });
 }
 
 /** A Redis that is slow to take the first connection is tried again, as it is later on. @throws Error when it takes none in time. */

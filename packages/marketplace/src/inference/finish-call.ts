@@ -13,7 +13,8 @@ import { priceOutcome } from "./price-outcome.ts";
 const REDIS_TRIES = 3;
 
 /**
- * Ends a call: releases the hold and appends the usage event, in one Redis script. When Redis does not answer, the event is settled straight
+ * Ends a call: releases the hold and appends the usage event, in one Redis script. By the next turn of the event loop the end is also in the file
+ * of this process' tail (`gate.tailFile`), whatever becomes of Redis: its caller may be told of it then. When Redis does not answer, the event is settled straight
  * into Postgres and lies on the local disk until both have it; call ids make every way safe to take.
  * @throws AggregateError when neither Postgres nor the disk took it.
  */
@@ -40,6 +41,7 @@ export async function finishCall(
     event: json,
   };
   gate.tail.add(ended, gate.nowMs());
+  gate.tailFile?.append(ended);
   for (let tries = 1; tries <= REDIS_TRIES; tries++) {
     try {
       const answer = await releaseHold(gate.redis, ended);

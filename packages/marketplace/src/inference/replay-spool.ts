@@ -1,12 +1,13 @@
 import type { Database } from "@tollgate/db/open-database";
-import { releaseHold } from "@tollgate/db/redis/release-hold";
+import { isCallOpen } from "@tollgate/db/redis/open-calls";
+import { type ReleaseRequest, releaseHold } from "@tollgate/db/redis/release-hold";
 import type { Redis } from "ioredis";
 import { settleEvents } from "../settlement/settle-events.ts";
 import { UsageEvent } from "../settlement/usage-event.ts";
 import type { TakeEnds, UsageSpool } from "./usage-spool.ts";
 
 /** Files of other processes that were killed, and stores that are back, are seen this soon. */
-const REPLAY_MS = 5_000;
+const REPLAY_MS = 2_000;
 /** Ends that are sent to a store at a time. */
 const BATCH = 500;
 
@@ -50,17 +51,54 @@ export function startSpoolReplay(sources: ReplaySources): () => Promise<void> {
 /**
  * Gives ends to both stores: a file goes only when Redis has let go of its holds and Postgres has recorded its calls, so this may be repeated or
  * be killed anywhere. Redis comes first, before the sweep makes up an end of its own, and once per file: each time it appends the event again.
+ * Most ends of a tail are settled already; then there is nothing to be done but to let go of a hold that Redis may have got back.
  */
 function takerOf({ db, redis }: ReplaySources): TakeEnds {
   const released = new Set<string>();
   return async (ends, file) => {
-    for (let start = 0; start < ends.length && !released.has(file); start += BATCH)
-      await Promise.all(ends.slice(start, start + BATCH).map((ended) => releaseHold(redis, ended)));
+    const left: UsageEvent[] = [];
+    for (let start = 0; start < ends.length; start += BATCH) {
+      const batch = ends.slice(start, start + BATCH).map(withEvent);
+      // Holds are let go of while Postgres is away, too; then nothing is known to be recorded.
+      const recorded = await readRecorded(db, batch).catch((): RecordedLegs => new Map());
+      const unrecorded = batch.filter(({ event }) => !isRecorded(recorded, event));
+      left.push(...unrecorded.map(({ event }) => event));
+      if (released.has(file)) continue;
+      await Promise.all(unrecorded.map(({ ended }) => releaseHold(redis, ended)));
+      const settled = batch.filter(({ event }) => isRecorded(recorded, event));
+      await Promise.all(settled.map(({ ended }) => releaseOpen(redis, ended)));
+    }
     released.add(file);
-    await settleEvents(
-      db,
-      ends.map(({ event }) => UsageEvent.parse(JSON.parse(event))),
-    );
+    if (left.length > 0) await settleEvents(db, left);
     released.delete(file);
   };
+}
+
+interface EndWithEvent {
+  readonly ended: ReleaseRequest;
+  readonly event: UsageEvent;
+}
+
+function withEvent(ended: ReleaseRequest): EndWithEvent {
+  return { ended, event: UsageEvent.parse(JSON.parse(ended.event)) };
+}
+
+type RecordedLegs = ReadonlyMap<string, { readonly cost: bigint; readonly fee: bigint; readonly surcharge: bigint }>;
+
+async function readRecorded(db: Database, ends: readonly EndWithEvent[]): Promise<RecordedLegs> {
+  const { rows } = await db.pool.query<{ id: string; cost: bigint; fee: bigint; surcharge: bigint }>(
+    `SELECT id::text, cost_nano AS cost, fee_nano AS fee, surcharge_nano AS surcharge FROM call WHERE id = ANY ($1::uuid[])`,
+    [ends.map(({ event }) => event.id)],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** As it says; what is recorded with another charge is for settlement to put before a person. */
+function isRecorded(recorded: RecordedLegs, { id, legs }: UsageEvent): boolean {
+  const row = recorded.get(id);
+  return row?.cost === legs.cost && row.fee === legs.fee && row.surcharge === legs.surcharge;
+}
+
+async function releaseOpen(redis: Redis, ended: ReleaseRequest): Promise<void> {
+  if (await isCallOpen(redis, ended)) await releaseHold(redis, ended);
 }

@@ -2,28 +2,10 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { endedCall as ended, nameOfEnded } from "../testing/ended-call.ts";
 import { UsageSpool } from "./usage-spool.ts";
-
-const event = JSON.stringify({
-  ...{ v: 1, id: "01930000-0000-7000-8000-000000000000", wsp: "wsp_1", key: "key_1", app: null, grant: null },
-  ...{
-    builder: null,
-    model: "m",
-    provider: null,
-    payee: null,
-    endpoint: null,
-    price: null,
-    fee: "fee_1",
-    margin: null,
-  },
-  ...{ units: {}, legs: { cost: "0", fee: "0", surcharge: "0" }, hold: "0", outcome: "completed", source: "none" },
-  ...{ finish: null, attempts: [], streamed: false, firstMs: null, ms: 1, at: 1 },
-});
-const ended = (callId: string) => ({
-  ...{ callId, workspaceId: "wsp_1", holdNano: 9_007_199_254_740_993n, chargeNano: 7n, capKeys: ["cap"], openKeys: [] },
-  ...{ tokenKeys: [], tokensDifference: -3, event },
-});
 
 let directory: string;
 beforeEach(() => {
@@ -35,7 +17,7 @@ const spool = (maxBytes = 1_000_000) => new UsageSpool({ directory, maxBytes });
 
 async function replayed(by: UsageSpool) {
   const calls: string[] = [];
-  const result = await by.replay(async (ends) => void calls.push(...ends.map(({ callId }) => callId)));
+  const result = await by.replay(async (ends) => void calls.push(...ends.map(nameOfEnded)));
   return { calls, ...result };
 }
 
@@ -85,7 +67,7 @@ test("a damaged line is kept for a person and blocks nobody", async () => {
   await writer.append(ended("two"));
   const [file = ""] = readdirSync(directory);
   const text = readFileSync(path.join(directory, file), "utf8");
-  writeFileSync(path.join(directory, file), text.replace('"callId":"one"', '"callId":"eno"'));
+  writeFileSync(path.join(directory, file), text.replace('"key":"key_one"', '"key":"key_eno"'));
   expect(await replayed(spool())).toEqual({ calls: ["two"], replayed: 1, damaged: 1 });
   expect(readdirSync(directory)).toEqual([expect.stringMatching(/damaged$/)]);
   expect((await replayed(spool())).calls).toEqual([]);
@@ -121,4 +103,13 @@ test("lines are neither lost nor torn while others take the file", async () => {
   }
   await take();
   expect([...taken].sort()).toEqual(wanted.toSorted());
+});
+
+test("a line of an earlier version is read as before", async () => {
+  const { holdNano, chargeNano, ...rest } = ended("old");
+  const text = JSON.stringify({ ...rest, holdNano: `${holdNano}`, chargeNano: `${chargeNano}` });
+  writeFileSync(path.join(directory, "usage-1.spool"), `${crc32(text).toString(16).padStart(8, "0")} ${text}\n`);
+  const taken: unknown[] = [];
+  await spool().replay(async (ends) => void taken.push(...ends));
+  expect(taken).toEqual([ended("old")]);
 });

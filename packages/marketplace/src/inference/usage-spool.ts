@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
 import path from "node:path";
-import { crc32 } from "node:zlib";
 import type { ReleaseRequest } from "@tollgate/db/redis/release-hold";
-import { readSpooledEnd, writeSpooledEnd } from "./spooled-end.ts";
+import { AbandonedTails } from "./abandoned-tails.ts";
+import { ignoreMissing } from "./ignore-missing.ts";
+import { readSpoolLines, spoolLine } from "./spool-lines.ts";
 
 const SUFFIX = ".spool";
 const CLAIMED = ".claimed";
@@ -13,6 +14,8 @@ export interface UsageSpoolOptions {
   readonly directory: string;
   /** From this much on no new call should begin. Calls that are open are written all the same: what they used must not be lost. */
   readonly maxBytes: number;
+  /** What the tail beside it may take, see `UsageTailFile`; without, ends that Redis took are on no disk of ours. */
+  readonly tailBytes?: number;
 }
 
 export interface SpoolReplay {
@@ -26,11 +29,12 @@ export type TakeEnds = (ends: readonly ReleaseRequest[], file: string) => Promis
 
 /**
  * Ends of calls that Redis did not take, on the local disk: one append-only file per process, a checksum per line, synced before it counts. Any
- * process may replay any file: it takes it by renaming it, and a writer whose file was taken meanwhile writes again, so that no line is lost;
- * call ids make the second time harmless.
+ * process may replay any file, and the tails that processes left behind which are gone: it takes it by renaming it, and a writer whose file was
+ * taken meanwhile writes again, so that no line is lost; call ids make the second time harmless.
  */
 export class UsageSpool {
   readonly #options: UsageSpoolOptions;
+  readonly #abandoned: AbandonedTails;
   #file: string;
   #bytes = 0;
   /** Lines that no sync has covered yet: one sync serves all that wait. */
@@ -41,6 +45,7 @@ export class UsageSpool {
 
   constructor(options: UsageSpoolOptions) {
     this.#options = options;
+    this.#abandoned = new AbandonedTails(options.directory);
     this.#file = newFile(options.directory);
   }
 
@@ -51,7 +56,7 @@ export class UsageSpool {
 
   /** Resolves when the end is on disk. @throws when the disk refuses it; the end then waits in memory for the next write. */
   append(ended: ReleaseRequest): Promise<void> {
-    this.#waiting.push(lineOf(writeSpooledEnd(ended)));
+    this.#waiting.push(Buffer.from(spoolLine(ended)));
     return this.retry();
   }
 
@@ -69,11 +74,12 @@ export class UsageSpool {
     let replayed = 0;
     let damaged = 0;
     try {
-      for (const name of await namesIn(directory)) {
+      const names = (await readdir(directory).catch(ignoreMissing)) ?? [];
+      for (const name of [...names.filter(isSpool).sort(), ...(await this.#abandoned.segments(names))]) {
         const found = path.join(directory, name);
         const claimed = name.endsWith(CLAIMED) ? found : `${found}.${randomUUID()}${CLAIMED}`;
         if (claimed !== found && !(await renamed(found, claimed))) continue;
-        const lines = await readLines(claimed);
+        const lines = await readSpoolLines(claimed);
         if (lines === null) continue;
         if (lines.ends.length > 0) await take(lines.ends, claimed);
         if (lines.damaged > 0) await renamed(claimed, `${claimed}.damaged`);
@@ -127,37 +133,16 @@ function newFile(directory: string): string {
   return path.join(directory, `usage-${randomUUID()}${SUFFIX}`);
 }
 
-function lineOf(text: string): Buffer {
-  return Buffer.from(`${checksum(text)} ${text}\n`);
+/** Also what another process began to replay. */
+function isSpool(name: string): boolean {
+  return name.endsWith(SUFFIX) || name.endsWith(CLAIMED);
 }
 
-function checksum(text: string): string {
-  return crc32(text).toString(16).padStart(8, "0");
-}
-
-/** What follows the last line's end was being written when its process ended, and counts as not written. @returns `null` when another took the file. */
-async function readLines(file: string): Promise<{ ends: ReleaseRequest[]; damaged: number } | null> {
-  const text = await readFile(file, "utf8").catch(ignoreMissing);
-  if (text === undefined) return null;
-  const ends: ReleaseRequest[] = [];
-  let damaged = 0;
-  for (const line of text.split("\n").slice(0, -1)) {
-    const json = line.slice(9);
-    const ended = line.slice(0, 8) === checksum(json) ? readSpooledEnd(json) : null;
-    if (ended === null) damaged += 1;
-    else ends.push(ended);
-  }
-  return { ends, damaged };
-}
-
-async function namesIn(directory: string): Promise<string[]> {
-  const names = (await readdir(directory).catch(ignoreMissing)) ?? [];
-  return names.filter((name) => name.endsWith(SUFFIX) || name.endsWith(CLAIMED)).sort();
-}
-
+/** Of the spool alone: a tail holds what Redis has as well. */
 async function bytesIn(directory: string): Promise<number> {
   let bytes = 0;
-  for (const name of await namesIn(directory)) {
+  for (const name of (await readdir(directory).catch(ignoreMissing)) ?? []) {
+    if (!isSpool(name) || !name.includes(SUFFIX)) continue;
     bytes += (await stat(path.join(directory, name)).catch(ignoreMissing))?.size ?? 0;
   }
   return bytes;
@@ -181,9 +166,4 @@ async function syncFolder(directory: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-  throw error;
 }

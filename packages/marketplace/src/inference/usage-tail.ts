@@ -32,15 +32,20 @@ export class UsageTail {
 
   add(ended: ReleaseRequest, atMs: number): void {
     this.#entries.push({ ended, atMs });
-    this.#waitedMs = Math.max(this.#unsettledMs(), this.#waitedMs - Math.max(0, atMs - this.#lastMs));
-    this.#lastMs = atMs;
-    const sinceMs = atMs - KEEP_MS - this.#waitedMs;
+    const sinceMs = atMs - this.keepMs(atMs);
     while (this.size > KEEP_EVENTS || (this.#entries[this.#first]?.atMs ?? atMs) < sinceMs) this.#first += 1;
     // Dropping the head one by one would move the whole array each time.
     if (this.#first > 1024 && this.#first * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#first);
       this.#first = 0;
     }
+  }
+
+  /** For how long an end is kept, as of now. */
+  keepMs(atMs: number): number {
+    this.#waitedMs = Math.max(this.#unsettledMs(), this.#waitedMs - Math.max(0, atMs - this.#lastMs));
+    this.#lastMs = atMs;
+    return KEEP_MS + this.#waitedMs;
   }
 
   /** Keeps an end that Redis did not confirm, however old it gets. @returns false when there are too many. */
@@ -56,10 +61,16 @@ export class UsageTail {
 
   /** Sends every kept end again. @returns how many. */
   async replay(redis: Redis): Promise<number> {
+    const ends = this.kept();
+    await this.#send(redis, ends);
+    return ends.length;
+  }
+
+  /** Every kept end, once. */
+  kept(): readonly ReleaseRequest[] {
     const recent = this.#entries.slice(this.#first).map(({ ended }) => ended);
     const ends = new Map([...recent, ...this.#unconfirmed.values()].map((ended) => [ended.callId, ended]));
-    await this.#send(redis, [...ends.values()]);
-    return ends.size;
+    return [...ends.values()];
   }
 
   /** Sends the ends again that were never confirmed. */
