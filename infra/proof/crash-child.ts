@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type CallGate, openCallGate } from "@tollgate/marketplace/inference/call-gate";
 import { openServices } from "@tollgate/marketplace/open-services";
 import { prepareAct } from "./crash-acts.ts";
+import { replaySpool } from "./crash-calls.ts";
 import type { Work } from "./crash-process.ts";
 import { installFailpoints } from "./failpoint.ts";
 
@@ -45,13 +46,14 @@ process.exit(0);
 
 /** No other process is there to hold again for its calls, so none is waited for. */
 function openGate(): Promise<CallGate> {
-  const spool = { directory: spoolFolder, maxBytes: 2 ** 20 };
+  const spool = { directory: spoolFolder, maxBytes: 2 ** 20, tailBytes: 2 ** 20 };
   const settings = { holdTtlMs: 3_600_000, rejoinMs: 0 };
   return openCallGate({ databaseUrl, redisUrl, encryptionKeys, spool, settings });
 }
 
-/** A gate reads everything again right after it opened; what is tried begins after that. */
+/** A gate reads everything again right after it opened, and what dead processes left on disk; what is tried begins after that. */
 async function openQuietGate(): Promise<CallGate> {
+  await replaySpool(services, spoolFolder);
   const opening = await openGate();
   const first = opening.snapshot();
   while (opening.snapshot() === first) await pause(5);

@@ -1,4 +1,4 @@
-// The process under test. `billing`: the proxy on real Postgres and Redis. `bare`: node:http in, undici out, nothing in between.
+// The process under test. `billing`: the proxy on real Postgres and Redis; `untailed`: the same without its tail on disk. `bare`: node:http in, undici out, nothing in between.
 import { createServer } from "node:http";
 import { parseRanges } from "@tollgate/gateway/egress";
 import { openCallGate } from "@tollgate/marketplace/inference/call-gate";
@@ -7,13 +7,15 @@ import { Pool } from "undici";
 import { deskOf } from "../src/call-desk.ts";
 import { createProxy } from "../src/create-proxy.ts";
 
-const { BENCH_HOP, BENCH_UPSTREAM = "", BENCH_DATABASE_URL = "", BENCH_REDIS_URL = "" } = process.env;
+const { BENCH_HOP, BENCH_UPSTREAM = "", BENCH_DATABASE_URL = "", BENCH_REDIS_URL = "", BENCH_SPOOL = "" } = process.env;
+const SPOOL_BYTES = 256 * 1024 * 1024;
 
 async function startBilling(): Promise<string> {
   const gate = await openCallGate({
     databaseUrl: BENCH_DATABASE_URL,
     redisUrl: BENCH_REDIS_URL,
     encryptionKeys: TEST_ENCRYPTION_KEYS,
+    spool: { directory: BENCH_SPOOL, maxBytes: SPOOL_BYTES, tailBytes: BENCH_HOP === "billing" ? SPOOL_BYTES : 0 },
   });
   const proxy = await createProxy({
     desk: deskOf(gate),
@@ -55,7 +57,7 @@ function startBare(): Promise<string> {
   });
 }
 
-const url = BENCH_HOP === "billing" ? await startBilling() : await startBare();
+const url = BENCH_HOP === "bare" ? await startBare() : await startBilling();
 process.on("message", () => process.send?.({ cpuMicros: cpuMicros() }));
 process.send?.({ url });
 

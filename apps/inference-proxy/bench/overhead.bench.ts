@@ -1,7 +1,10 @@
 // CPU microseconds a call and a stream chunk cost the proxy process, billing on (key, caps, hold, routing, tap, finish, usage event),
-// against a bare node:http + undici hop in the same run. Rounds alternate; the medians are printed.
+// and how much of it the tail on disk takes, against a bare node:http + undici hop in the same run. Rounds alternate; the medians are printed.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { createFixture } from "@tollgate/marketplace/testing/fixture";
@@ -83,6 +86,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
+const folder = mkdtempSync(path.join(tmpdir(), "tollgate-bench-"));
 const database = await createTestDatabase();
 try {
   const upstream = await start("./bench-upstream.ts");
@@ -93,9 +97,10 @@ try {
     creditUsd: "1000000",
     endpoints: [{ slug: "bench", baseUrl: `${origin}/v1` }],
   });
-  const env = { BENCH_UPSTREAM: origin, BENCH_DATABASE_URL: database.url, BENCH_REDIS_URL: database.redisUrl };
+  const stores = { BENCH_DATABASE_URL: database.url, BENCH_REDIS_URL: database.redisUrl, BENCH_SPOOL: folder };
+  const env = { BENCH_UPSTREAM: origin, ...stores };
   const hops: Hop[] = [];
-  for (const name of ["bare", "billing"]) {
+  for (const name of ["bare", "untailed", "billing"]) {
     const { child, hello } = await start("./bench-hop.ts", { ...env, BENCH_HOP: name });
     const pool = new Pool(String(hello.url), { connections: CONNECTIONS });
     hops.push({ name, child, pool, key: fixture.customer.key, model: fixture.modelId });
@@ -116,6 +121,7 @@ try {
       load: load.name,
       "bare hop, µs": of("bare").toFixed(1),
       "billing, µs": of("billing").toFixed(1),
+      "of it the tail, µs": (of("billing") - of("untailed")).toFixed(1),
       ratio: (of("billing") / of("bare")).toFixed(2),
       "billing, per s": Math.round(median(results.get("billing")?.perSecond ?? [])),
     });
@@ -126,4 +132,5 @@ try {
 } finally {
   for (const child of children) child.kill();
   await database.close();
+  rmSync(folder, { recursive: true, force: true });
 }

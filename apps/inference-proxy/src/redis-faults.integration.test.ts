@@ -56,7 +56,8 @@ async function expectAtRest(): Promise<void> {
     .toMatchObject({ heldNano: 0n, unsettledNano: 0n, availableNano: 10_000_000_000n - (await paid(test)).customer });
 }
 
-describe("faults", () => {
+// Starting processes and stores again takes a busy machine its time.
+describe("faults", { timeout: 120_000 }, () => {
   it("Redis restarts without its last writes", async () => {
     const copy = `${stores.redis.dir}.copy`;
     upstream.behave(async (call) => {

@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { startSpoolReplay } from "@tollgate/marketplace/inference/replay-spool";
-import { UsageSpool } from "@tollgate/marketplace/inference/usage-spool";
+import { UsageSpool, type UsageSpoolOptions } from "@tollgate/marketplace/inference/usage-spool";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { answer, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
 import { ask, expectPaidFor } from "./testing/paid-calls.ts";
@@ -12,7 +12,7 @@ import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-
 let test: ProxyUnderTest;
 afterEach(() => test.stop());
 
-async function start(spool: { readonly directory: string; readonly maxBytes: number }) {
+async function start(spool: UsageSpoolOptions) {
   const upstream = await startFakeUpstream(answer("Hello!", usage(100, 50)));
   onTestFinished(() => upstream.stop());
   test = await startProxyUnderTest(await createTestDatabase(), {
@@ -30,6 +30,41 @@ async function askWhileRedisLeaves(upstream: Awaited<ReturnType<typeof start>>):
   });
   expect((await ask(test)).status).toBe(200);
 }
+
+describe("the tail on disk", () => {
+  it("has a call’s end before the caller has all of its answer", async () => {
+    const upstream = await startFakeUpstream(answer("Hello!", usage(100, 50)));
+    onTestFinished(() => upstream.stop());
+    const { promise: written, resolve: write } = Promise.withResolvers<void>();
+    test = await startProxyUnderTest(await createTestDatabase(), {
+      endpoints: [{ slug: "one", baseUrl: upstream.baseUrl, inputUsd: "10", outputUsd: "10" }],
+      wrap: (desk) => ({ ...desk, written: () => written }),
+    });
+    let answered = false;
+    const asked = Promise.all([ask(test), ask(test, { stream: true }).then((response) => response.text())]).then(() => {
+      answered = true;
+    });
+    await expect.poll(() => test.fixture.redis.keys("*:usage")).not.toEqual([]);
+    expect(answered).toBe(false);
+    write();
+    await asked;
+    await expectPaidFor(test, 300);
+  });
+
+  it("is of one process while it lives, and another’s to settle afterwards", async () => {
+    const directory = spoolFolder();
+    await start({ directory, maxBytes: 1_000_000, tailBytes: 1_000_000 });
+    expect((await ask(test)).status).toBe(200);
+    const kinds = () => readdirSync(directory).map((name) => path.extname(name));
+    expect(kinds().toSorted()).toEqual([".alive", ".tail"]);
+    const { tailFile, redis } = test.gate;
+    tailFile?.close();
+    await redis.flushall();
+    await expect.poll(kinds, { timeout: 20_000 }).toEqual([]);
+    await expectPaidFor(test, 150);
+    expect(await test.fixture.db.prisma.call.count()).toBe(1);
+  });
+});
 
 describe("the usage spool", () => {
   it("costs an ordinary call nothing: no file is written while Redis answers", async () => {

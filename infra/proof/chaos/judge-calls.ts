@@ -16,10 +16,9 @@ export interface RecordedCall {
 
 export interface Judgement {
   readonly acknowledged: number;
-  /** Acknowledged by a proxy that was killed before it had written the end down anywhere: charged less than was delivered, never more. */
-  readonly absorbed: number;
-  readonly absorbedNano: bigint;
-  /** What acknowledged calls should have been charged and were not, those absorbed apart. */
+  /** Of these: charged exactly what they cost, to whoever asked. */
+  readonly exact: number;
+  /** What acknowledged calls should have been charged and were not. */
   readonly lostNano: bigint;
   /** What anybody was charged beyond what was delivered. */
   readonly overchargedNano: bigint;
@@ -30,18 +29,8 @@ export interface Judgement {
   readonly problems: readonly string[];
 }
 
-/**
- * What a killed proxy may have taken with it. `unwritten`: it was killed right after its answer, so it may not have written down how the call ended.
- * `forgotten`: it had told Redis alone, and Redis lost what it held before the call was settled, when the proxy could tell it no more.
- */
-export type Doubt = "none" | "unwritten" | "forgotten";
-
-export function judgeCalls(
-  made: readonly MadeCall[],
-  recorded: readonly RecordedCall[],
-  doubtOf: (call: MadeCall) => Doubt,
-): Judgement {
-  const judge = new Judge(recorded, doubtOf);
+export function judgeCalls(made: readonly MadeCall[], recorded: readonly RecordedCall[]): Judgement {
+  const judge = new Judge(recorded);
   for (const one of made) if (one.answer.kind === "acknowledged") judge.acknowledged(one, one.answer);
   for (const one of made) if (one.answer.kind !== "acknowledged") judge.unacknowledged(one);
   const untold = made.filter(({ answer }) => "callId" in answer && answer.callId === null);
@@ -55,19 +44,16 @@ class Judge {
   readonly #byId: Map<string, RecordedCall>;
   readonly #byUnits = new Map<string, RecordedCall[]>();
   readonly #seen = new Set<string>();
-  readonly #doubtOf: (call: MadeCall) => Doubt;
   readonly #unacknowledged: Record<string, number> = {};
   readonly #problems: string[] = [];
   readonly #recorded: readonly RecordedCall[];
   #acknowledged = 0;
-  #absorbed = 0;
-  #absorbedNano = 0n;
+  #exact = 0;
   #lostNano = 0n;
   #overchargedNano = 0n;
 
-  constructor(recorded: readonly RecordedCall[], doubtOf: (call: MadeCall) => Doubt) {
+  constructor(recorded: readonly RecordedCall[]) {
     this.#recorded = recorded;
-    this.#doubtOf = doubtOf;
     this.#byId = new Map(recorded.map((one) => [one.id, one]));
     for (const one of recorded) {
       if (one.source !== "reported") continue;
@@ -86,14 +72,12 @@ class Judge {
     if (answer.costNano !== chargeOf(known))
       this.#problem(made, `its answer says ${answer.costNano} nano-USD instead of ${chargeOf(known)}`);
     const isExact = row?.outcome === "completed" && row.source === "reported" && isSame(row.legs, known);
-    if (isExact && row.keyId === made.key.id) return;
-    const difference = chargeOf(known) - (row ? chargeOf(row.legs) : 0n);
-    if (difference < 0n) this.#overchargedNano -= difference;
-    if (difference >= 0n && this.#isBorne(made, row)) {
-      this.#absorbed += 1;
-      this.#absorbedNano += difference;
+    if (isExact && row.keyId === made.key.id) {
+      this.#exact += 1;
       return;
     }
+    const difference = chargeOf(known) - (row ? chargeOf(row.legs) : 0n);
+    if (difference < 0n) this.#overchargedNano -= difference;
     if (difference > 0n) this.#lostNano += difference;
     this.#problem(made, `was acknowledged at ${chargeOf(known)} nano-USD and is ${row ? words(row) : "not recorded"}`);
   }
@@ -139,20 +123,13 @@ class Judge {
   judgement(): Judgement {
     return {
       acknowledged: this.#acknowledged,
-      absorbed: this.#absorbed,
-      absorbedNano: this.#absorbedNano,
+      exact: this.#exact,
       lostNano: this.#lostNano,
       overchargedNano: this.#overchargedNano,
       chargedNano: this.#recorded.reduce((sum, { legs }) => sum + chargeOf(legs), 0n),
       unacknowledged: this.#unacknowledged,
       problems: this.#problems,
     };
-  }
-
-  /** Whether the platform bears what a call was charged too little. */
-  #isBorne(made: MadeCall, row: RecordedCall | undefined): boolean {
-    const doubt = this.#doubtOf(made);
-    return row ? row.source !== "reported" && doubt !== "none" : doubt === "forgotten";
   }
 
   #ofUnits({ call }: MadeCall): readonly RecordedCall[] {

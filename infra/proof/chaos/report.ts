@@ -94,7 +94,7 @@ export function toJson(report: ChaosReport): string {
 
 export function toText(report: ChaosReport): string {
   const { judgement, slowestRecovery: slowest, longestSilence: silence } = report;
-  const { acknowledged, absorbed, absorbedNano, lostNano, overchargedNano, chargedNano } = judgement;
+  const { acknowledged, exact, lostNano, overchargedNano, chargedNano } = judgement;
   return [
     `\n${report.passed ? "PASSED" : "FAILED"}: chaos with seed ${report.seed} for ${report.minutes} minutes`,
     ...section("Faults", report.faults),
@@ -102,8 +102,7 @@ export function toText(report: ChaosReport): string {
     ...section(`Calls: ${report.calls}`, report.answers),
     ...section("Calls without an acknowledgement, as the ledger has them", judgement.unacknowledged),
     "Money",
-    `  acknowledged calls charged exactly once: ${acknowledged - absorbed} of ${acknowledged}`,
-    `  absorbed by the platform: ${absorbed} calls of proxies killed at the very end of them, ${absorbedNano} nano-USD`,
+    `  acknowledged calls charged exactly once: ${exact} of ${acknowledged}`,
     `  lost: ${lostNano} nano-USD, charged too much: ${overchargedNano} nano-USD, charged: ${chargedNano} nano-USD`,
     `Slowest recovery: ${slowest ? `${slowest.ms} ms after ${slowest.fault}` : "nothing recovered"}`,
     `Longest time without an answer: ${silence ? `${silence.ms} ms, in which ${silence.faults} faults began` : "all of it"}`,

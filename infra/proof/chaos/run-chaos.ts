@@ -7,7 +7,6 @@ import { openServices } from "@tollgate/marketplace/open-services";
 import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
 import { inRepository } from "../../local/paths.ts";
 import { makeTemporaryFolder } from "../../local/temporary-folder.ts";
-import { BacklogLog } from "./backlog-log.ts";
 import { comeToRest } from "./come-to-rest.ts";
 import { findBrokenBooks, readRecordedCalls } from "./count-books.ts";
 import { planFaults } from "./fault-plan.ts";
@@ -22,12 +21,6 @@ import { HOLD_TTL_MS, openSystem, type System } from "./system.ts";
 const REST_MS = HOLD_TTL_MS + 120_000;
 const START_MS = 60_000;
 const STOP_MS = 20_000;
-/** A proxy tries this long to write down how a call ended, while its stores do not answer. */
-const DOUBT_MS = 10_000;
-/** A proxy that came back this long ago has nothing left to tell of what it knew before. */
-const SETTLED_MS = 1_000;
-/** Redis writes its log within a second, or two while its disk is busy: so much it may lose when it is killed. */
-const UNLOGGED_MS = 3_000;
 const MOST_MINUTES = 60;
 
 interface Run {
@@ -62,13 +55,12 @@ async function run({ seed, minutes, system, market }: Run): Promise<ChaosReport>
   const fromMs = performance.now();
   const runMs = minutes * 60_000;
   const say = (line: string) => console.log(line);
-  const backlog = new BacklogLog(system.direct.redisUrl);
   const [made, injected] = await Promise.all([
     makeLoad(system, market, { seed, untilMs: fromMs + runMs }),
     injectFaults(system, planFaults(seed, runMs), { fromMs, untilMs: fromMs + runMs, say }),
   ]);
   say(`${made.length} calls were made, ${injected.length} faults injected; now everything must come to rest`);
-  const counted = await countMoney({ seed, minutes, system, market }, { made, injected, backlog });
+  const counted = await countMoney({ seed, minutes, system, market }, made);
   const { redis, postgres } = system.stores;
   return {
     ...{ seed, minutes, passed: counted.problems.length === 0, ...counted },
@@ -83,10 +75,7 @@ async function run({ seed, minutes, system, market }: Run): Promise<ChaosReport>
 }
 
 /** Brings everything back, waits for rest, stops everything and compares what callers know with the books. */
-async function countMoney(
-  { system, market }: Run,
-  { made, injected, backlog }: { made: readonly MadeCall[]; injected: readonly Injected[]; backlog: BacklogLog },
-) {
+async function countMoney({ system, market }: Run, made: readonly MadeCall[]) {
   const services = openServices({
     ...{ ...system.direct, encryptionKeys: TEST_ENCRYPTION_KEYS, smtp: null, payments: null, egressAllow: [] },
     ...{ consoleUrl: "http://console.test", apiUrl: "http://api.test" },
@@ -101,29 +90,7 @@ async function countMoney(
   for (const { name, endedByItself } of members)
     for (const words of endedByItself) problems.push(`${name} ended by itself, ${words}`);
   await Promise.all(members.map((member) => member.stop(STOP_MS)));
-  backlog.close();
-  const losses = injected.filter(({ fault }) => fault.kind === "flush" || fault.kind === "lose_files");
-  const restarts = injected.filter(
-    ({ fault }) => fault.kind === "kill_stores" || (fault.kind === "kill_store" && fault.store === "redis"),
-  );
-  const judgement = judgeCalls(made, await readRecordedCalls(services, market), ({ proxy, answeredAtMs }) => {
-    const kills = (system.proxies[proxy]?.killedAtMs ?? []).filter((at) => at >= answeredAtMs);
-    // What a process knows it tells Redis again; who is dead cannot. What was settled before is not lost with Redis.
-    const isForgotten = losses.some(
-      ({ fromMs, toMs }) =>
-        toMs >= answeredAtMs &&
-        kills.some((at) => at < toMs + SETTLED_MS) &&
-        !backlog.wasEmptyBetween(answeredAtMs + SETTLED_MS, fromMs),
-    );
-    const isUnlogged = restarts.some(
-      ({ fromMs, toMs }) =>
-        fromMs > answeredAtMs - SETTLED_MS &&
-        fromMs - answeredAtMs < UNLOGGED_MS &&
-        kills.some((at) => at < toMs + SETTLED_MS),
-    );
-    if (isForgotten || isUnlogged) return "forgotten";
-    return kills.some((at) => at - answeredAtMs < DOUBT_MS) ? "unwritten" : "none";
-  });
+  const judgement = judgeCalls(made, await readRecordedCalls(services, market));
   problems.push(...judgement.problems, ...(await findBrokenBooks(services, market)));
   if (judgement.acknowledged === 0) problems.push("no call was acknowledged");
   await services.close();

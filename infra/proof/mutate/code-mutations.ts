@@ -25,6 +25,14 @@ const ALLOWANCES = {
   tests: ["packages/marketplace/src/sponsorship/sponsorship.integration.test.ts"],
 } as const;
 
+const TAIL_ON_DISK = {
+  project: "integration",
+  tests: [
+    "apps/inference-proxy/src/usage-spool.integration.test.ts",
+    "apps/inference-proxy/src/redis-faults.integration.test.ts",
+  ],
+} as const;
+
 /** Wrong lines in TypeScript and in the scripts of Redis. */
 export const CODE_MUTATIONS: readonly Mutation[] = [
   {
@@ -226,6 +234,27 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     from: "await tail.replay(redis);",
     to: "",
     ...FLUSHED,
+  },
+  {
+    name: "what a proxy knew is gone with it",
+    in: "packages/marketplace/src/inference/finish-call.ts",
+    from: "gate.tailFile?.append(ended);",
+    to: "",
+    ...TAIL_ON_DISK,
+  },
+  {
+    name: "a caller is told of a call whose end is nowhere yet",
+    in: "apps/inference-proxy/src/serve-call.ts",
+    from: "if (written !== null) await written;",
+    to: "",
+    ...TAIL_ON_DISK,
+  },
+  {
+    name: "a replayed end of a tail leaves its hold",
+    in: "packages/marketplace/src/inference/replay-spool.ts",
+    from: "await Promise.all(unrecorded.map(({ ended }) => releaseHold(redis, ended)));",
+    to: "",
+    ...TAIL_ON_DISK,
   },
   {
     name: "open calls are not held for again when Redis has lost everything",

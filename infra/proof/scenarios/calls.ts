@@ -38,11 +38,15 @@ function after(...acts: readonly ActName[]): () => Promise<Partial<ActInput>> {
   };
 }
 
-/** A call whose proxy died before its end. */
+/** A call whose proxy died before it had written its end down. */
 function leftOpenBy(act: ActName): Scenario["prepare"] {
+  return killedBefore("disk.writeSync", act);
+}
+
+function killedBefore(effect: string, act: ActName): Scenario["prepare"] {
   return async () => {
     const input = await newCall();
-    await killedAt({ effect: "redis.releaseHold", nth: 1, action: "kill-before" }, act, input);
+    await killedAt({ effect, nth: 1, action: "kill-before" }, act, input);
     await expireHolds();
     return input;
   };
@@ -112,6 +116,11 @@ export const CALLS: Scenarios = {
     act: "sweep",
     prepare: leftOpenBy("streamCall"),
     check: chargedWith("cut", CHECKPOINT_NANO),
+  },
+  "the end of a dead proxy's call is on its disk": {
+    act: "replaySpool",
+    prepare: killedBefore("redis.releaseHold", "serveCall"),
+    check: chargedWith("completed", CALL_NANO),
   },
   "credit is brought to Redis": { act: "project", prepare: newCall, check: async () => undefined },
   "a call is refunded": {
