@@ -16,7 +16,7 @@ const MINUTES = 60_000;
 const steps = [
   ...[calls.admit, calls.admit, calls.admit, calls.admit, calls.finish, calls.finish, calls.finish, calls.finish],
   ...[calls.settleAtOnce, calls.settleAtOnce, calls.reorder, calls.expire, calls.tick, calls.tick],
-  ...[calls.reproject, calls.reprice, calls.changeMargin, buy, refund, refundNews, dispute],
+  ...[calls.reproject, calls.reprice, calls.changeFee, calls.changeMargin, buy, refund, refundNews, dispute],
   ...[sponsor, sponsor, credit.grant, credit.expireCredit, credit.adjust, credit.refundOfCall, close, payOut],
 ];
 

@@ -14,17 +14,10 @@ import { settleCalls } from "../../settlement/settle-calls.ts";
 import { settleEvents } from "../../settlement/settle-events.ts";
 import { sweepExpiredHolds } from "../../settlement/sweep-expired-holds.ts";
 import { UsageEvent } from "../../settlement/usage-event.ts";
+import type { EndpointRecord } from "../../snapshot/records.ts";
 import { served } from "../money-path.ts";
-import {
-  chargeOf,
-  isLowerOrSame,
-  legsOf,
-  type Model,
-  type ModelAllowance,
-  type ModelCall,
-  type ModelMargin,
-  NO_LEGS,
-} from "./model.ts";
+import type { Model, ModelAllowance, ModelCall } from "./model.ts";
+import { chargeOf, isLowerOrSame, legsOf, type ModelMargin, type ModelPath, NO_LEGS } from "./model-legs.ts";
 import { pick, type Step, step } from "./step.ts";
 import type { World } from "./world.ts";
 
@@ -36,8 +29,18 @@ function admissionOf(call: ModelCall): Admission {
   return admission;
 }
 
+/** Most calls are paid at a price; an own key is tried alone, or before the endpoint's own credential. */
+const paths = fc.constantFrom<readonly ModelPath[]>(
+  ["call"],
+  ["call"],
+  ["call"],
+  ["cached"],
+  ["own_key"],
+  ["own_key", "call"],
+);
+
 export const admit = fc
-  .record({ viaApp: fc.boolean(), input: fc.nat(2_000_000), output: fc.integer({ min: 1, max: 16_000 }) })
+  .record({ viaApp: fc.boolean(), input: fc.nat(2_000_000), output: fc.integer({ min: 1, max: 16_000 }), paths })
   .map(
     (asked): Step =>
       step("admit", asked, async (model, { gate, callInput }) => {
@@ -57,12 +60,19 @@ export const admit = fc
         const allowance = admittedAgainst(model, result.admission, margin);
         const call: ModelCall = {
           ...{ id: input.callId, atMs: nowMs, holdNano, prices: model.prices, state: "open", legs: NO_LEGS },
+          ...{ paths: asked.paths, fees: model.fees },
           ...{ margin, allowance, sponsored: 0n, promotional: [], refunded: NO_LEGS, refundedPaid: 0n },
         };
         admissions.set(call, result.admission);
         model.calls.push(call);
       }),
   );
+
+function candidateAt({ candidates }: Admission, position: number): EndpointRecord {
+  const candidate = candidates[position];
+  if (!candidate) throw new RangeError("the call was admitted with fewer candidates");
+  return candidate;
+}
 
 /** The builder pays where the allowance of the month covers all of a call; then the customer, and then what is left of the allowance. */
 function admittedAgainst(model: Model, admission: Admission, margin: ModelMargin | null): ModelAllowance | null {
@@ -80,7 +90,7 @@ function admittedAgainst(model: Model, admission: Admission, margin: ModelMargin
 }
 
 export const finish = fc
-  .record({ index: fc.nat(), input: fc.nat(3_000_000), output: fc.nat(20_000), failed: fc.boolean() })
+  .record({ index: fc.nat(), input: fc.nat(3_000_000), output: fc.nat(20_000), failed: fc.boolean(), tries: fc.nat(1) })
   .map(
     (asked): Step =>
       step("finish", asked, async (model, world) => {
@@ -88,13 +98,15 @@ export const finish = fc
         if (!call) return;
         const { input, output, failed } = asked;
         const admission = admissionOf(call);
+        const position = asked.tries % call.paths.length;
+        const { id: endpointId, ownKeyId } = candidateAt(admission, position);
         const outcome = failed
           ? { ...served(admission, {}), ending: "failed" as const, endpointId: null }
-          : served(admission, { input, output });
+          : { ...served(admission, { input, output }), endpointId, ownKeyId };
         const result = await finishCall(world.gate, admission, outcome);
         expect(result.kind).toBe(call.state === "open" ? "finished" : "already_finished");
         if (call.state !== "open") return await settle(model, world, 1);
-        const legs = failed ? NO_LEGS : legsOf(call, input, output);
+        const legs = failed ? NO_LEGS : legsOf(call, call.paths[position] ?? "call", { input, output });
         model.end(call, legs);
         // The hold covers everything a call may use.
         if (input <= admission.inputTokensBound && output <= admission.maxOutputTokens)
@@ -110,13 +122,13 @@ export const expire = fc.record({ index: fc.nat(), delivered: fc.nat(5_000) }).m
       if (call?.state !== "open") return;
       const admission = admissionOf(call);
       const units = { input: admission.inputTokensBound, output: asked.delivered };
-      const endpointId = admission.candidates[0]?.id ?? "";
-      if (asked.delivered > 0)
-        await checkpointCalls(gate, [{ admission, endpointId, units, firstContentMs: 1, durationMs: 2 }]);
+      const { id: endpointId, ownKeyId } = candidateAt(admission, 0);
+      const progress = { admission, endpointId, ownKeyId, units, firstContentMs: 1, durationMs: 2 };
+      if (asked.delivered > 0) await checkpointCalls(gate, [progress]);
       gate.openCalls.delete(call.id);
       await fixture.redis.zadd(redisKeys.holds(shardOf(fixture.customer.workspaceId)), 1, call.id);
       const swept = await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date(model.nowMs) });
-      const legs = asked.delivered > 0 ? legsOf(call, units.input, units.output) : NO_LEGS;
+      const legs = asked.delivered > 0 ? legsOf(call, call.paths[0] ?? "call", units) : NO_LEGS;
       expect(swept).toEqual(chargeOf(legs) > 0n ? { voided: 0, charged: 1 } : { voided: 1, charged: 0 });
       model.end(call, legs);
     }),
@@ -167,6 +179,31 @@ export const reprice = fc.record({ input: fc.nat(20_000_000), output: fc.nat(90_
       model.prices = next;
     }),
 );
+
+/** The platform changes what it takes of one kind of call: those that are open keep what they were admitted at. */
+export const changeFee = fc
+  .record({
+    appliesTo: fc.constantFrom<ModelPath>("call", "cached", "own_key"),
+    basisPoints: fc.nat(3_000),
+    fixedNano: fc.constantFrom(0, 0, 777),
+  })
+  .map(
+    (asked): Step =>
+      step("changeFee", asked, async (model, { fixture, gate }) => {
+        const { appliesTo, basisPoints } = asked;
+        const fixedNano = BigInt(asked.fixedNano);
+        const id = `fee_${appliesTo}_${model.nowMs}`;
+        const effectiveAt = new Date(model.nowMs);
+        await fixture.db.prisma.feeVersion.create({ data: { id, appliesTo, basisPoints, fixedNano, effectiveAt } });
+        await publishChange(fixture.redis, { kind: "fee" });
+        const known = () => {
+          const { fee, cachedFee, ownKeyFee } = gate.snapshot();
+          return { call: fee, cached: cachedFee, own_key: ownKeyFee }[appliesTo]?.id;
+        };
+        await expect.poll(known, { interval: 2, timeout: 10_000 }).toBe(id);
+        model.fees = { ...model.fees, [appliesTo]: { basisPoints: BigInt(basisPoints), fixedNano } };
+      }),
+  );
 
 const margin = fc.record({
   basisPoints: fc.nat(4_000),

@@ -7,7 +7,8 @@ import { refundCall } from "../../corrections/refund-call.ts";
 import { requestAdjustment } from "../../corrections/request-adjustment.ts";
 import { expirePromotionalCredit } from "../../promotions/expire-promotional-credit.ts";
 import { grantPromotion } from "../../promotions/grant-promotion.ts";
-import { chargeOf, least, type Model, type ModelCall, type ModelLegs, nanoOf, restOf } from "./model.ts";
+import { least, type Model, type ModelCall, nanoOf, restOf } from "./model.ts";
+import { chargeOf, type ModelLegs } from "./model-legs.ts";
 import { expectRefusedUnchanged, pick, type Step, step, usdText } from "./step.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,31 +1,23 @@
 import { type Month, monthBounds, monthOf, nextMonth } from "@tollgate/payouts/months";
+import {
+  chargeOf,
+  isLowerOrSame,
+  type ModelFees,
+  type ModelLegs,
+  type ModelMargin,
+  type ModelPath,
+  type ModelPrices,
+  type ModelTerms,
+} from "./model-legs.ts";
 
 const NANO_PER_CENT = 10_000_000n;
 
-/** Terms of a margin as the model knows them. */
-export interface ModelMargin {
-  readonly id: string;
-  readonly basisPoints: bigint;
-  readonly perRequestNano: bigint;
-  readonly minimumNano: bigint;
-  readonly capNano: bigint | null;
-  /** What the builder pays of a customer's calls of a month. */
-  readonly sponsoredNano: bigint;
-}
-
-export interface ModelLegs {
-  readonly cost: bigint;
-  readonly fee: bigint;
-  readonly surcharge: bigint;
-}
-
-export interface ModelCall {
+export interface ModelCall extends ModelTerms {
   readonly id: string;
   readonly atMs: number;
   readonly holdNano: bigint;
-  readonly prices: ModelPrices;
-  /** `null` without an app. */
-  readonly margin: ModelMargin | null;
+  /** How it may be served, in the order in which that is tried. */
+  readonly paths: readonly ModelPath[];
   state: "open" | "ended" | "settled";
   legs: ModelLegs;
   /** What it was admitted against; `null` for the customer's own credit. */
@@ -36,11 +28,6 @@ export interface ModelCall {
   readonly promotional: { readonly lot: ModelLot; amount: bigint; returned: bigint }[];
   refunded: ModelLegs;
   refundedPaid: bigint;
-}
-
-export interface ModelPrices {
-  readonly input: bigint;
-  readonly output: bigint;
 }
 
 export interface ModelLot {
@@ -96,8 +83,6 @@ export interface ModelEntry {
 
 export type Side = readonly [type: string, owner: string, amount: bigint];
 
-export const NO_LEGS: ModelLegs = { cost: 0n, fee: 0n, surcharge: 0n };
-export const chargeOf = (legs: ModelLegs): bigint => legs.cost + legs.fee + legs.surcharge;
 export const nanoOf = (cents: number): bigint => BigInt(cents) * NANO_PER_CENT;
 export const leftOf = ({ amount, spent, returned }: ModelAllowance): bigint => amount - spent - returned;
 export const restOf = (lot: ModelLot): bigint => lot.amount - lot.spent - lot.expired;
@@ -129,6 +114,11 @@ export class Model {
   lastClosed: Month | null = null;
   nowMs: number;
   prices: ModelPrices = { input: 2_500_000_000n, output: 10_000_000_000n };
+  fees: ModelFees = {
+    call: { basisPoints: 500n, fixedNano: 0n },
+    cached: { basisPoints: 1_000n, fixedNano: 0n },
+    own_key: { basisPoints: 500n, fixedNano: 0n },
+  };
   accepted: ModelMargin;
   inForce: ModelMargin;
   /** By how much credit may lie below zero: usage above its hold, and what finance or the calendar took. */
@@ -265,36 +255,6 @@ export class Model {
   sum(pick: (entry: ModelEntry) => boolean): bigint {
     return this.entries.reduce((sum, one) => (pick(one) ? sum + one.amount : sum), 0n);
   }
-}
-
-/** What usage costs at pinned terms: every leg rounded once, half to even. */
-export function legsOf(call: Pick<ModelCall, "prices" | "margin">, input: number, output: number): ModelLegs {
-  if (input + output === 0) return NO_LEGS;
-  const micro = BigInt(input) * call.prices.input + BigInt(output) * call.prices.output;
-  const cost = halfEven(micro, 1_000_000n);
-  const fee = halfEven(micro * 500n, 10_000_000_000n);
-  if (!call.margin) return { cost, fee, surcharge: 0n };
-  const { basisPoints, perRequestNano, minimumNano, capNano } = call.margin;
-  const exact = halfEven(micro * basisPoints + perRequestNano * 10_000_000_000n, 10_000_000_000n);
-  const floored = exact < minimumNano ? minimumNano : exact;
-  return { cost, fee, surcharge: capNano !== null && floored > capNano ? capNano : floored };
-}
-
-/** Whether calls under `next` cost no more than under `current`, whatever they use. */
-export function isLowerOrSame(next: ModelMargin, current: ModelMargin): boolean {
-  const parts = [
-    next.basisPoints <= current.basisPoints,
-    next.perRequestNano <= current.perRequestNano,
-    next.minimumNano <= current.minimumNano,
-    next.sponsoredNano >= current.sponsoredNano,
-    current.capNano === null || (next.capNano !== null && next.capNano <= current.capNano),
-  ];
-  return parts.every(Boolean);
-}
-
-function halfEven(dividend: bigint, divisor: bigint): bigint {
-  const [whole, twice] = [dividend / divisor, (dividend % divisor) * 2n];
-  return twice > divisor || (twice === divisor && whole % 2n === 1n) ? whole + 1n : whole;
 }
 
 export const endOf = (month: Month): number => monthBounds(month).end.getTime() - 1;

@@ -9,13 +9,24 @@ import type { AdmitCallInput } from "../../inference/admission.ts";
 import { type CallGate, openCallGate } from "../../inference/call-gate.ts";
 import { openServices } from "../../open-services.ts";
 import { projectCredit } from "../../settlement/project-credit.ts";
+import type { EndpointRecord } from "../../snapshot/records.ts";
 import { addCredit, createFixture, type Fixture, TEST_ENCRYPTION_KEYS } from "../fixture.ts";
 import { type FakeProcessor, fakeProcessor } from "../payees.ts";
 import { startProcessor } from "../processor.ts";
 import { TEST_WEBHOOK_SECRET } from "../verbs.ts";
-import { Model, type ModelMargin } from "./model.ts";
+import { Model } from "./model.ts";
+import type { ModelMargin, ModelPath } from "./model-legs.ts";
 
 const DAY_MS = 86_400_000;
+
+interface AskedCall {
+  readonly viaApp: boolean;
+  readonly input: number;
+  readonly output: number;
+  /** How it may be served, in the order in which that is tried. */
+  readonly paths: readonly ModelPath[];
+  readonly nowMs: number;
+}
 
 /** The product, running: what the model is compared with. */
 export interface World {
@@ -31,7 +42,7 @@ export interface World {
   refundAnswer: "succeeded" | "pending" | "refused";
   /** Brings an event of the payment processor as it would arrive. */
   deliver(event: { readonly id: string; readonly type: string; readonly object: object }): Promise<string>;
-  callInput(call: { viaApp: boolean; input: number; output: number; nowMs: number }): AdmitCallInput;
+  callInput(call: AskedCall): AdmitCallInput;
   close(): Promise<void>;
 }
 
@@ -149,15 +160,22 @@ async function deliver(services: Services, { id, type, object }: Arrival): Promi
   return (await handleStripeEvent(services, { rawBody: payload, signature })).effect;
 }
 
-type AskedCall = Parameters<World["callInput"]>[0];
-
 function callInput({ fixture, gate }: Pick<World, "fixture" | "gate">, asked: AskedCall): AdmitCallInput {
   const model = gate.snapshot().models.get(fixture.modelId);
   const keyId = asked.viaApp ? fixture.app.keyId : fixture.customer.keyId;
   const key = [...gate.snapshot().keys.values()].find((one) => one.id === keyId);
   if (!model || !key) throw new Error("the fixture is not in the snapshot");
   return {
-    ...{ callId: callIdAt(asked.nowMs), key, model, candidates: model.endpoints, nowMs: asked.nowMs },
+    ...{ callId: callIdAt(asked.nowMs), key, model, nowMs: asked.nowMs },
+    candidates: asked.paths.flatMap((path) => model.endpoints.map((endpoint) => asServed(gate, endpoint, path))),
     ...{ inputTokensBound: asked.input, maxOutputTokens: asked.output, maxSurchargeNano: null },
   };
+}
+
+/** As the proxy reaches an endpoint: an answer that is there already, or the customer's own key, has a fee in place of the price. */
+function asServed(gate: CallGate, endpoint: EndpointRecord, path: ModelPath): EndpointRecord {
+  const { cachedFee, ownKeyFee } = gate.snapshot();
+  if (cachedFee === null || ownKeyFee === null) throw new Error("a fee is missing");
+  if (path === "cached") return { ...endpoint, fee: cachedFee };
+  return path === "own_key" ? { ...endpoint, fee: ownKeyFee, ownKeyId: "pky_model" } : endpoint;
 }
