@@ -40,6 +40,7 @@ import {
   finishPastRedis,
   replaySpool,
   serveCall,
+  serveMispriced,
   settleAll,
   streamCall,
 } from "./crash-calls.ts";
@@ -108,6 +109,7 @@ const REASON = "Tried at every effect";
 /** What the processes of an instance do with money, each as one piece of work that can be killed anywhere. */
 const ACTS = {
   serveCall: async ({ gate, input }) => await serveCall(opened(gate), input),
+  serveMispriced: async ({ gate, input }) => await serveMispriced(opened(gate), input),
   streamCall: async ({ gate, input }) => await streamCall(opened(gate), input),
   finishPastRedis: async ({ gate, input }) => await finishPastRedis(opened(gate), input),
   finishPastBoth: async ({ gate, input }) => await finishPastBoth(opened(gate), input),
@@ -182,7 +184,7 @@ const ACTS = {
 export type ActName = keyof typeof ACTS;
 
 const NEEDS_GATE: ReadonlySet<ActName> = new Set([
-  ...(["serveCall", "streamCall", "finishPastRedis", "finishPastBoth", "finishLate"] as const),
+  ...(["serveCall", "serveMispriced", "streamCall", "finishPastRedis", "finishPastBoth", "finishLate"] as const),
 ]);
 
 /** Looks up who asks and opens what is needed. @returns the piece of work, not yet begun. */

@@ -20,11 +20,23 @@ export interface CallInput {
 
 /** Units of every call here, so that what it must cost is known beforehand. */
 const CALL_UNITS = { input: 900, output: 400 };
+/** Nobody's, in nano-USD per million. */
+const OTHER_PRICES = { input: 3_000_000_000n, output: 11_000_000_000n };
 /** What a stream that is killed after its checkpoint has delivered. */
 const CHECKPOINT_UNITS = { input: 900, output: 100 };
 
 export async function serveCall(gate: CallGate, input: CallInput) {
   return await finish(gate, await admit(gate, input));
+}
+
+/** Its proxy counts with another price than the call is pinned to, so that settlement puts its usage in quarantine. */
+export async function serveMispriced(gate: CallGate, input: CallInput) {
+  const admission = await admit(gate, input);
+  const candidates = admission.candidates.map((one) => ({
+    ...one,
+    price: { ...one.price, prices: OTHER_PRICES },
+  }));
+  return await finish(gate, { ...admission, candidates });
 }
 
 /** Admitted, checkpointed, its hold extended and kept, ended. */

@@ -53,26 +53,7 @@ function killedBefore(effect: string, act: ActName): Scenario["prepare"] {
 }
 
 /** A call whose event says another cost than its pinned versions, so that it is in quarantine and its charge kept out of the credit. */
-async function quarantinedCall(): Promise<Partial<ActInput>> {
-  const input = await after("serveCall")();
-  const { workspaceId } = fixture.customer;
-  const shard = shardOf(workspaceId);
-  const [[id, fields] = ["", []]] = await services.redis.xrange(redisKeys.usage(shard), "-", "+");
-  const forged = (fields[fields.indexOf("event") + 1] ?? "").replace(
-    `"cost":"${COST_NANO}"`,
-    `"cost":"${COST_NANO + 1n}"`,
-  );
-  const change = services.redis
-    .multi()
-    .xdel(redisKeys.usage(shard), id)
-    .xadd(redisKeys.usage(shard), "*", "event", forged);
-  await change
-    .hincrby(redisKeys.credit(shard, workspaceId), "unsettled", 1)
-    .hincrby(redisKeys.credit(shard, workspaceId), "avail", -1)
-    .exec();
-  await done("settle", input);
-  return input;
-}
+const quarantinedCall = after("serveMispriced", "settle");
 
 /** One call is open, and another's usage is in quarantine. */
 async function somethingToKeep(): Promise<Partial<ActInput>> {
