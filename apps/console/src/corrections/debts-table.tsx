@@ -7,6 +7,7 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import { HandCoins } from "lucide-react";
 import type { ReactNode } from "react";
 import { accountName } from "../finance/account-names.ts";
+import { Beneath } from "../finance/beneath.tsx";
 import { entriesHref } from "../ledger/entry-query.ts";
 import { type Debt, WriteOff } from "./write-off.tsx";
 
@@ -27,19 +28,20 @@ const COLUMNS: Column<Debt>[] = [
     header: "Owed",
     align: "right",
     cell: (debt) => (
-      <Link
-        href={entriesHref({ types: [debt.accountType], owner: debt.owner, span: "through", month: null })}
-        className="underline decoration-line-control underline-offset-3 hover:decoration-current"
-      >
+      <Beneath href={entriesHref({ types: [debt.accountType], owner: debt.owner, span: "through", month: null })}>
         <Money nano={debt.owedNano} precision={4} />
-      </Link>
+      </Beneath>
     ),
   },
   {
     key: "other",
     header: "On their other accounts",
     align: "right",
-    cell: (debt) => <Money nano={debt.otherNano} precision={4} tone="signed" />,
+    cell: (debt) => (
+      <Beneath href={entriesHref({ owner: debt.owner })}>
+        <Money nano={debt.otherNano} precision={4} tone="signed" />
+      </Beneath>
+    ),
   },
   {
     key: "moved",

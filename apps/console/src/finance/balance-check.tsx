@@ -4,6 +4,7 @@ import { Money } from "@tollgate/ui/money";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { Outputs } from "../trpc/outputs.ts";
+import { Beneath } from "./beneath.tsx";
 
 type TrialBalance = Outputs["finance"]["trialBalance"];
 
@@ -46,7 +47,9 @@ export function BalanceCheck({ balance }: { balance: TrialBalance }) {
           <div key={name} className="contents">
             <dt className="text-ink-muted">{name}</dt>
             <dd className="text-right font-medium max-sm:text-left">
-              <Money nano={nano} precision={9} />
+              <Beneath href="/finance/reports/trial-balance">
+                <Money nano={nano} precision={9} />
+              </Beneath>
             </dd>
           </div>
         ))}

@@ -6,14 +6,14 @@ type Step = Outputs["reports"]["closingChecklist"][number];
 
 const WORDS: Readonly<Record<Step["step"], { name: string; href: (month: string) => string | null }>> = {
   month_over: { name: "The month is over (UTC)", href: () => null },
-  usage_settled: { name: "All usage of the month is settled", href: () => "/finance/reports/loose-ends" },
-  quarantine_decided: { name: "Nothing of the month is in quarantine", href: () => "/finance/reports/loose-ends" },
-  events_taken: { name: "Every event of the processor was taken", href: () => "/finance/reports/loose-ends" },
+  usage_settled: { name: "All usage of the month is settled", href: () => "/finance/loose-ends/usage" },
+  quarantine_decided: { name: "Nothing of the month is in quarantine", href: () => "/finance/loose-ends/quarantine" },
+  events_taken: { name: "Every event of the processor was taken", href: () => "/finance/loose-ends/events" },
   corrections_decided: {
     name: "Adjustments and refunds are decided",
     href: () => "/finance/adjustments?status=requested",
   },
-  payouts_answered: { name: "Every payout has a clear answer", href: () => "/finance/reports/clearing" },
+  payouts_answered: { name: "Every payout has a clear answer", href: () => "/finance/loose-ends/payouts" },
   processor_asked: {
     name: "The processor was asked after the month’s end",
     href: (month) => `/finance/reconciliation?month=${month}`,
@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Step["step"], { name: string; href: (month: string)
     name: "Every difference is explained",
     href: (month) => `/finance/reconciliation?month=${month}`,
   },
-  disputes_decided: { name: "No dispute is open", href: () => "/finance/reports/clearing" },
+  disputes_decided: { name: "No dispute is open", href: () => "/finance/loose-ends/disputes" },
   audit_clean: { name: "The last ledger audit found nothing", href: () => "/finance/trial-balance" },
 };
 

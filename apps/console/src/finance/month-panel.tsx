@@ -8,6 +8,7 @@ import { Section } from "@tollgate/ui/section";
 import { CalendarX2 } from "lucide-react";
 import type { Outputs } from "../trpc/outputs.ts";
 import { ComputeRunButton } from "./compute-run-button.tsx";
+import { payeeEntriesHref } from "./payee-entries-href.ts";
 import { RunStats } from "./run-stats.tsx";
 import type { PayoutRun } from "./run-status.tsx";
 import { StatementsTable } from "./statements-table.tsx";
@@ -65,11 +66,12 @@ export function MonthPanel({ preview, run }: { preview: Preview; run: PayoutRun 
       ) : (
         <div className="flex flex-col gap-4">
           <Notice tone={period === "open" ? "caution" : "neutral"}>{explain(period, month)}</Notice>
-          <RunStats totals={totals} />
+          <RunStats totals={totals} month={month} />
           <StatementsTable
             label={`Statements of ${formatMonth(month)}`}
             statements={items}
             totals={totals}
+            hrefOf={({ payeeWorkspaceId }) => payeeEntriesHref(payeeWorkspaceId, month)}
             footer={
               items.length < totals.payees
                 ? `The ${items.length} largest of ${totals.payees} statements; the totals cover all of them.`

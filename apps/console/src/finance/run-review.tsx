@@ -7,27 +7,31 @@ import { DataTable } from "@tollgate/ui/table";
 import { ScanSearch } from "lucide-react";
 import type { Outputs } from "../trpc/outputs.ts";
 import { anomalyWords } from "./anomaly-words.ts";
+import { Beneath } from "./beneath.tsx";
 import { earnedOf, nanoOfCents } from "./statement-lines.ts";
 
 type Review = Outputs["finance"]["reviewRun"];
 type Totals = Outputs["finance"]["run"]["run"]["totals"];
-type Props = { review: Review; totals: Totals; hrefOf: (payeeWorkspaceId: string) => string };
+type Props = { review: Review; totals: Totals; month: string; hrefOf: (payeeWorkspaceId: string) => string };
 
 /** A run beside the month before it: the statements a person should look at before approving, and why. */
-export function RunReview({ review, totals, hrefOf }: Props) {
+export function RunReview({ review, totals, month, hrefOf }: Props) {
   const against = review.previous
     ? `Against ${formatMonth(review.previous.month)}.`
     : "There is no month before it to compare with.";
   return (
     <div className="flex flex-col gap-8">
-      {review.previous ? <Against previous={review.previous} totals={totals} /> : null}
+      {review.previous ? <Against previous={review.previous} totals={totals} month={month} /> : null}
       <Flagged review={review} against={against} hrefOf={hrefOf} />
     </div>
   );
 }
 
 /** The two months as wholes. */
-function Against({ previous, totals }: { previous: NonNullable<Review["previous"]>; totals: Totals }) {
+type AgainstProps = { previous: NonNullable<Review["previous"]>; totals: Totals; month: string };
+
+function Against({ previous, totals, month }: AgainstProps) {
+  const payables = (period: string) => `/finance/reports/payables?period=${period}`;
   const rows = [
     { what: "Earned", before: previous.earnedNano, now: earnedOf(totals) },
     { what: "Payable", before: nanoOfCents(previous.payableCents), now: nanoOfCents(totals.payableCents) },
@@ -49,9 +53,22 @@ function Against({ previous, totals }: { previous: NonNullable<Review["previous"
             key: "before",
             header: formatMonth(previous.month),
             align: "right",
-            cell: (row) => <Money nano={row.before} precision={2} />,
+            cell: (row) => (
+              <Beneath href={payables(previous.month)}>
+                <Money nano={row.before} precision={2} />
+              </Beneath>
+            ),
           },
-          { key: "now", header: "This run", align: "right", cell: (row) => <Money nano={row.now} precision={2} /> },
+          {
+            key: "now",
+            header: "This run",
+            align: "right",
+            cell: (row) => (
+              <Beneath href={payables(month)}>
+                <Money nano={row.now} precision={2} />
+              </Beneath>
+            ),
+          },
           {
             key: "change",
             header: "Change",

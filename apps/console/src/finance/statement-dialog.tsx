@@ -23,10 +23,13 @@ type Props = {
   /** Where the payee downloads it; finance downloads the run. */
   downloads?: { pdf: string; csv: string };
   closeHref: string;
+  /** For finance: amounts lead to entries. */
+  leadsToEntries?: boolean;
 };
 
 /** One payee's statement over the run it belongs to. The address names it; closing goes back to the run's address. */
-export function StatementDialog({ payeeName, month, statement, closeHref, downloads }: Props) {
+export function StatementDialog(props: Props) {
+  const { payeeName, month, statement, closeHref, downloads, leadsToEntries } = props;
   const router = useRouter();
   return (
     <Dialog
@@ -38,7 +41,11 @@ export function StatementDialog({ payeeName, month, statement, closeHref, downlo
       title={payeeName}
       description={`Statement for ${formatMonth(month)}`}
     >
-      <StatementLedger amounts={statement} />
+      <StatementLedger
+        amounts={statement}
+        month={month}
+        payeeId={leadsToEntries ? statement.payeeWorkspaceId : undefined}
+      />
       <p className="mt-4 text-ink-muted text-sm">{carrySentence(statement.carryReason, statement.minimumNano)}</p>
       <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 rounded-md bg-sunken px-3 py-2 text-sm dark:bg-surface">
         {[

@@ -6,9 +6,13 @@ import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { Contact } from "lucide-react";
 import type { ReactNode } from "react";
+import { Beneath } from "../finance/beneath.tsx";
+import { entriesHref } from "../ledger/entry-query.ts";
 import { missingWords } from "../payouts/missing-words.ts";
 import { type Payee, payeeStanding, taxFormName } from "./payee-words.ts";
 import { RecordTaxForm } from "./record-tax-form.tsx";
+
+const PAYABLES = ["provider_payable", "builder_payable"] as const;
 
 const COLUMNS: Column<Payee>[] = [
   {
@@ -33,13 +37,26 @@ const COLUMNS: Column<Payee>[] = [
     key: "payable",
     header: "Owed",
     align: "right",
-    cell: ({ payableNano }) => <Money nano={payableNano} precision={2} />,
+    cell: ({ workspaceId, payableNano }) => (
+      <Beneath href={entriesHref({ types: PAYABLES, owner: workspaceId })}>
+        <Money nano={payableNano} precision={2} />
+      </Beneath>
+    ),
   },
   {
     key: "paid",
     header: "Paid this year",
     align: "right",
-    cell: ({ paidThisYearNano }) => <Money nano={paidThisYearNano} precision={2} />,
+    cell: ({ workspaceId, paidThisYearNano }) => (
+      <Beneath
+        href={entriesHref({
+          ...{ types: PAYABLES, kinds: ["payout_start", "payout_failed"], owner: workspaceId },
+          ...{ month: new Date().toISOString().slice(0, 7), span: "year" },
+        })}
+      >
+        <Money nano={paidThisYearNano} precision={2} />
+      </Beneath>
+    ),
   },
   {
     key: "act",

@@ -4,13 +4,14 @@ import { StatusDot } from "@tollgate/ui/status-dot";
 import { DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { FileText } from "lucide-react";
+import { Beneath } from "../finance/beneath.tsx";
 import { ShortHash } from "../finance/short-hash.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 
 type Invoice = Outputs["reconciliation"]["invoices"]["invoices"][number];
 
 /** Invoices that were uploaded for the month; the newest of a provider counts. */
-export function InvoicesTable({ invoices }: { invoices: readonly Invoice[] }) {
+export function InvoicesTable({ invoices, month }: { invoices: readonly Invoice[]; month: string }) {
   return (
     <DataTable
       label="Invoices"
@@ -32,7 +33,11 @@ export function InvoicesTable({ invoices }: { invoices: readonly Invoice[] }) {
           key: "total",
           header: "Total",
           align: "right",
-          cell: (invoice) => <Money nano={invoice.totalNano} precision={2} />,
+          cell: (invoice) => (
+            <Beneath href={`/finance/reports/provider-costs?period=${month}`}>
+              <Money nano={invoice.totalNano} precision={2} />
+            </Beneath>
+          ),
         },
       ]}
       empty={

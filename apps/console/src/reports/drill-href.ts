@@ -22,7 +22,13 @@ export function drillHref(column: ReportColumn, row: ReportRow | null, view: Rep
     const period = span === "year" ? `${view.period}-01` : month;
     return entriesHref({ types: ofRow, kinds, span, month: period, owner: textOf(owner) });
   }
-  if (month === null || row === null) return null;
+  if (drill.list === "item") return itemHref(textOf(drill.id), textOf(drill.typeOf));
+  if (drill.list === "looseEnds") {
+    const end = textOf(drill.end);
+    return end && `/finance/loose-ends/${end}`;
+  }
+  if (month === null) return null;
+  if (drill.list === "invoices") return `/finance/reconciliation?month=${month}`;
   if (drill.list === "transactions") {
     const category = textOf(drill.category);
     return `/finance/reconciliation/transactions?${new URLSearchParams({ month, ...(category && { category }) })}`;
@@ -33,4 +39,9 @@ export function drillHref(column: ReportColumn, row: ReportRow | null, view: Rep
     if (id !== null) params.set(name, id);
   }
   return `/finance/ledger/calls?${params}`;
+}
+
+function itemHref(id: string | null, type: string | null): string | null {
+  if (id) return `/finance/ledger/find?id=${encodeURIComponent(id)}`;
+  return type !== null && isAccountType(type) ? entriesHref({ types: [type] }) : null;
 }

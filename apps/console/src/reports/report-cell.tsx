@@ -31,7 +31,7 @@ function Drilled({ href, children }: { href: string | null; children: ReactNode 
 /** What all lines add up to. */
 export function ReportTotal({ column, view }: { column: ReportColumn; view: ReportView }) {
   const total = view.totals[column.key] ?? 0n;
-  const href = total === 0n || column.drill?.list !== "entries" ? null : drillHref(column, null, view);
+  const href = total === 0n ? null : drillHref(column, null, view);
   return <Drilled href={href}>{column.kind === "nano" ? <Amount nano={total} /> : formatCount(Number(total))}</Drilled>;
 }
 
@@ -45,12 +45,6 @@ function Shown({ column: { kind, key }, cell }: { column: ReportColumn; cell: Ce
   if (kind === "time" && cell instanceof Date) return <Timestamp at={cell} />;
   if (kind === "count") return formatCount(Number(cell));
   if (kind === "basisPoints") return `${(Number(cell) / 100).toFixed(2)} %`;
-  if (kind === "page")
-    return (
-      <Link href={String(cell)} className="underline underline-offset-3">
-        Look
-      </Link>
-    );
   if (kind === "id") return <LookUp id={String(cell)} />;
   const text = String(cell);
   return key === "type" || key === "account" ? accountName(text).name : text;

@@ -11,7 +11,8 @@ const RIGHT: ReadonlySet<ReportColumn["kind"]> = new Set(["nano", "count", "basi
 
 /** A page of a report, with the totals of all of it below. */
 export function ReportTable({ view }: { view: ReportView }) {
-  const columns = view.columns.map(
+  const shown = view.columns.filter(({ kind }) => kind !== "key");
+  const columns = shown.map(
     (column, index): Column<ReportRow> => ({
       key: column.key,
       header: column.header,
@@ -21,10 +22,10 @@ export function ReportTable({ view }: { view: ReportView }) {
       cell: (row) => <ReportCell column={column} row={row} view={view} />,
     }),
   );
-  const totals = view.columns
+  const totals = shown
     .filter((column) => column.total)
     .map((column) => [column.key, <ReportTotal key={column.key} column={column} view={view} />] as const);
-  const first = view.columns[0];
+  const [first] = shown;
   return (
     <DataTable
       label={view.title}

@@ -85,6 +85,7 @@ export const PLATFORM: Record<string, Attack> = {
   "reports.list": (caller) => caller.reports.list(),
   "reports.auditEvents": (caller) => caller.reports.auditEvents({}),
   "reports.closingChecklist": (caller) => caller.reports.closingChecklist({ month: "2026-01" }),
+  "reports.looseEnd": (caller) => caller.reports.looseEnd({ end: "payments" }),
   "reports.get": (caller) => caller.reports.get({ report: "payables" }),
   "ledger.entries": (caller, { workspaceId }) => caller.ledger.entries({ owner: workspaceId }),
   "ledger.journal": (caller) => caller.ledger.journal({ journalId: "01980000-0000-7000-8000-000000000000" }),

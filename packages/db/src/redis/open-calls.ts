@@ -50,6 +50,16 @@ export async function isCallOpen(
   return (await redis.exists(redisKeys.call(shardOf(workspaceId), callId))) === 1;
 }
 
+/** Open calls of a shard, those whose hold ends first before others. */
+export async function readOpenCalls(redis: Redis, shard: number, limit: number): Promise<StaleCall[]> {
+  const calls: StaleCall[] = [];
+  for (const callId of await redis.zrange(redisKeys.holds(shard), "0", `${limit - 1}`)) {
+    const [hold, intent] = await redis.hmget(redisKeys.call(shard, callId), "hold", "intent");
+    if (hold != null && intent != null) calls.push({ callId, holdNano: BigInt(hold), intent });
+  }
+  return calls;
+}
+
 /** An open call as an earlier epoch left it. */
 export type StaleCall = Pick<ExpiredCall, "callId" | "holdNano" | "intent">;
 

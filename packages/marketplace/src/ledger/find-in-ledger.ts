@@ -26,7 +26,7 @@ export async function findInLedger(ctx: Context, input: FindInLedgerInput): Prom
       UNION ALL SELECT 'run', id FROM payout_run WHERE id = $1
       UNION ALL SELECT 'run', run_id FROM payout_item WHERE id = $1
       UNION ALL SELECT 'run', run_id FROM payout_attempt WHERE transfer_id = $1
-      UNION ALL SELECT 'journal', id::text FROM journal WHERE idempotency_key = 'dispute_open:' || $1::text
+      UNION ALL SELECT 'journal', id::text FROM journal WHERE idempotency_key IN ('dispute_open:' || $1::text, 'risk_freeze:' || $1::text)
       UNION ALL SELECT 'journal', journal_id::text FROM payment
         WHERE (id = $1 OR payment_intent_id = $1 OR checkout_session_id = $1) AND journal_id IS NOT NULL
       UNION ALL SELECT 'journal', journal_id::text FROM refund WHERE (id = $1 OR processor_id = $1) AND journal_id IS NOT NULL

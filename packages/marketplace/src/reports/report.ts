@@ -2,8 +2,8 @@ import type { AccountType } from "@tollgate/ledger/account-types";
 import type { JournalKind } from "@tollgate/ledger/journal-kinds";
 import type { Context } from "../context.ts";
 
-/** How a column is read: `id` names something that can be looked up, `page` is where to look, `nano` is money, `basisPoints` a share. */
-export type ColumnKind = "text" | "id" | "page" | "nano" | "count" | "basisPoints" | "day" | "time";
+/** How a column is read: `id` names something that can be looked up, `key` is for us alone and not shown, `nano` is money, `basisPoints` a share. */
+export type ColumnKind = "text" | "id" | "key" | "nano" | "count" | "basisPoints" | "day" | "time";
 
 /** What a number is made of: entries of these account types and journal kinds, or calls, of the row's owner in the report's period. */
 export type Drill = { readonly when?: DrillCondition } & (
@@ -29,6 +29,12 @@ export type Drill = { readonly when?: DrillCondition } & (
     }
   /** The processor's transactions of the month, of the category in this column. */
   | { readonly list: "transactions"; readonly category: string }
+  /** The one thing that is named in this column; where none is, entries of accounts of the type in that one. */
+  | { readonly list: "item"; readonly id: string; readonly typeOf: string }
+  /** The loose ends of the kind in this column. */
+  | { readonly list: "looseEnds"; readonly end: string }
+  /** The invoice of the provider in this column. */
+  | { readonly list: "invoices" }
 );
 
 /** Only rows with this text in this column are made of it. */

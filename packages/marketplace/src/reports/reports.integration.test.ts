@@ -5,12 +5,14 @@ import type { Posting } from "@tollgate/ledger/posting";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listEntries } from "../ledger/list-entries.ts";
 import { closeMonth } from "../payouts/close-month.ts";
+import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn, newPayee } from "../testing/payees.ts";
 import { textOfPdf } from "../testing/text-of-pdf.ts";
 import { newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
 import { exportReport } from "./export-report.ts";
 import { getReport, type ReportView } from "./get-report.ts";
+import { listLooseEnd } from "./loose-ends/list-loose-end.ts";
 import { printReport } from "./print-report.ts";
 import { REPORTS } from "./report-list.ts";
 
@@ -164,6 +166,38 @@ test("a payout that no attempt explains is a line of its own, and a check that f
   expect(broken.checks.filter(({ expected, actual }) => expected !== actual)).toHaveLength(1);
   await post("2026-08-21", "payout_paid", postings(-1n));
   expect((await getReport(system(), { report: "clearing" })).rows).toEqual([]);
+});
+
+test("every number of loose ends leads to as many things, each with its age and whose it is", async () => {
+  await services.db.pool.query(
+    `INSERT INTO payment (id, workspace_id, created_by_id, status, amount_cents, credit_nano, created_at)
+      VALUES ('pay_loose', $1, 'usr_any', 'open', 1234, 12340000000, '2026-08-01T00:00:00Z')`,
+    [payee],
+  );
+  const { rows } = await getReport(system(), { report: "loose-ends" });
+  expect(rows.find(({ end }) => end === "payments")).toMatchObject({ open: 1, aged: 1 });
+  for (const { end, what, open } of rows) {
+    const list = await listLooseEnd(system(), { end: String(end) });
+    expect([list.what, list.count, list.items.length]).toEqual([what, Number(open), Math.min(200, Number(open))]);
+  }
+  const { items } = await listLooseEnd(system(), { end: "payments" });
+  expect(items).toMatchObject([{ id: "pay_loose", owner: payee, nano: 12_340_000_000n }]);
+  await expect(listLooseEnd(system(), { end: "hopes" })).rejects.toMatchObject({ code: "not_found" });
+  await services.db.pool.query("DELETE FROM payment WHERE id = 'pay_loose'");
+});
+
+test("calls against books is right before and after what is new was counted, and counts a month anew", async () => {
+  const lines = async () => (await getReport(system(), { report: "calls-and-books", period: "2026-08" })).rows;
+  const before = await lines();
+  expect(before.filter(({ expected, actual }) => expected !== actual)).toEqual([]);
+  expect(before.find(({ type }) => type === "customer_credit")).toMatchObject({ expected: -1_000_000_005n });
+  await rollUpCalls(services);
+  expect(await lines()).toEqual(before);
+  await services.db.pool.query("UPDATE counted_settlement SET calls = calls + 1 WHERE period = '2026-08-01'");
+  expect(await lines()).not.toEqual(before);
+  await services.db.pool.query("INSERT INTO recount_month VALUES ('2026-08-01')");
+  await rollUpCalls(services);
+  expect(await lines()).toEqual(before);
 });
 
 test("a threshold says from which amount on a payee is to be reported, by the law of the year", async () => {

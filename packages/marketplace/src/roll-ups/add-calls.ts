@@ -21,9 +21,10 @@ const COUNTS = "count(*)::integer, (count(*) FILTER (WHERE failed))::integer";
 /**
  * SQL that adds calls to every roll-up, in one statement and so in one snapshot.
  * @param source SQL of common table expressions, of which `fresh` is the calls, as `countable_call` has them.
+ * @param also another common table expression, for what they are added to besides.
  * @returns a statement that answers with how many calls there were.
  */
-export function addCalls(source: string): string {
+export function addCalls(source: string, also = ""): string {
   const usage = [...USED, "reasoning_tokens", "listed_nano"];
   return `WITH ${source},
     used AS (INSERT INTO usage_day AS old (${USAGE_KEY}, calls, failed_calls, ${usage.join(", ")})
@@ -35,6 +36,7 @@ export function addCalls(source: string): string {
     attributed AS (INSERT INTO attribution_day AS old (${ATTRIBUTION_KEY}, calls, failed_calls, ${USED.join(", ")})
       SELECT ${ATTRIBUTION_KEY}, ${COUNTS}, ${sums(USED)} FROM fresh c ${PURPOSES} WHERE ${HAS_PURPOSE} GROUP BY ${ATTRIBUTION_KEY}
       ON CONFLICT (${ATTRIBUTION_KEY}) DO UPDATE SET ${added(["calls", "failed_calls", ...USED])})
+    ${also && `, ${also}`}
     SELECT count(*)::integer AS calls FROM fresh`;
 }
 

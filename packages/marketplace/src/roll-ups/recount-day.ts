@@ -1,4 +1,4 @@
-import type { Transaction } from "@tollgate/db/open-database";
+import type { Database, Transaction } from "@tollgate/db/open-database";
 import { addCalls } from "./add-calls.ts";
 import { addRefunds, type RefundedRows } from "./add-refunds.ts";
 
@@ -29,16 +29,23 @@ export async function recountDay(tx: Transaction, day: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM recount_day WHERE day = ${day}::date`;
 }
 
+/** Refunds are there whose calls no roll-up has: somebody took rows away. Their days want to be counted anew. */
+export class MissingRowsError extends Error {}
+
 /**
  * Runs a statement of `addRefunds`. @returns how many refunds were added.
- * @throws Error when a call they belong to is in no roll-up: the pass is rolled back, and the day wants to be counted anew.
+ * @throws MissingRowsError when a call they belong to is in no roll-up: nothing may be kept of the statement.
  */
 export async function refundsOf(tx: Transaction, statement: string, value: string | string[]): Promise<number> {
   const [row] = await tx.$queryRawUnsafe<RefundedRows[]>(statement, value);
   const { refunds, due, found } = row ?? { refunds: 0, due: 0, found: 0 };
-  if (due !== found)
-    throw new Error(
-      `refunds belong to ${due} rows of roll-ups and ${found} are there: put the days of their calls into recount_day`,
-    );
+  if (due !== found) throw new MissingRowsError(`refunds belong to ${due} rows of roll-ups and ${found} are there`);
   return refunds;
+}
+
+/** Has the days counted anew whose calls have refunds that are not counted yet. */
+export async function recountDaysOfRefunds({ prisma }: Database): Promise<void> {
+  await prisma.$executeRaw`
+    INSERT INTO recount_day SELECT DISTINCT c.day FROM uncounted_refund u JOIN call_refund f ON f.id = u.refund_id
+      JOIN countable_call c ON c.id = f.call_id ON CONFLICT DO NOTHING`;
 }

@@ -37,7 +37,7 @@ async function refund(callId: string, amountUsd: string): Promise<void> {
 }
 
 async function rollUps(): Promise<unknown[]> {
-  const tables = ["usage_day", "earnings_day", "attribution_day"];
+  const tables = ["usage_day", "earnings_day", "attribution_day", "counted_settlement", "counted_booking"];
   const read = tables.map((table) => services.db.pool.query(`SELECT * FROM ${table} t ORDER BY t::text`));
   return (await Promise.all(read)).map(({ rows }) => rows);
 }
@@ -46,13 +46,15 @@ async function rollUps(): Promise<unknown[]> {
 async function counted(): Promise<unknown[]> {
   const { pool } = services.db;
   await pool.query("INSERT INTO recount_day SELECT DISTINCT day FROM countable_call ON CONFLICT DO NOTHING");
+  await pool.query("INSERT INTO recount_month SELECT DISTINCT period FROM journal ON CONFLICT DO NOTHING");
   await rollUpCalls(services);
   return await rollUps();
 }
 
 async function left(): Promise<number> {
   const { rows } = await services.db.pool.query<{ left: bigint }>(
-    "SELECT (SELECT count(*) FROM uncounted_calls) + (SELECT count(*) FROM uncounted_refund) + (SELECT count(*) FROM recount_day) AS left",
+    `SELECT (SELECT count(*) FROM uncounted_calls) + (SELECT count(*) FROM uncounted_refund) + (SELECT count(*) FROM recount_day)
+      + (SELECT count(*) FROM uncounted_journals) + (SELECT count(*) FROM recount_month) AS left`,
   );
   return Number(rows[0]?.left);
 }
@@ -74,7 +76,7 @@ test("what is added batch by batch is what counting every day anew gives, with l
   await rollUpCalls(services);
   expect(await left()).toBe(0);
   const added = await rollUps();
-  expect(added.every((rows) => Array.isArray(rows) && rows.length > 1)).toBe(true);
+  expect(added.every((rows) => Array.isArray(rows) && rows.length > 0)).toBe(true);
   expect(await counted()).toEqual(added);
 });
 
@@ -113,16 +115,14 @@ test("counting a day anew leaves what is new to be added once, and puts right wh
   expect(rows).toEqual([{ calls: 2, back: 30 }]);
 });
 
-test("a refund whose call is in no roll-up is said, not lost", async () => {
+test("a refund whose call was taken out of the roll-ups has its day counted anew", async () => {
   const at = today() - 18 * DAY_MS;
   const id = await call({ atMs: at });
   await rollUpCalls(services);
   await services.db.pool.query("DELETE FROM usage_day WHERE day = $1", [new Date(at)]);
   await refund(id, "0.000000030");
-  await expect(rollUpCalls(services)).rejects.toThrow("recount_day");
-  expect(await left()).toBe(1);
-  await services.db.pool.query("INSERT INTO recount_day VALUES ($1)", [new Date(at)]);
-  expect(await rollUpCalls(services)).toMatchObject({ refunds: 1 });
+  expect(await rollUpCalls(services)).toMatchObject({ refunds: 1, days: [new Date(at).toISOString().slice(0, 10)] });
+  expect(await left()).toBe(0);
 });
 
 test("where answers came from is counted apart, and an own key's at the endpoint's price", async () => {

@@ -2,7 +2,8 @@ import type { Transaction } from "@tollgate/db/open-database";
 import type { Services } from "../context.ts";
 import { addCalls } from "./add-calls.ts";
 import { addRefunds } from "./add-refunds.ts";
-import { recountDay, refundsOf } from "./recount-day.ts";
+import { ADD_SETTLEMENTS, addBookings, recountMonth } from "./bookings.ts";
+import { MissingRowsError, recountDay, recountDaysOfRefunds, refundsOf } from "./recount-day.ts";
 
 export const ROLL_UP_CALLS_JOB = "roll-up-calls";
 
@@ -29,14 +30,20 @@ const NEW_REFUNDS =
   "returned AS (DELETE FROM uncounted_refund WHERE refund_id = ANY($1::text[]) RETURNING refund_id AS id)";
 
 /**
- * Brings `usage_day`, `attribution_day` and `earnings_day` up to date, which pages and reports read instead of the calls: adds what was booked since,
- * whatever day it happened on, and counts the days of `recount_day` anew. What it costs goes by what is new. Each call and refund is noted as
+ * Brings `usage_day`, `attribution_day` and `earnings_day` up to date, which pages and reports read instead of the calls, and what calls and entries of
+ * a month come to: adds what was booked since, whatever day it happened on, and counts anew what `recount_day` and `recount_month` name. What it costs goes by what is new. Each call and refund is noted as
  * uncounted with the transaction that books it and is taken from there with the one that counts it, so passes may die, repeat and run side by side.
  */
 export async function rollUpCalls({ db }: Pick<Services, "db">): Promise<RollUpResult> {
   const sum = { calls: 0, refunds: 0, days: [] as string[] };
+  let isMended = false;
   while (true) {
-    const step = await db.prisma.$transaction(takeStep, { timeout: TIMEOUT_MS });
+    const step = await db.prisma.$transaction(takeStep, { timeout: TIMEOUT_MS }).catch(async (error: unknown) => {
+      if (isMended || !(error instanceof MissingRowsError)) throw error;
+      isMended = true;
+      await recountDaysOfRefunds(db);
+      return MENDED;
+    });
     if (step === null) return { ...sum, skipped: true };
     sum.calls += step.calls;
     sum.refunds += step.refunds;
@@ -44,6 +51,9 @@ export async function rollUpCalls({ db }: Pick<Services, "db">): Promise<RollUpR
     if (!step.more) return { ...sum, skipped: false };
   }
 }
+
+/** What is missing is counted anew by the next step. */
+const MENDED: Step = { calls: 0, refunds: 0, day: null, more: true };
 
 interface Step {
   readonly calls: number;
@@ -63,6 +73,12 @@ async function takeStep(tx: Transaction): Promise<Step | null> {
     await recountDay(tx, recount.day);
     return { calls: 0, refunds: 0, day: recount.day, more: true };
   }
+  const [month] = await tx.$queryRaw<{ month: string }[]>`
+    SELECT to_char(month, 'YYYY-MM-DD') AS month FROM recount_month ORDER BY recount_month.month DESC LIMIT 1`;
+  if (month) {
+    await recountMonth(tx, month.month);
+    return { calls: 0, refunds: 0, day: null, more: true };
+  }
   const step = await addNew(tx);
   if (!step.more)
     await tx.jobWatermark.upsert({
@@ -81,15 +97,22 @@ async function addNew(tx: Transaction): Promise<Omit<Step, "day">> {
     take: MOST_BATCHES,
     select: { id: true },
   });
+  const journals = await tx.uncountedJournals.findMany({
+    ...{ orderBy: { id: "asc" }, take: MOST_BATCHES, select: { id: true } },
+  });
   const calls = batches.length === 0 ? 0 : await callsOf(tx, batches);
+  await addBookings(
+    tx,
+    journals.map(({ id }) => id),
+  );
   if (batches.length === MOST_BATCHES) return { calls, refunds: 0, more: true };
   const ids = refunds.map(({ refundId }) => refundId);
   const returned = ids.length === 0 ? 0 : await refundsOf(tx, addRefunds(NEW_REFUNDS), ids);
-  return { calls, refunds: returned, more: refunds.length === MOST_REFUNDS };
+  return { calls, refunds: returned, more: refunds.length === MOST_REFUNDS || journals.length === MOST_BATCHES };
 }
 
 async function callsOf(tx: Transaction, batches: readonly { readonly id: bigint }[]): Promise<number> {
   const ids = batches.map(({ id }) => id);
-  const [added] = await tx.$queryRawUnsafe<{ calls: number }[]>(addCalls(NEW_CALLS), ids);
+  const [added] = await tx.$queryRawUnsafe<{ calls: number }[]>(addCalls(NEW_CALLS, ADD_SETTLEMENTS), ids);
   return added?.calls ?? 0;
 }

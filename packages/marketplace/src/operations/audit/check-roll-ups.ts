@@ -1,12 +1,36 @@
+import { BOOKINGS, SETTLEMENTS } from "../../roll-ups/bookings.ts";
 import { type AuditFinding, type DifferenceRow, toFindings } from "./audit-finding.ts";
 import { type AuditScope, MAX_FINDINGS } from "./audit-scope.ts";
 
+/** Roll-ups with what is not counted yet, against calls, refunds and entries themselves. Only a full pass looks: it reads every one of them. */
+export async function checkRollUps(scope: AuditScope): Promise<AuditFinding[]> {
+  if (!scope.full) return [];
+  const rows = [...(await differingDays(scope)), ...(await differingMonths(scope))];
+  return toFindings("roll_up_differs", rows);
+}
+
+/** What calls and entries of a month come to. The month that differs goes into `recount_month`. */
+async function differingMonths({ client }: AuditScope): Promise<DifferenceRow[]> {
+  const { rows } = await client.query<DifferenceRow>(
+    `WITH expected AS (
+      SELECT j.period, '' AS kind, 'calls' AS type, sum(c.charge_nano) AS nano FROM call c JOIN journal j ON j.id = c.journal_id GROUP BY 1
+      UNION ALL SELECT j.period, j.kind, a.type, sum(e.amount_nano) FROM journal j JOIN entry e ON e.journal_id = j.id
+        JOIN ledger_account a ON a.id = e.account_id AND a.currency = 'USD' GROUP BY 1, 2, 3
+    ), actual AS (
+      SELECT period, '' AS kind, 'calls' AS type, sum(charge_nano) AS nano FROM (${SETTLEMENTS}) s GROUP BY 1
+      UNION ALL SELECT period, kind, type, sum(nano) FROM (${BOOKINGS}) e GROUP BY 1, 2, 3)
+    SELECT concat_ws(' ', to_char(period, 'YYYY-MM'), nullif(kind, ''), type) AS subject, coalesce(e.nano, 0)::text || ' nano-USD' AS expected,
+        coalesce(a.nano, 0)::text || ' nano-USD' AS actual
+      FROM expected e FULL JOIN actual a USING (period, kind, type) LEFT JOIN recount_month r ON r.month = period
+      WHERE r.month IS NULL AND coalesce(e.nano, 0) <> coalesce(a.nano, 0) ORDER BY subject LIMIT ${MAX_FINDINGS}`,
+  );
+  return rows;
+}
+
 /**
- * Usage and earnings by day, with what is not counted yet, against calls and refunds themselves. Only a full pass looks: it reads every call. The day
- * that differs goes into `recount_day`.
+ * Usage and earnings by day, against calls and refunds. The day that differs goes into `recount_day`.
  */
-export async function checkRollUps({ client, full }: AuditScope): Promise<AuditFinding[]> {
-  if (!full) return [];
+async function differingDays({ client }: AuditScope): Promise<DifferenceRow[]> {
   const { rows } = await client.query<DifferenceRow>(
     `WITH back AS (
       SELECT f.id, f.call_id, f.cost_nano + f.fee_nano + f.surcharge_nano AS charge, f.cost_nano AS cost, f.surcharge_nano AS surcharge FROM call_refund f
@@ -28,7 +52,7 @@ export async function checkRollUps({ client, full }: AuditScope): Promise<AuditF
       WHERE r.day IS NULL AND (e.calls, e.charge, e.earned) IS DISTINCT FROM (a.calls, a.charge, a.earned)
       ORDER BY day LIMIT ${MAX_FINDINGS}`,
   );
-  return toFindings("roll_up_differs", rows);
+  return rows;
 }
 
 /** What somebody earns by a call: the legs of whom `earnings_day` has a row for. */

@@ -14,7 +14,10 @@ export const clearing: Report = {
     { key: "item", header: "Item", kind: "id" },
     { key: "since", header: "Since", kind: "time" },
     { key: "age_days", header: "Days", kind: "count" },
-    { key: "amount", header: "Amount", kind: "nano", total: true },
+    {
+      ...{ key: "amount", header: "Amount", kind: "nano", total: true },
+      drill: { list: "item", id: "item", typeOf: "account" },
+    },
   ],
   order: "since NULLS LAST, account, item",
   rows: ({ now }) => `SELECT account, what, item, since,

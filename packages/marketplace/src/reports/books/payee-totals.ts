@@ -17,7 +17,10 @@ export const payeeTotals: Report = {
     { key: "owner", header: "Id", kind: "id" },
     { key: "country", header: "Country", kind: "text" },
     { key: "tax_form", header: "Tax details", kind: "text" },
-    { key: "payouts", header: "Payouts", kind: "count", total: true },
+    {
+      ...{ key: "payouts", header: "Payouts", kind: "count", total: true },
+      drill: entriesOf(["payout_start", "payout_failed"]),
+    },
     { key: "paid", header: "Paid out", kind: "nano", total: true, drill: entriesOf(["payout_start", "payout_failed"]) },
     {
       ...{ key: "provider_earned", header: "Earned by serving", kind: "nano", total: true },

@@ -14,7 +14,7 @@ export const providerCosts: Report = {
     { key: "day", header: "Day", kind: "day" },
     { key: "calls", header: "Calls", kind: "count", total: true, drill: CALLS },
     { key: "ours", header: "Our cost", kind: "nano", total: true, drill: CALLS },
-    { key: "invoiced", header: "Invoiced", kind: "nano", total: true },
+    { key: "invoiced", header: "Invoiced", kind: "nano", total: true, drill: { list: "invoices" } },
     { key: "difference", header: "Difference", kind: "nano", total: true },
     { key: "provider_id", header: "Provider’s id", kind: "text" },
   ],

@@ -60,7 +60,7 @@ export default async function Reconciliation({ searchParams }: { searchParams: P
               Processor balance and cash
             </Link>
           </Notice>
-          <Sides sides={found.sides} />
+          <Sides sides={found.sides} month={month} />
         </div>
         <Section
           title="Differences"
@@ -77,7 +77,7 @@ export default async function Reconciliation({ searchParams }: { searchParams: P
             </Link>
           }
         >
-          <InvoicesTable invoices={invoices} />
+          <InvoicesTable invoices={invoices} month={month} />
         </Section>
       </div>
     </>

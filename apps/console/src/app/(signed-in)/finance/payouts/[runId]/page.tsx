@@ -98,18 +98,18 @@ export default async function Run({ params, searchParams }: Props) {
             </Link>
           </Notice>
         ) : null}
-        <RunStats totals={run.totals} />
+        <RunStats totals={run.totals} month={run.month} />
         <div className="grid gap-6 lg:grid-cols-2">
           <Card>
             <CardHeader title="How it adds up" hint="Over all payees, every digit." />
             <CardBody>
-              <StatementLedger amounts={run.totals} />
+              <StatementLedger amounts={run.totals} month={run.month} payeeId={null} />
             </CardBody>
           </Card>
           <RunFacts run={run} viewerId={user.id} />
         </div>
         {progress ? <RunPayments runId={run.id} initial={progress} /> : null}
-        <RunReview review={review} totals={run.totals} hrefOf={hrefOf} />
+        <RunReview review={review} totals={run.totals} month={run.month} hrefOf={hrefOf} />
         <Section title="Statements" hint="Largest net first. Open one to see how it adds up.">
           <StatementsTable
             label="Statements"
@@ -129,7 +129,13 @@ export default async function Run({ params, searchParams }: Props) {
         </Section>
       </div>
       {opened ? (
-        <StatementDialog payeeName={opened.payeeName} statement={opened} month={run.month} closeHref={page} />
+        <StatementDialog
+          payeeName={opened.payeeName}
+          statement={opened}
+          month={run.month}
+          closeHref={page}
+          leadsToEntries
+        />
       ) : null}
     </>
   );

@@ -9,6 +9,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { accountName, isAccountType } from "../../../../../finance/account-names.ts";
 import { Side } from "../../../../../finance/side.tsx";
+import { entriesHref } from "../../../../../ledger/entry-query.ts";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
@@ -41,6 +42,7 @@ export default async function Accounts({ params, searchParams }: Props) {
         label={`Accounts of type ${name}`}
         rows={accounts}
         rowKey={(account) => account.accountId}
+        rowHref={(account) => entriesHref({ types: [type], owner: account.owner })}
         empty={
           <EmptyState icon={BookOpen} title="No account of this type yet">
             The ledger opens an account when the first entry needs it.
