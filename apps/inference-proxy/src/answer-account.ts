@@ -5,6 +5,7 @@ import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
 import { type AccountDeed, type AccountMethod, type AccountRoute, MANAGED } from "./account-route.ts";
 import { authenticate } from "./authenticate.ts";
+import { dropResponse, responseAnswer } from "./carry-on.ts";
 import { exchangeAnswer } from "./exchange-answer.ts";
 import { listModelsFor } from "./list-models.ts";
 import { managedAnswer } from "./managed-answers.ts";
@@ -99,6 +100,10 @@ async function answerOf(
       return { status: 200, body: await generationAnswer(proxy, key, asked.get("id")) };
     case "models":
       return { status: 200, body: listModelsFor(proxy.desk.snapshot(), key, asked) };
+    case "responses.get":
+      return { status: 200, body: await responseAnswer(proxy, key, named) };
+    case "responses.delete":
+      return { status: 200, body: await dropResponse(proxy, key, named) };
     default: {
       requireOwnWorkspace(key, asked);
       const hasBody = deed === "keys.create" || deed === "keys.update";

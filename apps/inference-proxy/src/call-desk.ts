@@ -17,6 +17,7 @@ import { type Credits, getCredits } from "@tollgate/marketplace/inference/get-cr
 import { getKeyUsage, type KeyUsage } from "@tollgate/marketplace/inference/get-key-usage";
 import { getReceipt, type Receipt } from "@tollgate/marketplace/inference/get-receipt";
 import { type Idempotency, openIdempotency } from "@tollgate/marketplace/inference/idempotency";
+import { type KeptResponses, openKeptResponses } from "@tollgate/marketplace/inference/kept-responses";
 import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
 import { type QuoteCallResult, quoteCall } from "@tollgate/marketplace/inference/quote-call";
 import {
@@ -57,6 +58,8 @@ export interface CallDesk {
   exchangeCode(input: ExchangeCodeInput): Promise<ExchangedCode>;
   /** Answers that may be given again. */
   readonly answers: AnswerCache;
+  /** Responses that are kept to be carried on. */
+  readonly responses: KeptResponses;
   /** Of requests that carry an idempotency key. */
   readonly idempotency: Idempotency;
 }
@@ -82,6 +85,7 @@ export function deskOf(gate: CallGate): CallDesk {
     manageKeys: (keyId) => manageKeys(services, keyId),
     exchangeCode: (input) => exchangeCode(services, input),
     answers: openAnswerCache(gate.redis),
+    responses: openKeptResponses(gate.redis),
     idempotency: openIdempotency(gate.redis),
   };
 }

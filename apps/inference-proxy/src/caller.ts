@@ -12,6 +12,8 @@ export interface CallerListener {
 export class Caller {
   gone = false;
   listener: CallerListener | null = null;
+  /** Has to be done with the last bytes before they leave; must not reject. */
+  beforeEnd: ((bytes: string) => Promise<void>) | null = null;
   readonly #res: ServerResponse;
   #blockedSinceMs: number | null = null;
   #awaitsDrain = false;
@@ -58,6 +60,11 @@ export class Caller {
 
   end(bytes: string): void {
     this.record?.write(bytes);
+    if (this.beforeEnd === null) this.#end(bytes);
+    else void this.beforeEnd(bytes).then(() => this.#end(bytes));
+  }
+
+  #end(bytes: string): void {
     if (!this.gone) this.#res.end(bytes, "latin1");
   }
 

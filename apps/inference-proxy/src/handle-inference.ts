@@ -12,6 +12,7 @@ import { admit } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
 import { cacheTerms, cacheTurn, type Replay } from "./cached-answer.ts";
 import { Caller } from "./caller.ts";
+import { type CarriedOn, carryOn } from "./carry-on.ts";
 import { type ChosenRoute, chooseRoute, nameReason } from "./choose-route.ts";
 import type { Exchange } from "./exchange.ts";
 import { InferenceCall } from "./inference-call.ts";
@@ -35,8 +36,9 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
   const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
-  const understood = understand(await readBody(exchange, proxy.settings.maxBodyBytes), asked, exchange.req);
-  const request = withPolicy(withSession(understood, exchange.req), key);
+  const body = await readBody(exchange, proxy.settings.maxBodyBytes);
+  const carried = asked.surface === "openai-responses" ? await carryOn(proxy, key, body) : { bytes: body };
+  const request = withPolicy(withSession(understand(carried, asked, exchange.req), exchange.req), key);
   const attribution = readAttribution(request.body, exchange.req.headers);
   const caller = new Caller(exchange.res, exchange.record);
   const terms = cacheTerms(key, request, exchange.req);
@@ -82,12 +84,16 @@ function routeRecord({ order, passedOver }: ChosenRoute): RouteRecord {
 }
 
 /** @throws Refusal for bytes that are no request of the surface. */
-export function understand(bytes: Buffer, { surface, address }: Asked, req: IncomingMessage): InferenceRequest {
+export function understand(
+  { bytes, previousResponseId }: CarriedOn,
+  { surface, address }: Asked,
+  req: IncomingMessage,
+): InferenceRequest {
   const contentType = req.headers["content-type"] ?? null;
   const read = readSurfaceRequest(surface, bytes, { address, contentType });
   switch (read.kind) {
     case "request":
-      return read.request;
+      return previousResponseId === undefined ? read.request : { ...read.request, previousResponseId };
     case "invalid_json":
       throw new Refusal("invalid_json", { details: { message: read.message } });
     case "invalid_request":

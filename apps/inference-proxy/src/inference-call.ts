@@ -9,6 +9,7 @@ import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { type CacheTurn, ReplyRecorder } from "./cached-answer.ts";
 import type { Caller } from "./caller.ts";
 import { leftOutFor } from "./carried.ts";
+import { isKept, keepResponse } from "./carry-on.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { pushRateHeaders } from "./rate-headers.ts";
 import { CORS_HEADERS } from "./send.ts";
@@ -77,6 +78,7 @@ export class InferenceCall {
     this.startedMs = startedMs;
     this.lastSentMs = startedMs;
     this.generationId = toGenerationId(admission.callId);
+    if (isKept(request)) caller.beforeEnd = (bytes) => keepResponse(this, bytes);
   }
 
   elapsedMs(): number {
@@ -86,9 +88,10 @@ export class InferenceCall {
   /** What an answer calls itself. */
   head({ modelId: model, providerName: provider }: EndpointRecord): ReplyHead {
     const createdSeconds = Math.floor(this.admission.admittedAtMs / 1000);
-    const { surface, body } = this.request;
-    const namespaces = surface === "openai-responses" ? namespacesOf(body) : [];
-    return { generationId: this.generationId, model, provider, createdSeconds, namespaces };
+    const named = { generationId: this.generationId, model, provider, createdSeconds };
+    const { surface, body, previousResponseId } = this.request;
+    if (surface !== "openai-responses") return named;
+    return { ...named, namespaces: namespacesOf(body), stored: isKept(this.request), previousResponseId };
   }
 
   /** Output ceiling per choice for one endpoint: what the hold covers, within what the endpoint can give. */

@@ -33,6 +33,8 @@ export async function managedAnswer(keys: KeyManagement, request: ManagedRequest
   switch (deed) {
     case "activity":
       return await activity(keys, query);
+    case "cache.clear":
+      return ok({ data: await keys.clearCache() });
     case "keys.list": {
       const input = {
         offset: Number(query.get("offset") ?? 0),

@@ -10,7 +10,7 @@ import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { loadActor } from "@tollgate/marketplace/access/load-actor";
 import { approveSignIn } from "@tollgate/marketplace/authorization/approve-sign-in";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { ACCOUNT_PATHS } from "./account-route.ts";
+import { ACCOUNT_PATHS, MANAGED } from "./account-route.ts";
 import { answer, type FakeUpstream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
 import { addManagementKey } from "./testing/management-key.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
@@ -249,7 +249,7 @@ describe("every path of the account", () => {
     },
   );
 
-  it.each(deeds.filter(({ deed }) => deed === "activity" || deed.startsWith("keys.")))(
+  it.each(deeds.filter(({ deed }) => MANAGED.has(deed)))(
     "$method $path is refused to a key that calls models",
     async ({ path, method }) => {
       const response = await ask(path, method, test.fixture.customer.key);

@@ -6,6 +6,7 @@ import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { refusalFor } from "./admit.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Legs } from "./call-desk.ts";
+import { carryOn } from "./carry-on.ts";
 import { type ChosenRoute, chooseRoute } from "./choose-route.ts";
 import type { Exchange } from "./exchange.ts";
 import { admitInput, understand, withPolicy } from "./handle-inference.ts";
@@ -26,7 +27,8 @@ export async function quoteAnswer(
   const key = authenticate(proxy, exchange.req);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   const body = await readBody(exchange, proxy.settings.maxBodyBytes);
-  const request = withPolicy(understand(body, { surface, address: null }, exchange.req), key);
+  const carried = surface === "openai-responses" ? await carryOn(proxy, key, body) : { bytes: body };
+  const request = withPolicy(understand(carried, { surface, address: null }, exchange.req), key);
   return await quoteRequest(proxy, key, request);
 }
 

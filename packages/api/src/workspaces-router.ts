@@ -1,3 +1,4 @@
+import { ClearCachedAnswersInput, clearCachedAnswers } from "@tollgate/marketplace/access/clear-cached-answers";
 import { CreateWorkspaceInput, createWorkspace } from "@tollgate/marketplace/access/create-workspace";
 import {
   GetDataPolicyInput,
@@ -28,5 +29,6 @@ export const workspacesRouter = router({
   setDataPolicy: userProcedure.input(SetDataPolicyInput).mutation(({ ctx, input }) => setDataPolicy(ctx, input)),
   onboarding: userProcedure.input(GetOnboardingInput).query(({ ctx, input }) => getOnboarding(ctx, input)),
   hideChecklist: userProcedure.input(HideChecklistInput).mutation(({ ctx, input }) => hideChecklist(ctx, input)),
+  clearCache: userProcedure.input(ClearCachedAnswersInput).mutation(({ ctx, input }) => clearCachedAnswers(ctx, input)),
   setMemberBudget: userProcedure.input(SetMemberBudgetInput).mutation(({ ctx, input }) => setMemberBudget(ctx, input)),
 });

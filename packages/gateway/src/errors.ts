@@ -153,6 +153,12 @@ export const ERROR_CATALOGUE = {
     type: "invalid_request_error",
     message: () => "No generation with this id in this key's workspace; use the id a completion returned.",
   },
+  response_not_found: {
+    status: 404,
+    type: "invalid_request_error",
+    message: () =>
+      "No response with this id is kept for this key; only those asked for with `store: true` are, for three days. Send the whole conversation.",
+  },
   method_not_allowed: {
     status: 405,
     type: "invalid_request_error",

@@ -37,6 +37,8 @@ export interface InferenceRequest {
   readonly sessionId: string | null;
   /** The output cannot be limited at the endpoint: a call whose worst case is not covered is refused rather than cut short. */
   readonly outputIsFixed?: boolean;
+  /** Of a response that this one carries on; its conversation stands before the input already. */
+  readonly previousResponseId?: string;
   /** What the caller offered and no endpoint is told of. */
   readonly leftOut: readonly string[];
   /** The parsed body without it, for estimates. */

@@ -1,5 +1,5 @@
 import type { InferenceRequest } from "./inference-request.ts";
-import { objectIn } from "./json-fields.ts";
+import { objectIn, textsIn } from "./json-fields.ts";
 import { spliceBody } from "./splice-body.ts";
 import type { UpstreamNeeds } from "./upstream-needs.ts";
 
@@ -27,6 +27,7 @@ function replacements(request: InferenceRequest, needs: UpstreamNeeds): Map<stri
         ["model", JSON.stringify(needs.model)],
         ["max_output_tokens", limit(body.max_output_tokens)],
         ["store", "false"],
+        ...sealedThinking(body),
         ...(request.leftOut.length > 0 ? [["tools", JSON.stringify(body.tools)] as const] : []),
       ]);
     default: {
@@ -40,4 +41,13 @@ function replacements(request: InferenceRequest, needs: UpstreamNeeds): Map<stri
       ]);
     }
   }
+}
+
+const SEALED = "reasoning.encrypted_content";
+
+/** A response that is kept here is carried on with its thinking, which a vendor that stores nothing hands out sealed. */
+function sealedThinking({ store, reasoning, include }: InferenceRequest["body"]): (readonly [string, string])[] {
+  const { effort } = objectIn(reasoning);
+  if (store !== true || typeof effort !== "string" || effort === "none") return [];
+  return [["include", JSON.stringify([...new Set([...textsIn(include), SEALED])])]];
 }

@@ -6,6 +6,7 @@ import { SseFrames } from "./frames/sse-frames.ts";
 import { isRecord } from "./is-record.ts";
 import { type JsonObject, objectIn, parseByteText } from "./json-fields.ts";
 import { toByteText } from "./json-members.ts";
+import { keepingMembers } from "./openai-responses/response-object.ts";
 import { REPLY_FORMATS } from "./reply-formats.ts";
 import type { StreamTap } from "./stream-tap.ts";
 import { SURFACES, type SurfaceName } from "./surfaces.ts";
@@ -101,7 +102,9 @@ function rename(surface: PassingSurface, body: JsonObject, head: ReplyHead): Jso
     case "anthropic-messages":
       return body.type === "message_start" ? { ...body, message: { ...objectIn(body.message), ...ours } } : null;
     case "openai-responses":
-      return isRecord(body.response) ? { ...body, response: { ...body.response, ...ours } } : null;
+      return isRecord(body.response)
+        ? { ...body, response: { ...body.response, ...ours, ...keepingMembers(head) } }
+        : null;
     case "gemini-generate":
       return { ...body, modelVersion: head.model, responseId: head.generationId, provider: head.provider };
   }

@@ -36,6 +36,11 @@ function understand(
   const { body, leftOut } = withoutHostedTools(surface, asked);
   const common = readCommon(bytes, body);
   checkInput(surface, body);
+  if (body.store === true && common.preferences.dataPolicy === "zero_retention")
+    throw new InvalidParam(
+      "store",
+      "`store` keeps the response and `provider.zdr` asks that nothing is; leave one out.",
+    );
   const conversation = conversationOf(surface, body);
   return {
     ...common,
@@ -84,7 +89,7 @@ function checkInput(surface: SurfaceName, body: Record<string, unknown>): void {
     if (value === undefined || value === null || value === false) continue;
     throw new InvalidParam(
       stored,
-      `Nothing is stored between calls, so \`${stored}\` cannot be used; send the whole conversation.`,
+      `Nothing is kept at vendors between calls, so \`${stored}\` cannot be used; send the whole conversation.`,
     );
   }
 }

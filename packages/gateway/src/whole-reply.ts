@@ -6,6 +6,7 @@ import { EventMeter } from "./event-meter.ts";
 import { isRecord } from "./is-record.ts";
 import { type JsonObject, objectIn, parseByteText } from "./json-fields.ts";
 import { toByteText } from "./json-members.ts";
+import { keepingMembers } from "./openai-responses/response-object.ts";
 import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
 import { type AskedSurface, isService, SERVICES } from "./services/services.ts";
 import { SURFACES, type SurfaceName } from "./surfaces.ts";
@@ -102,6 +103,7 @@ function renamed(surface: SurfaceName, body: JsonObject, { head, usage }: { head
   const ours = isGemini
     ? { responseId: head.generationId, modelVersion: head.model }
     : { id: head.generationId, model: head.model };
-  const text = JSON.stringify({ ...rest, ...ours, provider: head.provider });
+  const kept = surface === "openai-responses" ? keepingMembers(head) : {};
+  const text = JSON.stringify({ ...rest, ...ours, ...kept, provider: head.provider });
   return `${text.slice(0, -1)},"${usageName}":${usage}}`;
 }

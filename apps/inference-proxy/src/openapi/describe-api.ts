@@ -2,7 +2,8 @@ import { ERROR_CATALOGUE } from "@tollgate/gateway/errors";
 import { z } from "zod";
 import { ACCOUNT_PATHS } from "../account-route.ts";
 import { FIXED_POST_ROUTES, GEMINI_METHODS } from "../post-routes.ts";
-import { OPERATIONS, type Operation, type OperationRequest } from "./operations.ts";
+import { OPERATIONS } from "./all-operations.ts";
+import type { Operation, OperationRequest } from "./operations.ts";
 import { ApiError } from "./schemas.ts";
 
 /** Paths that take GET and are nobody's in particular. */
@@ -18,7 +19,9 @@ const PUBLIC_PATHS = [
 /** Every method and path of the API, from the tables that route it. */
 export function describedRoutes(): string[] {
   const account = Object.entries(ACCOUNT_PATHS).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method} ${path.replace("key_unknown", "{hash}")}`),
+    Object.keys(methods).map(
+      (method) => `${method} ${path.replace("key_unknown", "{hash}").replace("gen-unknown", "{id}")}`,
+    ),
   );
   return [
     ...Object.keys(FIXED_POST_ROUTES).map((path) => `POST ${path}`),

@@ -46,7 +46,7 @@ const gemini = { contents: [{ role: "user", parts: [{ text: "Name three quiet is
 const embed = { content: { parts: [{ text: "A quiet island." }] } };
 
 /** By method and path, as the proxy's tables of routes have them; `{model}` stands for an id that may have a slash. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = {
+export const OWN_OPERATIONS: Readonly<Record<string, Operation>> = {
   "POST /v1/chat/completions": {
     summary: "An answer to a conversation, in OpenAI’s words",
     tag: CALLS,
@@ -245,6 +245,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: { date: "a UTC day, such as 2026-11-30" },
     reply: schemas.ManyData,
   },
+  "GET /v1/responses/{id}": {
+    summary: "A response that was asked for with store: true",
+    tag: ACCOUNT,
+    access: "key",
+    reply: schemas.ResponsesReply,
+  },
+  "DELETE /v1/responses/{id}": { summary: "Forgets a response that was kept", tag: ACCOUNT, access: "key" },
+  "DELETE /v1/cache": { summary: "Forgets the workspace’s cached answers", tag: ACCOUNT, access: "management" },
   "POST /v1/auth/keys": {
     summary: "Exchanges the code of a sign-in for a key",
     tag: KEYS,

@@ -50,6 +50,8 @@ export const ResponsesRequest = z.looseObject({
   model: Model,
   input: z.union([z.string(), z.array(z.unknown())]),
   stream: z.boolean().optional(),
+  store: z.boolean().optional().describe("true keeps the response for three days. Default false, unlike at OpenAI."),
+  previous_response_id: z.string().optional().describe("A kept response that this one carries on."),
   max_output_tokens: z.int().min(1).optional(),
   ...Routing,
   ...For,

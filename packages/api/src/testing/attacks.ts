@@ -43,6 +43,7 @@ export const SCOPED: Record<string, Attack> = {
     caller.workspaces.setLimits({ workspaceId, budgetUsd: "1", budgetReset: "daily" }),
   "workspaces.setMemberBudget": (caller, { workspaceId, userId }) =>
     caller.workspaces.setMemberBudget({ workspaceId, userId, budgetUsd: "1", budgetReset: "daily" }),
+  "workspaces.clearCache": (caller, { workspaceId }) => caller.workspaces.clearCache({ workspaceId }),
   "workspaces.onboarding": (caller, { workspaceId }) => caller.workspaces.onboarding({ workspaceId }),
   "workspaces.hideChecklist": (caller, { workspaceId }) =>
     caller.workspaces.hideChecklist({ workspaceId, track: "customer", hidden: true }),

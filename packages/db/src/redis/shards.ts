@@ -41,6 +41,10 @@ export const redisKeys = {
   answerExpiries: (shard: number, workspaceId: string) => `${tag(shard)}:answers:${workspaceId}`,
   /** Hash: their sizes by name, and the sum under no name. */
   answerSizes: (shard: number, workspaceId: string) => `${tag(shard)}:answer-sizes:${workspaceId}`,
+  /** The same three for responses that are kept because their request asked for it. */
+  response: (shard: number, workspaceId: string, name: string) => `${tag(shard)}:response:${workspaceId}:${name}`,
+  responseExpiries: (shard: number, workspaceId: string) => `${tag(shard)}:responses:${workspaceId}`,
+  responseSizes: (shard: number, workspaceId: string) => `${tag(shard)}:response-sizes:${workspaceId}`,
   /** Set: revoked key ids. */
   revoked: (shard: number) => `${tag(shard)}:revoked`,
   // Scripts add the epoch to the name of a counter, so that one of another epoch is not found.

@@ -17,6 +17,10 @@ export interface ReplyHead extends ReplyIdentity {
   readonly createdSeconds: number;
   /** Namespaces of the request's functions, which calls are told by. */
   readonly namespaces?: readonly string[];
+  /** Of a response that is kept. */
+  readonly stored?: boolean;
+  /** Of a response that carries another on. */
+  readonly previousResponseId?: string | undefined;
 }
 
 /** How answers to one surface are written. */

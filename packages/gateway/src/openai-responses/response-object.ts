@@ -29,13 +29,21 @@ export function responseObject(identity: ReplyHead, state: ResponseState): Recor
     provider: identity.provider,
     output: state.output,
     parallel_tool_calls: true,
-    previous_response_id: null,
-    store: false,
+    previous_response_id: identity.previousResponseId ?? null,
+    store: identity.stored ?? false,
     temperature: null,
     tool_choice: "auto",
     tools: [],
     top_p: null,
     metadata: {},
+  };
+}
+
+/** What the gateway keeps is not the vendor's to say. */
+export function keepingMembers({ stored, previousResponseId }: ReplyHead): Record<string, unknown> {
+  return {
+    ...(stored && { store: true }),
+    ...(previousResponseId !== undefined && { previous_response_id: previousResponseId }),
   };
 }
 

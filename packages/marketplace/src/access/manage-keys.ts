@@ -1,5 +1,6 @@
 import type { AccountContext } from "../context.ts";
 import { type ActivityLine, type GetActivityInput, getActivity } from "../usage/get-activity.ts";
+import { clearCachedAnswers } from "./clear-cached-answers.ts";
 import { type CreateApiKeyInput, createApiKey } from "./create-api-key.ts";
 import { getManagedKey } from "./get-managed-key.ts";
 import { type ListManagedKeysInput, listManagedKeys } from "./list-managed-keys.ts";
@@ -18,6 +19,8 @@ export interface KeyManagement {
   /** Revokes it for good. */
   remove(key: string): Promise<void>;
   activity(input: Omit<GetActivityInput, "workspaceId">): Promise<ActivityLine[]>;
+  /** Forgets the workspace's cached answers. */
+  clearCache(): Promise<{ readonly cleared: number }>;
 }
 
 /**
@@ -51,5 +54,6 @@ export async function manageKeys(
       await revokeApiKey(ctx, { workspaceId, keyId: id });
     },
     activity: (input) => getActivity(ctx, { ...input, workspaceId }),
+    clearCache: () => clearCachedAnswers(ctx, { workspaceId }),
   };
 }

@@ -32,17 +32,19 @@ const Meta = z.object({
   at: z.number(),
 });
 
+export type AnswerPlace = Omit<CachePlace, "shelf">;
+
 /** Answers that may be given again, in Redis beside the workspace's credit. Each step rejects when Redis does not answer. */
 export interface AnswerCache {
   /** @returns `null` when there is none, or its time is over. */
-  read(place: CachePlace): Promise<KeptReply | null>;
-  store(place: CachePlace, reply: KeptReply, ttlSeconds: number): Promise<void>;
+  read(place: AnswerPlace): Promise<KeptReply | null>;
+  store(place: AnswerPlace, reply: KeptReply, ttlSeconds: number): Promise<void>;
 }
 
 export function openAnswerCache(redis: Redis, mostBytes = WORKSPACE_BYTES): AnswerCache {
   return {
     async read(place) {
-      const kept = await readCachedAnswer(redis, place);
+      const kept = await readCachedAnswer(redis, { ...place, shelf: "answers" });
       if (kept === null) return null;
       const { endpoint, type, units, at } = Meta.parse(JSON.parse(kept.meta));
       return { endpointId: endpoint, contentType: type, units, keptAtMs: at, bytes: await uncompress(kept.body) };
@@ -50,7 +52,7 @@ export function openAnswerCache(redis: Redis, mostBytes = WORKSPACE_BYTES): Answ
     async store(place, { endpointId, contentType, units, keptAtMs, bytes }, ttlSeconds) {
       const meta = JSON.stringify({ endpoint: endpointId, type: contentType, units, at: keptAtMs });
       const bounds = { nowMs: keptAtMs, expiresAtMs: keptAtMs + ttlSeconds * 1000, mostBytes };
-      await storeCachedAnswer(redis, place, { meta, body: await compress(bytes), ...bounds });
+      await storeCachedAnswer(redis, { ...place, shelf: "answers" }, { meta, body: await compress(bytes), ...bounds });
     },
   };
 }

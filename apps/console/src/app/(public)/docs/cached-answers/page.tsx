@@ -93,6 +93,7 @@ export default async function CachedAnswersPage() {
           "Answers are kept for one workspace and never given to another. What an app asks on your credit is kept apart from what you and other apps ask.",
           "Only whole answers are kept: none that failed, broke off, was left by its caller or was shortened by your credit. What is larger than 512 KiB, or asks for endpoints that keep nothing (zdr), is not.",
           "A workspace keeps up to 32 MiB, compressed; beyond that, what would be over first goes. Answers lie in Redis and are gone when it is emptied. An answer whose endpoint is offered no more is not given.",
+          "The settings of a workspace clear it, and so does DELETE /v1/cache with a management key.",
         ]}
       />
       <Heading>What it costs</Heading>

@@ -12,6 +12,7 @@ import { WorkspaceLimits } from "../../../../../limits/workspace-limits.tsx";
 import { loadProviders } from "../../../../../market/load-market.ts";
 import { ROLES } from "../../../../../members/role-words.ts";
 import { viewer, workspaceOf } from "../../../../../server/viewer.ts";
+import { ClearCache } from "../../../../../settings/clear-cache.tsx";
 import { CreateWorkspace } from "../../../../../settings/create-workspace.tsx";
 import { DataPolicy } from "../../../../../settings/data-policy.tsx";
 import { RenameWorkspace } from "../../../../../settings/rename-workspace.tsx";
@@ -52,6 +53,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
             providers={providers.map(({ slug, name }) => ({ slug, name }))}
             canChange={canChange}
           />
+        </Section>
+        <Section
+          layout="aside"
+          title="Cached answers"
+          hint="Kept for this workspace alone, and never given to another."
+        >
+          <ClearCache workspaceId={workspace.id} canChange={canChange} />
         </Section>
         <Section layout="aside" title="Your account" hint="The same in every workspace.">
           <Card>
