@@ -35,7 +35,7 @@ function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: C
   const { surface, body, preferences } = request;
   if (isService(surface)) return lackingForService(surface, request, { endpoint, dialect });
   const conversation = conversationOf(surface, body);
-  const missing = uncarried(conversation, dialect);
+  const missing = uncarried(conversation, dialect, endpoint.upstreamModel);
   // Who requires every parameter does not want hints left out either.
   return preferences.requireParameters ? [...missing, ...leftOut(conversation, dialect)] : missing;
 }

@@ -32,7 +32,7 @@ export class HealthBook {
   }
 
   condition(endpoint: EndpointRecord, nowMs: number): EndpointCondition {
-    const own = this.of(healthName(endpoint)).condition(nowMs, endpoint.maxConcurrency);
+    const own = this.of(healthName(endpoint)).condition(nowMs, endpoint);
     const { signals } = endpoint;
     if (signals === null || (own.latencyMs !== null && own.tokensPerSecond !== null)) return own;
     // What this process has not measured itself, all traffic together tells.

@@ -1,11 +1,14 @@
 import { createServer, type Server } from "node:net";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { NO_LIMITS } from "@tollgate/gateway/breaker";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answer, type FakeUpstream, refuse, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
 const model = "acme/echo-1";
+/** Machines that run tests may be busy. */
+const PATIENT = { timeout: 15_000 };
 const messages = [{ role: "user" as const, content: "Say hello." }];
 
 let cheap: FakeUpstream;
@@ -83,8 +86,8 @@ it("a connection that does not come is not waited for: the next endpoint is sent
 it("a connection that failed in the end counts against its endpoint, though its call went elsewhere", async () => {
   await start(silentUrl(), { connectTimeoutMs: 300 });
   for (let i = 0; i < 5; i += 1) await ask();
-  const state = () => test.proxy.context.health.of(endpoint("cheap").id).condition(Date.now(), null).state;
-  await vi.waitFor(() => expect(state()).toBe("down"), { timeout: 5_000 });
+  const state = () => test.proxy.context.health.of(endpoint("cheap").id).condition(Date.now(), NO_LIMITS).state;
+  await vi.waitFor(() => expect(state()).toBe("down"), PATIENT);
   expect(test.proxy.context.health.of(endpoint("cheap").id).inFlight).toBe(0);
 });
 
@@ -102,7 +105,7 @@ it("the first endpoint keeps the call when it is there before the hedge", async 
   const [cheapComes, dearComes] = [holdConnection("cheap"), holdConnection("dear")];
   const asked = ask();
   const dearHealth = () => test.proxy.context.health.of(endpoint("dear").id);
-  await vi.waitFor(() => expect(dearHealth().inFlight).toBe(1));
+  await vi.waitFor(() => expect(dearHealth().inFlight).toBe(1), PATIENT);
   cheapComes();
   const { id, choices } = await asked;
   expect(choices[0]?.message.content).toBe("cheap");
@@ -135,12 +138,12 @@ it("a caller who leaves while two are connecting has sent nothing to either", as
   const leaving = new AbortController();
   const asked = test.openai.chat.completions.create({ model, messages }, { signal: leaving.signal });
   const inFlight = (slug: string) => test.proxy.context.health.of(endpoint(slug).id).inFlight;
-  await vi.waitFor(() => expect(inFlight("dear")).toBe(1));
+  await vi.waitFor(() => expect(inFlight("dear")).toBe(1), PATIENT);
   leaving.abort();
   await expect(asked).rejects.toThrow();
-  await vi.waitFor(() => expect([inFlight("cheap"), inFlight("dear")]).toEqual([0, 0]));
+  await vi.waitFor(() => expect([inFlight("cheap"), inFlight("dear")]).toEqual([0, 0]), PATIENT);
   for (const come of comes) come();
-  await vi.waitFor(() => expect(test.proxy.context.open.size).toBe(0));
+  await vi.waitFor(() => expect(test.proxy.context.open.size).toBe(0), PATIENT);
   expect([cheap.calls.length, dear.calls.length]).toEqual([0, 0]);
 });
 

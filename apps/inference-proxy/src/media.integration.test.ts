@@ -15,7 +15,7 @@ import {
   TRANSCRIPTION_MODEL,
   wav,
 } from "./testing/service-calls.ts";
-import { PICTURE, SOUND, SPOKEN, serve, serveSilently } from "./testing/service-upstream.ts";
+import { PICTURE, pictureStream, SOUND, SPOKEN, serve, serveSilently } from "./testing/service-upstream.ts";
 
 /** Pictures, speech and transcripts, with the official client and to the nano. */
 const Refused = z.object({ error: z.looseObject({ code: z.string(), message: z.string() }) });
@@ -64,6 +64,33 @@ describe("pictures", () => {
     expect(receipt.legs).toMatchObject({ cost_nano: "10660000" });
   });
 
+  it("openai: streamed with previews, charged for the one picture, or for every token of it and its previews", async () => {
+    const asked = { prompt: "A bridge", stream: true, partial_images: 2 } as const;
+    const types: string[] = [];
+    for await (const event of await test.openai.images.generate({ model: IMAGE_MODEL, ...asked })) {
+      types.push(event.type);
+      expect(event.b64_json).toBe(PICTURE);
+    }
+    const preview = "image_generation.partial_image";
+    expect(types).toEqual([preview, preview, "image_generation.completed"]);
+    const byPiece = await post(path, { model: IMAGE_MODEL, ...asked });
+    const cost = /"cost":([\d.]+)/.exec(await byPiece.text())?.[1];
+    const receipt = await receiptOf(byPiece);
+    expect(receipt).toMatchObject({ units: { image: 1 }, legs: { cost_nano: "40000000" }, total_cost: Number(cost) });
+    const byToken = await receiptOf(await post(path, { model: TOKEN_IMAGE_MODEL, ...asked }));
+    expect(byToken).toMatchObject({ usage_source: "reported", units: { input: 10, output: 1256 } });
+  });
+
+  it("whose stream breaks off before the picture cost nothing", async () => {
+    upstream.behave(({ res }) => {
+      res.writeHead(200, { "content-type": "text/event-stream" });
+      res.write(pictureStream(1).split("event: image_generation.completed")[0], () => res.destroy());
+    });
+    const response = await post(path, { model: IMAGE_MODEL, prompt: "A bridge", stream: true, partial_images: 1 });
+    expect(await response.text()).toContain('"type":"error"');
+    expect(await receiptOf(response)).toMatchObject({ outcome: "cut", legs: { charge_nano: "0" } });
+  });
+
   it("that do not say their tokens are counted by quality and size, and labelled", async () => {
     upstream.behave(serveSilently);
     const body = { model: TOKEN_IMAGE_MODEL, prompt: "A bridge", quality: "high", size: "1024x1536", n: 2 };
@@ -82,7 +109,8 @@ describe("pictures", () => {
   it.each([
     [{ model: IMAGE_MODEL }, "`prompt`"],
     [{ model: IMAGE_MODEL, prompt: "A bridge", n: 11 }, "`n`"],
-    [{ model: IMAGE_MODEL, prompt: "A bridge", stream: true }, "`stream`"],
+    [{ model: IMAGE_MODEL, prompt: "A bridge", n: 2, stream: true }, "`n`"],
+    [{ model: IMAGE_MODEL, prompt: "A bridge", stream: true, partial_images: 4 }, "`partial_images`"],
     [{ model: SPEECH_MODEL, prompt: "A bridge" }, "POST /v1/audio/speech"],
   ])("%# that cannot be had are refused in a sentence", async (body, word) => {
     const response = await post(path, body);
@@ -157,6 +185,29 @@ describe("transcripts", () => {
     const receipt = await receiptOf(response);
     expect(receipt.units).toMatchObject({ input_audio: 30, output: 7 });
     expect(receipt.legs).toMatchObject({ cost_nano: "370000" });
+  });
+
+  it("openai: streamed, charged by what the last event reports", async () => {
+    let text = "";
+    const asked = { model: TRANSCRIPTION_MODEL, file: wav(3), stream: true } as const;
+    for await (const event of await test.openai.audio.transcriptions.create(asked))
+      if (event.type === "transcript.text.delta") text += event.delta;
+    expect(text).toBe(SPOKEN);
+    const response = await post(path, form({ stream: "true" }));
+    expect(await response.text()).toContain('"type":"transcript.text.done"');
+    expect(await receiptOf(response)).toMatchObject({ usage_source: "reported", units: { audio_second: 3 } });
+    const tokens = await post(path, form({ model: TOKEN_TRANSCRIPTION_MODEL, prompt: "greetings", stream: "true" }));
+    expect((await receiptOf(tokens)).units).toMatchObject({ input_audio: 30, output: 7 });
+  });
+
+  it("of endpoints that answer in one piece whatever is asked are streamed all the same", async () => {
+    upstream.behave(({ res }) => sendJson(res, 200, { text: SPOKEN, usage: { type: "duration", seconds: 2.4 } }));
+    const response = await post(path, form({ stream: "true" }));
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    expect(await response.text()).toContain('"type":"transcript.text.delta"');
+    expect(await receiptOf(response)).toMatchObject({ usage_source: "reported", units: { audio_second: 3 } });
+    const srt = await post(path, form({ stream: "true", response_format: "srt" }));
+    expect(Refused.parse(await srt.json()).error.message).toContain("`response_format`");
   });
 
   it("that do not say how long they were are measured here, and labelled", async () => {

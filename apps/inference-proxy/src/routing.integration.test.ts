@@ -1,4 +1,5 @@
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
+import { NO_LIMITS } from "@tollgate/gateway/breaker";
 import { parseRanges } from "@tollgate/gateway/egress";
 import { openCallGate } from "@tollgate/marketplace/inference/call-gate";
 import { rollUpSignals } from "@tollgate/marketplace/signals/roll-up-signals";
@@ -189,11 +190,11 @@ describe("what processes know of endpoints", () => {
       egressAllow: parseRanges("127.0.0.1/32"),
     });
     const cooling = test.fixture.providers[0]?.endpointId ?? "";
-    const known = () => late.context.health.of(cooling).condition(Date.now(), null).state;
+    const known = () => late.context.health.of(cooling).condition(Date.now(), NO_LIMITS).state;
     await vi.waitFor(() => expect(known()).toBe("cooling"), { timeout: 10_000 });
     const broken = test.fixture.providers[1]?.endpointId ?? "";
     for (let i = 0; i < 5; i += 1) test.proxy.context.health.cut(broken, Date.now());
-    const state = () => late.context.health.of(broken).condition(Date.now(), null).state;
+    const state = () => late.context.health.of(broken).condition(Date.now(), NO_LIMITS).state;
     await vi.waitFor(() => expect(state()).toBe("down"), { timeout: 4_000 });
     test.proxy.context.health.succeeded(broken, null, Date.now());
     await vi.waitFor(() => expect(state()).toBe("healthy"), { timeout: 4_000 });

@@ -63,7 +63,7 @@ export class StreamAttempt extends Attempt {
 
   protected override ended(): void {
     if (this.#notStream) {
-      this.#refuseJson();
+      this.#takeWhole();
       return;
     }
     this.flush();
@@ -177,6 +177,17 @@ export class StreamAttempt extends Attempt {
       );
   }
 
+  /** Some endpoints do not stream what others do, and answer in one piece whatever was asked. */
+  #takeWhole(): void {
+    const out = this.#tap.whole?.(this.#raw) ?? null;
+    if (out === null) {
+      this.#refuseJson();
+      return;
+    }
+    this.#pass(out);
+    this.#finish();
+  }
+
   #refuseJson(): void {
     const { surface, body } = this.call.request;
     const answered = { surface, body, dialect: this.quirks.name, bytes: this.#raw, contentType: "application/json" };
@@ -195,6 +206,7 @@ export class StreamAttempt extends Attempt {
       finishReason: tap.finishReason,
       outputText: tap.outputText,
       outputBeyond: tap.outputBeyond,
+      ...(tap.counted && { counted: tap.counted }),
       tools: ending === "completed" ? tallyOf(request, tap.finishReason, tap.toolCalls?.calls ?? []) : null,
       close: (usage, error) =>
         caller.end(error === null ? tap.closing(usage, request.includeUsage) : tap.failure(error, usage)),

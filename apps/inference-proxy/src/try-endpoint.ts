@@ -48,7 +48,7 @@ function attemptAt(call: InferenceCall, endpoint: EndpointRecord): Attempt {
 
 function begin(call: InferenceCall, endpoint: EndpointRecord, isHedge: boolean): Running {
   const attempt = attemptAt(call, endpoint);
-  call.proxy.health.of(healthName(endpoint)).begin();
+  call.proxy.health.of(healthName(endpoint)).begin(call.proxy.nowMs());
   call.attemptNumber += 1;
   return { endpoint, attempt, ended: attempt.run(), isHedge };
 }

@@ -23,13 +23,22 @@ export const BREAKER_DEFAULTS: BreakerSettings = {
   longestOpenMs: 60_000,
 };
 
+/** What a provider says that its endpoint bears; `null` for no limit. */
+export interface EndpointLimits {
+  readonly maxConcurrency: number | null;
+  readonly requestsPerMinute: number | null;
+}
+
+export const NO_LIMITS: EndpointLimits = { maxConcurrency: null, requestsPerMinute: null };
+
 const SLOTS = 6;
+const MINUTE_MS = 60_000;
 /** Weight of a new measurement in the moving averages. */
 const SMOOTHING = 0.2;
 
 /**
  * One endpoint's health as this process sees it: a rolling failure window that opens a breaker, a cooldown after 429, the calls in
- * flight and moving averages of speed. Holds no clock: every method is told the time.
+ * flight and begun this minute, and moving averages of speed. Holds no clock: every method is told the time.
  *
  * closed → open (too many failures) → trial after `openMs` (one call at a time) → closed on success, open again and for longer on failure.
  */
@@ -47,6 +56,9 @@ export class EndpointHealth {
   #openings = 0;
   #trialRunning = false;
   #coolUntilMs = 0;
+  /** Beginning of the minute that `begun` counts in. */
+  #minuteMs = 0;
+  #begun = 0;
   #latencyMs: number | null = null;
   #tokensPerSecond: number | null = null;
 
@@ -54,7 +66,7 @@ export class EndpointHealth {
     this.#settings = settings;
   }
 
-  condition(nowMs: number, maxConcurrency: number | null): EndpointCondition {
+  condition(nowMs: number, { maxConcurrency, requestsPerMinute }: EndpointLimits): EndpointCondition {
     const speed = { latencyMs: this.#latencyMs, tokensPerSecond: this.#tokensPerSecond };
     if (this.#coolUntilMs > nowMs) return { state: "cooling", retryAfterMs: this.#coolUntilMs - nowMs, ...speed };
     if (this.#isOpen && (this.#openUntilMs > nowMs || this.#trialRunning)) {
@@ -62,13 +74,24 @@ export class EndpointHealth {
     }
     if (maxConcurrency !== null && this.inFlight >= maxConcurrency)
       return { state: "busy", retryAfterMs: 1_000, ...speed };
+    if (requestsPerMinute !== null && this.#begunWithin(nowMs) >= requestsPerMinute)
+      return { state: "busy", retryAfterMs: this.#minuteMs + MINUTE_MS - nowMs, ...speed };
     return { state: this.#isOpen ? "trial" : "healthy", retryAfterMs: 0, ...speed };
   }
 
   /** A call starts; pair it with `end`. */
-  begin(): void {
+  begin(nowMs: number): void {
     this.inFlight += 1;
+    this.#begun = this.#begunWithin(nowMs) + 1;
     if (this.#isOpen) this.#trialRunning = true;
+  }
+
+  /** Calls that began in the running minute of the clock. */
+  #begunWithin(nowMs: number): number {
+    if (nowMs >= this.#minuteMs && nowMs < this.#minuteMs + MINUTE_MS) return this.#begun;
+    this.#minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+    this.#begun = 0;
+    return 0;
   }
 
   end(): void {

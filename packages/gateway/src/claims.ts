@@ -128,7 +128,7 @@ export function claimQuestions(claimed: ClaimedModel): ClaimQuestion[] {
     },
   ];
   return all.flatMap(({ when, ...question }) =>
-    when && uncarried(question.conversation, dialect).length === 0 ? [question] : [],
+    when && uncarried(question.conversation, dialect, "").length === 0 ? [question] : [],
   );
 }
 

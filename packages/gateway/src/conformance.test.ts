@@ -28,6 +28,9 @@ interface Pairing {
   readonly dialect: ConversationDialect;
 }
 
+/** Names of models at an endpoint; what Converse can say depends on whose it is. */
+const modelAt = (dialect: ConversationDialect) => (dialect === "bedrock-converse" ? "anthropic.claude-one" : "one");
+
 /** What becomes of a feature that a caller asks for. `dropped` is what must never be. */
 function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {
   const body = askFor(feature, surface);
@@ -39,9 +42,9 @@ function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {
   if (quirks === null) throw new TypeError("unknown dialect");
   const isOwn = surface === dialect;
   const conversation = conversationOf(surface, read.request.body);
-  const missing = isOwn ? [] : uncarried(conversation, dialect);
+  const missing = isOwn ? [] : uncarried(conversation, dialect, modelAt(dialect));
   if (missing.length > 0) return `refused: ${missing.join(", ")}`;
-  const sent = upstreamBody(read.request, { model: "one", maxOutputTokens: 20_000, quirks });
+  const sent = upstreamBody(read.request, { model: modelAt(dialect), maxOutputTokens: 20_000, quirks });
   const upstream = parseJson(sent.toString());
   const witnesses = UPSTREAM_WITNESSES[dialect][feature] ?? [];
   if (witnesses.some((witness) => includes(upstream, witness))) return "carried";

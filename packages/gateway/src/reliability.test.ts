@@ -1,30 +1,45 @@
 import { describe, expect, it } from "vitest";
-import { BREAKER_DEFAULTS, EndpointHealth } from "./breaker.ts";
+import { BREAKER_DEFAULTS, EndpointHealth, NO_LIMITS } from "./breaker.ts";
 import { classifyReply, connectFailure, readRetryAfter, timeoutFailure } from "./classify-error.ts";
 import { decideRetry, RETRY_DEFAULTS } from "./retry-policy.ts";
+
+describe("an endpoint's limit of calls a minute", () => {
+  it("leaves it out until the minute is over, and counts anew then", () => {
+    const health = new EndpointHealth();
+    const limits = { maxConcurrency: null, requestsPerMinute: 2 };
+    for (let i = 0; i < 2; i += 1) {
+      expect(health.condition(70_000, limits).state).toBe("healthy");
+      health.begin(70_000);
+      health.end();
+    }
+    expect(health.condition(80_000, limits)).toMatchObject({ state: "busy", retryAfterMs: 40_000 });
+    expect(health.condition(80_000, NO_LIMITS).state).toBe("healthy");
+    expect(health.condition(120_000, limits).state).toBe("healthy");
+  });
+});
 
 describe("a breaker", () => {
   it("opens after failures in a row, lets one call try after a while, and closes on success", () => {
     const health = new EndpointHealth();
     for (let i = 0; i < BREAKER_DEFAULTS.consecutiveFailures; i += 1) health.failed(1_000);
-    expect(health.condition(1_000, null).state).toBe("down");
+    expect(health.condition(1_000, NO_LIMITS).state).toBe("down");
     const later = 1_000 + BREAKER_DEFAULTS.openMs;
-    expect(health.condition(later, null).state).toBe("trial");
-    health.begin();
-    expect(health.condition(later, null).state).toBe("down");
+    expect(health.condition(later, NO_LIMITS).state).toBe("trial");
+    health.begin(0);
+    expect(health.condition(later, NO_LIMITS).state).toBe("down");
     health.end();
     health.succeeded(later, 100);
-    expect(health.condition(later, null)).toMatchObject({ state: "healthy", latencyMs: 100 });
+    expect(health.condition(later, NO_LIMITS)).toMatchObject({ state: "healthy", latencyMs: 100 });
   });
 
   it("opens again when the trial fails", () => {
     const health = new EndpointHealth();
     for (let i = 0; i < 5; i += 1) health.failed(0);
     health.failed(6_000);
-    expect(health.condition(6_001, null).state).toBe("down");
+    expect(health.condition(6_001, NO_LIMITS).state).toBe("down");
     // Each failed trial keeps it out for twice as long.
-    expect(health.condition(6_000 + 2 * BREAKER_DEFAULTS.openMs - 1, null).state).toBe("down");
-    expect(health.condition(6_000 + 2 * BREAKER_DEFAULTS.openMs, null).state).toBe("trial");
+    expect(health.condition(6_000 + 2 * BREAKER_DEFAULTS.openMs - 1, NO_LIMITS).state).toBe("down");
+    expect(health.condition(6_000 + 2 * BREAKER_DEFAULTS.openMs, NO_LIMITS).state).toBe("trial");
   });
 
   it("opens at a failure rate in the window and forgets what left it", () => {
@@ -33,24 +48,24 @@ describe("a breaker", () => {
       health.failed(0);
       health.succeeded(0, null);
     }
-    expect(health.condition(0, null).state).toBe("healthy");
+    expect(health.condition(0, NO_LIMITS).state).toBe("healthy");
     health.failed(0);
-    expect(health.condition(0, null).state).toBe("down");
+    expect(health.condition(0, NO_LIMITS).state).toBe("down");
     const old = new EndpointHealth();
     for (let i = 0; i < 4; i += 1) old.failed(0);
     old.succeeded(1, null);
     old.failed(100_000);
-    expect(old.condition(100_000, null).state).toBe("healthy");
+    expect(old.condition(100_000, NO_LIMITS).state).toBe("healthy");
   });
 
   it("is busy at its concurrency and cool until the time an endpoint asked for", () => {
     const health = new EndpointHealth();
-    health.begin();
-    expect(health.condition(0, 1).state).toBe("busy");
-    expect(health.condition(0, 2).state).toBe("healthy");
+    health.begin(0);
+    expect(health.condition(0, { ...NO_LIMITS, maxConcurrency: 1 }).state).toBe("busy");
+    expect(health.condition(0, { ...NO_LIMITS, maxConcurrency: 2 }).state).toBe("healthy");
     health.coolDown(500);
-    expect(health.condition(499, null)).toMatchObject({ state: "cooling", retryAfterMs: 1 });
-    expect(health.condition(500, null).state).toBe("healthy");
+    expect(health.condition(499, NO_LIMITS)).toMatchObject({ state: "cooling", retryAfterMs: 1 });
+    expect(health.condition(500, NO_LIMITS).state).toBe("healthy");
   });
 });
 

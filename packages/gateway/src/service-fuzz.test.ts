@@ -9,6 +9,7 @@ import { CompletionTap } from "./services/completion-tap.ts";
 import { readServiceRequest } from "./services/read-service-request.ts";
 import { isFree, meterService, type UnitPriceList } from "./services/service-units.ts";
 import { SERVICES, type ServiceName } from "./services/services.ts";
+import { streamTap } from "./stream-tap.ts";
 import { changed, changes, damaged, damages, fuzzed, maybeChanges, maybeDamages, pieces } from "./testing/fuzz.ts";
 import { SERVICE_SAMPLES, sampleBytes } from "./testing/service-samples.ts";
 
@@ -108,6 +109,46 @@ describe("a stream of text completions", () => {
           if (told.some(({ text }) => typeof text === "string" && text !== "")) expect(tap.hasContent).toBe(true);
           for (const count of Object.values(tap.reported?.units ?? {})) expect(count).toBeGreaterThanOrEqual(0);
           expect(tap.closing("{}", true)).toContain("[DONE]");
+        },
+      ),
+      fuzzed(300),
+    );
+  });
+});
+
+describe.each(["openai-images", "openai-transcriptions"] as const)("a stream of %s", (name) => {
+  const events = [
+    { type: "image_generation.partial_image", b64_json: "QQ==", partial_image_index: 0 },
+    { type: "transcript.text.delta", delta: "Grüße 👋" },
+    {
+      type: "image_generation.completed",
+      b64_json: "QQ==",
+      usage: { input_tokens: 3, output_tokens: 2, total_tokens: 5 },
+    },
+    { type: "transcript.text.done", text: "Grüße 👋", usage: { type: "duration", seconds: 2.4 } },
+  ];
+
+  it("with anything changed or damaged, in any split, is never whole without its units", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ at: fc.nat(3), all: changes, harm: maybeDamages, steps: lengths }),
+        async ({ at, all, harm, steps }) => {
+          const spoiled = events.map((one, index) => (index === at ? all.reduce<unknown>(changed, one) : one));
+          const text = spoiled.map((one) => `data: ${JSON.stringify(one ?? null)}\n\n`).join("");
+          const tap = streamTap(name, "openai-chat", head);
+          for (const piece of pieces(harm.reduce(damaged, Buffer.from(text).toString("latin1")), steps))
+            tap.push(piece);
+          tap.end();
+          expect(typeof tap.failure("{}", "{}")).toBe("string");
+          if (tap.finishReason === null) return;
+          expect(tap.closing('{"cost":0}', false)).toContain('"usage":{"cost":0}');
+          const service = SERVICES[name];
+          const reply = { ...tap, reported: tap.reported, counted: tap.counted ?? {}, outputText: tap.outputText };
+          for (const prices of priceLists(name)) {
+            const { units } = await meterService({ service, body: { file: {} }, reply, prices, loadTokenCounter });
+            expect(Object.keys(units).length).toBeGreaterThan(0);
+            for (const count of Object.values(units)) expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
+          }
         },
       ),
       fuzzed(300),

@@ -255,7 +255,7 @@ describe("a request", () => {
     it(`with tools, parallel calls, results and a picture arrives whole at ${dialect}`, () => {
       const quirks = readDialect(dialect);
       if (!quirks) throw new TypeError("unknown dialect");
-      expect(uncarried(rich, dialect)).toEqual([]);
+      expect(uncarried(rich, dialect, "m")).toEqual([]);
       const body = writeUpstream(rich, needs, quirks);
       const back = SURFACES[dialect].conversation(objectIn(JSON.parse(JSON.stringify(body))));
       expect(withoutHints(back)).toEqual(withoutHints(rich));
@@ -271,13 +271,13 @@ describe("a request", () => {
 
   it("for something a dialect cannot say is named, not dropped", () => {
     const seeded = { ...rich, settings: { ...NO_SETTINGS, seed: 7, choices: 2, logprobs: 3 } };
-    expect(uncarried(seeded, "anthropic-messages")).toEqual(["several_answers", "logprobs", "seed"]);
-    expect(uncarried(seeded, "openai-chat")).toEqual([]);
+    expect(uncarried(seeded, "anthropic-messages", "m")).toEqual(["several_answers", "logprobs", "seed"]);
+    expect(uncarried(seeded, "openai-chat", "m")).toEqual([]);
     const odd = SURFACES["openai-chat"].conversation({
       messages: [{ role: "user", content: "x" }],
       logit_bias: { 1: 2 },
     });
-    expect(uncarried(odd, "gemini-generate")).toEqual(["logit_bias"]);
+    expect(uncarried(odd, "gemini-generate", "m")).toEqual(["logit_bias"]);
   });
 
   it("of any shape is read by every surface without a crash", () => {

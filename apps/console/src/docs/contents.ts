@@ -66,6 +66,11 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "How to send a call again without paying for it again, and what the same key gets each time.",
       },
       {
+        slug: "kept-responses",
+        title: "Carrying a response on",
+        summary: "How a request of Responses goes on from an earlier one by its id, and what is kept for that.",
+      },
+      {
         slug: "cached-answers",
         title: "Cached answers",
         summary: "How to get the same answer to the same request again, at a fraction of its price, and when not.",

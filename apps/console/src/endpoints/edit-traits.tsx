@@ -17,7 +17,15 @@ import { DATA_POLICY_OPTIONS, NOT_SAID, QUANTIZATION_OPTIONS } from "./data-poli
 import type { Endpoint } from "./endpoint-state.tsx";
 import { readTraits, type TraitProblems } from "./read-traits.ts";
 
-const FIELDS = ["dataPolicy", "quantization", "maxConcurrency", "contextLength", "maxOutputTokens"];
+const FIELDS = [
+  "dataPolicy",
+  "quantization",
+  "maxConcurrency",
+  "requestsPerMinute",
+  "contextLength",
+  "maxOutputTokens",
+] as const;
+type CountField = "contextLength" | "maxOutputTokens" | "maxConcurrency" | "requestsPerMinute";
 
 /** What callers can ask for by, and what the endpoint bears. Takes effect at once; nothing is reviewed again. */
 export function EditTraits({ endpoint }: { endpoint: Endpoint }) {
@@ -28,7 +36,7 @@ export function EditTraits({ endpoint }: { endpoint: Endpoint }) {
   const [errors, setErrors] = useState<FormErrors & TraitProblems>({});
   const update = useMutation(
     trpc.endpoints.update.mutationOptions({
-      onError: (error) => setErrors(formErrorsOf(error, FIELDS)),
+      onError: (error) => setErrors(formErrorsOf(error, [...FIELDS])),
       onSuccess: () => {
         setOpen(false);
         toast({ title: "Saved" });
@@ -44,7 +52,7 @@ export function EditTraits({ endpoint }: { endpoint: Endpoint }) {
     if (traits) update.mutate({ workspaceId: endpoint.workspaceId, endpointId: endpoint.id, ...traits });
   }
 
-  const count = (name: "contextLength" | "maxOutputTokens" | "maxConcurrency", label: string, hint: string) => (
+  const count = (name: CountField, label: string, hint: string) => (
     <Field label={label} optional hint={hint} error={errors[name]}>
       <Input name={name} inputMode="numeric" defaultValue={endpoint[name] ?? ""} className="tabular" />
     </Field>
@@ -74,7 +82,10 @@ export function EditTraits({ endpoint }: { endpoint: Endpoint }) {
           label="Customers may bring a key of their own"
           hint="Their calls then go with their key and are billed by your API to them; you earn nothing here."
         />
-        {count("maxConcurrency", "Calls at a time", "More are sent elsewhere. Empty: no limit.")}
+        <div className="grid gap-5 sm:grid-cols-2">
+          {count("maxConcurrency", "Calls at a time", "More are sent elsewhere. Empty: no limit.")}
+          {count("requestsPerMinute", "Calls a minute", "More are sent elsewhere. Empty: no limit.")}
+        </div>
         <div className="grid gap-5 sm:grid-cols-2">
           {count("contextLength", "Context length", "Tokens. Empty: as the model.")}
           {count("maxOutputTokens", "Output limit", "Tokens. Empty: as the model.")}

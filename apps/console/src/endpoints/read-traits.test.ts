@@ -7,6 +7,7 @@ function form(fields: Record<string, string>): FormData {
     dataPolicy: "no_training",
     quantization: "fp8",
     maxConcurrency: "8",
+    requestsPerMinute: "600",
     contextLength: "",
     maxOutputTokens: "",
   };
@@ -20,6 +21,7 @@ it("takes an empty count as no limit, and what is not stated as nothing", () => 
     quantization: null,
     allowsOwnKeys: false,
     maxConcurrency: 8,
+    requestsPerMinute: 600,
     contextLength: null,
     maxOutputTokens: null,
   });

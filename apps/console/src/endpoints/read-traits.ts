@@ -19,6 +19,7 @@ const Traits = z.object({
     .optional()
     .transform((checked) => checked === "on"),
   maxConcurrency: Count,
+  requestsPerMinute: Count,
   contextLength: Count,
   maxOutputTokens: Count,
 });
@@ -26,7 +27,7 @@ const Traits = z.object({
 export type TraitProblems = Partial<Record<string, string>>;
 type TraitInput = Pick<
   Inputs["endpoints"]["update"],
-  "dataPolicy" | "quantization" | "allowsOwnKeys" | "maxConcurrency"
+  "dataPolicy" | "quantization" | "allowsOwnKeys" | "maxConcurrency" | "requestsPerMinute"
 >;
 
 /** Reads the fields of policy and limits, or says what is wrong with them. */

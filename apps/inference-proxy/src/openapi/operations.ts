@@ -133,6 +133,7 @@ export const OWN_OPERATIONS: Readonly<Record<string, Operation>> = {
       example: { model: EXAMPLE_MODELS.image, prompt: "A quiet island at dusk", n: 1, size: "1024x1024" },
     },
     reply: services.ImagesReply,
+    streams: true,
   },
   "POST /v1/audio/speech": {
     summary: "A text read aloud; what it cost is in X-Tollgate-Cost",
@@ -154,6 +155,7 @@ export const OWN_OPERATIONS: Readonly<Record<string, Operation>> = {
       file: "file",
     },
     reply: services.TranscriptionsReply,
+    streams: true,
   },
   "POST /v1/quote": {
     summary: "The most a chat completion could cost, and whether it would be admitted; calls nobody",

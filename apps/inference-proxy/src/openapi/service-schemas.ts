@@ -48,6 +48,13 @@ export const ImagesRequest = z.looseObject({
   n: z.int().min(1).optional().describe("How many pictures; each is charged."),
   size: z.string().optional().describe("Such as 1024x1024, where the model knows sizes."),
   quality: z.string().optional(),
+  stream: z.boolean().optional().describe("Events: previews, then the picture. With n = 1."),
+  partial_images: z
+    .int()
+    .min(0)
+    .max(3)
+    .optional()
+    .describe("How many previews a stream has, where the model makes any."),
   ...Routing,
 });
 export const ImagesReply = z.looseObject({
@@ -69,6 +76,7 @@ export const TranscriptionsRequest = z.looseObject({
   file: z.string().describe("The recording, as a file of the form."),
   language: z.string().optional().describe("Of the recording, such as en."),
   prompt: z.string().optional().describe("Names and words that may come."),
+  stream: z.string().optional().describe("true for events as the recording is read; response_format is then json."),
   response_format: z.enum(["json", "verbose_json", "diarized_json", "text", "srt", "vtt"]).optional(),
 });
 export const TranscriptionsReply = z.looseObject({ text: z.string(), usage: Usage.optional() });

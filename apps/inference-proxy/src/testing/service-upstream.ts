@@ -111,6 +111,38 @@ function transcript({ bytes }: UpstreamCall): Record<string, unknown> {
   return { ...reply, duration: 2.4, segments: [{ id: 0, start: 0, end: 2.4, text: ` ${SPOKEN}` }] };
 }
 
+function named(events: readonly (Record<string, unknown> & { readonly type: string })[]): string {
+  return events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+}
+
+/** Previews and then the picture. */
+export function pictureStream(previews: number): string {
+  const about = { created_at: 1_770_000_000, size: "1024x1024", quality: "medium", background: "opaque" };
+  const usage = { input_tokens: 10, output_tokens: 1_056 + 100 * previews, total_tokens: 1_066 + 100 * previews };
+  return named([
+    ...Array.from({ length: previews }, (_, partial_image_index) => ({
+      type: "image_generation.partial_image",
+      b64_json: PICTURE,
+      partial_image_index,
+      output_format: "png",
+      ...about,
+    })),
+    { type: "image_generation.completed", b64_json: PICTURE, output_format: "png", ...about, usage },
+  ]);
+}
+
+function isStreamedForm({ bytes }: UpstreamCall): boolean {
+  return bytes.includes('name="stream"\r\n\r\ntrue');
+}
+
+function transcriptStream(call: UpstreamCall): string {
+  const { text, usage } = transcript(call);
+  return named([
+    ...[SPOKEN.slice(0, 7), SPOKEN.slice(7)].map((delta) => ({ type: "transcript.text.delta", delta })),
+    { type: "transcript.text.done", text, usage },
+  ]);
+}
+
 function base64(vector: readonly number[]): string {
   return Buffer.from(Float32Array.from(vector).buffer).toString("base64");
 }
@@ -129,6 +161,12 @@ export const serve: Behaviour = (call) => {
   if (path.endsWith("/audio/speech")) {
     call.res.writeHead(200, { "content-type": "audio/mpeg" });
     call.res.end(SOUND);
+  } else if (path.endsWith("/images/generations") && call.body.stream === true) {
+    call.res.writeHead(200, { "content-type": "text/event-stream" });
+    call.res.end(pictureStream(Number(call.body.partial_images ?? 0)));
+  } else if (path.endsWith("/audio/transcriptions") && isStreamedForm(call)) {
+    call.res.writeHead(200, { "content-type": "text/event-stream" });
+    call.res.end(transcriptStream(call));
   } else if (path.endsWith("/completions") && call.body.stream === true) {
     call.res.writeHead(200, { "content-type": "text/event-stream" });
     call.res.end(completionStream());

@@ -2,21 +2,26 @@ import type { Conversation, Part, ToolChoice } from "../conversation/conversatio
 import { mediaFormat } from "../conversation/media.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
 import { objectIn, parseJson, present } from "../json-fields.ts";
+import { bedrockThinking } from "./reasoning.ts";
 
 const CACHE_POINT = { cachePoint: { type: "default" } };
 
 /** Writes a conversation as a request of Converse; model and streaming stand in the address. */
 export function writeBedrockRequest(conversation: Conversation, needs: RequestNeeds): Record<string, unknown> {
   const { settings, tools, system } = conversation;
+  const thinking = bedrockThinking(needs.model, settings.reasoning, needs.maxOutputTokens);
+  // Claude takes no temperature of one's own while it thinks.
+  const isFixed = thinking !== null && "thinking" in thinking;
   return present({
     system: system.length === 0 ? null : system.flatMap(writeBlocks),
     messages: conversation.turns.map(({ role, parts }) => ({ role, content: parts.flatMap(writeBlocks) })),
     inferenceConfig: present({
       maxTokens: needs.maxOutputTokens,
-      temperature: settings.temperature,
-      topP: settings.topP,
+      temperature: isFixed ? null : settings.temperature,
+      topP: isFixed ? null : settings.topP,
       stopSequences: settings.stop.length > 0 ? settings.stop : null,
     }),
+    additionalModelRequestFields: thinking,
     toolConfig:
       tools.length === 0 || conversation.toolChoice?.kind === "none"
         ? null

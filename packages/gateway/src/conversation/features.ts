@@ -1,3 +1,4 @@
+import { thinksOnBedrock } from "../bedrock/reasoning.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { Conversation, Part } from "./conversation.ts";
 
@@ -77,7 +78,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "stop",
     "reasoning",
   ]),
-  "bedrock-converse": new Set(["images", "files", "tools", "tool_choice", "stop"]),
+  "bedrock-converse": new Set(["images", "files", "tools", "tool_choice", "stop", "reasoning"]),
   "cohere-chat": new Set([
     "images",
     "image_addresses",
@@ -145,8 +146,14 @@ function addPartFeatures(part: Part, features: Set<Feature>): void {
   }
 }
 
-/** What of a request a dialect cannot say; empty when all of it can be carried. */
-export function uncarried(conversation: Conversation, dialect: ConversationDialect): string[] {
-  const missing = [...featuresOf(conversation)].filter((feature) => !CARRIES[dialect].has(feature));
+/**
+ * What of a request a dialect cannot say; empty when all of it can be carried.
+ * @param model its name at the endpoint: what Converse can say of thinking depends on whose it is.
+ */
+export function uncarried(conversation: Conversation, dialect: ConversationDialect, model: string): string[] {
+  const canSay = (feature: Feature) =>
+    CARRIES[dialect].has(feature) &&
+    (feature !== "reasoning" || dialect !== "bedrock-converse" || thinksOnBedrock(model));
+  const missing = [...featuresOf(conversation)].filter((feature) => !canSay(feature));
   return [...missing, ...conversation.unknown];
 }

@@ -1,4 +1,4 @@
-import { textIn } from "../json-fields.ts";
+import { objectsIn, textIn } from "../json-fields.ts";
 import { InvalidParam } from "../read-preferences.ts";
 import { optionalInteger } from "../read-request.ts";
 import { countImages } from "../service-usage.ts";
@@ -7,6 +7,9 @@ import { passReply } from "./pass-reply.ts";
 import { openAiError, openAiPath, type Service } from "./service.ts";
 
 const MAX_IMAGES = 10;
+const MAX_PREVIEWS = 3;
+/** Output tokens of a preview. Source: as below. */
+const PREVIEW_TOKENS = 100;
 
 type Shape = "square" | "portrait" | "landscape";
 
@@ -23,18 +26,29 @@ const MOST_TOKENS = 8_192;
 export const images: Service = {
   name: "pictures",
   kind: "image",
-  streams: false,
+  streams: {
+    last: "image_generation.completed",
+    counted: { image: 1 },
+    uncounted: { image: 0 },
+    text: () => "",
+    fromWhole: ({ data, usage, created, created_at = created }) => {
+      const [picture] = objectsIn(data);
+      return picture ? [{ type: "image_generation.completed", ...picture, created_at, usage }] : null;
+    },
+  },
   piece: "image",
   tokenPrices: ["input", "output"],
   understand(body, bytes) {
     if (typeof body.prompt !== "string" || body.prompt === "")
       throw new InvalidParam("prompt", "`prompt` must be a non-empty text.");
     const pictures = picturesOf(body);
+    if (body.stream === true && pictures > 1)
+      throw new InvalidParam("n", "`n` must be 1 with `stream`: a stream tells of one picture.");
     const unitsBound = { image: pictures };
     return {
       inputTokensBound: bytes,
       inputs: 1,
-      maxOutputTokens: mostTokens(body),
+      maxOutputTokens: mostTokens(body) + previewsOf(body) * PREVIEW_TOKENS,
       choices: pictures,
       unitsBound,
       outputIsFixed: true,
@@ -52,6 +66,11 @@ export const images: Service = {
   }),
   error: openAiError,
 };
+
+/** Pictures on the way to the one that is asked for. */
+function previewsOf(body: Readonly<Record<string, unknown>>): number {
+  return optionalInteger({ ...body }, "partial_images", MAX_PREVIEWS) ?? 0;
+}
 
 function picturesOf(body: Readonly<Record<string, unknown>>): number {
   return optionalInteger({ ...body }, "n", MAX_IMAGES) ?? 1;

@@ -27,7 +27,7 @@ export function readServiceRequest(
 function understand(surface: ServiceName, bytes: Buffer, body: Record<string, unknown>): InferenceRequest {
   const common = readCommon(bytes, body);
   const service = SERVICES[surface];
-  if (common.stream && !service.streams)
+  if (common.stream && service.streams === false)
     throw new InvalidParam("stream", "`stream` cannot be used here: the answer comes in one piece.");
   const includeUsage = isRecord(body.stream_options) && body.stream_options.include_usage === true;
   return { ...common, ...service.understand(body, bytes.length), surface, includeUsage, leftOut: [] };

@@ -6,6 +6,7 @@ import type { ModelKind } from "../model-kind.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { UnitsBound } from "../units-bound.ts";
 import type { MeteredUnits, ReportedUsage } from "../usage-units.ts";
+import type { EventStreamShape } from "./event-tap.ts";
 
 /** The most a request of a service can come to. */
 export interface ServiceBounds {
@@ -59,8 +60,8 @@ export interface Service {
   readonly name: string;
   /** Models that can be asked. */
   readonly kind: ModelKind;
-  /** Whether its answers can be streamed. */
-  readonly streams: boolean;
+  /** Whether its answers can be streamed, and as which events where these are its own. */
+  readonly streams: boolean | EventStreamShape;
   /** What is counted by the piece where the price list has a price for it; tokens otherwise. */
   readonly piece: "image" | "audio_second" | "search" | "character" | null;
   /** Token prices an endpoint needs that has none for the piece. Empty: the service is free. `null`: it is not priced by token. */

@@ -26,11 +26,26 @@ const ASKED_FORMAT: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const STREAMED_FORMATS: ReadonlySet<string> = new Set(["json", "diarized_json"]);
+
 /** What is said in a recording, by the second or by token. Source: https://platform.openai.com/docs/api-reference/audio/createTranscription */
 export const transcriptions: Service = {
   name: "transcripts",
   kind: "transcription",
-  streams: false,
+  streams: {
+    last: "transcript.text.done",
+    counted: {},
+    uncounted: {},
+    text: ({ type, delta }) => (type === "transcript.text.delta" ? (textIn(delta) ?? "") : ""),
+    fromWhole: ({ text, usage, duration }) => {
+      if (typeof text !== "string") return null;
+      const used = usage ?? (numberIn(duration) === null ? undefined : { type: "duration", seconds: duration });
+      return [
+        { type: "transcript.text.delta", delta: text },
+        { type: "transcript.text.done", text, usage: used },
+      ];
+    },
+  },
   piece: "audio_second",
   tokenPrices: ["input", "input_audio", "output"],
   understand(body, bytes) {
@@ -41,6 +56,8 @@ export const transcriptions: Service = {
         "response_format",
         `\`response_format\` must be one of ${[...ASKED_FORMAT.keys()].join(", ")}.`,
       );
+    if (body.stream === true && !STREAMED_FORMATS.has(formatOf(body)))
+      throw new InvalidParam("response_format", "`response_format` must be json or diarized_json with `stream`.");
     return {
       inputTokensBound: Math.min(bytes, most * MOST_INPUT_TOKENS_PER_SECOND) + (textIn(body.prompt)?.length ?? 0) * 4,
       inputs: 1,

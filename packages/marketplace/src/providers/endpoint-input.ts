@@ -54,6 +54,7 @@ export const EndpointLimits = z.object({
   contextLength: count("Context length", 100_000_000).nullish(),
   maxOutputTokens: count("Most output tokens", 100_000_000).nullish(),
   maxConcurrency: count("Calls at a time", 100_000).nullish(),
+  requestsPerMinute: count("Calls a minute", 1_000_000).nullish(),
 });
 
 function count(what: string, most: number) {

@@ -37,6 +37,7 @@ export interface EndpointView {
   readonly contextLength: number | null;
   readonly maxOutputTokens: number | null;
   readonly maxConcurrency: number | null;
+  readonly requestsPerMinute: number | null;
   readonly dataPolicy: DataPolicy;
   /** `null` when not said. */
   readonly quantization: string | null;
@@ -97,6 +98,7 @@ export async function findEndpointViews(
       contextLength: row.contextLength,
       maxOutputTokens: row.maxOutputTokens,
       maxConcurrency: row.maxConcurrency,
+      requestsPerMinute: row.requestsPerMinute,
       dataPolicy: readDataPolicy(row.dataPolicy),
       quantization: row.quantization,
       allowsOwnKeys: row.allowsOwnKeys,

@@ -97,6 +97,7 @@ function readEndpoint(
     contextLength: endpoint.contextLength ?? model.contextLength,
     maxOutputTokens: endpoint.maxOutputTokens ?? model.maxOutputTokens,
     maxConcurrency: endpoint.maxConcurrency,
+    requestsPerMinute: endpoint.requestsPerMinute,
     price: { id: price.id, prices: correctedPrices(price) },
     probeOk: readProbeOk(endpoint.lastProbe),
     dataPolicy: readDataPolicy(endpoint.dataPolicy),

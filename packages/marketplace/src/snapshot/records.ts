@@ -116,6 +116,8 @@ export interface EndpointRecord {
   readonly contextLength: number;
   readonly maxOutputTokens: number | null;
   readonly maxConcurrency: number | null;
+  /** Calls that may begin within a minute. */
+  readonly requestsPerMinute: number | null;
   /** In force now; replaced in the record when a newer version takes effect. */
   readonly price: PriceVersion;
   /** False while the latest probe failed. */

@@ -178,7 +178,13 @@ const gemini: Witnesses = {
 const bedrockTools = (more: unknown) => ({ toolConfig: more });
 const bedrockCall = (word: string) => ({ toolUse: { name: "look_up", input: { word } } });
 const bedrockResult = (text: string) => ({ toolResult: { content: [{ text }] } });
+const bedrockThinks = (budget_tokens: number) => [
+  { additionalModelRequestFields: { thinking: { type: "enabled", budget_tokens } } },
+];
 const bedrock: Witnesses = {
+  effort: bedrockThinks(16_384),
+  budget: bedrockThinks(8_192),
+  shown: [...bedrockThinks(16_384), ...bedrockThinks(8_192)],
   text: [{ system: [{ text: "Be brief." }], ...says({ text: "Hi" }) }],
   images: [says({ image: { format: "png", source: { bytes: PNG } } })],
   files: [says({ document: { format: "pdf", source: { bytes: PDF } } })],

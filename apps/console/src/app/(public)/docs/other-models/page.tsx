@@ -54,7 +54,7 @@ export default function OtherModelsPage() {
       <Heading>What is refused</Heading>
       <List
         items={[
-          "Streams of anything but text completions, and speech as events: nothing in them could be metered.",
+          "Speech as events, which has no price here, and streams of embeddings, rerank and moderations, which have nothing to stream.",
           "Pictures and transcripts that credit does not cover: unlike an answer in text they cannot be cut short.",
           "What an endpoint’s dialect cannot say, such as Gemini’s taskType to an OpenAI endpoint. Another endpoint is asked, or the request is refused by name of the parameter.",
         ]}

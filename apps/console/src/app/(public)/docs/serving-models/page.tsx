@@ -80,6 +80,13 @@ export default function ServingModelsPage() {
           </>,
         ]}
       />
+      <Heading>How much it bears</Heading>
+      <Text>
+        Under Policy and limits you say how many calls at a time and how many a minute the endpoint bears. Calls beyond
+        that are sent elsewhere, or refused with 503 and a time when nobody else serves the model. Each of the
+        marketplace’s proxies counts for itself. To work on your machines, pause the endpoint: open calls end, no new
+        ones come, and resuming needs no review.
+      </Text>
       <Heading>Changing a price</Heading>
       <Text>
         A new price is a new version. A call that is under way keeps the one it began with; the next call has the new

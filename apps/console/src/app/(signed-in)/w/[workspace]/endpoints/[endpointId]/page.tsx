@@ -66,6 +66,10 @@ function Traits({ endpoint }: { endpoint: Endpoint }) {
               label: "Calls at a time",
               value: endpoint.maxConcurrency === null ? "no limit" : formatCount(endpoint.maxConcurrency),
             },
+            {
+              label: "Calls a minute",
+              value: endpoint.requestsPerMinute === null ? "no limit" : formatCount(endpoint.requestsPerMinute),
+            },
             { label: "Context length", value: limit(endpoint.contextLength) },
             { label: "Output limit", value: limit(endpoint.maxOutputTokens) },
           ]}
