@@ -51,7 +51,7 @@ const DESKS = {
         "/operator/events",
         "/operator/promotions",
       ],
-      ...["/operator/audit", "/operator/jobs"],
+      ...["/operator/catalogue", "/operator/audit", "/operator/jobs"],
     ],
     lists: {
       "/operator/endpoints": /^\/operator\/endpoints\/end_/,

@@ -1,5 +1,6 @@
 import { parseGenerationId } from "@tollgate/gateway/call-id";
 import type { Receipt } from "@tollgate/marketplace/inference/get-receipt";
+import type { SignedReceipt } from "@tollgate/marketplace/inference/sign-call-receipt";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { NO_BYOK } from "./managed-answers.ts";
 import { accountJson, money, remainingOf } from "./money-json.ts";
@@ -59,14 +60,34 @@ export async function creditsAnswer({ desk }: ProxyContext, key: KeyRecord): Pro
 
 /** Body of `GET /v1/generation?id=`: names other clients know, and beside them the signed receipt. @throws Refusal 400 without an id, 404 when this workspace has no such call. */
 export async function generationAnswer({ desk }: ProxyContext, key: KeyRecord, id: string | null): Promise<string> {
-  if (id === null || id === "")
-    throw new Refusal("invalid_request", { details: { message: "Name the generation: ?id=gen-….", param: "id" } });
-  const callId = parseGenerationId(id);
+  const callId = parseGenerationId(readGenerationId(id));
   const call = callId === null ? null : { workspaceId: key.workspaceId, callId };
   const receipt = call && (await desk.receipt(call));
   if (!receipt) throw new Refusal("generation_not_found", { details: { param: "id" } });
-  const data = { ...NOT_KEPT, ...describeReceipt(receipt), workspace_id: key.workspaceId };
-  return accountJson({ data, signed_receipt: await desk.signedReceipt(call) });
+  const signed = await desk.signedReceipt(call);
+  return writeGeneration({ receipt, workspaceId: key.workspaceId, mode: "live", signed });
+}
+
+/** @throws Refusal 400 without an id. */
+export function readGenerationId(id: string | null): string {
+  if (id !== null && id !== "") return id;
+  throw new Refusal("invalid_request", { details: { message: "Name the generation: ?id=gen-….", param: "id" } });
+}
+
+/** A receipt under the names that clients know. */
+export function writeGeneration({
+  receipt,
+  workspaceId,
+  mode,
+  signed,
+}: {
+  readonly receipt: Receipt;
+  readonly workspaceId: string;
+  readonly mode: "live" | "test";
+  readonly signed: SignedReceipt | null;
+}): string {
+  const data = { ...NOT_KEPT, ...describeReceipt(receipt), workspace_id: workspaceId, mode };
+  return accountJson({ data, signed_receipt: signed });
 }
 
 /** What OpenRouter's clients look for in a generation and no receipt here has. */

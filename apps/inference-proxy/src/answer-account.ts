@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { KeyManagement } from "@tollgate/marketplace/access/manage-keys";
 import { MarketplaceError } from "@tollgate/marketplace/errors";
-import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
+import type { KeyRecord, TestKeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
 import { type AccountDeed, type AccountMethod, type AccountRoute, MANAGED } from "./account-route.ts";
 import { authenticate } from "./authenticate.ts";
@@ -13,6 +13,8 @@ import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
 import { sendJson } from "./send.ts";
+import { identify } from "./test-mode/identify.ts";
+import { testGeneration } from "./test-mode/test-generation.ts";
 import { toRefusal } from "./to-refusal.ts";
 import { untilKnown } from "./until-known.ts";
 
@@ -43,6 +45,10 @@ export async function answerAccount(
     throw new Refusal("method_not_allowed", { details: { path, method: allowed }, headers: ["allow", allowed] });
   }
   if (deed === "code.exchange") return await answerExchange(proxy, exchange);
+  if (deed === "generation") {
+    const { test } = identify(proxy, { req, res });
+    if (test !== null) return await answerTestGeneration(proxy, exchange, test);
+  }
   const key = authenticate(proxy, req);
   if (MANAGED.has(deed) && key.kind !== "management")
     throw new Refusal("management_key_required", { details: { path } });
@@ -53,6 +59,21 @@ export async function answerAccount(
     if (error instanceof Refusal) throw error;
     if (error instanceof MarketplaceError) throw toRefusal(error, { not_found: "key_not_found" });
     proxy.log.warn({ err: error }, "account data could not be read");
+    throw new Refusal("account_unavailable", { headers: ["retry-after", "2"] });
+  }
+}
+
+async function answerTestGeneration(
+  proxy: ProxyContext,
+  { res, query }: AccountExchange,
+  test: TestKeyRecord,
+): Promise<void> {
+  try {
+    const body = await testGeneration(proxy, test, new URLSearchParams(query).get("id"));
+    sendJson(res, { status: 200, body, headers: NO_STORE });
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    proxy.log.warn({ err: error }, "a test call could not be read");
     throw new Refusal("account_unavailable", { headers: ["retry-after", "2"] });
   }
 }

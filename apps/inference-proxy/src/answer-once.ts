@@ -6,11 +6,11 @@ import { boundaryOf } from "@tollgate/gateway/multipart-form";
 import type { AskedOnce, KeptAnswer } from "@tollgate/marketplace/inference/idempotency";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { AnswerRecord, running, unavailable } from "./answer-record.ts";
-import { authenticate } from "./authenticate.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
+import { identify } from "./test-mode/identify.ts";
 
 const compress = promisify(gzip);
 const uncompress = promisify(gunzip);
@@ -29,7 +29,7 @@ export async function answerOnce(
   answer: (exchange: Exchange) => Promise<void>,
 ): Promise<void> {
   const { idempotency } = proxy.desk;
-  const key = authenticate(proxy, exchange.req);
+  const { key } = identify(proxy, exchange);
   const body = await readBody(exchange, proxy.settings.maxBodyBytes);
   const asked = askedOnce(key, exchange, sameBytes(body, exchange.req.headers["content-type"]));
   const state = await idempotency.begin(asked).catch(() => {

@@ -10,13 +10,16 @@ const MAX_KEY_LENGTH = 200;
 
 /**
  * Finds the key of a request in the snapshot by its SHA-256. A key that is not known costs one hash and one map lookup.
- * @throws Refusal 401 when it is missing, unknown, revoked, rotated or expired, 403 when it may not be used from where the request came.
+ * @throws Refusal 401 when it is missing, unknown, revoked, rotated or expired, 403 when it is a test key or may not be used from where the request came.
  */
 export function authenticate(proxy: ProxyContext, req: IncomingMessage): KeyRecord {
   const token = bearer(req);
   if (token === null) throw new Refusal("missing_api_key");
-  const key = token.length > MAX_KEY_LENGTH ? undefined : proxy.desk.snapshot().keys.get(hash("sha256", token, "hex"));
-  if (!key) throw new Refusal("invalid_api_key");
+  if (token.length > MAX_KEY_LENGTH) throw new Refusal("invalid_api_key");
+  const name = hash("sha256", token, "hex");
+  const { keys, testKeys } = proxy.desk.snapshot();
+  const key = keys.get(name);
+  if (!key) throw new Refusal(testKeys.has(name) ? "test_key_not_allowed" : "invalid_api_key");
   if (key.revoked) throw new Refusal("api_key_revoked");
   if (key.expiresAtMs !== null && key.expiresAtMs <= proxy.nowMs())
     throw new Refusal(key.rotated ? "api_key_rotated" : "api_key_expired");
@@ -31,7 +34,8 @@ function requireAddress(proxy: ProxyContext, req: IncomingMessage, ranges: reado
   throw new Refusal("address_not_allowed", { details: { address }, metadata: { address } });
 }
 
-function bearer(req: IncomingMessage): string | null {
+/** The key a request carries, as it came; `null` without one. */
+export function bearer(req: IncomingMessage): string | null {
   const { authorization } = req.headers;
   if (authorization !== undefined) {
     const match = /^Bearer\s+(\S+)\s*$/i.exec(authorization);

@@ -27,6 +27,7 @@ import {
   signCallReceipt,
 } from "@tollgate/marketplace/inference/sign-call-receipt";
 import type { KeyRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
+import { openTestMode, type TestMode } from "@tollgate/marketplace/test-mode/open-test-mode";
 
 export type Legs = FinishCallResult["legs"];
 
@@ -56,6 +57,8 @@ export interface CallDesk {
   /** `null` for a key that manages nothing. */
   manageKeys(managementKeyId: string): Promise<KeyManagement | null>;
   exchangeCode(input: ExchangeCodeInput): Promise<ExchangedCode>;
+  /** Calls with test keys. */
+  readonly testMode: TestMode;
   /** Answers that may be given again. */
   readonly answers: AnswerCache;
   /** Responses that are kept to be carried on. */
@@ -84,6 +87,7 @@ export function deskOf(gate: CallGate): CallDesk {
     keyUsage: (key) => getKeyUsage(gate, key),
     manageKeys: (keyId) => manageKeys(services, keyId),
     exchangeCode: (input) => exchangeCode(services, input),
+    testMode: openTestMode(gate),
     answers: openAnswerCache(gate.redis),
     responses: openKeptResponses(gate.redis),
     idempotency: openIdempotency(gate.redis),

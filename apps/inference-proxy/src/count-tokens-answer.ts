@@ -3,11 +3,12 @@ import { loadTokenCounter } from "@tollgate/gateway/load-token-counter";
 import { readModelName } from "@tollgate/gateway/read-request";
 import type { SurfaceName } from "@tollgate/gateway/surfaces";
 import { z } from "zod";
-import { authenticate } from "./authenticate.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
+import { identify } from "./test-mode/identify.ts";
+import { requireTestRoom } from "./test-mode/run-test.ts";
 
 const Body = z.record(z.string(), z.unknown());
 
@@ -21,7 +22,8 @@ export async function countTokensAnswer(
   exchange: Exchange,
   { surface, model: addressed }: { readonly surface: SurfaceName; readonly model: string | null },
 ): Promise<string> {
-  const key = authenticate(proxy, exchange.req);
+  const { key, test } = identify(proxy, exchange);
+  if (test !== null) await requireTestRoom(proxy, test);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   const body = parse(await readBody(exchange, proxy.settings.maxBodyBytes));
   const written = addressed ?? body.model;

@@ -70,6 +70,7 @@ export async function createProxy(options: CreateProxyOptions): Promise<RunningP
     nowMs: options.nowMs ?? Date.now,
     random: options.random ?? Math.random,
     open: new Set(),
+    tests: { open: new Set(), metrics: new Metrics({ ofProcess: false }) },
     draining: false,
   };
   const server = createServer({ keepAliveTimeout: 65_000, noDelay: true }, (req, res) => {
@@ -118,7 +119,7 @@ async function stop(server: Server, context: ProxyContext): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   await emptied(context, context.settings.shutdownMs);
-  for (const call of context.open) call.interrupted = true;
+  for (const call of [...context.open, ...context.tests.open]) call.interrupted = true;
   await emptied(context, LAST_MOMENTS_MS);
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 1_000).unref();
@@ -129,5 +130,5 @@ async function stop(server: Server, context: ProxyContext): Promise<void> {
 
 async function emptied(context: ProxyContext, withinMs: number): Promise<void> {
   const deadline = performance.now() + withinMs;
-  while (context.open.size > 0 && performance.now() < deadline) await pause(STOP_STEP_MS);
+  while (context.open.size + context.tests.open.size > 0 && performance.now() < deadline) await pause(STOP_STEP_MS);
 }

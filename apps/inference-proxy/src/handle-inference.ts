@@ -9,7 +9,6 @@ import { knownBounds } from "@tollgate/marketplace/inference/answer-cache";
 import type { RouteRecord } from "@tollgate/marketplace/inference/call-outcome";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { admit } from "./admit.ts";
-import { authenticate } from "./authenticate.ts";
 import { cacheTerms, cacheTurn, type Replay } from "./cached-answer.ts";
 import { Caller } from "./caller.ts";
 import { type CarriedOn, carryOn } from "./carry-on.ts";
@@ -20,6 +19,8 @@ import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
 import { serveCall } from "./serve-call.ts";
+import { identify } from "./test-mode/identify.ts";
+import { requireTestRoom, runTest } from "./test-mode/run-test.ts";
 
 /** The API a request came by, and what its address says. */
 export interface Asked {
@@ -33,17 +34,36 @@ export interface Asked {
  */
 export async function handleInference(proxy: ProxyContext, exchange: Exchange, asked: Asked): Promise<void> {
   const startedMs = performance.now();
-  const key = authenticate(proxy, exchange.req);
+  const { key, test } = identify(proxy, exchange);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   if (proxy.draining) throw new Refusal("shutting_down", { headers: ["retry-after", "1"] });
+  if (test !== null) await requireTestRoom(proxy, test);
   const body = await readBody(exchange, proxy.settings.maxBodyBytes);
   const carried = asked.surface === "openai-responses" ? await carryOn(proxy, key, body) : { bytes: body };
   const request = withPolicy(withSession(understand(carried, asked, exchange.req), exchange.req), key);
+  if (test === null) return await answer(proxy, { exchange, key, request, startedMs });
+  await runTest(proxy, { test, key, request, req: exchange.req }, (context) =>
+    answer(context, { exchange, key, request, startedMs, isTest: true }),
+  );
+}
+
+interface Understood {
+  readonly exchange: Exchange;
+  readonly key: KeyRecord;
+  readonly request: InferenceRequest;
+  readonly startedMs: number;
+  readonly isTest?: boolean;
+}
+
+/** Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt. */
+async function answer(
+  proxy: ProxyContext,
+  { exchange, key, request, startedMs, isTest = false }: Understood,
+): Promise<void> {
   const attribution = readAttribution(request.body, exchange.req.headers);
   const caller = new Caller(exchange.res, exchange.record);
-  const terms = cacheTerms(key, request, exchange.req);
-
-  // Models are tried in the order the request names them; each try is a call of its own, with its own hold and receipt.
+  // No answer of a test is kept to be given again: the next one shall run through everything as well.
+  const terms = isTest ? null : cacheTerms(key, request, exchange.req);
   let refusal: Refusal | null = null;
   for (const choice of request.models) {
     const route = chooseRoute(proxy, { snapshot: proxy.desk.snapshot(), request, choice, key });
@@ -64,7 +84,7 @@ export async function handleInference(proxy: ProxyContext, exchange: Exchange, a
   if (refusal === null || caller.gone) return;
   if (!caller.committed) throw refusal;
   proxy.metrics.refused(refusal.code);
-  caller.end(streamedRefusal(refusal, asked.surface));
+  caller.end(streamedRefusal(refusal, request.surface));
 }
 
 /** What the workspace lets happen to all its requests holds beside what this one asks. */

@@ -9,13 +9,15 @@ export class Metrics {
   readonly #calls: Record<Ending, Counter.Internal>;
   readonly #attempts: Counter;
   readonly #refusals: Counter;
+  readonly #tests: Counter;
   readonly #inFlight: Gauge.Internal<string>;
   readonly #overhead: Histogram.Internal<string>;
   readonly #firstContent: Histogram.Internal<string>;
 
-  constructor() {
+  /** @param ofProcess whether memory and processor time of the process are among them. */
+  constructor({ ofProcess = true }: { readonly ofProcess?: boolean } = {}) {
     const registers = [this.registry];
-    collectDefaultMetrics({ register: this.registry });
+    if (ofProcess) collectDefaultMetrics({ register: this.registry });
     const calls = new Counter({
       name: "tollgate_calls_total",
       help: "Admitted calls by how they ended.",
@@ -40,6 +42,7 @@ export class Metrics {
       labelNames: ["code"],
       registers,
     });
+    this.#tests = new Counter({ name: "tollgate_test_calls_total", help: "Calls with test keys.", registers });
     this.#inFlight = new Gauge({ name: "tollgate_calls_in_flight", help: "Calls being served.", registers }).labels();
     this.#overhead = new Histogram({
       name: "tollgate_overhead_seconds",
@@ -70,6 +73,10 @@ export class Metrics {
 
   refused(code: string): void {
     this.#refusals.inc({ code });
+  }
+
+  tested(): void {
+    this.#tests.inc();
   }
 
   answered(overheadMs: number, firstContentMs: number): void {

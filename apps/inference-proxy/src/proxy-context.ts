@@ -6,7 +6,7 @@ import type { Deadlines } from "./deadlines.ts";
 import type { HealthBook } from "./health-book.ts";
 import type { InferenceCall } from "./inference-call.ts";
 import type { Metrics } from "./metrics.ts";
-import type { UpstreamTargets } from "./upstream-targets.ts";
+import type { Targets } from "./upstream-targets.ts";
 
 export interface ProxySettings {
   /** Without a trailing slash; where a caller tops up. */
@@ -39,7 +39,7 @@ export interface ProxySettings {
 /** Everything a request needs, wired by hand in `create-proxy.ts`. */
 export interface ProxyContext {
   readonly desk: CallDesk;
-  readonly targets: UpstreamTargets;
+  readonly targets: Targets;
   readonly health: HealthBook;
   readonly ids: CallIds;
   readonly deadlines: Deadlines;
@@ -50,5 +50,7 @@ export interface ProxyContext {
   readonly random: () => number;
   /** Calls being served; `interrupted` tells them that the process must stop. */
   readonly open: Set<InferenceCall>;
+  /** The same of calls in test mode, which no figure or checkpoint of live ones knows of. */
+  readonly tests: Pick<ProxyContext, "open" | "metrics">;
   draining: boolean;
 }

@@ -4,7 +4,6 @@ import type { AskedSurface } from "@tollgate/gateway/services/services";
 import type { CallQuote } from "@tollgate/marketplace/inference/quote-call";
 import type { KeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { refusalFor } from "./admit.ts";
-import { authenticate } from "./authenticate.ts";
 import type { Legs } from "./call-desk.ts";
 import { carryOn } from "./carry-on.ts";
 import { type ChosenRoute, chooseRoute } from "./choose-route.ts";
@@ -13,6 +12,8 @@ import { admitInput, understand, withPolicy } from "./handle-inference.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
+import { identify } from "./test-mode/identify.ts";
+import { openTest, requireTestRoom } from "./test-mode/run-test.ts";
 
 /**
  * Body of `POST /v1/quote`, which takes the body of a chat completion, or of what the rest of its path names: the most it could cost, leg by leg, at each endpoint that would be
@@ -24,12 +25,15 @@ export async function quoteAnswer(
   exchange: Exchange,
   surface: AskedSurface = "openai-chat",
 ): Promise<string> {
-  const key = authenticate(proxy, exchange.req);
+  const { key, test } = identify(proxy, exchange);
+  if (test !== null) await requireTestRoom(proxy, test);
   if (key.kind !== "inference") throw new Refusal("wrong_key_kind");
   const body = await readBody(exchange, proxy.settings.maxBodyBytes);
   const carried = surface === "openai-responses" ? await carryOn(proxy, key, body) : { bytes: body };
   const request = withPolicy(understand(carried, { surface, address: null }, exchange.req), key);
-  return await quoteRequest(proxy, key, request);
+  if (test === null) return await quoteRequest(proxy, key, request);
+  const { context } = await openTest(proxy, { test, key, request, req: exchange.req });
+  return await quoteRequest(context, key, request);
 }
 
 /** The quote of an understood request, whatever surface it came by. */

@@ -7,7 +7,7 @@ export const CORS_HEADERS: readonly string[] = [
   "access-control-allow-origin",
   "*",
   "access-control-expose-headers",
-  "x-generation-id, idempotent-replayed, x-tollgate-provider, x-tollgate-attempts, x-tollgate-overhead-ms, x-tollgate-route, x-tollgate-passed-over, x-tollgate-max-tokens, x-tollgate-cost, x-tollgate-left-out, x-tollgate-cache, x-tollgate-cache-age, x-tollgate-own-key, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens",
+  "x-generation-id, idempotent-replayed, x-tollgate-provider, x-tollgate-attempts, x-tollgate-overhead-ms, x-tollgate-route, x-tollgate-passed-over, x-tollgate-max-tokens, x-tollgate-cost, x-tollgate-left-out, x-tollgate-cache, x-tollgate-cache-age, x-tollgate-own-key, x-tollgate-mode, retry-after, x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens",
 ];
 
 export interface JsonAnswer {

@@ -11,11 +11,11 @@ import {
 } from "@tollgate/gateway/upstream-credential";
 import { AccessTokens } from "@tollgate/marketplace/providers/access-tokens";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
 
 /** Where and with what the calls of one endpoint are sent. Built once per endpoint record. */
 export interface UpstreamTarget {
-  readonly pool: Pool;
+  readonly pool: { dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean };
   /** Of the same origin. */
   readonly connects: ConnectTimes;
   readonly path: string;
@@ -52,8 +52,18 @@ export class EgressRefused extends Error {
   override readonly name = "EgressRefused";
 }
 
+/** Where attempts go. */
+export interface Targets {
+  /** @throws when the endpoint's base URL must not or cannot be called. */
+  of(endpoint: EndpointRecord): UpstreamTarget;
+  /** Headers that prove one call. @throws (in the promise) when no proof can be had. */
+  proofOf(target: UpstreamTarget, call: CallToProve): readonly string[] | Promise<readonly string[]>;
+  proofRefused(target: UpstreamTarget, proof: readonly string[]): void;
+  close(): Promise<void>;
+}
+
 /** One connection pool per origin. Every connection goes through the egress guard; redirects are never followed. */
-export class UpstreamTargets {
+export class UpstreamTargets implements Targets {
   readonly #pools = new Map<string, Pool>();
   readonly #connects = new Map<string, ConnectTimes>();
   readonly #targets = new WeakMap<EndpointRecord, UpstreamTarget>();

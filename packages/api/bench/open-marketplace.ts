@@ -78,7 +78,7 @@ async function belongingsOf({ userId, ctx, workspace }: Joined): Promise<Belongi
     ...{ workspaceId, slug, keyId: key.id, appId: app.id, marginVersionId, grantId, userId },
     ...{ paymentId: payment.id, cardId: "pm_none", callId: "018f0000-0000-7000-8000-000000000000" },
     ...{ ...ends, webhookId: webhook.id, deliveryId, invitationId: invitation.id },
-    providerKeyId: "pky_none",
+    ...{ providerKeyId: "pky_none", testKeyId: "tky_none" },
   };
 }
 

@@ -18,6 +18,7 @@ import { promotionsRouter } from "./promotions-router.ts";
 import { providerKeysRouter } from "./provider-keys-router.ts";
 import { reconciliationRouter } from "./reconciliation-router.ts";
 import { reportsRouter } from "./reports-router.ts";
+import { testModeRouter } from "./test-mode-router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usageRouter } from "./usage-router.ts";
 import { webhooksRouter } from "./webhooks-router.ts";
@@ -36,6 +37,7 @@ export const appRouter = router({
   usage: usageRouter,
   billing: billingRouter,
   apps: appsRouter,
+  testMode: testModeRouter,
   connect: connectRouter,
   grants: grantsRouter,
   endpoints: endpointsRouter,

@@ -1,3 +1,5 @@
+import { ApplyCatalogueInput, applyCatalogue } from "@tollgate/marketplace/catalogue/apply-catalogue";
+import { getCatalogueReview } from "@tollgate/marketplace/catalogue/get-catalogue-review";
 import { listFees } from "@tollgate/marketplace/fees/list-fees";
 import { PreviewFeeInput, previewFee } from "@tollgate/marketplace/fees/preview-fee";
 import { PublishFeeInput, publishFee } from "@tollgate/marketplace/fees/publish-fee";
@@ -28,6 +30,8 @@ import { ListRiskCasesInput, listRiskCases } from "@tollgate/marketplace/risk/li
 import { router, userProcedure } from "./trpc.ts";
 
 export const operatorRouter = router({
+  catalogue: userProcedure.query(({ ctx }) => getCatalogueReview(ctx)),
+  applyCatalogue: userProcedure.input(ApplyCatalogueInput).mutation(({ ctx, input }) => applyCatalogue(ctx, input)),
   health: userProcedure.query(({ ctx }) => getPlatformHealth(ctx)),
   search: userProcedure.input(SearchByIdInput).query(({ ctx, input }) => searchById(ctx, input)),
   reviews: userProcedure.input(ListEndpointReviewsInput).query(({ ctx, input }) => listEndpointReviews(ctx, input)),

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   apiKey: "key",
   authCode: "auc",
   app: "app",
+  testKey: "tky",
   marginVersion: "mgn",
   grant: "gra",
   provider: "prv",

@@ -109,6 +109,11 @@ export const ERROR_CATALOGUE = {
     message: ({ path }) =>
       `${path ?? "This path"} takes a management key; an owner or admin creates one in the console under API keys.`,
   },
+  test_key_not_allowed: {
+    status: 403,
+    type: "permission_error",
+    message: () => "This is a test key, which only calls models and reads its own test calls; use a live key here.",
+  },
   invalid_auth_code: {
     status: 403,
     type: "permission_error",

@@ -10,6 +10,7 @@ const TABS: readonly { path: string; label: string; below?: boolean }[] = [
   { path: "/margin", label: "Margin" },
   { path: "/lab", label: "Margin lab" },
   { path: "/integrate", label: "Integrate" },
+  { path: "/test", label: "Test mode" },
   { path: "/settings", label: "Settings" },
 ];
 

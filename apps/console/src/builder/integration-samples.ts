@@ -1,17 +1,36 @@
 import type { CodeSample } from "@tollgate/ui/code-block";
 
-/** Calling a model with a customer's key, who then pays for it. */
-export function customerCallSamples(apiUrl: string, model: string): CodeSample[] {
+/** Whose key a sample takes: a customer's, who then pays, or one of test mode. */
+export type SampleMode = "live" | "test";
+
+const KEYS = {
+  live: {
+    note: "The key this customer gave your app when they connected it.",
+    typescript: "customer.tollgateKey",
+    python: "customer.tollgate_key",
+    shell: "$CUSTOMER_KEY",
+  },
+  test: {
+    note: "A test key of your app: nothing is charged.",
+    typescript: "process.env.TOLLGATE_TEST_KEY",
+    python: 'os.environ["TOLLGATE_TEST_KEY"]',
+    shell: "$TOLLGATE_TEST_KEY",
+  },
+} as const;
+
+/** Calling a model with a customer's key, or as one would. */
+export function customerCallSamples(apiUrl: string, model: string, mode: SampleMode = "live"): CodeSample[] {
   const baseUrl = `${apiUrl}/v1`;
+  const key = KEYS[mode];
   return [
     {
       label: "TypeScript",
       code: `import OpenAI from "openai";
 
-// The key this customer gave your app when they connected it.
+// ${key.note}
 const client = new OpenAI({
   baseURL: "${baseUrl}",
-  apiKey: customer.tollgateKey,
+  apiKey: ${key.typescript},
 });
 
 const answer = await client.chat.completions.create({
@@ -22,10 +41,10 @@ console.log(answer.choices[0].message.content);`,
     },
     {
       label: "Python",
-      code: `from openai import OpenAI
+      code: `${mode === "test" ? "import os\n\n" : ""}from openai import OpenAI
 
-# The key this customer gave your app when they connected it.
-client = OpenAI(base_url="${baseUrl}", api_key=customer.tollgate_key)
+# ${key.note}
+client = OpenAI(base_url="${baseUrl}", api_key=${key.python})
 
 answer = client.chat.completions.create(
     model="${model}",
@@ -36,7 +55,7 @@ print(answer.choices[0].message.content)`,
     {
       label: "curl",
       code: `curl ${baseUrl}/chat/completions \\
-  -H "Authorization: Bearer $CUSTOMER_KEY" \\
+  -H "Authorization: Bearer ${key.shell}" \\
   -H "Content-Type: application/json" \\
   -d '{
     "model": "${model}",

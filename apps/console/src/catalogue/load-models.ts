@@ -36,9 +36,20 @@ export async function tryModel(modelId: string): Promise<ModelDetail | null> {
   });
 }
 
-/** How the endpoints of a model did lately. */
-export async function loadSignals(modelId: string, period: "day" | "week"): Promise<Outputs["models"]["signals"]> {
-  return await (await api()).models.signals({ modelId, period });
+export type SignalPeriod = "day" | "week";
+type Signals = Outputs["models"]["signals"];
+
+/** How the endpoints of a model did lately: in the period that is asked for, else in the last day if it had calls, else in the last week. */
+export async function loadSignals(
+  modelId: string,
+  asked: string | string[] | undefined,
+): Promise<{ readonly period: SignalPeriod; readonly signals: Signals }> {
+  const { models } = await api();
+  const of = async (period: SignalPeriod) => ({ period, signals: await models.signals({ modelId, period }) });
+  if (asked === "week") return await of("week");
+  const day = await of("day");
+  if (asked === "day" || day.signals.endpoints.some(({ attempts }) => attempts > 0)) return day;
+  return await of("week");
 }
 
 export function modelHref(modelId: string): string {

@@ -38,7 +38,7 @@ export function ModelSignals({ signals, period, href }: Props) {
         <LinkTabs
           label="Period"
           tabs={[
-            { href, label: "24 hours", current: period === "day" },
+            { href: `${href}?signals=day`, label: "24 hours", current: period === "day" },
             { href: `${href}?signals=week`, label: "7 days", current: period === "week" },
           ]}
         />

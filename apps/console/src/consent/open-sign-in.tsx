@@ -7,6 +7,7 @@ import { MarginExplained } from "./margin-explained.tsx";
 import { PayerField } from "./payer-field.tsx";
 import { Promises } from "./promises.tsx";
 import type { SignInPage } from "./sign-in-page.ts";
+import { TestSignIn } from "./test-sign-in.tsx";
 import { UnregisteredApp } from "./unregistered-app.tsx";
 
 type Open = Extract<SignInPage, { kind: "open" }>;
@@ -30,6 +31,7 @@ export function OpenSignIn({ page }: { page: Open }) {
         declineUrl={preview.declineUrl}
         payerField={<PayerField payers={payers} payer={payer} />}
       />
+      {connect?.ownApp ? <TestSignIn request={request} workspaceId={payer.id} appId={connect.app.id} /> : null}
     </>
   );
 }

@@ -123,6 +123,11 @@ export const DOCS: readonly DocsChapter[] = [
         summary: "Your product’s calls on your customers’ credit, with your margin on top.",
       },
       {
+        slug: "test-mode",
+        title: "Test mode",
+        summary: "How to try an app without money: test keys, a simulated model, and every error on demand.",
+      },
+      {
         slug: "sign-in-with-tollgate",
         title: "Sign in with Tollgate",
         summary: "How an app gets a key by sending a person here and back: OAuth with PKCE, for any client.",

@@ -21,6 +21,16 @@ export const APP_ATTACKS: Record<string, Attack> = {
   "apps.exportCustomers": (caller, { workspaceId, appId }) => caller.apps.exportCustomers({ workspaceId, appId }),
   "apps.attribution": (caller, { workspaceId, appId }) => caller.apps.attribution({ workspaceId, appId }),
   "apps.exportAttribution": (caller, { workspaceId, appId }) => caller.apps.exportAttribution({ workspaceId, appId }),
+  "testMode.keys": (caller, { workspaceId, appId }) => caller.testMode.keys({ workspaceId, appId }),
+  "testMode.createKey": (caller, { workspaceId, appId }) =>
+    caller.testMode.createKey({ workspaceId, appId, name: "stolen" }),
+  "testMode.revokeKey": (caller, { workspaceId, appId, testKeyId }) =>
+    caller.testMode.revokeKey({ workspaceId, appId, keyId: testKeyId }),
+  "testMode.approveSignIn": (caller, { workspaceId, appId }) =>
+    caller.testMode.approveSignIn({
+      ...{ workspaceId, appId, callbackUrl: "https://stolen.example/done", codeChallenge: "s".repeat(43) },
+    }),
+  "testMode.calls": (caller, { workspaceId, appId }) => caller.testMode.calls({ workspaceId, appId }),
   "connect.preview": (caller, { workspaceId, appId }) => caller.connect.preview({ workspaceId, appId }),
   "connect.accept": (caller, { workspaceId, appId, marginVersionId }) =>
     caller.connect.accept({ workspaceId, appId, marginVersionId }),

@@ -12,6 +12,7 @@ export interface Belongings {
   readonly slug: string;
   readonly keyId: string;
   readonly appId: string;
+  readonly testKeyId: string;
   readonly marginVersionId: string;
   readonly grantId: string;
   readonly paymentId: string;
@@ -167,6 +168,11 @@ export const BY_ID = [
   "apps.exportCustomers",
   "apps.attribution",
   "apps.exportAttribution",
+  "testMode.keys",
+  "testMode.createKey",
+  "testMode.revokeKey",
+  "testMode.approveSignIn",
+  "testMode.calls",
   "endpoints.trafficOf",
   "endpoints.standing",
   "endpoints.checks",

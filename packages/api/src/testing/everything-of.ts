@@ -8,6 +8,7 @@ export async function everythingOf(person: Person): Promise<Belongings> {
   const { workspaceId, slug } = person;
   const { key } = await caller.keys.create({ workspaceId, name: "secret-project" });
   const app = await caller.apps.register({ workspaceId, name: "Secret app", url: "https://secret.example" });
+  const testKey = await caller.testMode.createKey({ workspaceId, appId: app.id, name: "Secret test" });
   const marginVersionId = app.inForce?.id ?? "";
   const { grantId } = await caller.connect.accept({ workspaceId, appId: app.id, marginVersionId });
   const paymentId = `pay_${workspaceId}`;
@@ -42,6 +43,7 @@ export async function everythingOf(person: Person): Promise<Belongings> {
     slug,
     keyId: key.id,
     appId: app.id,
+    testKeyId: testKey.key.id,
     marginVersionId,
     grantId,
     paymentId,

@@ -27,6 +27,8 @@ export const PLATFORM: Record<string, Attack> = {
   "operator.recoveries": (caller) => caller.operator.recoveries({}),
   "operator.decideRecovery": (caller) =>
     caller.operator.decideRecovery({ requestId: "rec_any", approve: true, note: "Stolen" }),
+  "operator.catalogue": (caller) => caller.operator.catalogue(),
+  "operator.applyCatalogue": (caller) => caller.operator.applyCatalogue({ fingerprint: "0".repeat(64) }),
   "operator.audits": (caller) => caller.operator.audits({}),
   "operator.quarantine": (caller) => caller.operator.quarantine({}),
   "promotions.list": (caller) => caller.promotions.list(),

@@ -45,6 +45,12 @@ export const redisKeys = {
   response: (shard: number, workspaceId: string, name: string) => `${tag(shard)}:response:${workspaceId}:${name}`,
   responseExpiries: (shard: number, workspaceId: string) => `${tag(shard)}:responses:${workspaceId}`,
   responseSizes: (shard: number, workspaceId: string) => `${tag(shard)}:response-sizes:${workspaceId}`,
+  /** List: an app's newest calls in test mode, newest first; see `test-calls.ts`. */
+  testCalls: (shard: number, appId: string) => `${tag(shard)}:test-calls:${appId}`,
+  /** Counter: an app's calls in test mode in a minute. */
+  testMinute: (shard: number, appId: string, minute: number) => `${tag(shard)}:test-rpm:${appId}:${minute}`,
+  /** String: what a code of a sign-in in test mode is good for, by its hash. */
+  testCode: (hash: string) => `test-code:${hash}`,
   /** Set: revoked key ids. */
   revoked: (shard: number) => `${tag(shard)}:revoked`,
   // Scripts add the epoch to the name of a counter, so that one of another epoch is not found.

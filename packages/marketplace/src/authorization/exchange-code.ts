@@ -2,16 +2,18 @@ import type { AuthCodeModel } from "@tollgate/db/generated/models/AuthCode";
 import { newId } from "@tollgate/db/ids";
 import type { Transaction } from "@tollgate/db/open-database";
 import { z } from "zod";
-import { loadActor } from "../access/load-actor.ts";
 import { requireRoomForKey } from "../access/require-room-for-key.ts";
 import { newSecretKey } from "../access/secret-key.ts";
 import { announceChange } from "../announce-change.ts";
 import { type AccountContext, recordAudit } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
+import { exchangeTestCode, isTestCode } from "../test-mode/exchange-test-code.ts";
 import { AuthCodeText, hashAuthCode } from "./auth-code.ts";
-import { answersChallenge, CODE_CHALLENGE_METHODS, CodeVerifier } from "./code-challenge.ts";
+import { CODE_CHALLENGE_METHODS, CodeVerifier } from "./code-challenge.ts";
 import { countExchange } from "./exchange-attempts.ts";
+import { requireApprover } from "./require-approver.ts";
+import { requireVerifier } from "./require-verifier.ts";
 
 export const ExchangeCodeInput = z.object({
   code: AuthCodeText,
@@ -43,6 +45,7 @@ export async function exchangeCode(services: Exchanging, input: ExchangeCodeInpu
   const asked = parseInput(ExchangeCodeInput, input);
   const wait = await countExchange(services.redis, asked.code, asked.address);
   if (wait !== null) throw new MarketplaceError("too_many_requests", `Too many attempts. Try again in ${wait} s.`);
+  if (isTestCode(asked.code)) return await exchangeTestCode(services, asked);
   const { secret, hash, hint } = newSecretKey();
   const keyId = newId("apiKey");
   const row = await services.db.prisma.$transaction(async (tx) => {
@@ -90,32 +93,6 @@ function requireOpen({ usedAt, expiresAt }: AuthCodeModel, now: Date): void {
     throw new MarketplaceError("not_found", "This code was exchanged before. Send the person to /auth again.");
   if (expiresAt <= now)
     throw new MarketplaceError("not_found", "This code is older than ten minutes. Send the person to /auth again.");
-}
-
-function requireVerifier(code: AuthCodeModel, asked: z.output<typeof ExchangeCodeInput>): void {
-  if (asked.codeChallengeMethod && asked.codeChallengeMethod !== code.codeChallengeMethod)
-    throw new MarketplaceError("invalid_input", `The sign-in began with the method ${code.codeChallengeMethod}.`, {
-      field: "codeChallengeMethod",
-    });
-  if (!answersChallenge(code, asked.codeVerifier))
-    throw new MarketplaceError(
-      "forbidden",
-      "The code_verifier does not belong to this code. Send the one the sign-in began with.",
-      {
-        field: "codeVerifier",
-      },
-    );
-}
-
-/** Whoever approved must still be someone who may make keys. */
-async function requireApprover(services: Exchanging, { userId, workspaceId }: AuthCodeModel) {
-  const actor = await loadActor(services, userId);
-  const role = actor.kind === "user" ? actor.roles.get(workspaceId) : undefined;
-  if (role === "owner" || role === "admin") return actor;
-  throw new MarketplaceError(
-    "conflict",
-    "The person who approved this may not make keys any more. Ask them to sign in again.",
-  );
 }
 
 async function requireConsent(tx: Transaction, grantId: string): Promise<void> {

@@ -66,7 +66,7 @@ function factChanges(before: KnownModel, after: KnownModel): CatalogueChange[] {
 }
 
 /** Of a model without a list price yet, every price is new. */
-function priceChanges(before: UnitPrices | null, after: UnitPrices): CatalogueChange[] {
+export function priceChanges(before: UnitPrices | null, after: UnitPrices): CatalogueChange[] {
   const buckets = new Set([...Object.keys(before ?? {}), ...Object.keys(after)]);
   return [...buckets].toSorted().flatMap((bucket) => {
     const [from, to] = [amount(before, bucket), amount(after, bucket)];

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Actor, Context } from "../context.ts";
 import { parseKeyRing } from "../key-ring.ts";
 import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
+import { applyCatalogue } from "./apply-catalogue.ts";
+import { getCatalogueReview } from "./get-catalogue-review.ts";
 import { importCatalogue, previewCatalogue } from "./import-catalogue.ts";
 
 let database: TestDatabase;
@@ -76,4 +78,22 @@ test("only operators and the platform itself may import", async () => {
   await expect(importCatalogue(contextOf({ ...person, platformRole: "finance" }))).rejects.toThrow("operator");
   await expect(previewCatalogue(contextOf({ kind: "anonymous" }))).rejects.toThrow("Sign in");
   await expect(importCatalogue(contextOf({ kind: "anonymous" }))).rejects.toThrow("Sign in");
+});
+
+test("what was looked at is applied, another difference is not, and who changed which price is told", async () => {
+  const ctx = contextOf({ kind: "system" });
+  await importCatalogue(ctx);
+  const before = await getCatalogueReview(ctx);
+  expect(before).toMatchObject({ added: [], changed: [] });
+  const { id: modelId } = await db.prisma.model.findFirstOrThrow({ where: { listPrices: { some: {} } } });
+  await db.prisma.listPriceVersion.create({
+    data: { id: "lpr_newer", modelId, prices: { input: "1", output: "2" } },
+  });
+  const review = await getCatalogueReview(ctx);
+  expect(review.changed).toMatchObject([{ id: modelId }]);
+  expect(review.priceHistory[0]).toMatchObject({ id: "lpr_newer", modelId, by: null });
+  expect(review.priceHistory[0]?.changes.map(({ what }) => what)).toContain("price of input");
+  await expect(applyCatalogue(ctx, { fingerprint: before.fingerprint })).rejects.toMatchObject({ code: "conflict" });
+  expect(await applyCatalogue(ctx, { fingerprint: review.fingerprint })).toEqual({ added: 0, changed: 1 });
+  expect((await getCatalogueReview(ctx)).runs[0]).toMatchObject({ by: null, added: 0, changed: 1 });
 });

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { newId } from "@tollgate/db/ids";
 import type { Transaction } from "@tollgate/db/open-database";
 import { announceChange } from "../announce-change.ts";
 import { actorId, type Context, recordAudit, requirePlatformRole } from "../context.ts";
+import { MarketplaceError } from "../errors.ts";
 import { readUnitPrices, writeUnitPrices } from "../settlement/read-unit-prices.ts";
 import { type CatalogueDifference, compareCatalogue, type KnownModel } from "./catalogue-difference.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
@@ -14,15 +16,24 @@ export async function previewCatalogue(ctx: Context): Promise<CatalogueDifferenc
   return compareCatalogue(entriesAt(ctx.now()), await knownModels(ctx.db.prisma));
 }
 
+/** Names a difference, so that what is applied is what somebody has looked at. */
+export function fingerprintOf({ added, changed }: CatalogueDifference): string {
+  return createHash("sha256").update(JSON.stringify({ added, changed })).digest("hex");
+}
+
 /**
  * Brings our models and their list prices up to the catalogue this version was built with. Repeating it changes nothing. Another list price is
  * a new version; nobody is paid by it, since providers publish their own. Operators and the platform itself may.
+ * @param reviewed fingerprint of the difference that was looked at; without one, whatever there is is applied.
+ * @throws MarketplaceError `conflict` when the difference is another by now.
  */
-export async function importCatalogue(ctx: Context): Promise<CatalogueDifference> {
+export async function importCatalogue(ctx: Context, reviewed?: string): Promise<CatalogueDifference> {
   requirePlatformRole(ctx, "operator");
   const entries = entriesAt(ctx.now());
   const difference = await ctx.db.prisma.$transaction(async (tx) => {
     const found = compareCatalogue(entries, await knownModels(tx));
+    if (reviewed !== undefined && fingerprintOf(found) !== reviewed)
+      throw new MarketplaceError("conflict", "The catalogue is another than the one you looked at. Look at it again.");
     await writeModels(tx, entries);
     await writeListPrices(tx, entries, actorId(ctx));
     await recordAudit(tx, ctx, {

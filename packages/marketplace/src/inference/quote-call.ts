@@ -1,5 +1,6 @@
 import type { Legs } from "@tollgate/pricing/price-call";
 import { quoteWorstCase } from "@tollgate/pricing/quote";
+import type { MarginVersion } from "@tollgate/pricing/versions";
 import type { AdmitCallInput } from "./admission.ts";
 import {
   AdmissionAttempt,
@@ -48,6 +49,27 @@ export async function quoteCall(gate: CallGate, input: AdmitCallInput): Promise<
   const terms = resolveTerms(input);
   if (terms.kind !== "terms") return terms;
   const attempt = new AdmissionAttempt(gate, input, terms.margin);
+  const look = () =>
+    attempt
+      .look()
+      .catch((): AdmissionRefusal => ({ kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }));
+  const admission = refuseUnsettled(gate) ?? (await look());
+  return { kind: "quote", quote: describeQuote(attempt, { input, margin: terms.margin, admission }) };
+}
+
+/** The quote of an attempt that was looked at. */
+export function describeQuote(
+  attempt: AdmissionAttempt,
+  {
+    input,
+    margin,
+    admission,
+  }: {
+    readonly input: AdmitCallInput;
+    readonly margin: MarginVersion | null;
+    readonly admission: CallQuote["admission"];
+  },
+): CallQuote {
   const maxOutputTokens = attempt.askedCeiling;
   const bounds = { inputTokens: input.inputTokensBound, outputTokens: maxOutputTokens, others: input.unitsBound };
   const endpoints = attempt.versions.flatMap((versions, index): EndpointQuote[] => {
@@ -59,22 +81,14 @@ export async function quoteCall(gate: CallGate, input: AdmitCallInput): Promise<
   const [first] = endpoints;
   if (!first) throw new RangeError("a quote needs an endpoint");
   const worst = endpoints.reduce((top, one) => (one.legs.chargeNano > top.legs.chargeNano ? one : top), first);
-  const look = () =>
-    attempt
-      .look()
-      .catch((): AdmissionRefusal => ({ kind: "unavailable", retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }));
-  const admission = refuseUnsettled(gate) ?? (await look());
   return {
-    kind: "quote",
-    quote: {
-      endpoints,
-      worstCase: worst.legs,
-      inputTokensBound: input.inputTokensBound,
-      unitsBound: input.unitsBound ?? {},
-      maxOutputTokens,
-      feeVersionId: attempt.fee.id,
-      marginVersionId: terms.margin?.id ?? null,
-      admission,
-    },
+    endpoints,
+    worstCase: worst.legs,
+    inputTokensBound: input.inputTokensBound,
+    unitsBound: input.unitsBound ?? {},
+    maxOutputTokens,
+    feeVersionId: attempt.fee.id,
+    marginVersionId: margin?.id ?? null,
+    admission,
   };
 }

@@ -137,10 +137,27 @@ export interface EndpointRecord {
   readonly ownKeyId?: string;
 }
 
+/** A key with which a builder tries an app: it reaches a simulated model only. */
+export interface TestKeyRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly hint: string;
+  readonly appId: string;
+  readonly appName: string;
+  readonly builderWorkspaceId: string;
+  /** Of the app, so that a test call costs what a customer's would. */
+  readonly margins: readonly PublishedMargin[];
+  readonly revoked: boolean;
+  readonly createdById: string | null;
+  readonly createdAtMs: number;
+}
+
 /** Everything a proxy answers from without asking the database. */
 export interface Snapshot {
   /** By SHA-256 of the key, lower-case hex. Includes revoked keys, so that a refusal can say so. */
   readonly keys: ReadonlyMap<string, KeyRecord>;
+  /** By SHA-256 as well. Apart from `keys`, so that nothing takes one for the other. */
+  readonly testKeys: ReadonlyMap<string, TestKeyRecord>;
   readonly models: ReadonlyMap<string, ModelRecord>;
   readonly fee: FeeVersion;
   /** In place of the price, for answers of the cache; `null` while there is no cache. */

@@ -4,6 +4,7 @@ import { CHANGES_CHANNEL, type Change, parseChange } from "../changes.ts";
 import type { KeyRing } from "../key-ring.ts";
 import { loadFees, loadModels, modelOfEndpoint } from "./load-catalogue.ts";
 import { type KeySelection, loadKeys } from "./load-keys.ts";
+import { loadTestKeys } from "./load-test-keys.ts";
 import type { KeyRecord, ModelRecord, Snapshot } from "./records.ts";
 
 /** Everything is read again this often, so that a lost notification or a price that takes effect later is seen. */
@@ -72,7 +73,7 @@ export class SnapshotStore {
       case "key":
         return await this.#reloadKeys({ keyId: change.id });
       case "app":
-        return await this.#reloadKeys({ appId: change.id });
+        return await this.#reloadApp(change.id);
       case "workspace":
         return await this.#reloadKeys({ workspaceId: change.id });
       case "endpoint": {
@@ -95,6 +96,14 @@ export class SnapshotStore {
     this.#current = { ...this.#current, keys };
   }
 
+  async #reloadApp(appId: string): Promise<void> {
+    await this.#reloadKeys({ appId });
+    const { db, nowMs } = this.#sources;
+    const others = [...this.#current.testKeys].filter(([, key]) => key.appId !== appId);
+    const testKeys = new Map([...others, ...(await loadTestKeys(db, { appId, nowMs: nowMs() }))]);
+    this.#current = { ...this.#current, testKeys };
+  }
+
   async #reloadModel(modelId: string): Promise<void> {
     const [model] = await loadModels({ ...this.#sources, nowMs: this.#sources.nowMs() }, modelId);
     const models = new Map(this.#current.models);
@@ -110,13 +119,15 @@ export class SnapshotStore {
 
 async function loadAll({ db, keyRing, nowMs, onError }: SnapshotSources): Promise<Snapshot> {
   const now = nowMs();
-  const [keys, models, fees] = await Promise.all([
+  const [keys, testKeys, models, fees] = await Promise.all([
     loadKeys({ db, keyRing, nowMs: now, onError }, "all"),
+    loadTestKeys(db, { appId: null, nowMs: now }),
     loadModels({ db, keyRing, nowMs: now, onError }),
     loadFees(db, now),
   ]);
   return {
     keys: new Map<string, KeyRecord>(keys.map(({ hash, record }) => [hash, record])),
+    testKeys: new Map(testKeys),
     models: new Map<string, ModelRecord>(models.map((model) => [model.id, model])),
     fee: fees.call,
     cachedFee: fees.cached,

@@ -28,8 +28,8 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
 
 export default async function ModelPage({ params, searchParams }: Props) {
   const modelId = modelIdOf((await params).id);
-  const period = (await searchParams).signals === "week" ? "week" : "day";
-  const [model, signals] = await Promise.all([loadModel(modelId), loadSignals(modelId, period)]);
+  const asked = (await searchParams).signals;
+  const [model, { period, signals }] = await Promise.all([loadModel(modelId), loadSignals(modelId, asked)]);
   const abilities = [
     ...(model.kind === "chat" ? [] : [kindWord(model.kind)]),
     ...model.features.map(featureWord),

@@ -1,5 +1,7 @@
 import { CodeBlock } from "@tollgate/ui/code-block";
+import { Link } from "@tollgate/ui/link";
 import { Section } from "@tollgate/ui/section";
+import { LinkTabs } from "@tollgate/ui/tabs";
 import { type AppParams, loadAppPage } from "../../../../../../../builder/app-page.ts";
 import {
   connectLinkSample,
@@ -11,8 +13,11 @@ import { env } from "../../../../../../../env.ts";
 import { sampleModelOf } from "../../../../../../../models/sample-model.ts";
 import { api } from "../../../../../../../trpc/server.tsx";
 
-export default async function IntegratePage({ params }: { params: AppParams }) {
-  const { app } = await loadAppPage(params);
+type Props = { params: AppParams; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function IntegratePage({ params, searchParams }: Props) {
+  const [{ app, appHref }, { mode: asked }] = await Promise.all([loadAppPage(params), searchParams]);
+  const mode = asked === "live" ? "live" : "test";
   const model = await sampleModelOf(await api());
   const { CONSOLE_URL: consoleUrl, API_URL: apiUrl } = env();
   const callbackUrl = app.redirectUrls[0] ?? app.callbackUrl ?? new URL("/tollgate", app.url).href;
@@ -38,9 +43,31 @@ export default async function IntegratePage({ params }: { params: AppParams }) {
       <Section
         layout="aside"
         title="2. Call models with their key"
-        hint="Ask for the key in your app and keep it like a password. Calls made with it are paid by that customer, your margin included."
+        hint="Ask for the key in your app and keep it like a password. Calls made with it are paid by that customer, your margin included. A test key does the same and costs nothing."
       >
-        <CodeBlock samples={customerCallSamples(apiUrl, model)} />
+        <div className="flex flex-col gap-4">
+          <LinkTabs
+            label="Whose key"
+            tabs={[
+              { href: `${appHref}/integrate?mode=test`, label: "Test", current: mode === "test" },
+              { href: `${appHref}/integrate?mode=live`, label: "Live", current: mode === "live" },
+            ]}
+          />
+          <CodeBlock samples={customerCallSamples(apiUrl, model, mode)} />
+          {mode === "test" ? (
+            <p className="text-ink-muted text-sm">
+              Make a test key under{" "}
+              <Link href={`${appHref}/test`} className="text-accent-text underline underline-offset-4">
+                Test mode
+              </Link>
+              , where its calls are listed too. Every error can be called up:{" "}
+              <Link href="/docs/test-mode#scenarios" className="text-accent-text underline underline-offset-4">
+                scenarios
+              </Link>
+              .
+            </p>
+          ) : null}
+        </div>
       </Section>
       <Section
         layout="aside"
