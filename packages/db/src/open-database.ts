@@ -32,6 +32,12 @@ export interface OpenDatabaseOptions {
   readonly timeoutMs?: number;
 }
 
+/**
+ * How long a transaction of verbs may last. A busy database takes seconds for what otherwise takes milliseconds, and to give work up then that is all
+ * but done, only for it to be asked for again, makes it busier.
+ */
+const PATIENCE = { timeout: 20_000, maxWait: 10_000 };
+
 /** Opens both pools. Nothing connects before the first query. */
 export function openDatabase(given: OpenDatabaseOptions): Database {
   const { url, connections = 10, role = "tollgate_app", timeoutMs } = given;
@@ -44,7 +50,7 @@ export function openDatabase(given: OpenDatabaseOptions): Database {
   pool.on("error", () => {});
   // Neither is one that is lost in somebody's hands: what they ask next is refused. Without anybody who hears of it the process would end.
   pool.on("connect", (client) => client.on("error", () => {}));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(config) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(config), transactionOptions: PATIENCE });
   return {
     prisma,
     pool,
