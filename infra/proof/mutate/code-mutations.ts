@@ -250,11 +250,18 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     ...TAIL_ON_DISK,
   },
   {
-    name: "a replayed end of a tail leaves its hold",
+    name: "an end that Redis had forgotten counts on no limit",
     in: "packages/marketplace/src/inference/replay-spool.ts",
-    from: "await Promise.all(unrecorded.map(({ ended }) => releaseHold(redis, ended)));",
-    to: "",
-    ...TAIL_ON_DISK,
+    from: "forgetCapCounter(redis, workspaceId, key)",
+    to: "[redis, workspaceId, key]",
+    ...{ project: "integration", tests: ["packages/marketplace/src/inference/replay-spool.integration.test.ts"] },
+  },
+  {
+    name: "a settled end on disk leaves the hold that Redis got back",
+    in: "packages/marketplace/src/inference/replay-spool.ts",
+    from: "if (await isCallOpen(redis, ended)) await releaseHold(redis, ended);",
+    to: "await isCallOpen(redis, ended);",
+    ...{ project: "integration", tests: ["packages/marketplace/src/inference/replay-spool.integration.test.ts"] },
   },
   {
     name: "open calls are not held for again when Redis has lost everything",

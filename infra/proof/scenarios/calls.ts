@@ -23,11 +23,26 @@ async function newCall(): Promise<Partial<ActInput>> {
 
 /** Admission finds neither credit nor counters, as after the loss of a Redis. Only while nothing is open. */
 async function newCallOfAColdRedis(): Promise<Partial<ActInput>> {
+  await forgetCredit();
+  return await newCall();
+}
+
+async function forgetCredit(): Promise<void> {
   const { workspaceId } = fixture.customer;
   const shard = shardOf(workspaceId);
   const counters = await services.redis.keys(redisKeys.cap(shard, "*", "*"));
   await services.redis.del(redisKeys.credit(shard, workspaceId), ...counters);
-  return await newCall();
+}
+
+/** Its proxy is dead, and a Redis that lost everything is in use again by the time its disk is read. */
+async function callThatRedisForgot(): Promise<Partial<ActInput>> {
+  const input = await killedBefore("redis.releaseHold", "serveCall")();
+  const { callId = "", workspaceId = "" } = input;
+  const shard = shardOf(workspaceId);
+  await services.redis.del(redisKeys.call(shard, callId));
+  await services.redis.zrem(redisKeys.holds(shard), callId);
+  await forgetCredit();
+  return input;
 }
 
 function after(...acts: readonly ActName[]): () => Promise<Partial<ActInput>> {
@@ -101,6 +116,11 @@ export const CALLS: Scenarios = {
   "the end of a dead proxy's call is on its disk": {
     act: "replaySpool",
     prepare: killedBefore("redis.releaseHold", "serveCall"),
+    check: chargedWith("completed", CALL_NANO),
+  },
+  "the end on a dead proxy's disk is of a call that Redis forgot": {
+    act: "replaySpool",
+    prepare: callThatRedisForgot,
     check: chargedWith("completed", CALL_NANO),
   },
   "credit is brought to Redis": { act: "project", prepare: newCall, check: async () => undefined },

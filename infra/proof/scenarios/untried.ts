@@ -10,7 +10,6 @@ export const UNTRIED: Readonly<Record<string, string>> = {
   "http.POST /v2/core/accounts": "names a payee at the processor",
   "pg.ensure_call_partitions": "makes room for calls to come",
   "redis.beginIdempotent": "keeps a key for an answer; the call it names is held, ended and charged like any other",
-  "redis.forgetCapCounter": "lets a limit that changed be counted anew from Postgres",
   "redis.forgetOtherEpochs": "deletes counters that nobody reads",
   "redis.giveBackIdempotent": "frees the key of a call that cost nothing",
   "redis.inspectShard": "reads, for the audit",

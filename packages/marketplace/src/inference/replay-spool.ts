@@ -1,4 +1,5 @@
 import type { Database } from "@tollgate/db/open-database";
+import { forgetCapCounter } from "@tollgate/db/redis/cap-counter";
 import { isCallOpen } from "@tollgate/db/redis/open-calls";
 import { type ReleaseRequest, releaseHold } from "@tollgate/db/redis/release-hold";
 import type { Redis } from "ioredis";
@@ -64,7 +65,11 @@ function takerOf({ db, redis }: ReplaySources): TakeEnds {
       const unrecorded = batch.filter(({ event }) => !isRecorded(recorded, event));
       left.push(...unrecorded.map(({ event }) => event));
       if (released.has(file)) continue;
-      await Promise.all(unrecorded.map(({ ended }) => releaseHold(redis, ended)));
+      const answers = await Promise.all(unrecorded.map(({ ended }) => releaseHold(redis, ended)));
+      await countAnew(
+        redis,
+        unrecorded.flatMap(({ ended }, index) => (answers[index] === "loose" ? [ended] : [])),
+      );
       const settled = batch.filter(({ event }) => isRecorded(recorded, event));
       await Promise.all(settled.map(({ ended }) => releaseOpen(redis, ended)));
     }
@@ -97,6 +102,14 @@ async function readRecorded(db: Database, ends: readonly EndWithEvent[]): Promis
 function isRecorded(recorded: RecordedLegs, { id, legs }: UsageEvent): boolean {
   const row = recorded.get(id);
   return row?.cost === legs.cost && row.fee === legs.fee && row.surcharge === legs.surcharge;
+}
+
+/** Redis did not hold for these, so their caps may not count them: the next call loads what was spent, be it settled or waiting for that. */
+async function countAnew(redis: Redis, ends: readonly ReleaseRequest[]): Promise<void> {
+  const counters = new Map(
+    ends.flatMap(({ workspaceId, capKeys }) => capKeys.map((key) => [key, workspaceId] as const)),
+  );
+  await Promise.all(Array.from(counters, ([key, workspaceId]) => forgetCapCounter(redis, workspaceId, key)));
 }
 
 async function releaseOpen(redis: Redis, ended: ReleaseRequest): Promise<void> {
