@@ -64,8 +64,9 @@ async function measure(hop: Hop, load: (typeof LOADS)[number]): Promise<{ micros
   const worker = async () => {
     while (left-- > 0) {
       const reply = await hop.pool.request({ method: "POST", path: "/v1/chat/completions", headers, body });
+      if (reply.statusCode !== 200)
+        throw new Error(`${hop.name} answered ${reply.statusCode} ${await reply.body.text()}`);
       await reply.body.dump({ limit: 10_000_000 });
-      if (reply.statusCode !== 200) throw new Error(`${hop.name} answered ${reply.statusCode}`);
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
