@@ -1,3 +1,4 @@
+import { JOBS_PREFIX } from "@tollgate/jobs/queues";
 import { finishCall } from "@tollgate/marketplace/inference/finish-call";
 import { openSession } from "@tollgate/marketplace/sessions/open-session";
 import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
@@ -11,6 +12,7 @@ import {
   served,
   useMoneyPath,
 } from "@tollgate/marketplace/testing/money-path";
+import { Queue } from "bullmq";
 import { encode } from "next-auth/jwt";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readEnvironment } from "./env.ts";
@@ -69,6 +71,17 @@ test("schedules that an emptied Redis has lost are there again within seconds", 
   await fixture.redis.flushdb();
   expect(await schedules()).toEqual([]);
   await expect.poll(async () => (await schedules()).toSorted(), { timeout: 30_000 }).toEqual(before.toSorted());
+});
+
+test("a schedule of a job that nobody handles any more is gone once a worker has started", async () => {
+  await worker.stop();
+  const upkeep = new Queue("upkeep", { connection: { url: database.redisUrl }, prefix: JOBS_PREFIX });
+  await upkeep.upsertJobScheduler("roll-up-yesterday", { every: 60_000 });
+  worker = await start();
+  const keys = (await upkeep.getJobSchedulers()).map(({ key }) => key);
+  await upkeep.close();
+  expect(keys).toContain("roll-up-calls");
+  expect(keys).not.toContain("roll-up-yesterday");
 });
 
 test("the job board opens to operators only", async () => {

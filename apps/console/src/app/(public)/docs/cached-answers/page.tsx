@@ -99,7 +99,7 @@ export default async function CachedAnswersPage() {
       <Heading>What it costs</Heading>
       <List
         items={[
-          `An answer from the cache is a call of its own, with its own id and signed receipt. It costs ${share} of what the same units cost at that endpoint’s price now, which is held first as for any call. The provider was not asked and is paid nothing.`,
+          `An answer from the cache is a call of its own, with its own id and signed receipt. It costs ${share} of what the same units cost at that endpoint’s price now, which is held first as for any call. The provider was not asked and is paid nothing. Lists of calls mark it, and usage is grouped and narrowed by where answers came from.`,
           "An app’s margin applies as you agreed to it: its share of the provider’s cost is a share of nothing, its fixed parts per call, per unit and at least stay. Budgets and limits count the call.",
           <>
             Who pays what is on the{" "}

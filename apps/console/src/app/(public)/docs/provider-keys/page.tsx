@@ -61,9 +61,9 @@ export default async function ProviderKeysPage() {
           "Budgets and limits count what is charged here. What the provider bills you is not known here and cannot be counted.",
           <>
             The answer says <Code>X-Tollgate-Own-Key: true</Code> and <Code>is_byok</Code> in its usage; the receipt
-            marks each attempt with your key and says which fee stood in place of the price.{" "}
-            <Code>GET /v1/activity</Code> tells what such calls come to at the published price, as{" "}
-            <Code>byok_usage_inference</Code>.
+            marks each attempt with your key and says which fee stood in place of the price. Lists of calls mark it, and
+            usage is grouped and narrowed by where answers came from. <Code>GET /v1/activity</Code> tells what such
+            calls come to at the published price, as <Code>byok_usage_inference</Code>.
           </>,
           "When your key fails, only your own calls notice: the endpoint stays available to everybody else.",
         ]}
