@@ -1,5 +1,6 @@
 import { CheckEndpointInput, checkEndpoint } from "@tollgate/marketplace/providers/check-endpoint";
 import { CreateProviderInput, createProvider } from "@tollgate/marketplace/providers/create-provider";
+import { DiscoverModelsInput, discoverModels } from "@tollgate/marketplace/providers/discover-models";
 import { GetOfferableInput, getOfferable } from "@tollgate/marketplace/providers/get-offerable";
 import { ListEndpointChecksInput, listEndpointChecks } from "@tollgate/marketplace/providers/list-endpoint-checks";
 import { ListEndpointsInput, listEndpoints } from "@tollgate/marketplace/providers/list-endpoints";
@@ -24,6 +25,8 @@ export const endpointsRouter = router({
   exportTraffic: userProcedure.input(ListTrafficInput).query(({ ctx, input }) => exportTraffic(ctx, input)),
   trafficOf: userProcedure.input(GetEndpointTrafficInput).query(({ ctx, input }) => getEndpointTraffic(ctx, input)),
   standing: userProcedure.input(GetPriceStandingInput).query(({ ctx, input }) => getPriceStanding(ctx, input)),
+  // It changes nothing, but a key must not stand in an address.
+  discoverModels: userProcedure.input(DiscoverModelsInput).mutation(({ ctx, input }) => discoverModels(ctx, input)),
   offerable: userProcedure.input(GetOfferableInput).query(({ ctx, input }) => getOfferable(ctx, input)),
   register: userProcedure.input(RegisterEndpointInput).mutation(({ ctx, input }) => registerEndpoint(ctx, input)),
   update: userProcedure.input(UpdateEndpointInput).mutation(({ ctx, input }) => updateEndpoint(ctx, input)),

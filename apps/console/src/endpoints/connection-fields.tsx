@@ -7,12 +7,14 @@ import { useState } from "react";
 import type { FormErrors } from "../forms/form-errors.ts";
 import { CredentialFields } from "./credential-fields.tsx";
 import { DIALECT_OPTIONS } from "./dialect-options.ts";
+import { DiscoverModels } from "./discover-models.tsx";
 
 export const CONNECTION_FIELDS = ["providerId", "modelId", "dialect", "baseUrl", "upstreamModel", "credential"];
 
 export type OfferedModel = { id: string; name: string };
 
 type Props = {
+  workspaceId: string;
   errors: FormErrors;
   providers: readonly { id: string; name: string }[];
   models: readonly OfferedModel[];
@@ -21,10 +23,12 @@ type Props = {
 };
 
 /** Where an endpoint is and what it serves. */
-export function ConnectionFields({ errors, providers, models, modelId, onModelId }: Props) {
+export function ConnectionFields({ workspaceId, errors, providers, models, modelId, onModelId }: Props) {
   const model = models.find((one) => one.id === modelId);
   const [first] = providers;
   const [dialect, setDialect] = useState<string>(DIALECT_OPTIONS[0].value);
+  const [found, setFound] = useState<readonly string[] | null>(null);
+  const [only] = found?.length === 1 ? found : [];
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       {providers.length > 1 ? (
@@ -64,9 +68,10 @@ export function ConnectionFields({ errors, providers, models, modelId, onModelId
       </datalist>
       <Field label="Its name in your API" hint="What we send as “model”." error={errors.upstreamModel} required>
         <Input
-          key={model?.id ?? "none"}
+          key={only ?? model?.id ?? "none"}
           name="upstreamModel"
-          defaultValue={model?.id.split("/").at(-1) ?? ""}
+          list="upstream-models"
+          defaultValue={only ?? model?.id.split("/").at(-1) ?? ""}
           className="font-mono"
           autoComplete="off"
           spellCheck={false}
@@ -98,6 +103,12 @@ export function ConnectionFields({ errors, providers, models, modelId, onModelId
         />
       </Field>
       <CredentialFields dialect={dialect} error={errors.credential} />
+      <datalist id="upstream-models">
+        {found?.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <DiscoverModels workspaceId={workspaceId} found={found?.length || null} onFound={setFound} />
     </div>
   );
 }

@@ -104,6 +104,7 @@ export function RegisterEndpoint({ workspace, providers, models }: Props) {
         <CardHeader title="Address and model" hint="We call your API in its own dialect, streaming included." />
         <CardBody>
           <ConnectionFields
+            workspaceId={workspace.id}
             errors={errors}
             providers={providers}
             models={models}

@@ -44,6 +44,8 @@ export const SCOPED: Record<string, Attack> = {
     caller.workspaces.setLimits({ workspaceId, budgetUsd: "1", budgetReset: "daily" }),
   "workspaces.setMemberBudget": (caller, { workspaceId, userId }) =>
     caller.workspaces.setMemberBudget({ workspaceId, userId, budgetUsd: "1", budgetReset: "daily" }),
+  "endpoints.discoverModels": (caller, { workspaceId }) =>
+    caller.endpoints.discoverModels({ workspaceId, baseUrl: "https://models.invalid/v1" }),
   "workspaces.clearCache": (caller, { workspaceId }) => caller.workspaces.clearCache({ workspaceId }),
   "workspaces.onboarding": (caller, { workspaceId }) => caller.workspaces.onboarding({ workspaceId }),
   "workspaces.hideChecklist": (caller, { workspaceId }) =>

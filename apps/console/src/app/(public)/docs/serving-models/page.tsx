@@ -61,6 +61,10 @@ export default function ServingModelsPage() {
         The address must be reachable from the marketplace by a public name. Private networks are refused, unless
         whoever runs this marketplace opened theirs with <Code>EGRESS_ALLOW</Code>.
       </Text>
+      <Text>
+        Once the address and the key are entered, List its models asks your API what it has, so that the model’s name in
+        it need not be typed.
+      </Text>
       <Heading>A cloud account of your own</Heading>
       <List
         items={[
