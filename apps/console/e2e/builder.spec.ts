@@ -260,7 +260,7 @@ test("a builder's pages and the consent page are accessible on a desk and on a p
   const { path } = await openAccount(page, "Builder");
   const appPath = await registerApp(page, path, "Inkwell");
   const link = await connectLinkOf(page, appPath);
-  const pages = ["", "/margin", "/integrate", "/settings"].map((tab) => appPath + tab);
+  const pages = ["", "/margin", "/integrate", "/test", "/settings"].map((tab) => appPath + tab);
   for (const viewport of [DESKTOP, PHONE]) {
     await page.setViewportSize(viewport);
     for (const address of [`${path}/apps`, `${path}/apps/new`, ...pages, link]) {

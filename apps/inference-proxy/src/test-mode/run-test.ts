@@ -59,7 +59,12 @@ export async function openTest(
     ...proxy,
     ...proxy.tests,
     desk: testDesk(proxy.desk, scenario, (...end) => book.ended(...end)),
-    targets: new SimulatedTargets({ request, scenario, countTokens: await loadTokenCounter() }),
+    targets: new SimulatedTargets({
+      request,
+      scenario,
+      countTokens: await loadTokenCounter(),
+      createdSeconds: Math.floor(proxy.nowMs() / 1000),
+    }),
     health: new HealthBook(),
     settings: { ...proxy.settings, keepAliveMs: KEEP_ALIVE_MS },
     // The cheapest endpoint that fits comes first, each time.

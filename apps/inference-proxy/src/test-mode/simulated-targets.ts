@@ -14,6 +14,7 @@ export interface SimulatedAnswer {
   readonly request: InferenceRequest;
   readonly scenario: ScenarioName | null;
   readonly countTokens: TokenCounter;
+  readonly createdSeconds: number;
 }
 
 /** An endpoint as test mode calls it: its place, price and limits, and a model in this process that speaks OpenAI's dialect. */
@@ -61,10 +62,10 @@ export class SimulatedTargets implements Targets {
 
   #dispatch({ body }: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     this.#attempts += 1;
-    const { request, scenario, countTokens } = this.#answer;
+    const { request, ...answer } = this.#answer;
     const sent = request.form === undefined ? objectIn(parseJson(String(body))) : request.body;
     const { surface, stream } = request;
-    const reply = simulateReply({ surface, body: sent, stream, scenario, attempt: this.#attempts, countTokens });
+    const reply = simulateReply({ ...answer, surface, body: sent, stream, attempt: this.#attempts });
     void new SimulatedExchange(reply, handler).run();
     return true;
   }

@@ -21,7 +21,7 @@ interface Plan {
 
 /** A chat completion, whole or streamed. */
 export function simulateChat(call: SimulatedCall): SimulatedReply {
-  const { body, stream, scenario, countTokens } = call;
+  const { body, stream, scenario, countTokens, createdSeconds } = call;
   const conversation = conversationOf("openai-chat", body);
   const limit = countIn(body.max_tokens) ?? countIn(body.max_completion_tokens) ?? Number.POSITIVE_INFINITY;
   const plan = within(planOf(conversation, call), { limit, countTokens });
@@ -31,7 +31,7 @@ export function simulateChat(call: SimulatedCall): SimulatedReply {
     output: choices * tokensOf(plan, countTokens),
     reasoning: choices * (plan.thinking === "" ? 0 : countTokens(plan.thinking)),
   });
-  const head = { id: "chatcmpl-test", created: 0, model: textIn(body.model) ?? "" };
+  const head = { id: "chatcmpl-test", created: createdSeconds, model: textIn(body.model) ?? "" };
   if (stream) return streamedReply([...chunks(plan, { head, choices, usage }), "[DONE]"], scenario);
   const all = Array.from({ length: choices }, (_, index) => ({ index, ...message(plan), logprobs: null }));
   return wholeReply({ ...head, object: "chat.completion", choices: all, usage }, paceOf(scenario).firstMs);

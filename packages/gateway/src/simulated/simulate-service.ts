@@ -14,7 +14,7 @@ import { PICTURE_BASE64, silence } from "./small-media.ts";
 
 /** Answers of everything that is no conversation, each in OpenAI's shape. */
 export function simulateService(service: ServiceName, call: SimulatedCall): SimulatedReply {
-  const { body, scenario } = call;
+  const { body, scenario, createdSeconds } = call;
   const { firstMs } = paceOf(scenario);
   switch (service) {
     case "openai-embeddings":
@@ -28,7 +28,7 @@ export function simulateService(service: ServiceName, call: SimulatedCall): Simu
       return wholeReply(verdicts(call), firstMs);
     case "openai-images": {
       const data = Array.from({ length: countIn(body.n) ?? 1 }, () => ({ b64_json: PICTURE_BASE64 }));
-      return wholeReply({ created: 0, data }, firstMs);
+      return wholeReply({ created: createdSeconds, data }, firstMs);
     }
     case "openai-speech":
       return { status: 200, headers: SOUND, pieces: [{ afterMs: firstMs, bytes: silence() }], breaksOff: false };
@@ -72,7 +72,7 @@ function inputsOf(input: unknown): string[] {
 }
 
 function completions(call: SimulatedCall): SimulatedReply {
-  const { body, stream, scenario, countTokens } = call;
+  const { body, stream, scenario, countTokens, createdSeconds } = call;
   const prompts = Math.max(
     1,
     Array.isArray(body.prompt) && typeof body.prompt[0] !== "number" ? body.prompt.length : 1,
@@ -83,7 +83,7 @@ function completions(call: SimulatedCall): SimulatedReply {
   const prompt_tokens = promptTokens(call, "openai-completions");
   const completion_tokens = count * countTokens(text);
   const usage = { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens };
-  const head = { id: "cmpl-test", object: "text_completion", created: 0, model: body.model };
+  const head = { id: "cmpl-test", object: "text_completion", created: createdSeconds, model: body.model };
   const one = (index: number, piece: string, finish: string | null) => ({
     ...{ index, text: piece, logprobs: null },
     finish_reason: finish,

@@ -13,6 +13,8 @@ export interface SimulatedCall {
   /** From 1. */
   readonly attempt: number;
   readonly countTokens: TokenCounter;
+  /** What the answer says of when it was made; nothing else of it depends on the time. */
+  readonly createdSeconds: number;
 }
 
 /** Bytes of an answer, and how long after the ones before they come. */

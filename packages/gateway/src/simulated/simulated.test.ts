@@ -8,7 +8,16 @@ import type { SimulatedCall } from "./simulated-reply.ts";
 const countTokens = (text: string) => text.split(/\s+/).filter(Boolean).length;
 
 function call(body: Record<string, unknown>, more: Partial<SimulatedCall> = {}): SimulatedCall {
-  return { surface: "openai-chat", body, stream: false, scenario: null, attempt: 1, countTokens, ...more };
+  return {
+    surface: "openai-chat",
+    body,
+    stream: false,
+    scenario: null,
+    attempt: 1,
+    countTokens,
+    createdSeconds: 7,
+    ...more,
+  };
 }
 
 const hello = { model: "acme/echo-1", messages: [{ role: "user", content: "Hello" }] };

@@ -50,6 +50,13 @@ export default function BuildingAnAppPage() {
           </>,
         ]}
       />
+      <Text>
+        Each of them, and every other error, can be called up with a test key before there is a customer:{" "}
+        <a className="underline underline-offset-4" href="/docs/test-mode">
+          test mode
+        </a>
+        .
+      </Text>
       <Heading>How you are paid</Heading>
       <Text>
         Your share of every call is booked in the moment the call is settled, and stands under App earnings. Each month

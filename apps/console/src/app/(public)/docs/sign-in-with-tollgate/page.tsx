@@ -97,6 +97,11 @@ export default function SignInDocsPage() {
         register the addresses people are sent back to in the app’s settings: no other address gets a code. On a
         person’s own machine any port will do.
       </Text>
+      <Heading>Trying it</Heading>
+      <Text>
+        When you sign in to an app of your own, the page also offers to return with a test key: the same steps, the same
+        exchange, and a key that costs nothing.
+      </Text>
     </DocsArticle>
   );
 }
