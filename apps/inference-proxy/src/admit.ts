@@ -6,6 +6,7 @@ import type {
   CapScope,
   RateKind,
 } from "@tollgate/marketplace/inference/admission";
+import { isNobody } from "@tollgate/marketplace/test-mode/customer-of-test";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
 
@@ -24,7 +25,7 @@ export function refusalFor(
 ): Refusal {
   switch (result.kind) {
     case "insufficient_credit":
-      return insufficientCredit(result, `${proxy.settings.consoleUrl}/billing?workspace=${workspaceId}`);
+      return insufficientCredit(result, billingPage(proxy, workspaceId));
     case "cap_exceeded":
       return capExceeded(result);
     case "rate_limited":
@@ -50,6 +51,11 @@ export function refusalFor(
       });
     }
   }
+}
+
+function billingPage({ settings }: ProxyContext, workspaceId: string): string {
+  const page = `${settings.consoleUrl}/billing`;
+  return isNobody(workspaceId) ? page : `${page}?workspace=${workspaceId}`;
 }
 
 function insufficientCredit(

@@ -57,6 +57,13 @@ describe.each(SCENARIOS.filter(({ code }) => code !== null))("test:$name", ({ na
   });
 });
 
+it("a customer without credit is told where to add some, without naming a workspace that is none", async () => {
+  const asked = openai.chat.completions.create({ model, messages: messages("test:insufficient_credit") });
+  await expect(asked).rejects.toMatchObject({
+    error: { metadata: { top_up_url: expect.stringMatching(/\/billing$/), available_usd: "0" } },
+  });
+});
+
 describe("scenarios that are answered", () => {
   it("failover: the second attempt serves", async () => {
     const { data, response } = await openai.chat.completions

@@ -7,7 +7,7 @@ export function customerOfTest(test: TestKeyRecord, nowMs: number): KeyRecord {
   return {
     ...{ id, name, hint, createdById, createdAtMs, ...NO_LIMITS },
     // No workspace has this id, the builder's own least of all, whose calls would carry no margin.
-    workspaceId: `test:${test.appId}`,
+    workspaceId: `${NOBODY}${test.appId}`,
     kind: "inference",
     grant: grantOf(test, nowMs),
     limitNano: null,
@@ -22,6 +22,13 @@ export function customerOfTest(test: TestKeyRecord, nowMs: number): KeyRecord {
     disabled: false,
     cacheTtlSeconds: null,
   };
+}
+
+const NOBODY = "test:";
+
+/** Whether a workspace's id is that of a customer nobody is, who has no page anywhere. */
+export function isNobody(workspaceId: string): boolean {
+  return workspaceId.startsWith(NOBODY);
 }
 
 const NO_LIMITS = { requestsPerMinute: null, tokensPerMinute: null, maxConcurrency: null } as const;
