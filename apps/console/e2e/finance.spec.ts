@@ -3,7 +3,7 @@ import { type Download, expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { openAccount } from "./accounts.ts";
 import { signInAs } from "./demo.ts";
-import { open } from "./pages.ts";
+import { open, reopen } from "./pages.ts";
 import { buyCredit, CARD } from "./purchases.ts";
 
 const lastMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1, 1))
@@ -129,7 +129,7 @@ test("people without the duty find no finance pages and no downloads", async ({ 
   expect((await page.request.get("/api/exports/payout-runs/run_any")).status()).toBe(403);
 });
 
-test("a payee sets up payouts at the processor, two people approve the month, and it is paid while finance looks on", async ({
+test("a payee sets up payouts, the month is checked, computed, approved by two, paid, and reconciled with the processor", async ({
   page,
   browser,
   baseURL,
@@ -152,6 +152,7 @@ test("a payee sets up payouts at the processor, two people approve the month, an
   const finance = await (await browser.newContext({ baseURL })).newPage();
   await signInAs(finance, "finance");
   await open(finance, `/finance/payouts?month=${lastMonth}`);
+  await expect(finance.getByRole("heading", { name: "Before the month closes" })).toBeVisible();
   await finance.getByRole("button", { name: /^(Close and compute|Compute run|Compute again)$/ }).click();
   await finance
     .getByRole("dialog")
@@ -178,6 +179,14 @@ test("a payee sets up payouts at the processor, two people approve the month, an
 
   await open(page, "/w/demo-meadow/payouts");
   await expect(page.getByRole("table", { name: "Statements" })).toContainText("Paid");
+
+  // What left the processor is what was booked as paid.
+  await open(second, "/finance/reconciliation");
+  await second.getByRole("button", { name: "Ask the processor" }).click();
+  await expect(second.getByText(/new transaction|Nothing is new/).first()).toBeVisible();
+  await reopen(second);
+  const payouts = second.getByRole("listitem").filter({ has: second.getByRole("heading", { name: "Payouts" }) });
+  await expect(payouts.locator('data[value="0"]').first()).toBeVisible();
 });
 
 async function approve(page: Page): Promise<void> {

@@ -48,7 +48,7 @@ export function CallFilters({ query, keys, apps, models }: Props) {
       </Button>
       <div
         id={`${listId}-filters`}
-        className={`${shown ? "max-sm:mt-3" : "max-sm:hidden"} grid grid-cols-2 items-end gap-3 md:grid-cols-3 xl:grid-cols-[repeat(4,minmax(0,1fr))_minmax(0,1.4fr)_auto_auto_auto]`}
+        className={`${shown ? "max-sm:mt-3" : "max-sm:hidden"} grid grid-cols-2 items-end gap-3 md:grid-cols-4`}
       >
         <Field label="Key">
           <Select value={query.key ?? ALL} onValueChange={choose("key")} options={options("All keys", keys)} />
