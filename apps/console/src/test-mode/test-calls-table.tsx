@@ -15,7 +15,7 @@ const COLUMNS: Column<TestCall>[] = [
     key: "model",
     header: "Model",
     phone: "title",
-    cell: ({ modelId }) => <span className="break-all">{modelId}</span>,
+    cell: ({ modelId }) => <span className="sm:whitespace-nowrap max-sm:break-all">{modelId}</span>,
   },
   { key: "when", header: "When (UTC)", cell: ({ at }) => <Timestamp at={new Date(at)} show="minute" /> },
   { key: "ended", header: "Ended", cell: (call) => <Ended call={call} /> },
