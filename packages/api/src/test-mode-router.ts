@@ -1,5 +1,6 @@
 import { ApproveTestSignInInput, approveTestSignIn } from "@tollgate/marketplace/test-mode/approve-test-sign-in";
 import { CreateTestKeyInput, createTestKey } from "@tollgate/marketplace/test-mode/create-test-key";
+import { ExportTestCallsInput, exportTestCalls } from "@tollgate/marketplace/test-mode/export-test-calls";
 import { ListTestCallsInput, listTestCalls } from "@tollgate/marketplace/test-mode/list-test-calls";
 import { ListTestKeysInput, listTestKeys } from "@tollgate/marketplace/test-mode/list-test-keys";
 import { RevokeTestKeyInput, revokeTestKey } from "@tollgate/marketplace/test-mode/revoke-test-key";
@@ -12,5 +13,6 @@ export const testModeRouter = router({
   approveSignIn: userProcedure
     .input(ApproveTestSignInInput)
     .mutation(({ ctx, input }) => approveTestSignIn(ctx, input)),
+  exportCalls: userProcedure.input(ExportTestCallsInput).query(({ ctx, input }) => exportTestCalls(ctx, input)),
   calls: userProcedure.input(ListTestCallsInput).query(({ ctx, input }) => listTestCalls(ctx, input)),
 });

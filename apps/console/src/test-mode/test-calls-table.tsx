@@ -35,7 +35,7 @@ const COLUMNS: Column<TestCall>[] = [
     header: "Took",
     align: "right",
     phone: "hidden",
-    cell: ({ durationMs }) => formatDuration(durationMs),
+    cell: ({ durationMs }) => <span className="whitespace-nowrap">{formatDuration(durationMs)}</span>,
   },
   {
     key: "earned",

@@ -30,6 +30,7 @@ export const APP_ATTACKS: Record<string, Attack> = {
     caller.testMode.approveSignIn({
       ...{ workspaceId, appId, callbackUrl: "https://stolen.example/done", codeChallenge: "s".repeat(43) },
     }),
+  "testMode.exportCalls": (caller, { workspaceId, appId }) => caller.testMode.exportCalls({ workspaceId, appId }),
   "testMode.calls": (caller, { workspaceId, appId }) => caller.testMode.calls({ workspaceId, appId }),
   "connect.preview": (caller, { workspaceId, appId }) => caller.connect.preview({ workspaceId, appId }),
   "connect.accept": (caller, { workspaceId, appId, marginVersionId }) =>

@@ -174,6 +174,7 @@ export const BY_ID = [
   "testMode.createKey",
   "testMode.revokeKey",
   "testMode.approveSignIn",
+  "testMode.exportCalls",
   "testMode.calls",
   "endpoints.trafficOf",
   "endpoints.standing",

@@ -71,7 +71,7 @@ export class EventTap implements StreamTap {
   whole(bytes: string): string | null {
     const body = parseByteText(bytes);
     const events = isRecord(body) ? this.#shape.fromWhole(body) : null;
-    return events && events.map((event) => this.#pass(event, () => eventText(event))).join("");
+    return events === null ? null : events.map((event) => this.#pass(event, () => eventText(event))).join("");
   }
 
   closing(usage: string): string {

@@ -8,13 +8,17 @@ import { readTestCall, type TestCall } from "./test-call.ts";
 
 const PER_PAGE = 50;
 
-export const ListTestCallsInput = z.object({
+/** Which test calls of an app are meant. */
+export const TestCallFilter = z.object({
   workspaceId: z.string(),
   appId: z.string(),
   keyId: z.string().nullish(),
   modelId: z.string().nullish(),
   /** `answered`, or `errors` for whatever was refused, failed or broke off. */
   ended: z.enum(["answered", "errors"]).nullish(),
+});
+
+export const ListTestCallsInput = TestCallFilter.extend({
   page: z.int().min(1).max(100).default(1),
 });
 export type ListTestCallsInput = z.input<typeof ListTestCallsInput>;
@@ -33,13 +37,7 @@ export interface TestCallPage {
 /** An app's newest calls in test mode: as many as are kept, for a week. Members of the builder's workspace may see them. */
 export async function listTestCalls(ctx: Context, input: ListTestCallsInput): Promise<TestCallPage> {
   const { page, ...asked } = parseInput(ListTestCallsInput, input);
-  const calls = await readCalls(ctx, asked);
-  const fitting = calls.filter(
-    (call) =>
-      (!asked.keyId || call.keyId === asked.keyId) &&
-      (!asked.modelId || call.modelId === asked.modelId) &&
-      (!asked.ended || (call.outcome === "completed") === (asked.ended === "answered")),
-  );
+  const { calls, fitting } = await fittingTestCalls(ctx, asked);
   const pages = Math.max(1, Math.ceil(fitting.length / PER_PAGE));
   const shown = Math.min(page, pages);
   return {
@@ -50,6 +48,18 @@ export async function listTestCalls(ctx: Context, input: ListTestCallsInput): Pr
     models: [...new Set(calls.map(({ modelId }) => modelId))].toSorted(),
     keys: [...new Map(calls.map(({ keyId, keyName }) => [keyId, { id: keyId, name: keyName }])).values()],
   };
+}
+
+/** An app's test calls that are kept, and those of them a filter means; both newest first. */
+export async function fittingTestCalls(ctx: Context, asked: z.output<typeof TestCallFilter>) {
+  const calls = await readCalls(ctx, asked);
+  const fitting = calls.filter(
+    (call) =>
+      (!asked.keyId || call.keyId === asked.keyId) &&
+      (!asked.modelId || call.modelId === asked.modelId) &&
+      (!asked.ended || (call.outcome === "completed") === (asked.ended === "answered")),
+  );
+  return { calls, fitting };
 }
 
 async function readCalls(ctx: Context, app: { readonly workspaceId: string; readonly appId: string }) {

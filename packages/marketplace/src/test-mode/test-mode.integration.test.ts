@@ -7,6 +7,7 @@ import { loadTestKeys } from "../snapshot/load-test-keys.ts";
 import { newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { approveTestSignIn } from "./approve-test-sign-in.ts";
 import { createTestKey } from "./create-test-key.ts";
+import { exportTestCalls } from "./export-test-calls.ts";
 import { listTestCalls } from "./list-test-calls.ts";
 import { listTestKeys } from "./list-test-keys.ts";
 import { revokeTestKey } from "./revoke-test-key.ts";
@@ -93,6 +94,10 @@ test("test calls are listed newest first and by key, model and ending, and only 
   expect((await listTestCalls(ctx, { ...scope, modelId: "acme/other", ended: "answered" })).total).toBe(1);
   expect((await listTestCalls(ctx, { ...scope, keyId: "tky_2" })).total).toBe(1);
   expect((await listTestCalls(ctx, { ...scope, page: 99 })).page).toBe(10);
+  const { csv } = await exportTestCalls(ctx, { ...scope, modelId: "acme/other" });
+  expect(csv.split("\r\n").filter((line) => line.includes("acme/other"))).toHaveLength(2);
+  expect(csv).toContain("rate_limited");
+  expect(csv).toContain("# would_cost_nano_usd,24");
 });
 
 test("a call that another version wrote is left out of the list rather than breaking it", () => {

@@ -8,6 +8,7 @@ import { FilterX, FlaskConical } from "lucide-react";
 import { type AppParams, loadAppPage } from "../../../../../../../builder/app-page.ts";
 import { env } from "../../../../../../../env.ts";
 import { sampleModelOf } from "../../../../../../../models/sample-model.ts";
+import { CsvLink } from "../../../../../../../staff-lists/csv-link.tsx";
 import { CreateTestKey } from "../../../../../../../test-mode/create-test-key.tsx";
 import { TestCallFilters } from "../../../../../../../test-mode/test-call-filters.tsx";
 import {
@@ -35,6 +36,7 @@ export default async function TestModePage({ params, searchParams }: Props) {
     sampleModelOf(caller),
   ]);
   const here = `${appHref}/test`;
+  const filter = writeTestCallQuery({ ...query, page: 1 }).replace("?", "&");
   const isActive = app.status === "active";
   const pageHref = (page: number) =>
     page >= 1 && page <= list.pages ? here + writeTestCallQuery({ ...query, page }) : undefined;
@@ -53,9 +55,14 @@ export default async function TestModePage({ params, searchParams }: Props) {
         title="Test calls"
         hint="The newest 500 of the last seven days. They are in no usage, earnings or ledger."
         actions={
-          <Button asChild size="sm">
-            <Link href="/docs/test-mode">Scenarios</Link>
-          </Button>
+          <>
+            <Button asChild size="sm">
+              <Link href="/docs/test-mode">Scenarios</Link>
+            </Button>
+            {list.total > 0 ? (
+              <CsvLink href={`/api/exports/test-calls?${new URLSearchParams({ ...scope })}${filter}`} />
+            ) : null}
+          </>
         }
       >
         <div className="flex flex-col gap-4">
