@@ -5,7 +5,7 @@ import { open } from "./pages.ts";
 
 test("the API's own description is the reference, and can be read whole", async ({ page, request }) => {
   await open(page, "/docs/api");
-  const chat = page.locator("details", { hasText: "/v1/chat/completions" });
+  const chat = page.locator("details").filter({ has: page.getByText("/v1/chat/completions", { exact: true }) });
   await chat.locator("summary").click();
   await expect(chat.getByRole("table", { name: /^Body of POST/ })).toContainText("messages");
   await expect(chat.locator("pre")).toContainText("curl");

@@ -10,6 +10,8 @@ export const UNTRIED: Readonly<Record<string, string>> = {
   "http.POST /v2/core/accounts": "names a payee at the processor",
   "pg.ensure_call_partitions": "makes room for calls to come",
   "redis.beginIdempotent": "keeps a key for an answer; the call it names is held, ended and charged like any other",
+  "redis.clearCachedAnswers": "forgets answers that were sent; each was a call that was charged",
+  "redis.dropCachedAnswer": "forgets one of them, or a response that was kept",
   "redis.forgetOtherEpochs": "deletes counters that nobody reads",
   "redis.giveBackIdempotent": "frees the key of a call that cost nothing",
   "redis.inspectShard": "reads, for the audit",

@@ -20,6 +20,8 @@ export async function fillCalls(db: Services["db"], ids: Belongings, calls: numb
       const size = Math.min(BATCH, calls - first);
       await timed(`${first + size} calls`, () => client.query(FILL, [first, size, calls, DAYS, ...namesOf(ids)]));
     }
+    // Without triggers nothing noted that these are to be counted.
+    await client.query("INSERT INTO recount_day SELECT DISTINCT (event_at AT TIME ZONE 'UTC')::date FROM call");
     await client.query("ANALYZE");
   } finally {
     client.release(true);

@@ -1,3 +1,4 @@
+import { formatCount } from "@tollgate/ui/format/number";
 import { DataTable } from "@tollgate/ui/table";
 import type { Outputs } from "../trpc/outputs.ts";
 
@@ -7,7 +8,7 @@ type Change = Review["changed"][number]["changes"][number];
 /** What is another than before, from and to. */
 export function Changes({ changes }: { changes: readonly Change[] }) {
   return (
-    <ul className="flex flex-col gap-1 text-sm">
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {changes.map(({ what, from, to }) => (
         <li key={what} className="min-w-0 break-words">
           <span className="text-ink-muted">{what}</span>{" "}
@@ -22,13 +23,24 @@ export function Changes({ changes }: { changes: readonly Change[] }) {
   );
 }
 
+/** More are not read one by one. */
+const MOST_ROWS = 100;
+
 export function ChangedModels({ changed }: { changed: Review["changed"] }) {
   return (
     <DataTable
       label="Changed models"
-      rows={changed}
+      rows={changed.slice(0, MOST_ROWS)}
       rowKey={({ id }) => id}
       empty={null}
+      footer={
+        changed.length > MOST_ROWS ? (
+          <>
+            And {formatCount(changed.length - MOST_ROWS)} more; <code className="font-mono">pnpm catalogue</code> lists
+            them all.
+          </>
+        ) : undefined
+      }
       columns={[
         { key: "id", header: "Model", phone: "title", cell: ({ id }) => <span className="break-all">{id}</span> },
         {

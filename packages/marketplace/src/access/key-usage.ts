@@ -1,6 +1,6 @@
 import type { Database } from "@tollgate/db/open-database";
 import { type CapReset, capWindow } from "@tollgate/db/redis/cap-windows";
-import { callIdFloor } from "../calls/call-id-range.ts";
+import { CHARGES } from "../roll-ups/charges.ts";
 
 export interface KeyUsage {
   readonly spentNano: bigint;
@@ -27,14 +27,15 @@ interface UsageRow {
 /** Reads what was settled on keys of one workspace. @returns a look-up by key id. */
 export async function readKeyUsage(pool: Database["pool"], query: KeyUsageQuery): Promise<(keyId: string) => KeyUsage> {
   const windows = new Map(query.keys.map((key) => [key.id, capWindow(key.limitReset, query.now.getTime())]));
-  const floors = query.keys.map((key) => callIdFloor(new Date(windows.get(key.id)?.startMs ?? 0)));
+  const since = query.keys.map((key) => new Date(windows.get(key.id)?.startMs ?? 0).toISOString().slice(0, 10));
   const result = await pool.query<UsageRow>(
-    `SELECT k.id AS key_id, coalesce(sum(c.charge_nano), 0)::bigint AS spent, count(c.id) AS calls, max(c.event_at) AS last_used_at,
-        coalesce(sum(c.charge_nano) FILTER (WHERE c.id >= k.since), 0)::bigint AS spent_in_window
-      FROM unnest($2::text[], $3::uuid[]) k(id, since)
-      LEFT JOIN call c ON c.key_id = k.id AND c.workspace_id = $1
+    `SELECT k.id AS key_id, coalesce(sum(u.charge_nano), 0)::bigint AS spent, coalesce(sum(u.calls), 0)::bigint AS calls,
+        coalesce(sum(u.charge_nano) FILTER (WHERE u.day >= k.since), 0)::bigint AS spent_in_window,
+        (SELECT c.event_at FROM call c WHERE c.key_id = k.id AND c.workspace_id = $1 ORDER BY c.id DESC LIMIT 1) AS last_used_at
+      FROM unnest($2::text[], $3::date[]) k(id, since)
+      LEFT JOIN ${CHARGES} u ON u.key_id = k.id
       GROUP BY k.id`,
-    [query.workspaceId, query.keys.map((key) => key.id), floors],
+    [query.workspaceId, query.keys.map((key) => key.id), since],
   );
   const rows = new Map(result.rows.map((row) => [row.key_id, row]));
   return (keyId) => {

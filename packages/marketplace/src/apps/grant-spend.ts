@@ -1,5 +1,5 @@
 import type { Database } from "@tollgate/db/open-database";
-import { callIdFloor } from "../calls/call-id-range.ts";
+import { CHARGES } from "../roll-ups/charges.ts";
 
 export interface GrantSpend {
   readonly spentThisMonthNano: bigint;
@@ -8,16 +8,17 @@ export interface GrantSpend {
 
 const NOTHING: GrantSpend = { spentThisMonthNano: 0n, surchargeThisMonthNano: 0n };
 
-/** Reads what a workspace's calls through connected apps cost since a moment. @returns a look-up by grant id. */
+/** Reads what a workspace's calls through connected apps cost since a UTC day began. @returns a look-up by grant id. */
 export async function readGrantSpend(
   pool: Database["pool"],
   workspaceId: string,
   since: Date,
 ): Promise<(grantId: string) => GrantSpend> {
   const result = await pool.query<{ grant_id: string; spent: bigint; surcharge: bigint }>(
-    `SELECT grant_id, sum(charge_nano)::bigint AS spent, sum(surcharge_nano)::bigint AS surcharge
-      FROM call WHERE workspace_id = $1 AND id >= $2::uuid AND grant_id IS NOT NULL GROUP BY grant_id`,
-    [workspaceId, callIdFloor(since)],
+    `SELECT g.id AS grant_id, sum(u.charge_nano)::bigint AS spent, sum(u.surcharge_nano)::bigint AS surcharge
+      FROM "grant" g JOIN ${CHARGES} u ON u.app_id = g.app_id
+      WHERE g.workspace_id = $1 AND u.day >= $2::date GROUP BY g.id`,
+    [workspaceId, since.toISOString().slice(0, 10)],
   );
   const rows = new Map(
     result.rows.map((row) => [row.grant_id, { spentThisMonthNano: row.spent, surchargeThisMonthNano: row.surcharge }]),

@@ -34,8 +34,7 @@ export async function importCatalogue(ctx: Context, reviewed?: string): Promise<
     const found = compareCatalogue(entries, await knownModels(tx));
     if (reviewed !== undefined && fingerprintOf(found) !== reviewed)
       throw new MarketplaceError("conflict", "The catalogue is another than the one you looked at. Look at it again.");
-    await writeModels(tx, entries);
-    await writeListPrices(tx, entries, actorId(ctx));
+    await writeCatalogue(tx, entries, actorId(ctx));
     await recordAudit(tx, ctx, {
       action: "importCatalogue",
       workspaceId: null,
@@ -71,8 +70,21 @@ async function newestPrices(prisma: Reader) {
   return new Map(versions.map(({ modelId, prices }) => [modelId, readUnitPrices(prices)]));
 }
 
-/** Inserts models that are new and updates those that differ, in the caller's transaction. */
-export async function writeModels(tx: Pick<Transaction, "model">, entries: readonly CatalogueEntry[]): Promise<void> {
+/**
+ * Writes models and their list prices, in the caller's transaction: what is as it was stays untouched.
+ * @param createdById who did it; `null` for the platform itself.
+ */
+export async function writeCatalogue(
+  tx: Reader,
+  entries: readonly CatalogueEntry[],
+  createdById: string | null,
+): Promise<void> {
+  await writeModels(tx, entries);
+  await writeListPrices(tx, entries, createdById);
+}
+
+/** Inserts models that are new and updates those that differ. */
+async function writeModels(tx: Pick<Transaction, "model">, entries: readonly CatalogueEntry[]): Promise<void> {
   const known = new Map(
     (await tx.model.findMany({ where: { id: { in: entries.map(({ id }) => id) } } })).map((row) => [row.id, row]),
   );

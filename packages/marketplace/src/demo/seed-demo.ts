@@ -2,7 +2,7 @@ import { type Database, openDatabase } from "@tollgate/db/open-database";
 import { modelKind } from "@tollgate/gateway/model-kind";
 import { Redis } from "ioredis";
 import { embeddedCatalogue } from "../catalogue/embedded-catalogue.ts";
-import { writeModels } from "../catalogue/import-catalogue.ts";
+import { writeCatalogue } from "../catalogue/import-catalogue.ts";
 import { serviceCatalogue } from "../catalogue/service-catalogue.ts";
 import { publishChange } from "../changes.ts";
 import { type KeyRing, parseKeyRing } from "../key-ring.ts";
@@ -101,7 +101,7 @@ async function addModelsOfLaterVersions(
   const ids = catalogue.map(({ id }) => id);
   if ((await db.prisma.model.count({ where: { id: { in: ids } } })) === ids.length) return false;
   const known = await db.prisma.user.findUniqueOrThrow({ where: { id: demoUserId("customer") } });
-  await writeModels(db.prisma, catalogue);
+  await writeCatalogue(db.prisma, catalogue, null);
   await addDemoOffers(db, planDemoOffers(catalogue), { keyRing, sandboxUrl, since: known.createdAt });
   return true;
 }
@@ -114,7 +114,7 @@ async function addEverything(
   const since = started?.createdAt ?? historyStart(now);
   await addDemoPeople(db, { secrets, keyRing }, since);
   const catalogue = embeddedCatalogue(now);
-  await writeModels(db.prisma, [...catalogue, ...serviceCatalogue(now)]);
+  await writeCatalogue(db.prisma, [...catalogue, ...serviceCatalogue(now)], null);
   await addDemoProviders(db, since);
   const offers = planDemoOffers(catalogue);
   const services = planDemoOffers(serviceCatalogue(now));

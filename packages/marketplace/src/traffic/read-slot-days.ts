@@ -93,22 +93,27 @@ export async function readSlotDays(
 ): Promise<{ readonly endpointId: string; readonly day: string; readonly counts: EndpointCounts }[]> {
   const { rows } = await db.pool.query<Row>(
     `WITH slot AS (
-        SELECT endpoint_id AS endpoint, to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, served, failed, rate_limited, failures,
+        SELECT endpoint_id AS endpoint, (since AT TIME ZONE 'UTC')::date AS day, served, failed, rate_limited, failures,
             passed_over, tool_calls, tool_calls_valid
           FROM endpoint_slot WHERE endpoint_id = ANY($1) AND since >= $2::date::timestamp AT TIME ZONE 'UTC'
             AND since < ($3::date + 1)::timestamp AT TIME ZONE 'UTC'
       ), failure AS (
         SELECT endpoint, day, jsonb_object_agg(key, n) AS counts FROM (
-          SELECT endpoint, day, f.key, sum(f.value::bigint) AS n FROM slot, jsonb_each_text(failures) f GROUP BY 1, 2, 3) x GROUP BY 1, 2
+          SELECT endpoint, day, f.key, sum(f.value::bigint) AS n FROM slot, jsonb_each_text(failures) f WHERE failures <> '{}'
+            GROUP BY 1, 2, 3) x GROUP BY 1, 2
       ), passed AS (
         SELECT endpoint, day, jsonb_object_agg(key, n) AS counts FROM (
-          SELECT endpoint, day, p.key, sum(p.value::bigint) AS n FROM slot, jsonb_each_text(passed_over) p GROUP BY 1, 2, 3) x GROUP BY 1, 2
+          SELECT endpoint, day, p.key, sum(p.value::bigint) AS n FROM slot, jsonb_each_text(passed_over) p WHERE passed_over <> '{}'
+            GROUP BY 1, 2, 3) x GROUP BY 1, 2
+      ), total AS (
+        SELECT endpoint, day, sum(served) AS served, sum(failed) AS failed, sum(rate_limited) AS limited, sum(tool_calls) AS tools,
+            sum(tool_calls_valid) AS tools_valid
+          FROM slot GROUP BY endpoint, day
       )
-      SELECT endpoint, day, sum(served) AS served, sum(failed) AS failed, sum(rate_limited) AS limited,
-          sum(tool_calls) AS tools, sum(tool_calls_valid) AS tools_valid,
-          (SELECT counts FROM failure f WHERE f.endpoint = slot.endpoint AND f.day = slot.day) AS failures,
-          (SELECT counts FROM passed p WHERE p.endpoint = slot.endpoint AND p.day = slot.day) AS passed
-        FROM slot GROUP BY endpoint, day ORDER BY day, endpoint`,
+      SELECT t.endpoint, to_char(t.day, 'YYYY-MM-DD') AS day, t.served, t.failed, t.limited, t.tools, t.tools_valid, f.counts AS failures,
+          p.counts AS passed
+        FROM total t LEFT JOIN failure f ON f.endpoint = t.endpoint AND f.day = t.day
+        LEFT JOIN passed p ON p.endpoint = t.endpoint AND p.day = t.day ORDER BY t.day, t.endpoint`,
     [endpointIds, from, to],
   );
   return rows.map((row) => ({
