@@ -160,6 +160,9 @@ test("a demo of an older version gets the models that came later", async () => {
     );
     await owner.pool.query("ALTER TABLE price_version ENABLE TRIGGER USER");
     await owner.pool.query("DELETE FROM endpoint WHERE model_id = $1", [id]);
+    await owner.pool.query("ALTER TABLE list_price_version DISABLE TRIGGER USER");
+    await owner.pool.query("DELETE FROM list_price_version WHERE model_id = $1", [id]);
+    await owner.pool.query("ALTER TABLE list_price_version ENABLE TRIGGER USER");
     await owner.pool.query("DELETE FROM model WHERE id = $1", [id]);
   } finally {
     await owner.close();
