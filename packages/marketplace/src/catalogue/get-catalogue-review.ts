@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesOfPeople } from "../access/names-of-people.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { readUnitPrices } from "../settlement/read-unit-prices.ts";
 import { type CatalogueChange, type CatalogueDifference, priceChanges } from "./catalogue-difference.ts";
@@ -45,7 +46,7 @@ export async function getCatalogueReview(ctx: Context): Promise<CatalogueReview>
     }),
     replacingVersions(ctx),
   ]);
-  const people = await namesOf(ctx, [
+  const people = await namesOfPeople(ctx, [
     ...events.map(({ actorId }) => actorId),
     ...versions.map(({ createdById }) => createdById),
   ]);
@@ -80,14 +81,4 @@ async function replacingVersions({ db }: Context): Promise<VersionRow[]> {
     [VERSIONS_SHOWN],
   );
   return rows;
-}
-
-async function namesOf(
-  { db }: Context,
-  ids: readonly (string | null)[],
-): Promise<(id: string | null) => string | null> {
-  const known = [...new Set(ids.filter((id) => id !== null))];
-  const users = await db.prisma.user.findMany({ where: { id: { in: known } }, select: { id: true, name: true } });
-  const names = new Map(users.map(({ id, name }) => [id, name]));
-  return (id) => (id === null ? null : (names.get(id) ?? id));
 }

@@ -1,5 +1,6 @@
 import type { FeeVersionModel } from "@tollgate/db/generated/models/FeeVersion";
 import { FEE_SCOPES, type FeeScope } from "@tollgate/pricing/versions";
+import { namesOfPeople } from "../access/names-of-people.ts";
 import { type Context, requireStaff } from "../context.ts";
 import { toFeeVersion } from "../settlement/read-fee.ts";
 import type { FeeTerms } from "./fee-input.ts";
@@ -27,11 +28,10 @@ export async function listFees(ctx: Context): Promise<FeeView[]> {
     include: { withdrawal: true },
     orderBy: [{ effectiveAt: "desc" }, { createdAt: "desc" }],
   });
-  const people = await ctx.db.prisma.user.findMany({
-    where: { id: { in: rows.flatMap(({ createdById }) => createdById ?? []) } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const nameOf = await namesOfPeople(
+    ctx,
+    rows.map(({ createdById }) => createdById),
+  );
   const now = ctx.now();
   const inForce = new Set(
     FEE_SCOPES.map((scope) => rows.find((row) => row.appliesTo === scope && isPast(row, now))?.id),
@@ -42,7 +42,7 @@ export async function listFees(ctx: Context): Promise<FeeView[]> {
     effectiveAt: row.effectiveAt,
     note: row.note,
     createdAt: row.createdAt,
-    createdBy: row.createdById === null ? null : (names.get(row.createdById) ?? row.createdById),
+    createdBy: nameOf(row.createdById),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { PayoutSettings } from "@tollgate/payouts/payout-settings";
+import { namesOfPeople } from "../access/names-of-people.ts";
 import { type Context, requireStaff } from "../context.ts";
 
 /** One version of the payout settings; the newest is in force. */
@@ -19,13 +20,9 @@ export async function listPayoutSettings(ctx: Context): Promise<PayoutSettingsVi
     orderBy: { version: "desc" },
     take: MOST_VERSIONS,
   });
-  const people = await ctx.db.prisma.user.findMany({
-    where: { id: { in: rows.flatMap(({ createdById }) => createdById ?? []) } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return rows.map(({ createdById, ...row }) => ({
-    ...row,
-    createdBy: createdById === null ? null : (names.get(createdById) ?? createdById),
-  }));
+  const nameOf = await namesOfPeople(
+    ctx,
+    rows.map(({ createdById }) => createdById),
+  );
+  return rows.map(({ createdById, ...row }) => ({ ...row, createdBy: nameOf(createdById) }));
 }
