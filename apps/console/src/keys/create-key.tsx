@@ -7,9 +7,9 @@ import { Dialog, DialogActions, DialogClose } from "@tollgate/ui/dialog";
 import { Notice } from "@tollgate/ui/notice";
 import { SecretReveal } from "@tollgate/ui/secret-reveal";
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
+import { useMadeOnce } from "../forms/use-made-once.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { KEY_FIELDS, readKeyDraft } from "./key-draft.ts";
 import { KeyFields } from "./key-fields.tsx";
@@ -19,22 +19,12 @@ type Props = { workspaceId: string; apiUrl: string; sampleModel: string };
 
 /** Makes a key and shows its secret at the only moment it can be read. */
 export function CreateKey({ workspaceId, apiUrl, sampleModel }: Props) {
-  const [open, setOpen] = useState(false);
-  const [made, setMade] = useState<{ name: string; secret: string } | null>(null);
-  const router = useRouter();
-
-  function change(next: boolean) {
-    if (next) setMade(null);
-    else router.refresh();
-    setOpen(next);
-  }
+  const { made, setMade, dialog } = useMadeOnce<{ name: string; secret: string }>();
 
   return (
     <Dialog
-      open={open}
-      onOpenChange={change}
+      {...dialog}
       size={made ? "lg" : "md"}
-      staysOpen={made !== null}
       trigger={
         <Button intent="primary">
           <Plus /> Create key

@@ -9,10 +9,10 @@ import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
 import { SecretReveal } from "@tollgate/ui/secret-reveal";
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
 import { formSubmit } from "../forms/form-submit.ts";
+import { useMadeOnce } from "../forms/use-made-once.ts";
 import { keySamples } from "../keys/key-samples.ts";
 import { useTRPC } from "../trpc/client.tsx";
 
@@ -21,22 +21,12 @@ type Made = { name: string; secret: string };
 
 /** Makes a test key and shows it at the only moment it can be read. */
 export function CreateTestKey({ workspaceId, appId, apiUrl, sampleModel }: Props) {
-  const [open, setOpen] = useState(false);
-  const [made, setMade] = useState<Made | null>(null);
-  const router = useRouter();
-
-  function change(next: boolean) {
-    if (next) setMade(null);
-    else router.refresh();
-    setOpen(next);
-  }
+  const { made, setMade, dialog } = useMadeOnce<Made>();
 
   return (
     <Dialog
-      open={open}
-      onOpenChange={change}
+      {...dialog}
       size={made ? "lg" : "md"}
-      staysOpen={made !== null}
       trigger={
         <Button intent="primary">
           <Plus aria-hidden="true" /> Create test key

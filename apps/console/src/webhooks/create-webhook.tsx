@@ -9,29 +9,19 @@ import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
 import { SecretReveal } from "@tollgate/ui/secret-reveal";
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
+import { useMadeOnce } from "../forms/use-made-once.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { EVENTS } from "./webhook-words.ts";
 
 /** Adds a webhook and shows its signing secret at the only moment it can be read. */
 export function CreateWebhook({ workspaceId }: { workspaceId: string }) {
-  const [open, setOpen] = useState(false);
-  const [secret, setSecret] = useState<string | null>(null);
-  const router = useRouter();
-
-  function change(next: boolean) {
-    if (next) setSecret(null);
-    else router.refresh();
-    setOpen(next);
-  }
+  const { made: secret, setMade: setSecret, dialog } = useMadeOnce<string>();
 
   return (
     <Dialog
-      open={open}
-      onOpenChange={change}
-      staysOpen={secret !== null}
+      {...dialog}
       trigger={
         <Button intent="primary">
           <Plus aria-hidden="true" /> Add webhook

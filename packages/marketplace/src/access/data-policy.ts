@@ -5,6 +5,7 @@ import { announceChange } from "../announce-change.ts";
 import { type Context, recordAudit, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
+import { DATA_POLICIES } from "../providers/endpoint-input.ts";
 import { readDataPolicy } from "../snapshot/data-policy.ts";
 
 const PROVIDER_RULES = ["any", "only", "except"] as const;
@@ -58,7 +59,7 @@ const MOST_PROVIDERS = 200;
 
 export const SetDataPolicyInput = z.object({
   workspaceId: z.string(),
-  dataPolicy: z.enum(["may_train", "no_training", "zero_retention"], "Choose what may be done with requests."),
+  dataPolicy: z.enum(DATA_POLICIES, "Choose what may be done with requests."),
   providerRule: z.enum(PROVIDER_RULES, "Choose which providers may be asked."),
   /** Slugs; ignored for `any`. */
   providers: z

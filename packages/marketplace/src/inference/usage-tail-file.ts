@@ -4,7 +4,7 @@ import { unlink, utimes } from "node:fs/promises";
 import path from "node:path";
 import type { ReleaseRequest } from "@tollgate/db/redis/release-hold";
 import { ALIVE, TAIL } from "./abandoned-tails.ts";
-import { ignoreMissing } from "./ignore-missing.ts";
+import { ignoreMissing, isMissing } from "./ignore-missing.ts";
 import { ownMark } from "./process-mark.ts";
 import { spoolLine } from "./spool-lines.ts";
 
@@ -147,7 +147,7 @@ export class UsageTailFile {
       await utimes(this.#aliveFile(), now, now);
       await this.#cut();
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") this.#beginAnew();
+      if (isMissing(error)) this.#beginAnew();
       else this.#options.onError(error);
     }
   }
@@ -178,7 +178,7 @@ export class UsageTailFile {
     try {
       unlinkSync(file);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) this.#options.onError(error);
+      if (!isMissing(error)) this.#options.onError(error);
     }
   }
 }

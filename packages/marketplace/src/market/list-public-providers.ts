@@ -1,3 +1,4 @@
+import { isAsPrivate } from "@tollgate/gateway/route-policy";
 import type { DataPolicy } from "@tollgate/gateway/route-preferences";
 import { uptimeOf } from "@tollgate/gateway/signal-summary";
 import { z } from "zod";
@@ -33,7 +34,6 @@ export interface PublicProviderDetail extends PublicProvider {
   readonly offers: readonly (OfferView & { readonly modelId: string; readonly modelName: string })[];
 }
 
-const PRIVACY: readonly DataPolicy[] = ["may_train", "no_training", "zero_retention"];
 const DAY_MS = 86_400_000;
 
 /** Providers with something on offer, most models first. Public. */
@@ -107,7 +107,8 @@ async function readAttempts(
 }
 
 function leastPrivate(policies: readonly DataPolicy[]): DataPolicy {
-  return PRIVACY.find((policy) => policies.includes(policy)) ?? "may_train";
+  const [first = "may_train", ...others] = policies;
+  return others.reduce((least, policy) => (isAsPrivate(policy, least) ? least : policy), first);
 }
 
 function mostModelsFirst(a: PublicProvider, b: PublicProvider): number {

@@ -1,4 +1,5 @@
 import type { Transaction } from "@tollgate/db/open-database";
+import { NOTED_CALLS } from "./noted-calls.ts";
 
 /** SQL columns of what calls with a journal come to; `c` is the calls and `j` their journals. */
 const SETTLED = `j.period, count(*) AS calls, sum(c.cost_nano)::bigint AS cost_nano, sum(c.fee_nano)::bigint AS fee_nano,
@@ -28,7 +29,7 @@ export async function addBookings(tx: Transaction, noteIds: readonly bigint[]): 
 
 /** SQL for what calls settled in each month come to, those that are not counted yet included: columns as of `counted_settlement`. */
 export const SETTLEMENTS = `SELECT ${SETTLEMENT} FROM counted_settlement
-    UNION ALL SELECT ${SETTLED} FROM uncounted_calls u CROSS JOIN LATERAL unnest(u.call_ids) noted(id) JOIN call c ON c.id = noted.id
+    UNION ALL SELECT ${SETTLED} FROM ${NOTED_CALLS} JOIN call c ON c.id = noted.id
       JOIN journal j ON j.id = c.journal_id GROUP BY j.period`;
 
 /** SQL for what entries of each month come to, those that are not counted yet included: columns period, kind, type, nano. */

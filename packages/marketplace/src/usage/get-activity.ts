@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type AccountContext, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
+import { NOTED_CALLS } from "../roll-ups/noted-calls.ts";
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
@@ -93,7 +94,7 @@ interface Row {
 /** Days from the roll-up, with what is not counted in it yet. Failed calls have no tokens, no charge and no endpoint. */
 const ACTIVITY = `
   WITH fresh AS (
-    SELECT c.* FROM uncounted_calls u CROSS JOIN LATERAL unnest(u.call_ids) noted(id) JOIN countable_call c ON c.id = noted.id
+    SELECT c.* FROM ${NOTED_CALLS} JOIN countable_call c ON c.id = noted.id
   ), used AS (
     SELECT day, workspace_id, key_id, model_id, endpoint_id, provider_id, calls - failed_calls AS calls, input_tokens AS prompt,
         output_tokens AS completion, reasoning_tokens AS reasoning, listed_nano AS own_key, charge_nano - refunded_nano AS charge FROM usage_day

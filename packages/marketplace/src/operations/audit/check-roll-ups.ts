@@ -1,4 +1,5 @@
 import { BOOKINGS, SETTLEMENTS } from "../../roll-ups/bookings.ts";
+import { NOTED_CALLS } from "../../roll-ups/noted-calls.ts";
 import { type AuditFinding, type DifferenceRow, toFindings } from "./audit-finding.ts";
 import { type AuditScope, MAX_FINDINGS } from "./audit-scope.ts";
 
@@ -42,7 +43,7 @@ async function differingDays({ client }: AuditScope): Promise<DifferenceRow[]> {
       SELECT day, sum(calls) AS calls, sum(charge_nano - refunded_nano) AS charge, 0::numeric AS earned FROM usage_day GROUP BY 1
       UNION ALL SELECT day, 0, 0, sum(earned_nano) FROM earnings_day GROUP BY 1
       UNION ALL SELECT c.day, count(*), sum(c.charge_nano), sum(${earnedOf("c.cost_nano", "c.surcharge_nano")})
-        FROM uncounted_calls u CROSS JOIN LATERAL unnest(u.call_ids) noted(id) JOIN countable_call c ON c.id = noted.id GROUP BY 1
+        FROM ${NOTED_CALLS} JOIN countable_call c ON c.id = noted.id GROUP BY 1
       UNION ALL SELECT c.day, 0, -sum(b.charge), -sum(${earnedOf("b.cost", "b.surcharge")})
         FROM uncounted_refund u JOIN back b ON b.id = u.refund_id JOIN countable_call c ON c.id = b.call_id GROUP BY 1
     ), expected AS (SELECT day, sum(calls) AS calls, sum(charge) AS charge, sum(earned) AS earned FROM truth GROUP BY 1
