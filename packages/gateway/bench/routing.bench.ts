@@ -1,13 +1,12 @@
 // `pnpm bench routing [calls] [seed]`: plays calls against five endpoints that fail, refuse, slow down and change their prices, on a clock of its
 // own, and compares the gateway's routing with simpler ways. Nothing is sent anywhere; the same seed gives the same table.
 
-import { EndpointHealth } from "../src/breaker.ts";
+import { EndpointHealth, NO_LIMITS } from "../src/breaker.ts";
 import { connectFailure, type Failure, timeoutFailure } from "../src/classify-error.ts";
 import { planRoute, type RouteCandidate } from "../src/plan-route.ts";
 import { decideRetry } from "../src/retry-policy.ts";
 import { NO_PREFERENCES } from "../src/route-preferences.ts";
 import { unitInterval } from "../src/weighted-draw.ts";
-import { NO_LIMITS } from "./breaker.ts";
 
 const CALLS = Math.min(Number(process.argv[2] ?? 1_000_000), 10_000_000);
 const SEED = Number(process.argv[3] ?? 1);

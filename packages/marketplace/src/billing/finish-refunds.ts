@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import type { Services } from "../context.ts";
 import { requireProcessor } from "./require-processor.ts";
 import { settleRefund } from "./settle-refund.ts";
-import { abandonRefund } from "./start-refund.ts";
+import { abandonRefund, endReservation } from "./start-refund.ts";
 import { newsOf, submitRefund } from "./submit-refund.ts";
 
 /** Longer than the request that began a refund can take. */
@@ -32,6 +32,8 @@ export async function finishRefunds(services: Services): Promise<number> {
 
 /** Looks the refund up before asking again: the processor may have made it although it never answered. */
 async function finish(services: Services, refund: RefundModel): Promise<void> {
+  // Whoever booked it may have died before calls saw the lower balance.
+  await endReservation(services, refund.id, refund.workspaceId);
   const found = await findAtProcessor(services, refund);
   if (found) return await settleRefund(services, refund.id, newsOf(found));
   const isYoung = services.now().getTime() - refund.createdAt.getTime() < KEY_LIFE_MS;

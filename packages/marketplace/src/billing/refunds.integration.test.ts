@@ -13,6 +13,7 @@ import { addCall, services, useVerbs } from "../testing/verbs.ts";
 import { finishRefunds } from "./finish-refunds.ts";
 import { refundPayment } from "./refund-payment.ts";
 import { requestRefund } from "./request-refund.ts";
+import { abandonRefund } from "./start-refund.ts";
 
 useVerbs();
 useSandbox();
@@ -95,6 +96,34 @@ test("a refund whose process died before it was booked gives its claim and its r
   expect(await available(workspaceId)).toBe(0n);
   await finishRefunds({ ...paying, now: () => new Date(Date.now() + 120_000) });
   expect(await available(workspaceId)).toBe(20n * USD);
+  expect((await paymentOf(paymentId)).refundedCents).toBe(0);
+});
+
+test("a refund whose process died after it was booked gives its reservation back before it goes on", async () => {
+  const { ctx, workspaceId, paymentId } = await bought();
+  await control("faults", { kind: "lost_before", path: "/v1/refunds", times: 3 });
+  const { id } = await requestRefund(ctx, { workspaceId, paymentId, amountUsd: "15" });
+  await reserveCredit(services.redis, { id, workspaceId, amountNano: 5n * USD });
+  expect(await available(workspaceId)).toBe(0n);
+  await finishRefunds({ ...paying, now: () => new Date(Date.now() + 120_000) });
+  expect(await available(workspaceId)).toBe(5n * USD);
+  expect((await readCreditState(services.redis, workspaceId))?.heldNano).toBe(0n);
+});
+
+test("an abandoned refund is over only once its reservation is", async () => {
+  const { workspaceId, paymentId } = await bought();
+  const id = `ref_stuck_${workspaceId}`;
+  await services.db.prisma.payment.update({ where: { id: paymentId }, data: { refundedCents: 500 } });
+  await services.db.prisma.refund.create({
+    data: { id, paymentId, workspaceId, amountCents: 500, origin: "customer" },
+  });
+  const redis = services.redis.duplicate({ lazyConnect: true });
+  redis.disconnect();
+  await expect(abandonRefund({ ...services, redis }, id)).rejects.toThrow("Connection is closed");
+  expect((await services.db.prisma.refund.findUniqueOrThrow({ where: { id } })).status).toBe("reserving");
+  expect((await paymentOf(paymentId)).refundedCents).toBe(500);
+  await abandonRefund(services, id);
+  expect((await services.db.prisma.refund.findUniqueOrThrow({ where: { id } })).status).toBe("failed");
   expect((await paymentOf(paymentId)).refundedCents).toBe(0);
 });
 

@@ -122,13 +122,13 @@ export async function book(services: Services, refundId: string): Promise<boolea
 
 /** Undoes a refund for which nothing was booked. */
 export async function abandonRefund(services: Services, refundId: string): Promise<void> {
-  const workspaceId = await services.db.prisma.$transaction(async (tx) => {
+  await services.db.prisma.$transaction(async (tx) => {
     // The payment is locked first wherever both are.
     const { paymentId } = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });
     await lockPayment(tx, paymentId);
     await tx.$queryRaw`SELECT 1 FROM refund WHERE id = ${refundId} FOR UPDATE`;
     const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId } });
-    if (refund.status !== "reserving") return refund.workspaceId;
+    if (refund.status !== "reserving") return;
     await tx.refund.update({
       where: { id: refundId },
       data: { status: "failed", failureReason: "credit_not_available", completedAt: services.now() },
@@ -139,12 +139,13 @@ export async function abandonRefund(services: Services, refundId: string): Promi
     });
     const { workspaceId } = refund;
     await leaveToDispute(tx, { id: refundId, paymentId, workspaceId, amountNano: 0n }, services.now());
-    return refund.workspaceId;
+    // Before the commit: nobody looks again at a refund that is over.
+    await endReservation(services, refundId, workspaceId);
   });
-  await endReservation(services, refundId, workspaceId);
 }
 
-async function endReservation(services: Services, refundId: string, workspaceId: string): Promise<void> {
+/** Ends what is set aside for a refund, in the step in which calls see the credit as Postgres has it. Repeating it changes nothing. */
+export async function endReservation(services: Services, refundId: string, workspaceId: string): Promise<void> {
   const [credit] = await readSpendableCredit(services.db.pool, [workspaceId]);
   if (credit) await releaseReservation(services.redis, refundId, credit);
 }

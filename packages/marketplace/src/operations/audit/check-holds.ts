@@ -90,7 +90,25 @@ async function compareShard({ db, redis }: Stores, shard: number, owners: readon
   const contents = await inspectShard(redis, shard, asked.map(nameOf));
   if (contents === null) return [];
   const sums = sumsOf(contents, await ownersOf(db, [...contents.quarantined.keys()]));
-  return asked.map((owner, index) => ({ ...owner, ...keptOf(sums, nameOf(owner), contents.credit[index]) }));
+  const over = await endedRefunds(db, contents.credit.flatMap(reservationsOf));
+  const credit = contents.credit.map((fields) => new Map([...fields].filter(([field]) => !over.has(field))));
+  return asked.map((owner, index) => ({ ...owner, ...keptOf(sums, nameOf(owner), credit[index]) }));
+}
+
+const RESERVED = "reserved:";
+
+function reservationsOf(credit: Fields): string[] {
+  return [...credit.keys()].filter((field) => field.startsWith(RESERVED));
+}
+
+/** Of reservations, those of refunds that are over: nobody will give them back. */
+async function endedRefunds({ pool }: Stores["db"], reserved: readonly string[]): Promise<ReadonlySet<string>> {
+  if (reserved.length === 0) return new Set();
+  const { rows } = await pool.query<{ id: string }>(
+    "SELECT id FROM refund WHERE id = ANY ($1::text[]) AND status NOT IN ('reserving', 'submitting')",
+    [reserved.map((field) => field.slice(RESERVED.length))],
+  );
+  return new Set(rows.map(({ id }) => RESERVED + id));
 }
 
 /** What calls in quarantine were held on. */
@@ -128,7 +146,7 @@ function sumsOf({ calls, usage, quarantined }: ShardContents, owners: ReadonlyMa
 function keptOf(sums: Sums, name: string, credit: Fields = new Map()): Pick<Kept, "held" | "unsettled"> {
   const key = inEpoch(name, credit);
   let held = sums.held.get(key) ?? 0n;
-  for (const [field, amount] of credit) if (field.startsWith("reserved:")) held += BigInt(amount);
+  for (const [field, amount] of credit) if (field.startsWith(RESERVED)) held += BigInt(amount);
   const unsettled = (sums.unsettled.get(key) ?? 0n) + (sums.quarantined.get(name) ?? 0n);
   return {
     held: { expected: held, actual: BigInt(credit.get("held") ?? "0") },

@@ -44,6 +44,29 @@ test("a hold that nobody gives back, and charges that nobody settles, are found 
   expect(await found()).toMatchObject([{ kind: "unsettled_differs", subject, expected: "0", actual: "6562500" }]);
 });
 
+test("a reservation that its refund has left behind is found", async () => {
+  const { workspaceId } = fixture.customer;
+  await admitted(request());
+  const { prisma } = fixture.db;
+  const payment = {
+    id: "pay_left",
+    workspaceId,
+    createdById: "usr_any",
+    amountCents: 1_000,
+    creditNano: 10_000_000_000n,
+  };
+  await prisma.payment.create({ data: payment });
+  for (const status of ["reserving", "failed"] as const)
+    await prisma.refund.create({
+      data: { id: `ref_${status}`, paymentId: payment.id, workspaceId, amountCents: 100, origin: "finance", status },
+    });
+  await reserveCredit(gate.redis, { id: "ref_reserving", workspaceId, amountNano: 1_000n });
+  expect(await found()).toEqual([]);
+  await reserveCredit(gate.redis, { id: "ref_failed", workspaceId, amountNano: 7n });
+  const [finding] = await found();
+  expect(BigInt(finding?.actual ?? 0) - BigInt(finding?.expected ?? 0)).toBe(7n);
+});
+
 test("calls that come and go meanwhile are no difference", async () => {
   let going = true;
   const load = (async () => {
