@@ -5,6 +5,9 @@ import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { Field } from "@tollgate/ui/field";
 import { formatMoney, parseMoneyInput } from "@tollgate/ui/format/money";
+import { KeyValueList } from "@tollgate/ui/key-value-list";
+import { Link } from "@tollgate/ui/link";
+import { Money } from "@tollgate/ui/money";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Notice } from "@tollgate/ui/notice";
 import { Select } from "@tollgate/ui/select";
@@ -22,10 +25,17 @@ const NANO_PER_DOLLAR = 1_000_000_000n;
 /** In the place of a card's id: the processor's page asks for one. */
 const NEW_CARD = "new";
 
-type Props = { workspaceId: string; minimumNano: bigint; maximumNano: bigint; cards: readonly SavedCard[] };
+type Props = {
+  workspaceId: string;
+  minimumNano: bigint;
+  maximumNano: bigint;
+  cards: readonly SavedCard[];
+  /** What the platform takes of a call, in a few words. */
+  callFee: string;
+};
 
 /** Buys credit: on the processor's page, or at once with a card that is saved. */
-export function BuyCredit({ workspaceId, minimumNano, maximumNano, cards }: Props) {
+export function BuyCredit({ workspaceId, minimumNano, maximumNano, cards, callFee }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const [errors, setErrors] = useState<FormErrors>({});
@@ -102,6 +112,7 @@ export function BuyCredit({ workspaceId, minimumNano, maximumNano, cards }: Prop
               />
             </Field>
           ) : null}
+          <Total nano={nano} callFee={callFee} />
         </CardBody>
         <CardFooter note={saved ? "The card is charged at once." : "You pay on Stripe’s page."}>
           <Button type="submit" intent="primary" busy={checkout.isPending || checkout.isSuccess || charge.isPending}>
@@ -116,5 +127,28 @@ export function BuyCredit({ workspaceId, minimumNano, maximumNano, cards }: Prop
         </CardFooter>
       </form>
     </Card>
+  );
+}
+
+/** What is paid and what it brings, before anything is paid. */
+function Total({ nano, callFee }: { nano: bigint | null; callFee: string }) {
+  const amount = nano === null ? "–" : <Money nano={nano} precision={2} />;
+  return (
+    <div>
+      <KeyValueList
+        look="ledger"
+        items={[
+          { label: "Credit", value: amount },
+          { label: "Fee for buying it", value: <Money nano={0n} precision={2} /> },
+          { label: "You pay", value: amount, strong: true },
+        ]}
+      />
+      <p className="mt-2 text-ink-muted text-sm">
+        The platform’s fee is part of what each call costs: {callFee}.{" "}
+        <Link href="/pricing" className="text-accent-text underline underline-offset-4">
+          Pricing
+        </Link>
+      </p>
+    </div>
   );
 }

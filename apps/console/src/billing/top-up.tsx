@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { Field } from "@tollgate/ui/field";
+import { Money } from "@tollgate/ui/money";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Notice } from "@tollgate/ui/notice";
 import { StatusDot } from "@tollgate/ui/status-dot";
@@ -60,6 +61,7 @@ export function TopUp({ workspaceId, methods, minimumNano }: Props) {
           {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
           <StatusDot tone={on ? "positive" : "neutral"}>{on ? "On" : "Off"}</StatusDot>
           {topUp && topUp.failures > 0 ? <Failed topUp={topUp} /> : null}
+          {topUp && on ? <ChargedThisMonth topUp={topUp} /> : null}
           <Amount
             name="thresholdUsd"
             label="When credit is below"
@@ -102,6 +104,24 @@ function Failed({ topUp }: { topUp: NonNullable<Methods["topUp"]> }) {
         "Nothing is tried until you turn it on again."
       )}
     </Notice>
+  );
+}
+
+/** What is used of the month's ceiling; when the next payment would pass it, that and until when. */
+function ChargedThisMonth({ topUp }: { topUp: NonNullable<Methods["topUp"]> }) {
+  const { chargedNano, monthlyNano, amountNano, resetsAt } = topUp;
+  if (chargedNano + amountNano > monthlyNano)
+    return (
+      <Notice tone="caution">
+        <Money nano={chargedNano} precision={2} /> of <Money nano={monthlyNano} precision={2} /> were charged this
+        month, and another <Money nano={amountNano} precision={2} /> would be more than that. Nothing is charged
+        automatically until <Timestamp at={resetsAt} />, unless you raise the ceiling.
+      </Notice>
+    );
+  return (
+    <p className="text-ink-muted text-sm">
+      <Money nano={chargedNano} precision={2} /> of <Money nano={monthlyNano} precision={2} /> charged this month.
+    </p>
   );
 }
 

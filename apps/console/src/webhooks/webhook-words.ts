@@ -2,6 +2,7 @@
 export const EVENTS = [
   { value: "budget.threshold", label: "A budget reached 50, 80 or 100 %" },
   { value: "balance.low", label: "Credit is low" },
+  { value: "top_up.ceiling", label: "Top-up reached its ceiling" },
 ] as const;
 
 /** What became of a message. */

@@ -17,7 +17,8 @@ const SCOPES: Readonly<Record<string, { readonly noun: string; readonly page: st
 
 /** The words of an alert's e-mail. */
 export function alertMail(kind: string, input: AlertMailInput): Pick<Mail, "subject" | "text"> {
-  return kind === "balance.low" ? lowBalance(input) : budget(input);
+  if (kind === "balance.low") return lowBalance(input);
+  return kind === "top_up.ceiling" ? topUpCeiling(input) : budget(input);
 }
 
 function budget({ detail, workspace, consoleUrl }: AlertMailInput): Pick<Mail, "subject" | "text"> {
@@ -49,4 +50,15 @@ function lowBalance({ detail, workspace, consoleUrl }: AlertMailInput): Pick<Mai
     `Add credit: ${consoleUrl}/w/${workspace.slug}/billing`,
   ].join("\n");
   return { subject: `Credit of “${workspace.name}” is low`, text };
+}
+
+function topUpCeiling({ detail, workspace, consoleUrl }: AlertMailInput): Pick<Mail, "subject" | "text"> {
+  const text = [
+    `Credit of “${workspace.name}” is below ${detail.threshold_usd} USD, but automatic top-up has charged ${detail.charged_usd} USD this month and may charge ${detail.ceiling_usd} USD. Another ${detail.amount_usd} USD would be more than that, so nothing was charged.`,
+    "",
+    `It goes on at ${detail.resets_at} (UTC), or once the ceiling is raised. When credit is used up, calls are refused.`,
+    "",
+    `Raise the ceiling or add credit: ${consoleUrl}/w/${workspace.slug}/billing`,
+  ].join("\n");
+  return { subject: `Automatic top-up of “${workspace.name}” has reached its ceiling`, text };
 }

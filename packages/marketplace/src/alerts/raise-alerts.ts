@@ -1,11 +1,9 @@
-import type { Transaction } from "@tollgate/db/open-database";
 import { readSpendableCredit } from "@tollgate/db/spendable-credit";
 import { formatUsd } from "@tollgate/money/nano";
 import type { Services } from "../context.ts";
-import { enqueueEvent } from "../webhooks/enqueue-event.ts";
-import type { WebhookEvent } from "../webhooks/webhook-events.ts";
 import { type BudgetStanding, budgetsOf } from "./budgets-of.ts";
 import { reachedThresholds } from "./reached-threshold.ts";
+import { type NewAlert, recordAlerts } from "./record-alerts.ts";
 
 export type AlertServices = Pick<Services, "db" | "now">;
 
@@ -125,34 +123,7 @@ async function lastCredit({ db }: AlertServices, workspaceId: string): Promise<s
   return rows[0]?.id ?? "nothing";
 }
 
-interface NewAlert {
-  readonly workspaceId: string;
-  readonly scopeId: string;
-  readonly windowName: string;
-  readonly threshold: number;
-  readonly kind: WebhookEvent;
-  readonly data: Readonly<Record<string, string | number | null>>;
-}
-
-/** Records alerts that are new. Of several thresholds passed at once only the highest is told. @returns how many were new. */
+/** Of several thresholds passed at once only the highest is told. @returns how many were new. */
 async function raise({ db, now }: AlertServices, alerts: readonly NewAlert[]): Promise<number> {
-  return await db.prisma.$transaction(async (tx) => {
-    const fresh: NewAlert[] = [];
-    for (const alert of alerts) if (await insertAlert(tx, alert)) fresh.push(alert);
-    const told = fresh.at(-1);
-    if (!told) return 0;
-    for (const { scopeId, windowName, threshold } of fresh.slice(0, -1)) {
-      const where = { scopeId_windowName_threshold: { scopeId, windowName, threshold } };
-      await tx.alert.update({ where, data: { mailedAt: now() } });
-    }
-    const { workspaceId, kind: type, data } = told;
-    await enqueueEvent(tx, { workspaceId, type, at: now(), data });
-    return fresh.length;
-  });
-}
-
-/** @returns false when it was there already. */
-async function insertAlert(tx: Transaction, { data, ...alert }: NewAlert): Promise<boolean> {
-  const { count } = await tx.alert.createMany({ data: [{ ...alert, detail: data }], skipDuplicates: true });
-  return count === 1;
+  return await db.prisma.$transaction((tx) => recordAlerts(tx, alerts, now()));
 }

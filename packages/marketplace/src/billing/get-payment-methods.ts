@@ -1,7 +1,9 @@
 import { NANO_PER_CENT } from "@tollgate/money/nano";
+import { monthBounds, monthOf } from "@tollgate/payouts/months";
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { chargedThisMonth } from "./top-up-ceiling.ts";
 
 export const GetPaymentMethodsInput = z.object({ workspaceId: z.string() });
 export type GetPaymentMethodsInput = z.input<typeof GetPaymentMethodsInput>;
@@ -21,6 +23,10 @@ export interface TopUpView {
   readonly thresholdNano: bigint;
   readonly amountNano: bigint;
   readonly monthlyNano: bigint;
+  /** What it has charged, or is charging, in the running UTC month. */
+  readonly chargedNano: bigint;
+  /** When a month's ceiling starts over. */
+  readonly resetsAt: Date;
   /** Failures since the last payment that went through. */
   readonly failures: number;
   /** When it tries again after a failure. */
@@ -47,12 +53,14 @@ export interface BillingDetails {
 export async function getPaymentMethods(ctx: Context, input: GetPaymentMethodsInput): Promise<PaymentMethods> {
   const { workspaceId } = parseInput(GetPaymentMethodsInput, input);
   requireWorkspace(ctx, workspaceId);
-  const [profile, cards] = await Promise.all([
+  const now = ctx.now();
+  const [profile, cards, chargedCents] = await Promise.all([
     ctx.db.prisma.billingProfile.findUnique({ where: { workspaceId } }),
     ctx.db.prisma.savedCard.findMany({
       where: { workspaceId, removedAt: null },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
+    chargedThisMonth(ctx.db.prisma, workspaceId, now),
   ]);
   return {
     cards: cards.map(({ id, brand, last4, expMonth, expYear }) => ({
@@ -70,6 +78,8 @@ export async function getPaymentMethods(ctx: Context, input: GetPaymentMethodsIn
             thresholdNano: profile.topUpThresholdNano,
             amountNano: BigInt(profile.topUpCents) * NANO_PER_CENT,
             monthlyNano: BigInt(profile.topUpMonthlyCents) * NANO_PER_CENT,
+            chargedNano: BigInt(chargedCents) * NANO_PER_CENT,
+            resetsAt: monthBounds(monthOf(now)).end,
             failures: profile.topUpFailures,
             notBefore: profile.topUpNotBefore,
           }

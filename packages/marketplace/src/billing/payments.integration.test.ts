@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sendAlertMails } from "../alerts/send-alert-mails.ts";
 import { bought, CARD, contextOf, credit, paymentOf, USD, withCard } from "../testing/buyers.ts";
 import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
 import { mails, newPerson, services, setClock, useVerbs } from "../testing/verbs.ts";
@@ -100,12 +101,43 @@ test("topping up by many workers at once makes exactly one charge", async () => 
   expect(await chargesOf(customer)).toHaveLength(1);
 });
 
-test("the monthly ceiling is never passed", async () => {
-  const { ctx, workspaceId, customer } = await withCard();
+test("the monthly ceiling is never passed, and is told about once until it is raised", async () => {
+  const { ctx, person, workspaceId, customer } = await withCard();
   await setTopUp(ctx, { workspaceId, ...TOP_UP, thresholdUsd: "1000" });
   for (let n = 0; n < 5; n += 1) await topUpWorkspace(paying, workspaceId);
   expect(await chargesOf(customer)).toHaveLength(3);
   expect(await credit(workspaceId)).toBe(60n * USD);
+  expect((await getPaymentMethods(ctx, { workspaceId })).topUp).toMatchObject({ chargedNano: 60n * USD });
+  const told = async () => {
+    await sendAlertMails(services);
+    return mails.filter((mail) => mail.to === person.email && mail.subject.includes("ceiling"));
+  };
+  expect(await told()).toMatchObject([{ text: expect.stringContaining("has charged 60.00 USD this month") }]);
+  await setTopUp(ctx, { workspaceId, ...TOP_UP, thresholdUsd: "1000", monthlyUsd: "70" });
+  for (let n = 0; n < 3; n += 1) await topUpWorkspace(paying, workspaceId);
+  expect(await told()).toHaveLength(2);
+  expect(await chargesOf(customer)).toHaveLength(3);
+});
+
+test("every workspace has its turn, however many there are and whatever is wrong with one of them", async () => {
+  const { prisma } = services.db;
+  const others = Array.from({ length: 501 }, (_, n) => `wsp_00000${String(n).padStart(4, "0")}`);
+  await prisma.workspace.createMany({ data: others.map((id) => ({ id, slug: id.replace("_", "-"), name: id })) });
+  await prisma.billingProfile.createMany({
+    data: others.map((workspaceId) => ({
+      workspaceId,
+      customerId: `cus_${workspaceId}`,
+      defaultCardId: `pm_${workspaceId}`,
+      topUpEnabled: true,
+      topUpCents: 2_000,
+      topUpMonthlyCents: 6_000,
+    })),
+  });
+  const { ctx, workspaceId } = await withCard();
+  await setTopUp(ctx, { workspaceId, ...TOP_UP });
+  expect(await topUpAutomatically(paying)).toBeGreaterThanOrEqual(1);
+  expect(await credit(workspaceId)).toBe(20n * USD);
+  await prisma.billingProfile.updateMany({ where: { workspaceId: { in: others } }, data: { topUpEnabled: false } });
 });
 
 test("a failing card waits longer each time, is told about by e-mail, and ends topping up after four failures", async () => {
@@ -118,7 +150,10 @@ test("a failing card waits longer each time, is told about by e-mail, and ends t
     topUpEnabled: false,
     topUpFailures: 4,
   });
-  expect(mails.filter((mail) => mail.to === person.email && mail.subject.includes("failed"))).toHaveLength(4);
+  const told = mails.filter((mail) => mail.to === person.email && mail.subject.includes("failed"));
+  expect(told).toHaveLength(4);
+  expect(told[0]?.text).toMatch(/We try again at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  expect(told[3]?.text).toContain("Automatic top-up is off now");
 });
 
 test("a top-up that needs the card's owner sends one e-mail with a link, waits, and is completed by them", async () => {

@@ -27,11 +27,25 @@ export async function tellOfPayment(services: Services, before: PaymentModel, af
       }
     : {
         subject: `An automatic top-up of ${workspace.name} failed`,
-        text: `The card refused ${amount} for ${workspace.name} (${(after.failureCode ?? "no reason given").replaceAll("_", " ")}). Nothing was charged. We try again later, and stop after four failures.\n\nSee to it here: ${billing}\n`,
+        text: `${whyFailed(before, after, amount)} for ${workspace.name}. Nothing was charged. ${await whatNext(services, after)}\n\nSee to it here: ${billing}\n`,
       };
   for (const { user } of members) {
     await services.mailer.send({ to: user.email, ...mail }).catch((error: unknown) => {
       console.error(`the e-mail about payment ${after.id} was not sent: ${String(error)}`);
     });
   }
+}
+
+function whyFailed(before: PaymentModel, { failureCode }: PaymentModel, amount: string): string {
+  if (before.actionRequiredAt !== null && failureCode === null) return `Nobody approved the payment of ${amount}`;
+  return `The card refused ${amount} (${(failureCode ?? "no reason given").replaceAll("_", " ")})`;
+}
+
+/** When it is tried again, or that it is not. */
+async function whatNext({ db }: Services, { workspaceId }: PaymentModel): Promise<string> {
+  const profile = await db.prisma.billingProfile.findUnique({ where: { workspaceId } });
+  if (!profile?.topUpEnabled)
+    return "Automatic top-up is off now: turn it on again when the card is in order. Until then calls stop when credit is used up.";
+  const at = profile.topUpNotBefore?.toISOString().slice(0, 16).replace("T", " ");
+  return `We try again ${at ? `at ${at} UTC` : "later"}, and turn topping up off after four failures in a row.`;
 }

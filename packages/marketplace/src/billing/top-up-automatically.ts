@@ -4,31 +4,54 @@ import type { Transaction } from "@tollgate/db/open-database";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
 import { NANO_PER_CENT } from "@tollgate/money/nano";
 import { isUniqueViolation } from "../access/unique-violation.ts";
+import { recordAlerts } from "../alerts/record-alerts.ts";
 import type { Services } from "../context.ts";
 import { type ChargedCard, chargeCard } from "./charge-card.ts";
+import { ceilingAlert, chargedThisMonth } from "./top-up-ceiling.ts";
 
-/** Workspaces looked at in one run; the rest has its turn in the next. */
+/** Workspaces read at a time. */
 const BATCH = 500;
 
-/** Starts a payment for every workspace whose credit fell below its threshold. @returns how many were charged. */
+/**
+ * Starts a payment for every workspace whose credit fell below its threshold. @returns how many were charged.
+ * @throws AggregateError after all others had their turn, when some could not be looked at.
+ */
 export async function topUpAutomatically(services: Services): Promise<number> {
   if (services.payments === null) return 0;
-  const profiles = await services.db.prisma.billingProfile.findMany({
-    where: {
-      topUpEnabled: true,
-      defaultCardId: { not: null },
-      customerId: { not: null },
-      OR: [{ topUpNotBefore: null }, { topUpNotBefore: { lte: services.now() } }],
-    },
-    select: { workspaceId: true },
-    take: BATCH,
-  });
+  const failures: unknown[] = [];
   let charged = 0;
-  for (const { workspaceId } of profiles) {
-    const outcome = await topUpWorkspace(services, workspaceId);
-    if (outcome?.status === "succeeded") charged += 1;
+  for await (const workspaceId of workspacesToTopUp(services)) {
+    try {
+      const outcome = await topUpWorkspace(services, workspaceId);
+      if (outcome?.status === "succeeded") charged += 1;
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} workspaces could not be looked at for topping up`);
   return charged;
+}
+
+async function* workspacesToTopUp({ db, now }: Services): AsyncGenerator<string> {
+  let after = "";
+  for (;;) {
+    const profiles = await db.prisma.billingProfile.findMany({
+      where: {
+        workspaceId: { gt: after },
+        topUpEnabled: true,
+        defaultCardId: { not: null },
+        customerId: { not: null },
+        OR: [{ topUpNotBefore: null }, { topUpNotBefore: { lte: now() } }],
+      },
+      select: { workspaceId: true },
+      orderBy: { workspaceId: "asc" },
+      take: BATCH,
+    });
+    for (const { workspaceId } of profiles) yield workspaceId;
+    if (profiles.length < BATCH) return;
+    after = profiles.at(-1)?.workspaceId ?? after;
+  }
 }
 
 /**
@@ -71,7 +94,7 @@ interface DuePayment {
   readonly cardId: string;
 }
 
-/** Writes the payment that is about to be charged, unless the month's ceiling or a failure stands against it. */
+/** Writes the payment that is about to be charged, unless a failure stands against it or the month's ceiling does, which is told once. */
 async function openPayment(services: Services, workspaceId: string): Promise<DuePayment | null> {
   const now = services.now();
   return await services.db.prisma.$transaction(async (tx) => {
@@ -80,12 +103,11 @@ async function openPayment(services: Services, workspaceId: string): Promise<Due
     const { customerId, defaultCardId: cardId, topUpCents } = profile;
     if (!profile.topUpEnabled || customerId === null || cardId === null) return null;
     if (profile.topUpNotBefore !== null && profile.topUpNotBefore > now) return null;
-    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
-    const spent = await tx.payment.aggregate({
-      where: { workspaceId, kind: "automatic", status: { in: ["open", "succeeded"] }, createdAt: { gte: month } },
-      _sum: { amountCents: true },
-    });
-    if ((spent._sum.amountCents ?? 0) + topUpCents > profile.topUpMonthlyCents) return null;
+    const chargedCents = await chargedThisMonth(tx, workspaceId, now);
+    if (chargedCents + topUpCents > profile.topUpMonthlyCents) {
+      await recordAlerts(tx, [ceilingAlert(profile, chargedCents, now)], now);
+      return null;
+    }
     const payment = await tx.payment.create({
       data: {
         id: newId("payment"),

@@ -166,6 +166,12 @@ test("the pack holds where the buyer signed in from, what was bought and what wa
   });
   const facts = await gatherEvidence(system(), id);
   expect(facts.buyerSession).toMatchObject({ ip: "203.0.113.7", userAgent: "Firefox", who: buyer.email });
+  await services.db.prisma.signInSession.updateMany({
+    where: { userId: buyer.userId },
+    data: { lastSeenAt: new Date(facts.payment.at.getTime() - 120_000) },
+  });
+  // Somebody who had left before is not who paid.
+  expect((await gatherEvidence(system(), id)).buyerSession).toBeNull();
   expect(facts.usage).toMatchObject({ calls: 1, chargeNano: 14n * USD });
   expect(facts.usage.newest[0]?.callId).toMatch(/^gen-[0-9a-f]{32}$/);
   expect(facts.payment).toMatchObject({ id: paymentId, amountNano: 20n * USD, buyerEmail: buyer.email });

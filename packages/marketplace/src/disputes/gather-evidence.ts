@@ -2,6 +2,7 @@ import { generationId } from "@tollgate/db/ids";
 import { NANO_PER_CENT } from "@tollgate/money/nano";
 import type { Context } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
+import { SEEN_MS } from "../sessions/resume-session.ts";
 
 /** What we hold about a disputed payment and whoever made it. Amounts are nano-USD. */
 export interface EvidenceFacts {
@@ -103,7 +104,9 @@ export async function gatherEvidence(ctx: Context, disputeId: string): Promise<E
     readUndisputed(ctx, workspace.id, payment.createdAt),
     readUsage(ctx, workspace.id, since),
   ]);
-  const isOpenAt = (one: EvidenceSession) => one.at <= payment.createdAt && one.lastSeenAt >= one.at;
+  // A session is noted as seen once a minute.
+  const isOpenAt = (one: EvidenceSession) =>
+    one.at <= payment.createdAt && one.lastSeenAt.getTime() + SEEN_MS >= payment.createdAt.getTime();
   const details = workspace.billingProfile;
   return {
     dispute: { id: dispute.id, reason: dispute.reason, amountNano: BigInt(dispute.amountCents) * NANO_PER_CENT },

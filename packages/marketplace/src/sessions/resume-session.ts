@@ -1,7 +1,7 @@
 import type { Services } from "../context.ts";
 
 /** Seen within this time is seen now: not every request is a write. */
-const SEEN_MS = 60_000;
+export const SEEN_MS = 60_000;
 
 /** Whose session it is, while it lasts; `null` for one that was ended, is over, waits for a code or never was. Notes that the person is here. */
 export async function resumeSession(

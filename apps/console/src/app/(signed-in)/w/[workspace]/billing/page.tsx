@@ -18,6 +18,7 @@ import { PromotionalCredit } from "../../../../../billing/promotional-credit.tsx
 import { RedeemCode } from "../../../../../billing/redeem-code.tsx";
 import { SavedCards } from "../../../../../billing/saved-cards.tsx";
 import { TopUp } from "../../../../../billing/top-up.tsx";
+import { feeWords } from "../../../../../fees/fee-words.ts";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -31,7 +32,8 @@ export default async function BillingPage({ params, searchParams }: Props) {
   const [workspace, query, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
   const workspaceId = workspace.id;
   const after = typeof query.after === "string" ? query.after : null;
-  const [billing, methods, lots, page] = await Promise.all([
+  const [pricing, billing, methods, lots, page] = await Promise.all([
+    caller.market.pricing(),
     caller.billing.get({ workspaceId }),
     caller.billing.paymentMethods({ workspaceId }),
     caller.billing.promotionalCredit({ workspaceId }),
@@ -71,7 +73,7 @@ export default async function BillingPage({ params, searchParams }: Props) {
           />
         </StatRow>
         <div className="grid items-start gap-6 lg:grid-cols-2">
-          <Purchase workspace={workspace} billing={billing} cards={methods.cards} />
+          <Purchase workspace={workspace} billing={billing} cards={methods.cards} callFee={feeWords(pricing.fee)} />
           <CreditRules />
         </div>
         {workspace.role === "member" || !billing.purchasesOpen ? null : (
@@ -129,9 +131,10 @@ type PurchaseProps = {
   workspace: { id: string; role: string };
   billing: { purchasesOpen: boolean; minimumPurchaseNano: bigint; maximumPurchaseNano: bigint };
   cards: readonly SavedCard[];
+  callFee: string;
 };
 
-function Purchase({ workspace, billing, cards }: PurchaseProps) {
+function Purchase({ workspace, billing, cards, callFee }: PurchaseProps) {
   if (workspace.role === "member") return <Notice>Owners and admins of this workspace can buy credit.</Notice>;
   if (!billing.purchasesOpen)
     return <Notice>Credit cannot be bought here: whoever runs this marketplace has not set up payments.</Notice>;
@@ -141,6 +144,7 @@ function Purchase({ workspace, billing, cards }: PurchaseProps) {
       minimumNano={billing.minimumPurchaseNano}
       maximumNano={billing.maximumPurchaseNano}
       cards={cards}
+      callFee={callFee}
     />
   );
 }
