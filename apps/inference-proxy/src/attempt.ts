@@ -258,6 +258,7 @@ export abstract class Attempt implements Dispatcher.DispatchHandler, CallerListe
       model: this.endpoint.upstreamModel,
       maxOutputTokens: this.call.upstreamCeiling(this.endpoint),
       quirks: this.quirks,
+      ...(this.call.medias.size > 0 && { medias: this.call.medias }),
     });
     const path = this.#path(target);
     const headers = request.form ? withContentType(target.headers, request.form.contentType) : target.headers;

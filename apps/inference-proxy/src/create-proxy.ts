@@ -9,6 +9,7 @@ import { type Logger, pino } from "pino";
 import type { CallDesk } from "./call-desk.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import { Deadlines } from "./deadlines.ts";
+import { WebMedia } from "./fetch-media.ts";
 import { HealthBook } from "./health-book.ts";
 import { Metrics } from "./metrics.ts";
 import type { ProxyContext, ProxySettings } from "./proxy-context.ts";
@@ -43,6 +44,8 @@ export const SETTINGS_DEFAULTS: ProxySettings = {
   hedgeConnectMs: 250,
   firstContentTimeoutMs: 90_000,
   unaryTimeoutMs: 600_000,
+  mediaTimeoutMs: 10_000,
+  maxMediaBytes: 20 * 1024 * 1024,
   idleTimeoutMs: 60_000,
   drainMs: 10_000,
   shutdownMs: 30_000,
@@ -60,6 +63,11 @@ export async function createProxy(options: CreateProxyOptions): Promise<RunningP
       connectTimeoutMs: settings.connectTimeoutMs,
       egressAllow: options.egressAllow ?? [],
       nowMs: options.nowMs ?? Date.now,
+    }),
+    media: new WebMedia({
+      egressAllow: options.egressAllow ?? [],
+      timeoutMs: settings.mediaTimeoutMs,
+      maxBytes: settings.maxMediaBytes,
     }),
     health: new HealthBook((news) => options.desk.endpointNews.tell(news)),
     ids: new CallIds(randomBytes(8).toString("hex")),
@@ -126,6 +134,7 @@ async function stop(server: Server, context: ProxyContext): Promise<void> {
   await closed;
   context.deadlines.close();
   await context.targets.close();
+  await context.media.close();
 }
 
 async function emptied(context: ProxyContext, withinMs: number): Promise<void> {

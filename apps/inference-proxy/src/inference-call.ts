@@ -1,4 +1,5 @@
 import { toGenerationId } from "@tollgate/gateway/call-id";
+import type { FetchedMedias } from "@tollgate/gateway/conversation/linked-media";
 import type { ReplyHead } from "@tollgate/gateway/conversation/reply-writer";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import { namespacesOf } from "@tollgate/gateway/openai-responses/namespaces";
@@ -28,6 +29,8 @@ export interface InferenceCallInput {
   /** Monotonic milliseconds when the request came in. */
   readonly startedMs: number;
 }
+
+const NOTHING_FETCHED: FetchedMedias = new Map();
 
 /** Something that can say what it has delivered so far. */
 export interface Progressing {
@@ -61,6 +64,8 @@ export class InferenceCall {
   /** Milliseconds spent waiting for endpoints before the first content. */
   waitedMs = 0;
   firstContentMs: number | null = null;
+  /** Pictures and files that were fetched for endpoints that take no addresses. */
+  medias: FetchedMedias = NOTHING_FETCHED;
   /** Set when the process stops before the call has ended. */
   interrupted = false;
   /** When the caller last got a byte of a stream, or the request came in. */

@@ -3,6 +3,7 @@ import type { RetryPolicy } from "@tollgate/gateway/retry-policy";
 import type { Logger } from "pino";
 import type { CallDesk } from "./call-desk.ts";
 import type { Deadlines } from "./deadlines.ts";
+import type { MediaFetcher } from "./fetch-media.ts";
 import type { HealthBook } from "./health-book.ts";
 import type { InferenceCall } from "./inference-call.ts";
 import type { Metrics } from "./metrics.ts";
@@ -23,6 +24,9 @@ export interface ProxySettings {
   readonly firstContentTimeoutMs: number;
   /** From the start of an attempt to the end of a unary reply. */
   readonly unaryTimeoutMs: number;
+  /** For the pictures and files of one request that are fetched for an endpoint, together. */
+  readonly mediaTimeoutMs: number;
+  readonly maxMediaBytes: number;
   /** Between two reads of a stream, and how long a caller may stall. */
   readonly idleTimeoutMs: number;
   /** How long an endpoint is read on after the caller left. */
@@ -40,6 +44,7 @@ export interface ProxySettings {
 export interface ProxyContext {
   readonly desk: CallDesk;
   readonly targets: Targets;
+  readonly media: MediaFetcher;
   readonly health: HealthBook;
   readonly ids: CallIds;
   readonly deadlines: Deadlines;

@@ -1,9 +1,16 @@
 import type { Failure } from "@tollgate/gateway/classify-error";
+import type { MediaUnreachable } from "./fetch-media.ts";
 import type { InferenceCall } from "./inference-call.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
 
+const MAX_URL = 500;
+
 /** How a call is refused whose attempts all failed. What the caller can act on wins over what it cannot. */
-export function refusalAfter(call: InferenceCall, failures: readonly Failure[]): Refusal {
+export function refusalAfter(
+  call: InferenceCall,
+  failures: readonly Failure[],
+  unreachable: MediaUnreachable | null = null,
+): Refusal {
   const metadata = {
     generation_id: call.generationId,
     attempts: call.attempts.map(({ providerSlug, result, status, ownKey }) => ({
@@ -13,6 +20,12 @@ export function refusalAfter(call: InferenceCall, failures: readonly Failure[]):
   };
   const headers = ["x-generation-id", call.generationId];
   if (call.interrupted) return new Refusal("shutting_down", { metadata, headers: [...headers, "retry-after", "1"] });
+  if (unreachable !== null)
+    return new Refusal("media_unreachable", {
+      details: { message: unreachable.message, url: unreachable.url },
+      metadata: { ...metadata, url: unreachable.url.slice(0, MAX_URL) },
+      headers,
+    });
   const last = failures.at(-1);
   if (last?.kind === "bad_request") {
     const status = last.status ?? 400;

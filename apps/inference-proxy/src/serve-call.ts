@@ -7,7 +7,9 @@ import { writeUsage } from "@tollgate/gateway/write-usage";
 import type { CallOutcome } from "@tollgate/marketplace/inference/call-outcome";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { AttemptEnd } from "./attempt-end.ts";
+import type { MediaUnreachable } from "./fetch-media.ts";
 import type { InferenceCall } from "./inference-call.ts";
+import { fetchFor } from "./media-for.ts";
 import { meterDelivery } from "./meter-delivery.ts";
 import { healthName } from "./own-keys.ts";
 import type { Refusal } from "./refusal.ts";
@@ -29,6 +31,9 @@ export async function serveCall(call: InferenceCall): Promise<Refusal | null> {
   }
   const untried = [...candidates];
   for (;;) {
+    const unreachable = await fetchFor(call, untried);
+    if (isUnwanted(call) || untried.length === 0)
+      return await giveUp(call, { left: isUnwanted(call), failures, unreachable });
     const { endpoint, end, overtaken } = await tryNext(call, untried);
     if (end.kind === "delivered") {
       await concludeDelivered(call, endpoint, end);
@@ -38,9 +43,24 @@ export async function serveCall(call: InferenceCall): Promise<Refusal | null> {
     if (end.kind === "failed") failures.push(end.failure);
     const next = end.kind !== "failed" || call.caller.gone ? "left" : await whatNext(call, end.failure, untried);
     if (next === "next") continue;
-    await concludeEmpty(call, next === "left");
-    return next === "left" && !call.interrupted ? null : refusalAfter(call, failures);
+    return await giveUp(call, { left: next === "left", failures, unreachable: null });
   }
+}
+
+function isUnwanted({ caller, interrupted }: InferenceCall): boolean {
+  return caller.gone || interrupted;
+}
+
+interface GivenUp {
+  readonly left: boolean;
+  readonly failures: readonly Failure[];
+  readonly unreachable: MediaUnreachable | null;
+}
+
+/** Ends a call that nobody served. */
+async function giveUp(call: InferenceCall, { left, failures, unreachable }: GivenUp): Promise<Refusal | null> {
+  await concludeEmpty(call, left);
+  return left && !call.interrupted ? null : refusalAfter(call, failures, unreachable);
 }
 
 /** Whether to go on after a failure, for which `untried` then has what to try. */
@@ -65,7 +85,7 @@ async function whatNext(
   await pause(decision.delayMs);
   call.waitedMs += decision.delayMs;
   untried.push(...call.admission.candidates);
-  return call.caller.gone || call.interrupted ? "left" : "next";
+  return isUnwanted(call) ? "left" : "next";
 }
 
 async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, end: Delivered): Promise<void> {

@@ -4,6 +4,7 @@ import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Attempt } from "./attempt.ts";
 import type { AttemptEnd } from "./attempt-end.ts";
 import type { InferenceCall } from "./inference-call.ts";
+import { missingFor } from "./media-for.ts";
 import { healthName } from "./own-keys.ts";
 import { StreamAttempt } from "./stream-attempt.ts";
 import { UnaryAttempt } from "./unary-attempt.ts";
@@ -55,13 +56,16 @@ function begin(call: InferenceCall, endpoint: EndpointRecord, isHedge: boolean):
 
 /** The endpoint to dial beside one that is being dialled, if the call may try as many and it is elsewhere. */
 function hedgeFor(
-  { proxy, attempts }: InferenceCall,
+  call: InferenceCall,
   { endpoint, attempt }: Running,
   untried: readonly EndpointRecord[],
 ): EndpointRecord | undefined {
+  const { proxy, attempts } = call;
   const { hedgeConnectMs, retry } = proxy.settings;
   const [next] = untried;
   if (!next || attempt.hasEnded || hedgeConnectMs === 0 || attempts.length + 2 > retry.maxAttempts) return undefined;
+  // Nothing is fetched for an endpoint that may never be asked.
+  if (missingFor(call, next).length > 0) return undefined;
   return new URL(next.baseUrl).origin === new URL(endpoint.baseUrl).origin ? undefined : next;
 }
 

@@ -1,8 +1,7 @@
-import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { ConnectTimes } from "@tollgate/gateway/connect-times";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
-import { type AddressRange, isAddressAllowed, literalAddress } from "@tollgate/gateway/egress";
+import type { AddressRange } from "@tollgate/gateway/egress";
 import { upstreamPath } from "@tollgate/gateway/upstream-call";
 import {
   readUpstreamCredential,
@@ -12,6 +11,7 @@ import {
 import { AccessTokens } from "@tollgate/marketplace/providers/access-tokens";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { type Dispatcher, Pool } from "undici";
+import { guardedLookup, judgeUrl } from "./guarded-lookup.ts";
 
 /** Where and with what the calls of one endpoint are sent. Built once per endpoint record. */
 export interface UpstreamTarget {
@@ -47,11 +47,6 @@ export interface UpstreamOptions {
 const TOKEN_TIMEOUT_MS = 10_000;
 const MAX_TOKEN_ANSWER = 64 * 1024;
 
-/** The operator has not opened this address for outbound calls. */
-export class EgressRefused extends Error {
-  override readonly name = "EgressRefused";
-}
-
 /** Where attempts go. */
 export interface Targets {
   /** @throws when the endpoint's base URL must not or cannot be called. */
@@ -86,9 +81,7 @@ export class UpstreamTargets implements Targets {
     const under = (stream: boolean) =>
       new URL(endpoint.baseUrl + upstreamPath(quirks.name, endpoint.upstreamModel, stream));
     const url = under(false);
-    if (url.protocol !== "https:" && url.protocol !== "http:")
-      throw new EgressRefused("only http and https are called");
-    this.#judge(url);
+    judgeUrl(url, this.#options.egressAllow);
     const credential = readUpstreamCredential(quirks, endpoint.credential, url.hostname);
     if (credential === null) throw new TypeError("credential cannot be read");
     const headers = ["content-type", "application/json", "accept-encoding", "identity", "user-agent", "tollgate"];
@@ -136,18 +129,9 @@ export class UpstreamTargets implements Targets {
       this.#tokens.refused(credential.account, proof.at(-1)?.replace("Bearer ", "") ?? "");
   }
 
-  /** A literal address is never looked up, so it is judged here. */
-  #judge(url: URL): void {
-    const literal = literalAddress(url.hostname);
-    if (literal !== null && !isAddressAllowed(literal, this.#options.egressAllow))
-      throw new EgressRefused("the endpoint's address is not public");
-  }
-
   async #askForToken(tokenUri: string, form: string): Promise<string> {
     const url = new URL(tokenUri);
-    if (url.protocol !== "https:" && url.protocol !== "http:")
-      throw new EgressRefused("only http and https are called");
-    this.#judge(url);
+    judgeUrl(url, this.#options.egressAllow);
     const { statusCode, body } = await this.#pool(url.origin).request({
       method: "POST",
       path: url.pathname + url.search,
@@ -192,24 +176,4 @@ export class UpstreamTargets implements Targets {
 
 function bearer(token: string): readonly string[] {
   return ["authorization", `Bearer ${token}`];
-}
-
-/**
- * Resolves a host and refuses it when any of its addresses is not allowed. The connection is made to the addresses judged here, so a name
- * cannot change its meaning between check and use.
- */
-function guardedLookup(allowed: readonly AddressRange[]): LookupFunction {
-  return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) {
-        callback(error, [], 4);
-        return;
-      }
-      const [first] = addresses;
-      if (!first || !addresses.every(({ address }) => isAddressAllowed(address, allowed)))
-        callback(new EgressRefused("the endpoint's host resolves to an address that is not public"), [], 4);
-      else if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { uncarried } from "./conversation/features.ts";
 import { leftOut } from "./conversation/left-out.ts";
+import { addressesToFetch } from "./conversation/linked-media.ts";
 import { readDialect } from "./dialect-quirks.ts";
 import { isRecord } from "./is-record.ts";
 import { parseByteText, parseJson } from "./json-fields.ts";
@@ -8,7 +9,7 @@ import { readSurfaceRequest } from "./read-surface-request.ts";
 import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
 import { streamTap } from "./stream-tap.ts";
 import { conversationOf, SURFACES, type SurfaceName } from "./surfaces.ts";
-import { ASKED, type AskedFeature, askFor } from "./testing/conformance/asked-features.ts";
+import { ASKED, type AskedFeature, askFor, PDF, PNG } from "./testing/conformance/asked-features.ts";
 import { includes } from "./testing/conformance/includes.ts";
 import { TOLD_WITNESSES } from "./testing/conformance/told-witnesses.ts";
 import { UPSTREAM_WITNESSES } from "./testing/conformance/upstream-witnesses.ts";
@@ -44,10 +45,18 @@ function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {
   const conversation = conversationOf(surface, read.request.body);
   const missing = isOwn ? [] : uncarried(conversation, dialect, modelAt(dialect));
   if (missing.length > 0) return `refused: ${missing.join(", ")}`;
-  const sent = upstreamBody(read.request, { model: modelAt(dialect), maxOutputTokens: 20_000, quirks });
+  const fetched =
+    feature === "fileAddresses"
+      ? { mediaType: "application/pdf", base64: PDF }
+      : { mediaType: "image/png", base64: PNG };
+  const medias = new Map(isOwn ? [] : addressesToFetch(conversation, quirks).map((url) => [url, fetched]));
+  const sent = upstreamBody(read.request, { model: modelAt(dialect), maxOutputTokens: 20_000, quirks, medias });
   const upstream = parseJson(sent.toString());
-  const witnesses = UPSTREAM_WITNESSES[dialect][feature] ?? [];
+  const known = UPSTREAM_WITNESSES[dialect];
+  const witnesses = known[feature] ?? [];
   if (witnesses.some((witness) => includes(upstream, witness))) return "carried";
+  const asBytes = { imageAddresses: known.images, fileAddresses: known.files }[String(feature)] ?? [];
+  if (asBytes.some((witness) => includes(upstream, witness))) return "carried as bytes";
   const named = isOwn ? [] : leftOut(conversation, dialect);
   return named.length > 0 ? `left out: ${named.join(", ")}` : "dropped";
 }

@@ -12,6 +12,8 @@ export interface DialectQuirks {
   readonly onDisconnect: "drain" | "cancel";
   /** False for servers that refuse `stream_options`. */
   readonly streamOptions: boolean;
+  /** False for servers that fetch nothing: pictures named by their address are fetched here and sent as bytes. */
+  readonly mediaAddresses: boolean;
   /**
    * How a call proves itself where it is not the dialect's usual way: Azure's header, Google Cloud's bearer token, a signature with AWS keys,
    * or a token that is had for a service account.
@@ -23,6 +25,7 @@ const PLAIN: Omit<DialectQuirks, "name"> = {
   maxTokensField: "max_tokens",
   onDisconnect: "drain",
   streamOptions: true,
+  mediaAddresses: true,
   credential: "usual",
 };
 
@@ -30,6 +33,7 @@ const QUIRKS: Readonly<Record<string, Partial<DialectQuirks>>> = {
   cancel: { onDisconnect: "cancel" },
   "max-completion-tokens": { maxTokensField: "max_completion_tokens" },
   "no-stream-options": { streamOptions: false },
+  "inline-media": { mediaAddresses: false },
   azure: { credential: "api-key", maxTokensField: "max_completion_tokens" },
   vertex: { credential: "bearer" },
   "service-account": { credential: "service-account" },

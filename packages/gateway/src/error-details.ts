@@ -2,6 +2,7 @@
 export interface ErrorDetails {
   readonly param?: string | null;
   readonly message?: string;
+  readonly url?: string;
   readonly model?: string;
   readonly available?: string;
   readonly missing?: string;

@@ -2,7 +2,6 @@ import type { ErrorDetails } from "./error-details.ts";
 
 interface CatalogueEntry {
   readonly status: number;
-  /** What OpenAI clients switch on. */
   readonly type: string;
   readonly message: (details: ErrorDetails) => string;
 }
@@ -44,6 +43,11 @@ export const ERROR_CATALOGUE = {
     type: "invalid_request_error",
     message: ({ model, message }) =>
       `No endpoint of "${model ?? ""}" can be asked for ${message ?? "all of this"}; leave it out or pick another model.`,
+  },
+  media_unreachable: {
+    status: 400,
+    type: "invalid_request_error",
+    message: ({ url, message }) => `The address ${url} ${message}; check it, or send the bytes as a data URL.`,
   },
   upstream_refused: {
     status: 400,

@@ -5,6 +5,8 @@ import { isRecord } from "./is-record.ts";
 const IMAGE_TOKENS = { least: 4_096, most: 32_768 } as const;
 /** Of an image given by address, whose size is not known. */
 const LINKED_IMAGE_TOKENS = 8_192;
+/** Of a file given by address: some thirty pages. */
+const LINKED_FILE_TOKENS = 65_536;
 /** Audio is metered at up to 32 tokens a second; speech codecs go down to 8 kbit/s, 1,333 base64 characters a second. */
 const AUDIO_CHARACTERS_PER_TOKEN = 32;
 
@@ -28,11 +30,16 @@ export function inputTokensBound(bodyBytes: number, body: Readonly<Record<string
 function mediaCorrection(part: unknown): number {
   if (!isRecord(part)) return 0;
   if (part.type === "image_url") return imageCorrection(part.image_url);
+  if (part.type === "file" && isRecord(part.file)) return isAddress(part.file.file_data) ? LINKED_FILE_TOKENS : 0;
   if (part.type === "input_audio" && isRecord(part.input_audio) && typeof part.input_audio.data === "string") {
     const { length } = part.input_audio.data;
     return Math.ceil(length / AUDIO_CHARACTERS_PER_TOKEN) - length;
   }
   return 0;
+}
+
+function isAddress(data: unknown): boolean {
+  return typeof data === "string" && /^https?:/i.test(data);
 }
 
 function imageCorrection(image: unknown): number {
@@ -46,6 +53,7 @@ function imageCorrection(image: unknown): number {
 export function inlineMediaCorrection(part: Part): number {
   if (part.kind === "image")
     return imageCorrection({ url: part.source.kind === "url" ? part.source.url : `data:${part.source.base64}` });
+  if (part.kind === "file") return part.source.kind === "url" ? LINKED_FILE_TOKENS : 0;
   if (part.kind !== "audio") return 0;
   return Math.ceil(part.base64.length / AUDIO_CHARACTERS_PER_TOKEN) - part.base64.length;
 }

@@ -1,8 +1,11 @@
+import { withFetched } from "./conversation/linked-media.ts";
 import { needsPassing, passableThinking } from "./conversation/signed-thinking.ts";
 import type { DialectQuirks } from "./dialect-quirks.ts";
 import type { InferenceRequest } from "./inference-request.ts";
 import { isRecord } from "./is-record.ts";
+import type { JsonObject } from "./json-fields.ts";
 import { type JsonMember, toByteText, topLevelMembers } from "./json-members.ts";
+import { withFetchedParts } from "./openai-chat/fetched-parts.ts";
 import { passBody } from "./pass-body.ts";
 import { isService, SERVICES } from "./services/services.ts";
 import { conversationOf } from "./surfaces.ts";
@@ -15,20 +18,26 @@ import { writeUpstream } from "./write-upstream.ts";
  */
 export function upstreamBody(asked: InferenceRequest, needs: UpstreamNeeds): Buffer {
   const { surface, body, stream } = asked;
-  const { model, maxOutputTokens, quirks } = needs;
+  const { model, maxOutputTokens, quirks, medias } = needs;
   if (isService(surface)) return SERVICES[surface].write(asked, { model, dialect: quirks.name, maxOutputTokens });
   if (surface !== quirks.name) {
-    const written = writeUpstream(conversationOf(surface, body), { model, maxOutputTokens, stream }, quirks);
+    const asIs = conversationOf(surface, body);
+    const conversation = medias === undefined ? asIs : withFetched(asIs, medias);
+    const written = writeUpstream(conversation, { model, maxOutputTokens, stream }, quirks);
     return Buffer.from(JSON.stringify(written));
   }
-  const request = needsPassing(asked.text) ? withPassableThinking(asked, quirks.name) : asked;
+  const passable = needsPassing(asked.text) ? withPassableThinking(asked, quirks.name) : asked;
+  const request = medias === undefined ? passable : withBody(passable, withFetchedParts(passable.body, medias));
   return surface === "openai-chat" ? chatBody(request, needs) : passBody(request, needs);
 }
 
 /** A request of before, when another vendor's model answered, written anew without what only that one may see. */
 function withPassableThinking(request: InferenceRequest, dialect: DialectQuirks["name"]): InferenceRequest {
   const body = passableThinking(request.body, dialect);
-  if (!isRecord(body)) return request;
+  return isRecord(body) ? withBody(request, body) : request;
+}
+
+function withBody(request: InferenceRequest, body: JsonObject): InferenceRequest {
   const bytes = Buffer.from(JSON.stringify(body));
   const text = bytes.toString("latin1");
   return { ...request, body, bytes, text, members: topLevelMembers(text) ?? [] };

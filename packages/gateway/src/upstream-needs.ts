@@ -1,3 +1,4 @@
+import type { FetchedMedias } from "./conversation/linked-media.ts";
 import type { DialectQuirks } from "./dialect-quirks.ts";
 
 /** What an endpoint needs to see differently from what the caller wrote. */
@@ -6,6 +7,8 @@ export interface UpstreamNeeds {
   /** Per choice: the ceiling the hold was placed for. */
   readonly maxOutputTokens: number;
   readonly quirks: DialectQuirks;
+  /** What was fetched for endpoints that take no addresses. */
+  readonly medias?: FetchedMedias;
 }
 
 /** Extensions of this gateway (and of OpenRouter) that vendors refuse, and `service_tier`, which would change the price we pinned. */

@@ -1,5 +1,5 @@
 import type { ConformanceCell, ConformanceRow } from "@tollgate/api/list-conformance";
-import { Ban, Check, CornerDownRight, Minus } from "lucide-react";
+import { Ban, Check, CornerDownRight, Download, Minus } from "lucide-react";
 
 const DIALECT_NAMES: Readonly<Record<string, string>> = {
   "openai-chat": "OpenAI chat",
@@ -13,6 +13,7 @@ const DIALECT_NAMES: Readonly<Record<string, string>> = {
 
 const LOOKS = {
   carried: { Icon: Check, tone: "text-positive-text", label: "Carried" },
+  "carried as bytes": { Icon: Download, tone: "text-positive-text", label: "Fetched" },
   refused: { Icon: Ban, tone: "text-critical-text", label: "Refused" },
   "left out": { Icon: CornerDownRight, tone: "text-caution-text", label: "Left out" },
   "no word": { Icon: Minus, tone: "text-ink-faint", label: "No word" },

@@ -4,14 +4,22 @@ import { loadTokenCounter } from "@tollgate/gateway/load-token-counter";
 import { readAttribution } from "@tollgate/gateway/read-attribution";
 import { scenarioOfRequest } from "@tollgate/gateway/simulated/scenario-of-request";
 import { isScenario, SCENARIOS, type ScenarioName } from "@tollgate/gateway/simulated/scenarios";
+import { PICTURE_BASE64 } from "@tollgate/gateway/simulated/small-media";
 import type { KeyRecord, TestKeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { refusalFor } from "../admit.ts";
+import type { MediaFetcher } from "../fetch-media.ts";
 import { HealthBook } from "../health-book.ts";
 import type { ProxyContext } from "../proxy-context.ts";
 import { Refusal } from "../refusal.ts";
 import { SimulatedTargets } from "./simulated-targets.ts";
 import { TestBook } from "./test-book.ts";
 import { testDesk } from "./test-desk.ts";
+
+/** Nothing is fetched for a test; the simulated model does not look at pictures and files. */
+const SIMULATED_MEDIA: MediaFetcher = {
+  fetch: async (urls) => new Map(urls.map((url) => [url, { mediaType: "image/png", base64: PICTURE_BASE64 }])),
+  close: async () => undefined,
+};
 
 /** Comments of a slow stream come soon, so that a program meets them. */
 const KEEP_ALIVE_MS = 1_000;
@@ -65,6 +73,7 @@ export async function openTest(
       countTokens: await loadTokenCounter(),
       createdSeconds: Math.floor(proxy.nowMs() / 1000),
     }),
+    media: SIMULATED_MEDIA,
     health: new HealthBook(),
     settings: { ...proxy.settings, keepAliveMs: KEEP_ALIVE_MS },
     // The cheapest endpoint that fits comes first, each time.

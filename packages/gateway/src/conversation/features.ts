@@ -1,4 +1,5 @@
 import { thinksOnBedrock } from "../bedrock/reasoning.ts";
+import type { DialectQuirks } from "../dialect-quirks.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { Conversation, Part } from "./conversation.ts";
 
@@ -146,13 +147,21 @@ function addPartFeatures(part: Part, features: Set<Feature>): void {
   }
 }
 
+/** Whether an endpoint fetches a picture or file itself when it is told where that is. */
+export function takesAddresses({ name, mediaAddresses }: DialectQuirks, kind: "image" | "file"): boolean {
+  return mediaAddresses && CARRIES[name].has(kind === "image" ? "image_addresses" : "file_addresses");
+}
+
+/** What is given by address can be given as bytes: the gateway fetches it. */
+const AS_BYTES: Partial<Readonly<Record<Feature, Feature>>> = { image_addresses: "images", file_addresses: "files" };
+
 /**
  * What of a request a dialect cannot say; empty when all of it can be carried.
  * @param model its name at the endpoint: what Converse can say of thinking depends on whose it is.
  */
 export function uncarried(conversation: Conversation, dialect: ConversationDialect, model: string): string[] {
   const canSay = (feature: Feature) =>
-    CARRIES[dialect].has(feature) &&
+    (CARRIES[dialect].has(feature) || CARRIES[dialect].has(AS_BYTES[feature] ?? feature)) &&
     (feature !== "reasoning" || dialect !== "bedrock-converse" || thinksOnBedrock(model));
   const missing = [...featuresOf(conversation)].filter((feature) => !canSay(feature));
   return [...missing, ...conversation.unknown];

@@ -9,6 +9,16 @@ export function readMediaUrl(url: string): MediaSource {
   return { kind: "inline", mediaType: match[1] || "application/octet-stream", base64: url.slice(match[0].length) };
 }
 
+/** Reads a file: a data URL, a place on the web, or base64 without a word of what it is. */
+export function readFileData(data: string): MediaSource {
+  if (data.startsWith("data:") || /^https?:/i.test(data)) return readMediaUrl(data);
+  const mediaType = data.startsWith(PDF_BASE64) ? "application/pdf" : "application/octet-stream";
+  return { kind: "inline", mediaType, base64: data };
+}
+
+/** `%PDF-`, as far as it is the same in every file. */
+const PDF_BASE64 = "JVBERi";
+
 export function mediaUrl(source: MediaSource): string {
   return source.kind === "url" ? source.url : `data:${source.mediaType};base64,${source.base64}`;
 }

@@ -100,6 +100,8 @@ function readPart(part: JsonObject, calls: CallIds): Part | string {
   const inline = objectIn(part.inlineData ?? part.inline_data);
   if (textIn(inline.data) !== null)
     return mediaPart(textIn(inline.mimeType ?? inline.mime_type) ?? "", textIn(inline.data) ?? "");
+  const linked = linkedPart(objectIn(part.fileData ?? part.file_data));
+  if (linked !== null) return linked;
   const call = objectIn(part.functionCall);
   const name = textIn(call.name);
   if (name !== null) {
@@ -121,6 +123,17 @@ function mediaPart(mediaType: string, base64: string): Part {
   if (mediaType.startsWith("audio/")) return { kind: "audio", format: mediaType.slice(6), base64 };
   return { kind: "file", source: { kind: "inline", mediaType, base64 }, name: null };
 }
+
+/** A file somewhere on the web. One that Google keeps under an account (`gs:`, or its own address) nobody else could fetch. */
+function linkedPart({ fileUri, file_uri, mimeType, mime_type }: JsonObject): Part | null {
+  const url = textIn(fileUri ?? file_uri);
+  if (url === null || !/^https?:/i.test(url) || GOOGLES_OWN.test(url)) return null;
+  const source = { kind: "url", url } as const;
+  const isImage = textIn(mimeType ?? mime_type)?.startsWith("image/") === true;
+  return isImage ? { kind: "image", source, detail: null } : { kind: "file", source, name: null };
+}
+
+const GOOGLES_OWN = /^https?:\/\/(?:generativelanguage\.googleapis\.com|(?:www\.)?youtube\.com|youtu\.be)\//i;
 
 function readTools(tool: JsonObject, draft: ConversationDraft): void {
   const { functionDeclarations, function_declarations, ...others } = tool;

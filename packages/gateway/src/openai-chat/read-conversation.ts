@@ -1,6 +1,6 @@
 import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
 import { ConversationDraft, GATEWAY_MEMBERS } from "../conversation/conversation-draft.ts";
-import { readMediaUrl } from "../conversation/media.ts";
+import { readFileData, readMediaUrl } from "../conversation/media.ts";
 import { readContent } from "../conversation/read-content.ts";
 import { isEffort } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
@@ -137,7 +137,7 @@ function readPart(part: JsonObject): Part | null {
       const { file_data, filename, file_id } = objectIn(part.file);
       const data = textIn(file_data);
       if (data === null || file_id !== undefined) return null;
-      return { kind: "file", source: readMediaUrl(data), name: textIn(filename), cache };
+      return { kind: "file", source: readFileData(data), name: textIn(filename), cache };
     }
     case "input_audio": {
       const { data, format } = objectIn(part.input_audio);

@@ -1,6 +1,6 @@
 import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
 import { ConversationDraft, GATEWAY_MEMBERS, NO_SETTINGS } from "../conversation/conversation-draft.ts";
-import { readMediaUrl } from "../conversation/media.ts";
+import { readFileData, readMediaUrl } from "../conversation/media.ts";
 import { readContent } from "../conversation/read-content.ts";
 import { isEffort } from "../conversation/reasoning-budget.ts";
 import { readMark } from "../conversation/signed-thinking.ts";
@@ -132,7 +132,7 @@ function readPart(part: JsonObject): Part | null {
     }
     case "input_file": {
       const url = textIn(part.file_data) ?? textIn(part.file_url);
-      return url === null ? null : { kind: "file", source: readMediaUrl(url), name: textIn(part.filename) };
+      return url === null ? null : { kind: "file", source: readFileData(url), name: textIn(part.filename) };
     }
     default:
       return null;

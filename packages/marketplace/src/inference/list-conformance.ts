@@ -3,7 +3,7 @@ import table from "@tollgate/gateway/conformance.json" with { type: "json" };
 /** What becomes of a feature in one pairing. */
 export interface ConformanceCell {
   readonly dialect: string;
-  readonly outcome: "carried" | "refused" | "left out" | "no word" | "not told";
+  readonly outcome: "carried" | "carried as bytes" | "refused" | "left out" | "no word" | "not told";
   /** What is refused or left out, as errors and headers name it; a sentence where the surface itself refuses. */
   readonly named: string | null;
 }
@@ -42,6 +42,7 @@ function readCell(cell: string): Omit<ConformanceCell, "dialect"> {
   const named = rest.length === 0 ? null : rest.join(": ");
   switch (outcome) {
     case "carried":
+    case "carried as bytes":
     case "refused":
     case "left out":
     case "no word":

@@ -30,6 +30,12 @@ export default function ConformancePage() {
             <Outcome outcome="carried" /> It arrives. Where surface and endpoint speak the same API, byte for byte.
           </>,
           <>
+            <Outcome outcome="carried as bytes" /> The endpoint takes bytes only, so the gateway fetches what is at the
+            address and sends that: at most 20 addresses and 20 MB in 10 seconds, from public addresses alone, with
+            nothing of yours sent along. Where that fails and no other endpoint fetches it itself, the answer is the
+            error <Code>media_unreachable</Code>, which says why; nobody was asked and nothing is charged.
+          </>,
+          <>
             <Outcome outcome="refused" /> The endpoint’s API cannot say it, so the request is not routed there. When no
             endpoint of the model can, the answer is the error <Code>not_carried</Code> with what it was about.
           </>,
