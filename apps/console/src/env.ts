@@ -22,6 +22,7 @@ const Environment = z.object({
   GOOGLE_ISSUER: z.url().optional(),
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default("Tollgate <no-reply@tollgate.localhost>"),
+  SELLER: z.string().default(""),
   EGRESS_ALLOW: z.string().default(""),
 });
 

@@ -13,6 +13,7 @@ const Environment = z.object({
   WORKER_URL: z.url().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Tollgate <no-reply@tollgate.localhost>"),
+  SELLER: z.string().default(""),
   EGRESS_ALLOW: z.string().default(""),
   STRIPE_SECRET_KEY: z.string().default(""),
   STRIPE_WEBHOOK_SECRET: z.string().default(""),
@@ -39,6 +40,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
       encryptionKeys: env.TOLLGATE_ENCRYPTION_KEYS,
       consoleUrl: env.CONSOLE_URL,
       apiUrl: env.API_URL,
+      seller: env.SELLER,
       smtp: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
       payments: {
         secretKey: env.STRIPE_SECRET_KEY,

@@ -21,6 +21,8 @@ export interface Services {
   /** Sends payees their money; `null` while no processor is configured. */
   readonly payouts: PayoutProcessor | null;
   readonly urls: { readonly console: string; readonly api: string };
+  /** Who sells credit and pays payees: the lines that head invoices, statements and reports. */
+  readonly seller: readonly string[];
   /** CIDR ranges that provider addresses may point to although they are private. */
   readonly egressAllow: readonly string[];
 }

@@ -17,6 +17,8 @@ export interface OpenServicesOptions {
   /** Public base addresses, without a trailing slash. */
   readonly consoleUrl: string;
   readonly apiUrl: string;
+  /** Name, address and tax number of whoever runs the marketplace, parted by `|`; without it documents name the console's host. */
+  readonly seller?: string;
   /** `null` while no mail server is configured: what would be sent is dropped with a warning. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
   /** `null` while no processor is configured: buying credit is then refused. */
@@ -61,6 +63,7 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     payments,
     payouts: payments && openPayoutProcessor(payments.stripe),
     urls: { console: withoutSlash(options.consoleUrl), api: withoutSlash(options.apiUrl) },
+    seller: sellerLines(options),
     egressAllow: options.egressAllow,
     async unreachable() {
       const [postgres, redisReply] = await Promise.allSettled([db.pool.query("SELECT 1"), redis.ping()]);
@@ -84,4 +87,12 @@ const mailerWithoutServer: Mailer = {
 
 function withoutSlash(url: string): string {
   return url.replace(/\/+$/, "");
+}
+
+function sellerLines({ seller = "", consoleUrl }: OpenServicesOptions): string[] {
+  const lines = seller
+    .split("|")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return lines.length > 0 ? lines : [new URL(consoleUrl).host];
 }

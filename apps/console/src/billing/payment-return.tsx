@@ -3,22 +3,24 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { formatMoney } from "@tollgate/ui/format/money";
+import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { formErrorsOf } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
+import { failureWords } from "./failure-words.ts";
 
 type Payment = Outputs["billing"]["refreshPayment"];
-type Props = { workspaceId: string; paymentId: string; cancelled: boolean };
+type Props = { workspaceId: string; paymentId: string; cancelled: boolean; billingHref: string };
 
 /** After this many looks at the processor the person is told how to look again. */
 const LOOKS = 10;
 const BETWEEN_LOOKS_MS = 2_000;
 
 /** How the purchase went that someone comes back from. The processor is asked, in case its own message is late. */
-export function PaymentReturn({ workspaceId, paymentId, cancelled }: Props) {
+export function PaymentReturn({ workspaceId, paymentId, cancelled, billingHref }: Props) {
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -33,7 +35,8 @@ export function PaymentReturn({ workspaceId, paymentId, cancelled }: Props) {
       },
     }),
   );
-  const waiting = !cancelled && looks < LOOKS && !error && (data === undefined || data.status === "open");
+  const undecided = data === undefined || (data.status === "open" && !data.needsApproval);
+  const waiting = !cancelled && looks < LOOKS && !error && undecided;
 
   useEffect(() => {
     if (asked.current === looks) return;
@@ -59,6 +62,16 @@ export function PaymentReturn({ workspaceId, paymentId, cancelled }: Props) {
       </Notice>
     );
   if (data && data.status !== "open") return <Outcome payment={data} />;
+  if (data?.needsApproval)
+    return (
+      <Notice tone="caution">
+        The bank wants the payment of {formatMoney(data.creditNano)} approved by its cardholder; nothing is charged
+        before.{" "}
+        <Link href={`${billingHref}/confirm/${paymentId}`} className="underline underline-offset-4">
+          Approve it or give it up
+        </Link>
+      </Notice>
+    );
   if (cancelled) return <Notice>You left the payment page, so nothing was paid and your credit is as it was.</Notice>;
   if (waiting) return <Notice tone="accent">Waiting for the payment to be confirmed. This takes a few seconds.</Notice>;
   return (
@@ -78,7 +91,10 @@ function Outcome({ payment }: { payment: Payment }) {
       return <Notice>The payment page expired, so nothing was paid. Start again below.</Notice>;
     default:
       return (
-        <Notice tone="critical">The payment of {amount} did not go through. Nothing was added; try again below.</Notice>
+        <Notice tone="critical">
+          The payment of {amount} did not go through. {failureWords(payment.failureCode)}. Nothing was charged; try
+          again below, perhaps with another card.
+        </Notice>
       );
   }
 }

@@ -1,3 +1,4 @@
+import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
@@ -6,6 +7,8 @@ import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
 import { refundWords } from "../refunds/refund-words.ts";
 import type { Outputs } from "../trpc/outputs.ts";
+import { cardName } from "./card-name.ts";
+import { failureWords } from "./failure-words.ts";
 import { RefundPayment } from "./refund-payment.tsx";
 
 const NANO_PER_CENT = 10_000_000n;
@@ -40,13 +43,47 @@ function Back({ payment: { refunds, disputedCents } }: { payment: Payment }) {
   );
 }
 
-const columnsOf = ({ workspaceId, mayRefund }: Pick<Props, "workspaceId" | "mayRefund">): Column<Payment>[] => [
+/** How it stands, why it failed, and the way on where it waits for somebody. */
+function State({ payment, billingHref }: { payment: Payment; billingHref: string | null }) {
+  const { status, failureCode, needsApproval } = payment;
+  const { tone, word } = needsApproval ? ({ tone: "caution", word: "Waits for approval" } as const) : STATUS[status];
+  return (
+    <span className="flex flex-col max-sm:items-end">
+      <StatusDot tone={tone}>{word}</StatusDot>
+      {status === "failed" ? <span className="text-ink-muted text-sm">{failureWords(failureCode)}</span> : null}
+      {needsApproval && billingHref ? (
+        <Link
+          href={`${billingHref}/confirm/${payment.id}`}
+          className="text-accent-text text-sm underline underline-offset-3"
+        >
+          Approve or give up
+        </Link>
+      ) : null}
+    </span>
+  );
+}
+
+function How({ payment: { kind, card } }: { payment: Payment }) {
+  return (
+    <span className="flex flex-col max-sm:items-end">
+      {card ? cardName(card) : "Stripe’s page"}
+      {kind === "automatic" ? <span className="text-ink-muted text-sm">automatic top-up</span> : null}
+    </span>
+  );
+}
+
+const columnsOf = ({
+  workspaceId,
+  mayRefund,
+  billingHref,
+}: Pick<Props, "workspaceId" | "mayRefund" | "billingHref">): Column<Payment>[] => [
   { key: "when", header: "When", cell: (payment) => <Timestamp at={payment.createdAt} show="exact" />, phone: "title" },
   {
     key: "status",
     header: "State",
-    cell: (payment) => <StatusDot tone={STATUS[payment.status].tone}>{STATUS[payment.status].word}</StatusDot>,
+    cell: (payment) => <State payment={payment} billingHref={mayRefund ? billingHref : null} />,
   },
+  { key: "how", header: "Paid with", cell: (payment) => <How payment={payment} /> },
   {
     key: "id",
     header: "Reference",
@@ -86,18 +123,19 @@ const columnsOf = ({ workspaceId, mayRefund }: Pick<Props, "workspaceId" | "mayR
 type Props = {
   workspaceId: string;
   mayRefund: boolean;
+  billingHref: string;
   payments: readonly Payment[];
   empty: ReactNode;
   footer?: ReactNode;
 };
 
-export function PaymentsTable({ workspaceId, mayRefund, payments, empty, footer }: Props) {
+export function PaymentsTable({ workspaceId, mayRefund, billingHref, payments, empty, footer }: Props) {
   return (
     <DataTable
       label="Payments"
       rows={payments}
       rowKey={(payment) => payment.id}
-      columns={columnsOf({ workspaceId, mayRefund })}
+      columns={columnsOf({ workspaceId, mayRefund, billingHref })}
       empty={empty}
       footer={footer}
     />

@@ -21,6 +21,7 @@ function open(): ApiServices {
     receiptKeys: settings.TOLLGATE_RECEIPT_KEYS,
     consoleUrl: settings.CONSOLE_URL,
     apiUrl: settings.API_URL,
+    seller: settings.SELLER,
     smtp: settings.SMTP_URL ? { url: settings.SMTP_URL, from: settings.MAIL_FROM } : null,
     payments: settings.STRIPE_SECRET_KEY
       ? {

@@ -16,6 +16,8 @@ export const ListPaymentsInput = z.object({
 export type ListPaymentsInput = z.input<typeof ListPaymentsInput>;
 
 export interface PaymentLine extends PaymentView {
+  /** The saved card that was charged; `null` for one given on the processor's page. */
+  readonly card: { readonly brand: string; readonly last4: string } | null;
   /** What was given back of it, or was to be; newest first. */
   readonly refunds: readonly { readonly id: string; readonly status: string; readonly amountCents: number }[];
   /** What its cardholder contests, in cents. */
@@ -45,13 +47,23 @@ export async function listPayments(ctx: Context, input: ListPaymentsInput): Prom
     include: { refunds: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] } },
   });
   const page = rows.slice(0, limit);
+  const cards = await ctx.db.prisma.savedCard.findMany({
+    where: { workspaceId, id: { in: page.flatMap(({ savedCardId }) => savedCardId ?? []) } },
+  });
+  const cardOf = new Map(cards.map(({ id, brand, last4 }) => [id, { brand, last4 }]));
   return {
-    payments: page.map((row) => toPaymentLine(row, ctx.now())),
+    payments: page.map((row) => ({
+      ...toPaymentLine(row, ctx.now()),
+      card: cardOf.get(row.savedCardId ?? "") ?? null,
+    })),
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }
 
-function toPaymentLine(row: PaymentModel & { readonly refunds: readonly RefundModel[] }, now: Date): PaymentLine {
+function toPaymentLine(
+  row: PaymentModel & { readonly refunds: readonly RefundModel[] },
+  now: Date,
+): Omit<PaymentLine, "card"> {
   const { status, completedAt, amountCents, refundedCents, disputedCents } = row;
   const until = completedAt && new Date(completedAt.getTime() + SELF_SERVE_MS);
   const isLeft = status === "succeeded" && disputedCents === 0 && refundedCents < amountCents;

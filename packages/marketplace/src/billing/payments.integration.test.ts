@@ -7,6 +7,7 @@ import { buyWithCard } from "./buy-with-card.ts";
 import { completePayment } from "./complete-payment.ts";
 import { createCheckout } from "./create-checkout.ts";
 import { getPaymentMethods } from "./get-payment-methods.ts";
+import { listPayments } from "./list-payments.ts";
 import { refreshPayment } from "./refresh-payment.ts";
 import { removeCard } from "./remove-card.ts";
 import { resumeCharges } from "./resume-charges.ts";
@@ -64,6 +65,9 @@ test("a declined saved card says why and nothing is credited", async () => {
   const { ctx, workspaceId, cardId } = await withCard("pm_card_chargeCustomerFail");
   const answer = await buyWithCard(ctx, { workspaceId, cardId, amountUsd: "25" });
   expect(answer).toMatchObject({ status: "failed", failureCode: "generic_decline" });
+  const { payments } = await listPayments(ctx, { workspaceId });
+  const card = { brand: "visa", last4: "0341" };
+  expect(payments).toMatchObject([{ kind: "saved_card", card, failureCode: "generic_decline", needsApproval: false }]);
   expect(await credit(workspaceId)).toBe(0n);
 });
 
@@ -164,6 +168,8 @@ test("a top-up that needs the card's owner sends one e-mail with a link, waits, 
   await webhooksIdle();
   const [mail, ...more] = mails.filter((one) => one.to === person.email && one.subject.startsWith("Approve"));
   expect(more).toHaveLength(0);
+  const waiting = { kind: "automatic", status: "open", needsApproval: true };
+  expect((await listPayments(ctx, { workspaceId })).payments).toMatchObject([waiting]);
   const paymentId = /confirm\/(\w+)/.exec(mail?.text ?? "")?.[1] ?? "";
   const step = await completePayment(ctx, { workspaceId, paymentId });
   expect(step.status).toBe("action_required");

@@ -37,6 +37,7 @@ function contextOf(actor: Actor): Context {
     payments: null,
     payouts: null,
     urls: { console: "http://127.0.0.1:5597", api: "http://127.0.0.1:5598" },
+    seller: [],
     egressAllow: [],
   };
 }

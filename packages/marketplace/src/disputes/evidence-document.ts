@@ -6,7 +6,7 @@ export interface EvidenceDocument {
   readonly facts: EvidenceFacts;
   /** In finance's own words; empty for none. */
   readonly statement: string;
-  readonly host: string;
+  readonly seller: readonly string[];
   readonly at: Date;
 }
 
@@ -19,7 +19,7 @@ export const REFUND_POLICY =
   "Unspent credit can be refunded to the card it was paid with, by the customer alone for 30 days and by asking us afterwards. Credit that was spent on calls is not refunded, because the calls were served. This is shown beside the amount before paying, and on the billing page at any time.";
 
 /** The evidence pack as PDF. The same facts at the same moment give the same bytes. */
-export async function evidencePdf({ facts, statement, host, at }: EvidenceDocument): Promise<Uint8Array> {
+export async function evidencePdf({ facts, statement, seller, at }: EvidenceDocument): Promise<Uint8Array> {
   const { dispute } = facts;
   const blocks: PdfBlock[] = [
     {
@@ -44,7 +44,7 @@ export async function evidencePdf({ facts, statement, host, at }: EvidenceDocume
     text(REFUND_POLICY),
   ];
   const title = "Evidence about a disputed payment";
-  return await writePdf({ title, issuer: [host], blocks, footer: `Dispute ${dispute.id}`, at });
+  return await writePdf({ title, issuer: seller, blocks, footer: `Dispute ${dispute.id}`, at });
 }
 
 function purchaseBlocks({ customer, payment, buyerSession, undisputed, refundedNano }: EvidenceFacts): PdfBlock[] {

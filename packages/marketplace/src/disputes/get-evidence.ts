@@ -15,7 +15,6 @@ export async function getEvidence(ctx: Context, input: GetEvidenceInput): Promis
   const dispute = await ctx.db.prisma.dispute.findUnique({ where: { id: disputeId }, include: { evidence: true } });
   if (dispute?.evidence) return { fileName: `evidence-${disputeId}.pdf`, pdf: dispute.evidence.pdf };
   const facts = await gatherEvidence(ctx, disputeId);
-  const host = new URL(ctx.urls.console).host;
-  const pdf = await evidencePdf({ facts, statement: "", host, at: ctx.now() });
+  const pdf = await evidencePdf({ facts, statement: "", seller: ctx.seller, at: ctx.now() });
   return { fileName: `evidence-draft-${disputeId}.pdf`, pdf };
 }

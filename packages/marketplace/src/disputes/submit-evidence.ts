@@ -75,8 +75,7 @@ interface Preparing {
 async function prepare(ctx: Context, { facts, statement, preparedById }: Preparing): Promise<Prepared> {
   const id = newId("disputeEvidence");
   const at = ctx.now();
-  const host = new URL(ctx.urls.console).host;
-  const pdf = new Uint8Array(await evidencePdf({ facts, statement, host, at }));
+  const pdf = new Uint8Array(await evidencePdf({ facts, statement, seller: ctx.seller, at }));
   const sha256 = createHash("sha256").update(pdf).digest("hex");
   await ctx.db.prisma.disputeEvidence.create({
     data: { id, disputeId: facts.dispute.id, statement, pdf, sha256, preparedById, preparedAt: at },

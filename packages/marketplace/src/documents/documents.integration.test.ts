@@ -8,6 +8,7 @@ import { bought, USD } from "../testing/buyers.ts";
 import { expectRefused, system } from "../testing/duties.ts";
 import { earnIn, enablePayouts } from "../testing/payees.ts";
 import { useSandbox, webhooksIdle } from "../testing/sandbox.ts";
+import { textOfPdf } from "../testing/text-of-pdf.ts";
 import { mails, newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { exportPayments } from "./export-payments.ts";
 import { getInvoice } from "./get-invoice.ts";
@@ -33,9 +34,15 @@ test("a paid top-up has an invoice that names the buyer, gives the same bytes ag
     taxId: "DE123456789",
   };
   await setBillingDetails(ctx, { workspaceId, ...details });
-  const named = await getInvoice(ctx, { workspaceId, paymentId });
+  const seller = ["Example Ltd", "1 High Street, London", "VAT GB123456789"];
+  const named = await getInvoice({ ...ctx, seller }, { workspaceId, paymentId });
+  const words = await textOfPdf(named.pdf);
+  for (const said of [...seller, "1 Long Street", "10115 Berlin", "Germany", "DE123456789"])
+    expect(words).toContain(said);
   expect(named.fileName).toMatch(/^invoice-TG-\d{4}-\d{6}\.pdf$/);
-  expect(Buffer.from(named.pdf)).toEqual(Buffer.from((await getInvoice(ctx, { workspaceId, paymentId })).pdf));
+  expect(Buffer.from(named.pdf)).toEqual(
+    Buffer.from((await getInvoice({ ...ctx, seller }, { workspaceId, paymentId })).pdf),
+  );
   expect(Buffer.from(named.pdf)).not.toEqual(Buffer.from(plain.pdf));
   await requestRefund(ctx, { workspaceId, paymentId, amountUsd: "5" });
   await webhooksIdle();

@@ -18,7 +18,7 @@ export async function exportPayments(ctx: Context, input: ExportPaymentsInput): 
   return streamCsv({
     columns: [
       ...["payment_id", "created_at", "completed_at", "status", "kind", "invoice_number", "amount_nano", "amount_usd"],
-      ...["refunded_nano", "refunded_usd", "disputed_nano", "disputed_usd"],
+      ...["refunded_nano", "refunded_usd", "disputed_nano", "disputed_usd", "failure_code"],
     ],
     rows: pages(ctx, workspaceId, sums),
     controlTotals: async () => [
@@ -55,6 +55,7 @@ async function* pages({ db }: Context, workspaceId: string, sums: Sums): AsyncGe
       ...money(row.amountCents),
       ...money(row.refundedCents),
       ...money(row.disputedCents),
+      row.status === "failed" ? row.failureCode : null,
     ]);
     after = rows.at(-1)?.id;
     if (rows.length < PAGE) return;

@@ -65,9 +65,8 @@ export async function getInvoice(ctx: Context, input: GetInvoiceInput): Promise<
       text: "Credit is a prepaid balance that does not expire. Each call’s receipt states what it cost and who earned by it.",
     },
   ];
-  const issuer = [new URL(ctx.urls.console).host];
   const at = payment.refunds.at(-1)?.createdAt ?? payment.completedAt;
-  const pdf = await writePdf({ title: "Invoice and receipt", issuer, blocks, footer: number, at });
+  const pdf = await writePdf({ title: "Invoice and receipt", issuer: ctx.seller, blocks, footer: number, at });
   return { fileName: `invoice-${number}.pdf`, pdf };
 }
 
@@ -81,12 +80,24 @@ interface Buyer {
 function buyerOf(profile: Buyer | null, name: string, workspaceId: string): [string, string][] {
   const facts: [string, string][] = [
     ["Name", profile?.legalName || name],
-    ["Address", profile?.address ?? ""],
-    ["Country", profile?.country ?? ""],
+    ...linesOf(profile?.address ?? "").map((line, index): [string, string] => [index === 0 ? "Address" : "", line]),
+    ["Country", profile?.country ? countryName(profile.country) : ""],
     ["Tax number", profile?.taxId ?? ""],
     ["Workspace", workspaceId],
   ];
   return facts.filter(([, value]) => value !== "");
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+/** @param code ISO 3166-1 alpha-2. */
+function countryName(code: string): string {
+  return new Intl.DisplayNames("en", { type: "region" }).of(code.toUpperCase()) ?? code;
 }
 
 function dayOf(at: Date): string {

@@ -51,7 +51,7 @@ export async function getStatement(ctx: Context, input: GetStatementInput): Prom
     ...item,
     payeeName: workspace?.name ?? workspaceId,
     payment: `${word}${sent}`,
-    host: new URL(ctx.urls.console).host,
+    seller: ctx.seller,
   };
   if (format === "pdf") return { fileName: `${fileNameOf(facts)}.pdf`, content: await statementPdf(facts) };
   const { fileName, csv } = statementCsv(facts);

@@ -25,7 +25,8 @@ export interface StatementFacts {
   readonly run: { readonly id: string; readonly month: Date; readonly revision: number; readonly computedAt: Date };
   /** How the payment stands, in a few words. */
   readonly payment: string;
-  readonly host: string;
+  /** Whose statement it is: lines of the head. */
+  readonly seller: readonly string[];
 }
 
 const LINES: readonly {
@@ -68,7 +69,7 @@ function contentOf(facts: StatementFacts): PdfContent {
   const usd = (nano: bigint) => `${formatUsd(nano, 9)} USD`;
   return {
     title: `Statement for ${monthOf(run.month)}`,
-    issuer: [facts.host],
+    issuer: facts.seller,
     at: run.computedAt,
     footer: `Statement ${facts.id}`,
     blocks: [

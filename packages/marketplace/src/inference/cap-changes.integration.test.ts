@@ -24,6 +24,7 @@ function system(more: Partial<Context> = {}): Context {
     payments: null,
     payouts: null,
     urls: { console: "", api: "" },
+    seller: [],
     egressAllow: [],
     actor: { kind: "system" },
     ...more,

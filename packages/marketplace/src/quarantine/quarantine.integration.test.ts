@@ -46,10 +46,8 @@ function operator(): Context {
     keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS),
     mailer: { send: async ({ to, subject }) => void mails.push(`${to} ${subject}`) },
     receipts: openReceiptSigner({ db: fixture.db, now: () => new Date(), ring: TEST_RECEIPT_KEYS }),
-    payments: null,
-    payouts: null,
+    ...{ payments: null, payouts: null, seller: [], egressAllow: [] },
     urls: { console: "https://console.test", api: "" },
-    egressAllow: [],
     actor: { kind: "system" },
   };
 }

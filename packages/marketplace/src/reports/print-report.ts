@@ -31,8 +31,10 @@ export async function printReport(ctx: Context, input: ExportReportInput): Promi
     const lines: ReportRow[] = [];
     for await (const page of reading.pages) lines.push(...page.slice(0, MAX_LINES - lines.length));
     const sums = await reading.sums();
-    const host = new URL(ctx.urls.console).host;
-    return { fileName: `${report.id}-${period.text}.pdf`, pdf: await write({ report, period, lines, sums, host }) };
+    return {
+      fileName: `${report.id}-${period.text}.pdf`,
+      pdf: await write({ report, period, lines, sums, seller: ctx.seller }),
+    };
   } finally {
     reading.close();
   }
@@ -43,16 +45,16 @@ interface Printing {
   readonly period: ReportPeriod;
   readonly lines: readonly ReportRow[];
   readonly sums: ReportSums;
-  readonly host: string;
+  readonly seller: readonly string[];
 }
 
-async function write({ report, period, lines, sums, host }: Printing): Promise<Uint8Array> {
+async function write({ report, period, lines, sums, seller }: Printing): Promise<Uint8Array> {
   const decimals = new Map(report.columns.map(({ key }) => [key, decimalsOf([...lines, sums.totals], key)]));
   const text = (column: ReportColumn, cell: ReportCell) => textOf(column, cell, decimals.get(column.key) ?? 2);
   const rest = sums.lines - lines.length;
   return await writeTablePdf({
     title: report.title,
-    issuer: [host, report.lead],
+    issuer: [seller[0] ?? "", report.lead],
     at: new Date(period.scope.now),
     footer: `${report.title}, ${period.text}`,
     facts: [

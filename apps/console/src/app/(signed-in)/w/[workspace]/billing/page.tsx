@@ -49,7 +49,12 @@ export default async function BillingPage({ params, searchParams }: Props) {
       />
       <div className="flex flex-col gap-6">
         {typeof query.payment === "string" ? (
-          <PaymentReturn workspaceId={workspaceId} paymentId={query.payment} cancelled={query.cancelled === "1"} />
+          <PaymentReturn
+            workspaceId={workspaceId}
+            paymentId={query.payment}
+            cancelled={query.cancelled === "1"}
+            billingHref={here}
+          />
         ) : null}
         {credit.live ? null : (
           <Notice tone="caution">
@@ -105,6 +110,7 @@ export default async function BillingPage({ params, searchParams }: Props) {
           <PaymentsTable
             workspaceId={workspaceId}
             mayRefund={workspace.role !== "member"}
+            billingHref={here}
             payments={page.payments}
             empty={
               <EmptyState icon={WalletCards} title="No payments yet">
