@@ -22,6 +22,7 @@ export const config = {
     "/auth",
     "/home",
     "/billing",
+    "/playground",
     "/account",
   ],
 };

@@ -1,3 +1,4 @@
+import { alertsRouter } from "./alerts-router.ts";
 import { appsRouter } from "./apps-router.ts";
 import { authRouter } from "./auth-router.ts";
 import { billingRouter } from "./billing-router.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   me: meRouter,
   workspaces: workspacesRouter,
   members: membersRouter,
+  alerts: alertsRouter,
   keys: keysRouter,
   models: modelsRouter,
   market: marketRouter,

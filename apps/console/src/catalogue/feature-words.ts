@@ -1,5 +1,6 @@
 /** What the catalogue's features are called on screens; one it does not know is shown as it is. */
 const FEATURE_WORDS: Readonly<Record<string, string>> = {
+  open_weights: "Open weights",
   reasoning: "Reasoning",
   structured_output: "Structured output",
   tools: "Tools",
@@ -8,6 +9,17 @@ const FEATURE_WORDS: Readonly<Record<string, string>> = {
 
 export function featureWord(feature: string): string {
   return FEATURE_WORDS[feature] ?? feature.replaceAll("_", " ");
+}
+
+const READS_WORDS: Readonly<Record<string, string>> = {
+  audio: "Reads audio",
+  file: "Reads files",
+  video: "Reads video",
+};
+
+/** What a model takes besides text; pictures have the word of their feature. */
+export function readsWord(modality: string): string {
+  return READS_WORDS[modality] ?? `Reads ${modality}`;
 }
 
 const KIND_WORDS: Readonly<Record<string, string>> = {

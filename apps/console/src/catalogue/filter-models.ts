@@ -8,7 +8,10 @@ export type ListedModel = {
   readonly name: string;
   readonly author: string;
   readonly contextLength: number;
+  readonly kind: string;
   readonly features: readonly string[];
+  readonly inputModalities: readonly string[];
+  readonly providers: readonly { readonly slug: string; readonly dataPolicy: string }[];
   readonly releasedAt: Date | null;
   readonly input: Range | null;
   readonly output: Range | null;
@@ -25,12 +28,25 @@ export function filterModels<Model extends ListedModel>(models: readonly Model[]
       return (
         words.every((word) => text.includes(word)) &&
         (filter.author === "" || model.author === filter.author) &&
+        (filter.kind === undefined || model.kind === filter.kind) &&
         filter.features.every((feature) => model.features.includes(feature)) &&
+        filter.reads.every((modality) => model.inputModalities.includes(modality)) &&
+        isServedSo(model, filter) &&
         model.contextLength >= minContext &&
         (maxInputNano === null || (model.input !== null && model.input.fromNano <= maxInputNano))
       );
     })
     .sort((a, b) => ORDER[filter.sort](a, b) || (a.id < b.id ? -1 : 1));
+}
+
+/** Provider and policy hold for the same endpoint: another's promise helps nobody. */
+function isServedSo({ providers }: ListedModel, { provider, policy }: ModelFilter): boolean {
+  if (provider === "" && policy === undefined) return true;
+  return providers.some(
+    ({ slug, dataPolicy }) =>
+      (provider === "" || slug === provider) &&
+      (policy === undefined || dataPolicy === "zero_retention" || dataPolicy === policy),
+  );
 }
 
 const ORDER: Readonly<Record<ModelFilter["sort"], (a: ListedModel, b: ListedModel) => number>> = {

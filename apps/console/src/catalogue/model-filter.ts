@@ -24,10 +24,28 @@ export const PRICES = [
   { value: "10", label: "Up to $10" },
 ] as const;
 
+/** What a model gives; the words are those of `kindWord`. */
+export const KINDS = [
+  { value: "chat", label: "Text" },
+  { value: "image", label: "Images" },
+  { value: "speech", label: "Speech" },
+  { value: "transcription", label: "Transcripts" },
+  { value: "embedding", label: "Embeddings" },
+  { value: "rerank", label: "Ranking" },
+  { value: "moderation", label: "Moderation" },
+] as const;
+
+/** The least private policy that will do. */
+export const POLICIES = [
+  { value: "no_training", label: "No training" },
+  { value: "zero_retention", label: "Keeps nothing" },
+] as const;
+
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 const word = z.preprocess(first, z.string().trim().max(100)).catch("");
+const words = word.transform((text) => [...new Set(text.split(",").filter(Boolean))].sort());
 const oneOf = <T extends string>(options: readonly { readonly value: T }[]) =>
   z.preprocess(
     first,
@@ -38,7 +56,13 @@ const oneOf = <T extends string>(options: readonly { readonly value: T }[]) =>
 export const ModelFilter = z.object({
   q: word,
   author: word,
-  features: word.transform((text) => [...new Set(text.split(",").filter(Boolean))].sort()),
+  /** Slug of one who serves it. */
+  provider: word,
+  kind: oneOf(KINDS).optional().catch(undefined),
+  features: words,
+  /** What it must be able to read besides text. */
+  reads: words,
+  policy: oneOf(POLICIES).optional().catch(undefined),
   context: oneOf(CONTEXTS).optional().catch(undefined),
   price: oneOf(PRICES).optional().catch(undefined),
   sort: oneOf(SORTS).catch("name"),
@@ -51,7 +75,11 @@ export function filterQuery(filter: ModelFilter): string {
   const query = new URLSearchParams();
   if (filter.q) query.set("q", filter.q);
   if (filter.author) query.set("author", filter.author);
+  if (filter.provider) query.set("provider", filter.provider);
+  if (filter.kind) query.set("kind", filter.kind);
   if (filter.features.length > 0) query.set("features", filter.features.join(","));
+  if (filter.reads.length > 0) query.set("reads", filter.reads.join(","));
+  if (filter.policy) query.set("policy", filter.policy);
   if (filter.context) query.set("context", filter.context);
   if (filter.price) query.set("price", filter.price);
   if (filter.sort !== "name") query.set("sort", filter.sort);
@@ -60,7 +88,14 @@ export function filterQuery(filter: ModelFilter): string {
   return text ? `?${text}` : "";
 }
 
-/** Whether anything narrows the list. */
-export function isFiltered({ q, author, features, context, price }: ModelFilter): boolean {
-  return Boolean(q || author || features.length > 0 || context || price);
+/** The same list with nothing left out. */
+export function unfiltered({ sort }: ModelFilter): ModelFilter {
+  return { ...ModelFilter.parse({}), sort };
+}
+
+/** How many things narrow the list. */
+export function countFilters(filter: ModelFilter): number {
+  const { q, author, provider, kind, policy, context, price, features, reads } = filter;
+  const single = [q, author, provider, kind, policy, context, price].filter(Boolean);
+  return single.length + features.length + reads.length;
 }

@@ -1,20 +1,38 @@
 "use client";
 
+import { Button } from "@tollgate/ui/button";
+import { classNames } from "@tollgate/ui/class-names";
 import { Input } from "@tollgate/ui/input";
 import { Select } from "@tollgate/ui/select";
-import { Search } from "lucide-react";
+import { Search, SlidersHorizontal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { CONTEXTS, filterQuery, type ModelFilter, PRICES, SORTS } from "./model-filter.ts";
+import {
+  CONTEXTS,
+  countFilters,
+  filterQuery,
+  KINDS,
+  type ModelFilter,
+  POLICIES,
+  PRICES,
+  SORTS,
+} from "./model-filter.ts";
 
 const ANY = "any";
 const TYPING_MS = 200;
 
+type Props = {
+  filter: ModelFilter;
+  authors: readonly string[];
+  providers: readonly { slug: string; name: string }[];
+};
+
 /** Narrows the list. Everything is in the address; without scripts the search field still works as a form. */
-export function ModelsFilterBar({ filter, authors }: { filter: ModelFilter; authors: readonly string[] }) {
+export function ModelsFilterBar({ filter, authors, providers }: Props) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [text, setText] = useState(filter.q);
+  const [open, setOpen] = useState(false);
   const applied = useRef(filter.q);
 
   function apply(change: Partial<ModelFilter>) {
@@ -40,7 +58,7 @@ export function ModelsFilterBar({ filter, authors }: { filter: ModelFilter; auth
     setText(filter.q);
   }, [filter.q, pending]);
 
-  const any = (label: string) => ({ value: ANY, label });
+  const chosen = countFilters({ ...filter, q: "", features: [], reads: [] });
   return (
     <search>
       <form action="/models" aria-busy={pending} className="flex flex-wrap gap-2.5">
@@ -61,34 +79,97 @@ export function ModelsFilterBar({ filter, authors }: { filter: ModelFilter; auth
           />
         </div>
         <Select
-          label="Author"
-          className="w-40 max-sm:w-[calc(50%-0.3125rem)]"
-          value={filter.author || ANY}
-          onValueChange={(value) => apply({ author: value === ANY ? "" : value })}
-          options={[any("Any author"), ...authors.map((author) => ({ value: author, label: author }))]}
-        />
-        <Select
-          label="Context"
-          className="w-40 max-sm:w-[calc(50%-0.3125rem)]"
-          value={filter.context ?? ANY}
-          onValueChange={(value) => apply({ context: CONTEXTS.find((option) => option.value === value)?.value })}
-          options={[any("Any context"), ...CONTEXTS]}
-        />
-        <Select
-          label="Input price per million tokens"
-          className="w-40 max-sm:w-[calc(50%-0.3125rem)]"
-          value={filter.price ?? ANY}
-          onValueChange={(value) => apply({ price: PRICES.find((option) => option.value === value)?.value })}
-          options={[any("Any input price"), ...PRICES]}
-        />
-        <Select
           label="Sort by"
-          className="w-52 max-sm:w-[calc(50%-0.3125rem)]"
+          className="w-52 max-sm:min-w-0 max-sm:flex-1"
           value={filter.sort}
           onValueChange={(value) => apply({ sort: SORTS.find((option) => option.value === value)?.value ?? "name" })}
           options={SORTS}
         />
+        <Button className="sm:hidden" aria-expanded={open} aria-controls="model-filters" onClick={() => setOpen(!open)}>
+          <SlidersHorizontal aria-hidden="true" /> Filters{chosen > 0 ? ` (${chosen})` : ""}
+        </Button>
+        <div
+          id="model-filters"
+          className={classNames(
+            "grid basis-full grid-cols-2 gap-2.5 sm:grid-cols-3 lg:grid-cols-6",
+            !open && "max-sm:hidden",
+          )}
+        >
+          <FilterSelects filter={filter} authors={authors} providers={providers} apply={apply} />
+        </div>
       </form>
     </search>
+  );
+}
+
+type SelectsProps = Props & { apply: (change: Partial<ModelFilter>) => void };
+
+function FilterSelects({ filter, authors, providers, apply }: SelectsProps) {
+  return (
+    <>
+      <Choice
+        label="Gives"
+        any="Anything it gives"
+        value={filter.kind}
+        options={KINDS}
+        onChange={(value) => apply({ kind: KINDS.find((option) => option.value === value)?.value })}
+      />
+      <Choice
+        label="Author"
+        any="Any author"
+        value={filter.author}
+        options={authors.map((author) => ({ value: author, label: author }))}
+        onChange={(author) => apply({ author })}
+      />
+      <Choice
+        label="Provider"
+        any="Any provider"
+        value={filter.provider}
+        options={providers.map(({ slug, name }) => ({ value: slug, label: name }))}
+        onChange={(provider) => apply({ provider })}
+      />
+      <Choice
+        label="Data policy"
+        any="Any data policy"
+        value={filter.policy}
+        options={POLICIES}
+        onChange={(value) => apply({ policy: POLICIES.find((option) => option.value === value)?.value })}
+      />
+      <Choice
+        label="Context"
+        any="Any context"
+        value={filter.context}
+        options={CONTEXTS}
+        onChange={(value) => apply({ context: CONTEXTS.find((option) => option.value === value)?.value })}
+      />
+      <Choice
+        label="Input price per million tokens"
+        any="Any input price"
+        value={filter.price}
+        options={PRICES}
+        onChange={(value) => apply({ price: PRICES.find((option) => option.value === value)?.value })}
+      />
+    </>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  /** What leaving it open is called. */
+  any: string;
+  value: string | undefined;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+};
+
+function Choice({ label, any, value, options, onChange }: ChoiceProps) {
+  return (
+    <Select
+      label={label}
+      className={classNames("w-full min-w-0", value && "border-accent text-accent-text")}
+      value={value || ANY}
+      onValueChange={(next) => onChange(next === ANY ? "" : next)}
+      options={[{ value: ANY, label: any }, ...options]}
+    />
   );
 }

@@ -78,7 +78,11 @@ export function ModelsTable({ models, footer, tickable = false }: Props) {
           header: "Providers",
           align: "right",
           phone: "hidden",
-          cell: (model) => <span title={model.providers.join(", ")}>{formatCount(model.providers.length)}</span>,
+          cell: (model) => (
+            <span title={model.providers.map(({ name }) => name).join(", ")}>
+              {formatCount(model.providers.length)}
+            </span>
+          ),
         },
         ...(tickable ? [TICK] : []),
       ]}

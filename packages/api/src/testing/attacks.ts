@@ -52,6 +52,7 @@ export const SCOPED: Record<string, Attack> = {
     caller.workspaces.hideChecklist({ workspaceId, track: "customer", hidden: true }),
   "members.invite": (caller, { workspaceId }) =>
     caller.members.invite({ workspaceId, email: "thief@stolen.example", role: "owner", days: 7 }),
+  "alerts.list": (caller, { workspaceId }) => caller.alerts.list({ workspaceId }),
   "members.invitations": (caller, { workspaceId }) => caller.members.invitations({ workspaceId }),
   "members.resend": (caller, { workspaceId, invitationId }) => caller.members.resend({ workspaceId, invitationId }),
   "members.withdraw": (caller, { workspaceId, invitationId }) => caller.members.withdraw({ workspaceId, invitationId }),

@@ -1,3 +1,4 @@
+import { ceilingAlert } from "../billing/top-up-ceiling.ts";
 import { postJournal } from "@tollgate/db/post-journal";
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
@@ -9,7 +10,10 @@ import { setMemberBudget } from "../access/set-member-budget.ts";
 import { setWorkspaceLimits } from "../access/set-workspace-limits.ts";
 import { addMember, mails, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { createWebhook } from "../webhooks/create-webhook.ts";
+import { exportAlerts } from "./export-alerts.ts";
+import { listAlerts } from "./list-alerts.ts";
 import { raiseAlerts } from "./raise-alerts.ts";
+import { recordAlerts } from "./record-alerts.ts";
 import { sendAlertMails } from "./send-alert-mails.ts";
 
 useVerbs();
@@ -167,4 +171,81 @@ test("a mail that nobody took is sent by a later pass", async () => {
   const away = { ...services, mailer: { send: () => Promise.reject(new Error("away")) } };
   expect(await sendAlertMails(away)).toEqual({ sent: 0 });
   expect(await sendAlertMails(services)).toEqual({ sent: 1 });
+});
+
+test("what was told can be read again, newest first, page by page, and says whether it still holds", async () => {
+  const person = await withBudget("1");
+  const { workspaceId } = person;
+  await spend(workspaceId, "1.5");
+  await raiseAlerts(services);
+  const ctx = await person.ctx();
+  const first = await listAlerts(ctx, { workspaceId, limit: 2 });
+  expect(first.alerts.map(({ threshold, isCurrent }) => [threshold, isCurrent])).toEqual([
+    [100, true],
+    [80, true],
+  ]);
+  expect(first.alerts[0]).toMatchObject({ scope: "workspace", limitNano: 1_000_000_000n, amountNano: 1_500_000_000n });
+  const rest = await listAlerts(ctx, { workspaceId, limit: 2, cursor: first.nextCursor });
+  expect(rest.alerts.map(({ threshold }) => threshold)).toEqual([50]);
+  expect(rest.nextCursor).toBeNull();
+
+  await setWorkspaceLimits(ctx, { workspaceId, budgetUsd: "10", budgetReset: "monthly" });
+  const raised = await listAlerts(ctx, { workspaceId });
+  expect(raised.alerts.map(({ isCurrent }) => isCurrent)).toEqual([false, false, false]);
+
+  let csv = "";
+  for await (const piece of await exportAlerts(ctx, { workspaceId })) csv += piece;
+  expect(csv.split("\n").filter((line) => line.includes(",workspace,"))).toHaveLength(3);
+});
+
+test("low credit holds until credit has come in", async () => {
+  const person = await newPerson();
+  const { workspaceId } = person;
+  const ctx = await person.ctx();
+  await setWorkspaceLimits(ctx, { workspaceId, budgetUsd: null, budgetReset: "monthly", lowBalanceUsd: "5" });
+  await raiseAlerts(services);
+  const low = await listAlerts(ctx, { workspaceId });
+  expect(low.alerts).toMatchObject([{ about: "low_credit", limitNano: 5_000_000_000n, isCurrent: true }]);
+  await services.db.prisma.$transaction((tx) =>
+    postJournal(tx, {
+      kind: "top_up",
+      idempotencyKey: `test:${workspaceId}:10`,
+      eventAt: new Date(),
+      memo: "test",
+      reverses: null,
+      postings: topUpPostings(workspaceId, 10_000_000_000n),
+    }),
+  );
+  expect((await listAlerts(ctx, { workspaceId })).alerts).toMatchObject([{ about: "low_credit", isCurrent: false }]);
+});
+
+test("a ceiling of automatic top-up holds for its month, while credit is still below the amount that would charge", async () => {
+  const person = await newPerson();
+  const { workspaceId } = person;
+  const { prisma } = services.db;
+  const amounts = { topUpCents: 2_000, topUpMonthlyCents: 5_000, topUpThresholdNano: 10_000_000_000n };
+  const profile = await prisma.billingProfile.upsert({
+    where: { workspaceId },
+    create: { workspaceId, topUpEnabled: true, ...amounts },
+    update: { topUpEnabled: true, ...amounts },
+  });
+  const now = new Date();
+  await prisma.$transaction((tx) => recordAlerts(tx, [ceilingAlert(profile, 4_000, now)], now));
+  const ctx = await person.ctx();
+  const told = { about: "top_up_ceiling", limitNano: 50_000_000_000n, amountNano: 40_000_000_000n };
+  expect((await listAlerts(ctx, { workspaceId })).alerts).toMatchObject([{ ...told, isCurrent: true }]);
+  const nextMonth = { ...ctx, now: () => new Date(now.getTime() + 32 * 86_400_000) };
+  expect((await listAlerts(nextMonth, { workspaceId })).alerts).toMatchObject([{ ...told, isCurrent: false }]);
+  await prisma.billingProfile.update({ where: { workspaceId }, data: { topUpEnabled: false } });
+  expect((await listAlerts(ctx, { workspaceId })).alerts).toMatchObject([{ isCurrent: false }]);
+});
+
+test("people outside a workspace read none of its alerts, and a page that does not exist is said to be none", async () => {
+  const [owner, stranger] = [await newPerson(), await newPerson()];
+  const { workspaceId } = owner;
+  await expect(listAlerts(await stranger.ctx(), { workspaceId })).rejects.toMatchObject({ code: "not_found" });
+  await expect(exportAlerts(await stranger.ctx(), { workspaceId })).rejects.toMatchObject({ code: "not_found" });
+  await expect(listAlerts(await owner.ctx(), { workspaceId, cursor: "nonsense" })).rejects.toMatchObject({
+    code: "invalid_input",
+  });
 });

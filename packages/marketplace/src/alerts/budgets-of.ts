@@ -40,6 +40,25 @@ export async function budgetsOf(
   return standings;
 }
 
+/** Names a window of a budget for its alerts: a budget that is raised is another one, so its amount is part of the name. */
+export function alertWindow(window: CapWindow, limitNano: bigint): string {
+  return `${window.name} ${limitNano}`;
+}
+
+/** The window each budget of a workspace is in now, as its alerts name it, by scope id. */
+export async function currentAlertWindows(
+  { db, now }: Pick<Services, "db" | "now">,
+  workspaceId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const nowMs = now().getTime();
+  const budgets = await findBudgets(db, workspaceId);
+  return new Map(
+    budgets.flatMap(({ scopeId, limitNano, reset }) =>
+      limitNano === null ? [] : [[scopeId, alertWindow(capWindow(reset, nowMs), limitNano)]],
+    ),
+  );
+}
+
 async function findBudgets({ prisma }: Services["db"], workspaceId: string): Promise<Found[]> {
   const [workspace, members, keys, grants] = await Promise.all([
     prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId } }),

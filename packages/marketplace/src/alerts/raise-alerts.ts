@@ -1,7 +1,7 @@
 import { readSpendableCredit } from "@tollgate/db/spendable-credit";
 import { formatUsd } from "@tollgate/money/nano";
 import type { Services } from "../context.ts";
-import { type BudgetStanding, budgetsOf } from "./budgets-of.ts";
+import { alertWindow, type BudgetStanding, budgetsOf } from "./budgets-of.ts";
 import { reachedThresholds } from "./reached-threshold.ts";
 import { type NewAlert, recordAlerts } from "./record-alerts.ts";
 
@@ -82,8 +82,7 @@ async function raiseBudget(services: AlertServices, workspaceId: string, standin
     spent_nano: `${spentNano}`,
     resets_at: window.endMs === null ? null : new Date(window.endMs).toISOString(),
   };
-  // A budget that is raised is another one: its thresholds lie elsewhere and are told anew.
-  const windowName = `${window.name} ${limitNano}`;
+  const windowName = alertWindow(window, limitNano);
   const alert = { workspaceId, scopeId, windowName, kind: "budget.threshold" as const };
   return await raise(
     services,

@@ -70,6 +70,7 @@ function abilitiesOf(id: string, known: ModelFacts | undefined): { inputModaliti
   const family = familyFacts(id);
   const inputModalities = [...(known?.inputModalities ?? (family.image ? ["text", "image"] : ["text"]))];
   const features = [
+    ...(known?.openWeights ? ["open_weights"] : []),
     ...((known?.reasoning ?? family.reasoning) ? ["reasoning"] : []),
     ...(family.structuredOutput ? ["structured_output"] : []),
     ...((known?.tools ?? family.tools) ? ["tools"] : []),

@@ -15,7 +15,7 @@ export interface CatalogueEntry {
   readonly maxOutputTokens: number | null;
   readonly inputModalities: readonly string[];
   readonly outputModalities: readonly string[];
-  /** Sorted: `reasoning`, `structured_output`, `tools`, `vision`. */
+  /** Sorted: `open_weights`, `reasoning`, `structured_output`, `tools`, `vision`. */
   readonly features: readonly string[];
   /** UTC day of release, when known. */
   readonly releasedAt: Date | null;

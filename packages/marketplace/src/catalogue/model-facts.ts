@@ -3,6 +3,7 @@ export interface RegisteredModel {
   readonly id: string;
   readonly reasoning?: boolean;
   readonly tool_call?: boolean;
+  readonly open_weights?: boolean;
   readonly release_date?: string;
   readonly modalities?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
   readonly limit?: { readonly context?: number; readonly output?: number };
@@ -15,6 +16,8 @@ export interface ModelFacts {
   readonly outputModalities: readonly string[] | null;
   readonly tools: boolean | null;
   readonly reasoning: boolean | null;
+  /** Whether the weights can be downloaded. */
+  readonly openWeights: boolean | null;
   readonly releasedAt: Date | null;
 }
 
@@ -70,6 +73,7 @@ function factsOf(model: RegisteredModel): ModelFacts {
     outputModalities: model.modalities?.output?.map(modalityName) ?? null,
     tools: model.tool_call ?? null,
     reasoning: model.reasoning ?? null,
+    openWeights: model.open_weights ?? null,
     releasedAt: utcDay(model.release_date),
   };
 }

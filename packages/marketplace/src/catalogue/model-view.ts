@@ -17,6 +17,12 @@ export interface PieceRange extends PriceRange {
   readonly bucket: (typeof PIECES)[number];
 }
 
+export interface ServingProvider {
+  readonly slug: string;
+  readonly name: string;
+  readonly dataPolicy: DataPolicy;
+}
+
 /** A model as the public catalogue shows it. */
 export interface ModelView {
   readonly id: string;
@@ -35,8 +41,8 @@ export interface ModelView {
   readonly output: PriceRange | null;
   /** What it costs by the piece, where providers price it so. */
   readonly piece: PieceRange | null;
-  /** Names of those who serve it. */
-  readonly providers: readonly string[];
+  /** Those who serve it, and what each says it does with requests. */
+  readonly providers: readonly ServingProvider[];
   /** Whether every endpoint is a demo stand-in; shown, so that nobody takes it for the vendor. */
   readonly isDemo: boolean;
 }
@@ -84,7 +90,7 @@ export function toModelView({ model, offers }: ModelOffers): ModelView {
     input: rangeOf(offers, "input"),
     output: rangeOf(offers, "output"),
     piece: pieceOf(model, offers),
-    providers: offers.map((offer) => offer.provider.name),
+    providers: offers.map(({ provider, dataPolicy }) => ({ slug: provider.slug, name: provider.name, dataPolicy })),
     isDemo: offers.length > 0 && offers.every((offer) => offer.isDemo),
   };
 }

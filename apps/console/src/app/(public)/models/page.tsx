@@ -26,7 +26,12 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
   const lastPage = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
   const filter = { ...asked, page: Math.min(asked.page, lastPage) };
   const shown = found.slice((filter.page - 1) * PAGE_SIZE, filter.page * PAGE_SIZE);
-  const providers = new Set(models.flatMap((model) => model.providers));
+  const providers = [
+    ...new Map(models.flatMap((model) => model.providers.map(({ slug, name }) => [slug, { slug, name }]))).values(),
+  ].sort((a, b) => a.name.localeCompare(b.name, "en"));
+  const reads = [...new Set(models.flatMap((model) => model.inputModalities))]
+    .filter((modality) => modality !== "text" && modality !== "image")
+    .sort();
   const features = [...new Set(models.flatMap((model) => model.features))].sort();
   const authors = [...new Set(models.map((model) => model.author))].sort();
   return (
@@ -42,7 +47,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
         }
         lead={
           models.length > 0
-            ? `${formatCount(models.length)} models from ${formatCount(providers.size)} providers, behind one API. Prices in USD per million tokens, before the platform’s fee.`
+            ? `${formatCount(models.length)} models from ${formatCount(providers.length)} providers, behind one API. Prices in USD per million tokens, before the platform’s fee.`
             : "Models behind one API, with the prices of those who serve them."
         }
       />
@@ -52,8 +57,8 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
         </EmptyState>
       ) : (
         <div className="flex flex-col gap-4">
-          <ModelsFilterBar filter={filter} authors={authors} />
-          <FeatureFilter filter={filter} features={features} />
+          <ModelsFilterBar filter={filter} authors={authors} providers={providers} />
+          <FeatureFilter filter={filter} features={features} reads={reads} />
           {shown.length > 0 ? (
             <form action="/models/compare" className="group">
               <ModelsTable models={shown} footer={<PageSteps filter={filter} total={found.length} />} tickable />

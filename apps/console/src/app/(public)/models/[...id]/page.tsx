@@ -47,6 +47,11 @@ export default async function ModelPage({ params, searchParams }: Props) {
             <Button asChild>
               <Link href={compareHref([model.id])}>Compare</Link>
             </Button>
+            {model.kind === "chat" ? (
+              <Button asChild>
+                <a href={`/playground?models=${encodeURIComponent(model.id)}`}>Try it in the playground</a>
+              </Button>
+            ) : null}
             <Button asChild intent="primary">
               <Link href="/home">Get a key</Link>
             </Button>

@@ -32,11 +32,12 @@ const RECENT_CALLS = 5;
 export default async function OverviewPage({ params }: { params: Promise<{ workspace: string }> }) {
   const [workspace, caller] = await Promise.all([workspaceOf(params), api()]);
   const workspaceId = workspace.id;
-  const [overview, grants, recent, onboarding] = await Promise.all([
+  const [overview, grants, recent, onboarding, { alerts }] = await Promise.all([
     caller.calls.overview({ workspaceId }),
     caller.grants.list({ workspaceId }),
     caller.calls.list({ workspaceId, limit: RECENT_CALLS }),
     caller.workspaces.onboarding({ workspaceId }),
+    caller.alerts.list({ workspaceId }),
   ]);
   const { credit, byDay } = overview;
   const at = (path: string) => `/w/${workspace.slug}${path}`;
@@ -60,6 +61,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
         <Attention
           slug={workspace.slug}
           grants={grants}
+          alerts={alerts}
           runningOut={isRunningOut(credit.availableNano, byDay)}
           usedUp={credit.availableNano <= 0n}
         />

@@ -52,7 +52,7 @@ function toPlaygroundModel(model: Model): PlaygroundModel {
   return {
     id: model.id,
     name: model.name,
-    lead: `${formatCompact(model.contextLength)} tokens of context, served by ${model.providers.join(", ")}`,
+    lead: `${formatCompact(model.contextLength)} tokens of context, served by ${model.providers.map(({ name }) => name).join(", ")}`,
     price: `${price(model.input)} in, ${price(model.output)} out per million`,
     seesImages: model.inputModalities.includes("image"),
     usesTools: model.features.includes("tools"),
