@@ -23,7 +23,7 @@ function model(id: string, prices: Record<string, bigint>[], signals: ModelDetai
     piece: null,
     features: ["tools"],
   };
-  const ranges = { input: null, output: null, providers: ["P"], isDemo: false, releasedAt: null };
+  const ranges = { input: null, output: null, providers: [], isDemo: false, releasedAt: null };
   return { id, ...facts, ...abilities, ...ranges, offers } satisfies ModelDetail;
 }
 

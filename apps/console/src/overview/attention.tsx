@@ -38,7 +38,9 @@ export function Attention({ slug, grants, alerts, runningOut, usedUp }: Props) {
           key={alert.id}
           tone={alert.threshold === 100 ? "critical" : "caution"}
           href={alertHref(slug, alert)}
-          act={alert.about === "budget" ? "See the budget" : alert.about === "low_credit" ? "Buy credit" : "See billing"}
+          act={
+            alert.about === "budget" ? "See the budget" : alert.about === "low_credit" ? "Buy credit" : "See billing"
+          }
         >
           <AlertSentence alert={alert} />
         </Line>

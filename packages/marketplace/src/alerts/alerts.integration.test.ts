@@ -1,4 +1,3 @@
-import { ceilingAlert } from "../billing/top-up-ceiling.ts";
 import { postJournal } from "@tollgate/db/post-journal";
 import { settleCalls } from "@tollgate/db/settle-calls";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
@@ -8,6 +7,7 @@ import { beforeEach, expect, test } from "vitest";
 import { createApiKey } from "../access/create-api-key.ts";
 import { setMemberBudget } from "../access/set-member-budget.ts";
 import { setWorkspaceLimits } from "../access/set-workspace-limits.ts";
+import { ceilingAlert } from "../billing/top-up-ceiling.ts";
 import { addMember, mails, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { createWebhook } from "../webhooks/create-webhook.ts";
 import { exportAlerts } from "./export-alerts.ts";
