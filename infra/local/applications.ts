@@ -10,6 +10,8 @@ export interface Application {
   readonly command: readonly string[];
   /** Answers 200 once the application can do its work. */
   readonly readyUrl: string;
+  /** May leave by itself with code 0, and is then started again. */
+  readonly mayLeave?: boolean;
 }
 
 export interface Applications {
@@ -42,6 +44,7 @@ export function applications(settings: LocalSettings, mode: Mode): Applications 
         ...["-p", String(ports.CONSOLE_PORT), "-H", host],
       ],
       readyUrl: `${listenUrl(host, ports.CONSOLE_PORT)}/readyz`,
+      mayLeave: mode === "development",
     },
   };
 }

@@ -27,6 +27,9 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+/** A development server that has run for so long and leaves is started again. */
+const SETTLED_MS = 20_000;
+
 export interface InstanceRequest {
   readonly settings: LocalSettings;
   readonly mode: Mode;
@@ -148,8 +151,14 @@ class Launch {
     const { progress, echo } = this.#request;
     await progress.step(app.name, async () => {
       const logFile = this.#log(app.name);
-      const started = startProcess({ name: `The ${app.name}`, command: app.command, cwd: app.cwd, env, logFile, echo });
-      await waitUntilReady(this.#group.keep(started), () => answersOk(app.readyUrl));
+      const request = { name: `The ${app.name}`, command: app.command, cwd: app.cwd, env, logFile, echo };
+      const started = app.mayLeave
+        ? this.#group.keepStarting(() => startProcess(request), {
+            settledMs: SETTLED_MS,
+            tell: (sentence) => echo?.write(`\n  ${sentence}\n`),
+          })
+        : this.#group.keep(startProcess(request));
+      await waitUntilReady(started, () => answersOk(app.readyUrl));
     });
   }
 }

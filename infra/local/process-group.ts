@@ -1,5 +1,12 @@
 import { type ProcessRequest, startProcess, type TiedProcess, unexpectedEnd } from "./tied-process.ts";
 
+interface Restarting {
+  /** How long a program must have run for its leaving to be no mistake of its own. */
+  readonly settledMs: number;
+  /** Is given a sentence about each new start. */
+  readonly tell: (sentence: string) => void;
+}
+
 /** Everything an instance has started, so that it can be ended in one place and in the right order. */
 export class ProcessGroup {
   readonly #members: TiedProcess[] = [];
@@ -20,6 +27,27 @@ export class ProcessGroup {
     this.#members.push(member);
     void member.ended.then((how) => {
       if (!this.#stopping) this.#crash.reject(unexpectedEnd(member, how));
+    });
+    return member;
+  }
+
+  /**
+   * Adds a program that may leave by itself with code 0 and is then started again: Next's development server does so when its worker is
+   * killed, such as for the memory it takes. One that leaves sooner than `settledMs` is broken and counts as ended.
+   */
+  keepStarting(start: () => TiedProcess, { settledMs, tell }: Restarting): TiedProcess {
+    const member = start();
+    const startedMs = Date.now();
+    this.#members.push(member);
+    void member.ended.then((how) => {
+      if (this.#stopping) return;
+      if (how !== "code 0" || Date.now() - startedMs < settledMs) {
+        this.#crash.reject(unexpectedEnd(member, how));
+        return;
+      }
+      this.#members.splice(this.#members.indexOf(member), 1);
+      tell(`${member.name} left by itself and is started again.`);
+      this.keepStarting(start, { settledMs, tell });
     });
     return member;
   }

@@ -21,6 +21,34 @@ test("a part that dies is named together with its last words", async () => {
   await expect(group.crashed).rejects.toThrow(/worker ended unexpectedly \(code 3\).*\nout of paper/);
 });
 
+test("a program that may leave is started again, and once more, and is ended with the others", async () => {
+  const group = new ProcessGroup();
+  const script = "console.log('up'); setInterval(() => {}, 1000);";
+  let starts = 0;
+  const told: string[] = [];
+  const thirdStart = Promise.withResolvers<void>();
+  const start = () => {
+    starts += 1;
+    if (starts === 3) thirdStart.resolve();
+    return node(`console-${starts}`, starts < 3 ? "process.exit(0)" : script);
+  };
+  group.keepStarting(start, { settledMs: 0, tell: (sentence) => told.push(sentence) });
+  await Promise.race([thirdStart.promise, group.crashed]);
+  await group.stop();
+  expect(told).toEqual(["console-1", "console-2"].map((name) => `${name} left by itself and is started again.`));
+});
+
+test("a program that leaves at once, or with an error, is not started again", async () => {
+  for (const [script, settledMs] of [
+    ["process.exit(0)", 60_000],
+    ["process.exit(1)", 0],
+  ] as const) {
+    const group = new ProcessGroup();
+    group.keepStarting(() => node("broken", script), { settledMs, tell: () => expect.unreachable() });
+    await expect(group.crashed).rejects.toThrow(/broken ended unexpectedly \(code [01]\)/);
+  }
+});
+
 test("stopping ends every part, also one that ignores the request", async () => {
   const stubborn = node("stubborn", "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000);");
   await waitUntilReady(stubborn, async () => readFileSync(stubborn.logFile, "utf8").includes("up"));

@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
+import { ChartSkeleton } from "./chart-skeleton.tsx";
 import type { ChartSeries } from "./time-chart.tsx";
 
 /** A moment with a value per series; `null` where nothing was measured, which leaves a gap. */
@@ -22,7 +23,7 @@ const Plot = lazy(async () => ({ default: (await import("./line-plot.tsx")).Line
 export function LineChart({ label, heightPx = 180, ...drawn }: LineChartProps) {
   return (
     <figure aria-label={label} style={{ height: heightPx }} className="w-full min-w-0 overflow-x-clip">
-      <Suspense>
+      <Suspense fallback={<ChartSkeleton />}>
         <Plot {...drawn} heightPx={heightPx} />
       </Suspense>
     </figure>

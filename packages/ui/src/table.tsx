@@ -114,6 +114,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <tr
                 key={rowKey(row)}
                 className={classNames(
+                  // On a phone a list is many screens long: cards that are out of sight are neither laid out nor painted.
+                  "max-sm:[contain-intrinsic-size:auto_8rem] max-sm:[content-visibility:auto]",
                   "relative max-sm:flex max-sm:flex-col max-sm:border-b max-sm:px-4 max-sm:py-3 max-sm:last:border-b-0 sm:*:border-b sm:last:*:border-b-0",
                   rowHref &&
                     "transition-colors hover:bg-sunken has-[a:focus-visible]:bg-accent-soft dark:hover:bg-hover",

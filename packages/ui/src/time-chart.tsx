@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
+import { ChartSkeleton } from "./chart-skeleton.tsx";
 import type { Nano } from "./format/money.ts";
 
 export type ChartSeries = {
@@ -28,7 +29,7 @@ const Plot = lazy(async () => ({ default: (await import("./time-plot.tsx")).Time
 export function TimeChart({ heightPx = 220, ...drawn }: TimeChartProps) {
   return (
     <figure aria-label={drawn.label} style={{ height: heightPx }} className="w-full min-w-0 overflow-x-clip">
-      <Suspense>
+      <Suspense fallback={<ChartSkeleton />}>
         <Plot {...drawn} heightPx={heightPx} />
       </Suspense>
     </figure>

@@ -1,6 +1,9 @@
 import { Button } from "@tollgate/ui/button";
 import { Link } from "@tollgate/ui/link";
 import { LogoMark } from "@tollgate/ui/logo";
+import type { Metadata } from "next";
+
+export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
@@ -10,9 +13,17 @@ export default function NotFound() {
       <p className="mt-2 max-w-sm text-ink-muted">
         It may have been removed, or it belongs to a workspace you are not a member of.
       </p>
-      <Button asChild className="mt-6">
-        <Link href="/home">Go to your workspace</Link>
-      </Button>
+      <div className="mt-6 flex flex-wrap justify-center gap-2">
+        <Button asChild intent="primary">
+          <Link href="/home">Go to your workspace</Link>
+        </Button>
+        <Button asChild>
+          <Link href="/models">Models</Link>
+        </Button>
+        <Button asChild>
+          <Link href="/docs">Documentation</Link>
+        </Button>
+      </div>
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { Card } from "@tollgate/ui/card";
 import { IconButton } from "@tollgate/ui/icon-button";
 import { ChevronDown, Code, RotateCcw, X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { costSoFar } from "./cost-so-far.ts";
 import type { PlaygroundModel } from "./playground-model.ts";
 import { ReplyView } from "./reply-view.tsx";
 import type { Turn } from "./turns.ts";
@@ -63,7 +64,12 @@ export function ModelColumn({ slug, model, turns, busy, onPick, onRemove, onAgai
               <p className="whitespace-pre-wrap break-words">{turn.text}</p>
             </div>
           ) : (
-            <ReplyView key={index} slug={slug} reply={turn} />
+            <ReplyView
+              key={index}
+              slug={slug}
+              reply={turn}
+              soFarNano={model && index === length - 1 ? costSoFar(turns, model) : null}
+            />
           ),
         )}
         <div ref={end} />

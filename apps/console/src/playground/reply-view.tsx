@@ -3,12 +3,20 @@ import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { Notice } from "@tollgate/ui/notice";
 import { Wrench } from "lucide-react";
+import { ReplyText } from "./reply-text.tsx";
 import type { AssistantTurn } from "./turns.ts";
 
 const NANO_PER_USD = 1e9;
 
+type Props = {
+  slug: string;
+  reply: AssistantTurn;
+  /** About what it has cost while it arrives; `null` before and after. */
+  soFarNano: bigint | null;
+};
+
 /** A model's reply as it grows, and what it took once it is there. */
-export function ReplyView({ slug, reply }: { slug: string; reply: AssistantTurn }) {
+export function ReplyView({ slug, reply, soFarNano }: Props) {
   const empty = reply.text === "" && reply.reasoning === "" && reply.toolCalls.length === 0;
   return (
     <div className="flex flex-col gap-2">
@@ -18,7 +26,7 @@ export function ReplyView({ slug, reply }: { slug: string; reply: AssistantTurn 
           <p className="mt-1.5 whitespace-pre-wrap break-words">{reply.reasoning}</p>
         </details>
       ) : null}
-      {reply.text ? <p className="whitespace-pre-wrap break-words leading-relaxed">{reply.text}</p> : null}
+      {reply.text ? <ReplyText text={reply.text} /> : null}
       {reply.toolCalls.map((call) => (
         <figure key={call.id} className="rounded-md border px-3 py-2">
           <figcaption className="flex items-center gap-2 font-medium text-sm">
@@ -37,12 +45,12 @@ export function ReplyView({ slug, reply }: { slug: string; reply: AssistantTurn 
       {reply.state === "done" && empty && !reply.error ? (
         <p className="text-ink-faint text-sm">The model answered with nothing; nothing is charged.</p>
       ) : null}
-      {reply.state === "waiting" ? null : <ReplyFacts slug={slug} reply={reply} />}
+      {reply.state === "waiting" ? null : <ReplyFacts slug={slug} reply={reply} soFarNano={soFarNano} />}
     </div>
   );
 }
 
-function ReplyFacts({ slug, reply }: { slug: string; reply: AssistantTurn }) {
+function ReplyFacts({ slug, reply, soFarNano }: Props) {
   const { cost, firstContentMs, durationMs } = reply;
   const seconds = firstContentMs === null || durationMs === null ? 0 : (durationMs - firstContentMs) / 1000;
   return (
@@ -59,6 +67,11 @@ function ReplyFacts({ slug, reply }: { slug: string; reply: AssistantTurn }) {
       {cost && seconds > 0.05 ? <span>{formatCount(Math.round(cost.completionTokens / seconds))} tokens/s</span> : null}
       {cost ? (
         <Money nano={BigInt(Math.round(cost.totalUsd * NANO_PER_USD))} className="font-medium text-ink-muted" />
+      ) : null}
+      {!cost && soFarNano !== null ? (
+        <span title="Counted from its letters at the lowest price; the receipt has the exact cost.">
+          about <Money nano={soFarNano} /> so far
+        </span>
       ) : null}
       {reply.generationId && reply.state !== "streaming" ? (
         <Link

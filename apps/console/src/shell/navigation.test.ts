@@ -8,9 +8,16 @@ const titles = (duties: Viewer["duties"], slug?: string) =>
   navigationFor({ ...viewer, duties }, slug).map((section) => section.title ?? "Use");
 
 test("only those with the duty are shown finance and operator work", () => {
-  expect(titles([], "acme")).toEqual(["Use", "Build", "Provide"]);
+  expect(titles([], "acme")).toEqual(["Use", "Build", "Provide", "Workspace"]);
   expect(titles(["finance"])).toEqual(["Finance"]);
-  expect(titles(["finance", "operator"], "acme")).toEqual(["Use", "Build", "Provide", "Finance", "Operate"]);
+  expect(titles(["finance", "operator"], "acme")).toEqual([
+    "Use",
+    "Build",
+    "Provide",
+    "Workspace",
+    "Finance",
+    "Operate",
+  ]);
 });
 
 test("exactly one item is current on any page of the sidebar, and below it", () => {

@@ -61,11 +61,6 @@ function workspaceSections(slug: string): NavigationSection[] {
         { href: at("/calls"), label: "Calls", icon: ReceiptText },
         { href: at("/usage"), label: "Usage", icon: ChartColumn },
         { href: at("/connected-apps"), label: "Connected apps", icon: Handshake },
-        { href: at("/billing"), label: "Billing", icon: CreditCard },
-        { href: at("/alerts"), label: "Alerts", icon: Bell },
-        { href: at("/webhooks"), label: "Webhooks", icon: Webhook },
-        { href: at("/members"), label: "Members", icon: Users },
-        { href: at("/settings"), label: "Settings", icon: Settings },
       ],
     },
     {
@@ -81,6 +76,16 @@ function workspaceSections(slug: string): NavigationSection[] {
         { href: at("/endpoints"), label: "Endpoints", icon: Server },
         { href: at("/earnings/provider"), label: "Endpoint earnings", icon: CircleDollarSign },
         { href: at("/payouts"), label: "Payouts", icon: Landmark },
+      ],
+    },
+    {
+      title: "Workspace",
+      items: [
+        { href: at("/billing"), label: "Billing", icon: CreditCard },
+        { href: at("/alerts"), label: "Alerts", icon: Bell },
+        { href: at("/members"), label: "Members", icon: Users },
+        { href: at("/webhooks"), label: "Webhooks", icon: Webhook },
+        { href: at("/settings"), label: "Settings", icon: Settings },
       ],
     },
   ];

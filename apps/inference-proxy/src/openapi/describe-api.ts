@@ -1,9 +1,10 @@
 import { ERROR_CATALOGUE } from "@tollgate/gateway/errors";
+import { SCENARIOS } from "@tollgate/gateway/simulated/scenarios";
 import { z } from "zod";
 import { ACCOUNT_PATHS } from "../account-route.ts";
 import { FIXED_POST_ROUTES, GEMINI_METHODS } from "../post-routes.ts";
 import { OPERATIONS } from "./all-operations.ts";
-import type { Operation, OperationRequest } from "./operations.ts";
+import { CALLS, type Operation, type OperationRequest } from "./operations.ts";
 import { ApiError } from "./schemas.ts";
 
 /** Paths that take GET and are nobody's in particular. */
@@ -77,6 +78,15 @@ export function describeApi(): object {
   };
 }
 
+/** Read from calls with a test key only; any other call is served as if it were not there. */
+const TEST_HEADER = {
+  name: "X-Tollgate-Test",
+  in: "header",
+  required: false,
+  description: "With a test key: which scenario the simulated model plays.",
+  schema: { type: "string", enum: SCENARIOS.map(({ name }) => name) },
+};
+
 function describeOperation(route: string, operation: Operation): object {
   const { summary, tag, access, request, query } = operation;
   const path = route.slice(route.indexOf(" ") + 1);
@@ -92,12 +102,14 @@ function describeOperation(route: string, operation: Operation): object {
     description,
     schema: { type: "string" },
   }));
+  const inHeader = tag === CALLS && route.startsWith("POST ") ? [TEST_HEADER] : [];
+  const parameters = [...inPath, ...inQuery, ...inHeader];
   return {
     operationId: operationId(route),
     summary,
     tags: [tag],
     security: access === "none" ? [] : [{ [access]: [] }],
-    ...(inPath.length + inQuery.length > 0 && { parameters: [...inPath, ...inQuery] }),
+    ...(parameters.length > 0 && { parameters }),
     ...(request && { requestBody: { required: true, content: describeRequest(request) } }),
     responses: { "2XX": describeReply(operation), default: { $ref: "#/components/responses/Error" } },
   };

@@ -26,7 +26,8 @@ export interface OperationRequest {
 }
 
 const MODELS = "Models and providers";
-const CALLS = "Calling models";
+/** Tag of the operations that ask a model. */
+export const CALLS = "Calling models";
 const ACCOUNT = "Account and receipts";
 const KEYS = "Keys";
 

@@ -47,8 +47,8 @@ export const DEMO_KEY_IDS = {
   historyDesk: demoId("apiKey", "history desk"),
 } as const;
 
-/** Name of the keys that made the demo's history, so that every such call can be told from a real one. */
-export const HISTORY_KEY_NAME = "demo history";
+/** How the names of the keys begin that made the demo's history, so that every such call can be told from a real one. */
+export const HISTORY_KEY_NAME = "Demo history";
 
 /** The key that made an app's history, or the customer's own. */
 export function historyKeyId(app: DemoAppName | null) {
@@ -126,8 +126,8 @@ export async function addDemoKeys(
       row("app", "Demo Writer", { grantId: demoGrantId("demo-writer") }),
       row("management", "Demo management key"),
       row("history", HISTORY_KEY_NAME, { revokedAt: now }),
-      row("historyApp", HISTORY_KEY_NAME, { grantId: demoGrantId("demo-writer"), revokedAt: now }),
-      row("historyDesk", HISTORY_KEY_NAME, { grantId: demoGrantId("demo-desk"), revokedAt: now }),
+      row("historyApp", `${HISTORY_KEY_NAME}, Writer`, { grantId: demoGrantId("demo-writer"), revokedAt: now }),
+      row("historyDesk", `${HISTORY_KEY_NAME}, Desk`, { grantId: demoGrantId("demo-desk"), revokedAt: now }),
     ],
     skipDuplicates: true,
   });

@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from "@tollgate/db/open-database";
 import { modelKind } from "@tollgate/gateway/model-kind";
 import { Redis } from "ioredis";
+import type { CatalogueEntry } from "../catalogue/catalogue-entry.ts";
 import { embeddedCatalogue } from "../catalogue/embedded-catalogue.ts";
 import { writeCatalogue } from "../catalogue/import-catalogue.ts";
 import { serviceCatalogue } from "../catalogue/service-catalogue.ts";
@@ -101,10 +102,24 @@ async function addModelsOfLaterVersions(
   const ids = catalogue.map(({ id }) => id);
   if ((await db.prisma.model.count({ where: { id: { in: ids } } })) === ids.length) return false;
   const known = await db.prisma.user.findUniqueOrThrow({ where: { id: demoUserId("customer") } });
-  await writeCatalogue(db.prisma, catalogue, null);
+  await takeOver(db, catalogue);
   await addDemoOffers(db, planDemoOffers(catalogue), { keyRing, sandboxUrl, since: known.createdAt });
   return true;
 }
+
+/** Writes models with their list prices and notes it, as operators are shown what was taken over when. */
+async function takeOver(db: Database, entries: readonly CatalogueEntry[]): Promise<void> {
+  await db.prisma.$transaction(async (tx) => {
+    const known = await tx.model.count({ where: { id: { in: entries.map(({ id }) => id) } } });
+    await writeCatalogue(tx, entries, null);
+    const detail = { added: entries.length - known, changed: 0, unchanged: known };
+    if (detail.added > 0)
+      await tx.auditEvent.create({ data: { action: "importCatalogue", subjectId: "catalogue", detail } });
+  }, TAKE_OVER_PATIENCE);
+}
+
+/** Hundreds of models are written at once, on a machine that starts everything else meanwhile. */
+const TAKE_OVER_PATIENCE = { timeout: 120_000, maxWait: 10_000 };
 
 async function addEverything(
   db: Database,
@@ -114,7 +129,7 @@ async function addEverything(
   const since = started?.createdAt ?? historyStart(now);
   await addDemoPeople(db, { secrets, keyRing }, since);
   const catalogue = embeddedCatalogue(now);
-  await writeCatalogue(db.prisma, [...catalogue, ...serviceCatalogue(now)], null);
+  await takeOver(db, [...catalogue, ...serviceCatalogue(now)]);
   await addDemoProviders(db, since);
   const offers = planDemoOffers(catalogue);
   const services = planDemoOffers(serviceCatalogue(now));

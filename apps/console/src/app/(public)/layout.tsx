@@ -3,6 +3,7 @@ import { Link } from "@tollgate/ui/link";
 import { Logo } from "@tollgate/ui/logo";
 import type { ReactNode } from "react";
 import { signedInUserId } from "../../server/session.ts";
+import { PublicMenu } from "../../shell/public-menu.tsx";
 import { ThemeToggle } from "../../shell/theme-toggle.tsx";
 
 export const dynamic = "force-dynamic";
@@ -16,7 +17,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
           <Link href="/" aria-label="Tollgate" className="mr-auto inline-flex rounded-sm">
             <Logo />
           </Link>
-          <Button asChild intent="quiet">
+          <Button asChild intent="quiet" className="max-md:hidden">
             <Link href="/models">Models</Link>
           </Button>
           <Button asChild intent="quiet" className="max-md:hidden">
@@ -28,7 +29,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
           <Button asChild intent="quiet" className="max-md:hidden">
             <Link href="/pricing">Pricing</Link>
           </Button>
-          <Button asChild intent="quiet">
+          <Button asChild intent="quiet" className="max-md:hidden">
             <Link href="/docs">Docs</Link>
           </Button>
           <ThemeToggle />
@@ -49,6 +50,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
               </Button>
             </>
           )}
+          <PublicMenu />
         </div>
       </header>
       {children}

@@ -54,6 +54,8 @@ function toPlaygroundModel(model: Model): PlaygroundModel {
     name: model.name,
     lead: `${formatCompact(model.contextLength)} tokens of context, served by ${model.providers.map(({ name }) => name).join(", ")}`,
     price: `${price(model.input)} in, ${price(model.output)} out per million`,
+    inputNano: model.input?.fromNano ?? null,
+    outputNano: model.output?.fromNano ?? null,
     seesImages: model.inputModalities.includes("image"),
     usesTools: model.features.includes("tools"),
   };
