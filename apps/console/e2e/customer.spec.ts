@@ -271,14 +271,15 @@ test("every customer page is accessible, on a desk and on a phone, by day and by
   test.setTimeout(240_000);
   await signInAs(page, "customer");
   const home = new URL(page.url()).pathname;
-  for (const path of ["", "/models", "/keys", "/calls", "/connected-apps", "/billing", "/webhooks", "/settings"]) {
+  const paths = ["", "/models", "/keys", "/calls", "/connected-apps", "/billing", "/alerts", "/webhooks", "/settings"];
+  for (const path of paths) {
     await open(page, home + path);
     await expect(page.locator("main h1")).toBeVisible();
     await expectAccessible(page);
   }
   await page.setViewportSize(PHONE);
   await page.emulateMedia({ colorScheme: "dark" });
-  for (const path of ["", "/models", "/keys", "/calls", "/connected-apps", "/billing", "/webhooks", "/settings"]) {
+  for (const path of paths) {
     await open(page, home + path);
     await expect(page.locator("main h1")).toBeVisible();
     await expectAccessible(page);

@@ -20,6 +20,21 @@ test("anyone finds a model by search, features and price, and the address says w
   await expect(page.getByRole("searchbox", { name: "Search models" })).toHaveValue("");
 });
 
+test("a model is found by what it gives and how private it is, and its page leads to the playground", async ({
+  page,
+}) => {
+  await open(page, "/models?policy=zero_retention");
+  await expect(page.getByRole("combobox", { name: "Data policy" })).toContainText("Keeps nothing");
+  await page.getByRole("combobox", { name: "Gives" }).click();
+  await page.getByRole("option", { name: "Text", exact: true }).click();
+  await expect(page).toHaveURL(/\/models\?kind=chat&policy=zero_retention$/);
+  await page.getByRole("navigation", { name: "Features" }).getByRole("link", { name: "Open weights" }).click();
+  await expect(page).toHaveURL(/kind=chat&features=open_weights&policy=zero_retention$/);
+  await page.getByRole("table", { name: "Models" }).locator("tbody a").first().click();
+  await page.getByRole("link", { name: "Try it in the playground" }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fplayground%3Fmodels%3D/);
+});
+
 test("the list is there without scripts, in pages that never show a model twice", async ({ browser, baseURL }) => {
   const page = await (await browser.newContext({ baseURL, javaScriptEnabled: false })).newPage();
   const seen: string[] = [];

@@ -43,6 +43,7 @@ const DESKS = {
   operator: {
     pages: [
       ...[
+        "/operator",
         "/operator/endpoints",
         "/operator/quarantine",
         "/operator/risk",

@@ -7,7 +7,7 @@ const viewer = { workspaces, duties: [], secondFactorDue: false };
 test("signing in leads to the person's own work", () => {
   expect(homePathOf(viewer)).toBe("/w/acme");
   expect(homePathOf({ ...viewer, duties: ["finance"] })).toBe("/finance");
-  expect(homePathOf({ ...viewer, workspaces: [], duties: ["operator"] })).toBe("/operator/endpoints");
+  expect(homePathOf({ ...viewer, workspaces: [], duties: ["operator"] })).toBe("/operator");
   expect(homePathOf({ ...viewer, workspaces: [] })).toBe("/");
 });
 

@@ -5,6 +5,6 @@ export function homePathOf(viewer: Pick<Viewer, "workspaces" | "duties" | "secon
   const [workspace] = viewer.workspaces;
   if (viewer.secondFactorDue) return "/sign-in/set-up";
   if (viewer.duties.includes("finance")) return "/finance";
-  if (viewer.duties.includes("operator")) return "/operator/endpoints";
+  if (viewer.duties.includes("operator")) return "/operator";
   return workspace ? `/w/${workspace.slug}` : "/";
 }

@@ -113,6 +113,7 @@ const FINANCE: NavigationSection = {
 const OPERATOR: NavigationSection = {
   title: "Operate",
   items: [
+    { href: "/operator", label: "Today", icon: ListTodo, exact: true },
     { href: "/operator/health", label: "Health", icon: Activity },
     { href: "/operator/search", label: "Search by id", icon: Search },
     { href: "/operator/endpoints", label: "Endpoint review", icon: ScanSearch },
