@@ -37,7 +37,7 @@ function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: C
   const conversation = conversationOf(surface, body);
   const missing = uncarried(conversation, dialect, endpoint.upstreamModel);
   // Who requires every parameter does not want hints left out either.
-  return preferences.requireParameters ? [...missing, ...leftOut(conversation, dialect)] : missing;
+  return preferences.requireParameters ? [...missing, ...leftOut(conversation, dialect, endpoint.upstreamModel)] : missing;
 }
 
 /** An endpoint without a price for what a service comes to is not asked for it: nothing is free by accident. */
@@ -57,5 +57,5 @@ export function leftOutFor(request: InferenceRequest, endpoint: EndpointRecord):
   const { surface, body } = request;
   const dialect = readDialect(endpoint.dialect)?.name;
   const translated = dialect !== undefined && dialect !== surface && !isService(surface);
-  return [...request.leftOut, ...(translated ? leftOut(conversationOf(surface, body), dialect) : [])];
+  return [...request.leftOut, ...(translated ? leftOut(conversationOf(surface, body), dialect, endpoint.upstreamModel) : [])];
 }

@@ -30,7 +30,7 @@ interface Pairing {
 }
 
 /** Names of models at an endpoint; what Converse can say depends on whose it is. */
-const modelAt = (dialect: ConversationDialect) => (dialect === "bedrock-converse" ? "anthropic.claude-one" : "one");
+const modelAt = (dialect: ConversationDialect) => (dialect === "bedrock-converse" ? "anthropic.claude-sonnet-4-5" : "one");
 
 /** What becomes of a feature that a caller asks for. `dropped` is what must never be. */
 function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {
@@ -57,7 +57,7 @@ function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {
   if (witnesses.some((witness) => includes(upstream, witness))) return "carried";
   const asBytes = { imageAddresses: known.images, fileAddresses: known.files }[String(feature)] ?? [];
   if (asBytes.some((witness) => includes(upstream, witness))) return "carried as bytes";
-  const named = isOwn ? [] : leftOut(conversation, dialect);
+  const named = isOwn ? [] : leftOut(conversation, dialect, modelAt(dialect));
   return named.length > 0 ? `left out: ${named.join(", ")}` : "dropped";
 }
 

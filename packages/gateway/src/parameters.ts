@@ -98,7 +98,7 @@ const USUAL: Readonly<Record<ConversationDialect, readonly ParameterName[]>> = {
     "logprobs",
     "top_logprobs",
   ],
-  "openai-responses": ["max_tokens", "temperature", "top_p", "top_logprobs"],
+  "openai-responses": ["max_tokens", "temperature", "top_p", "logprobs", "top_logprobs"],
   "anthropic-messages": [...SAMPLING, "top_k"],
   "gemini-generate": [
     ...SAMPLING,
@@ -110,8 +110,18 @@ const USUAL: Readonly<Record<ConversationDialect, readonly ParameterName[]>> = {
     "top_logprobs",
   ],
   "bedrock-converse": SAMPLING,
-  "cohere-chat": [...SAMPLING, "top_k", "seed", "frequency_penalty", "presence_penalty", "logprobs"],
-  "ollama-chat": [...SAMPLING, "top_k", "min_p", "seed", "frequency_penalty", "presence_penalty", "repetition_penalty"],
+  "cohere-chat": [...SAMPLING, "top_k", "seed", "frequency_penalty", "presence_penalty"],
+  "ollama-chat": [
+    ...SAMPLING,
+    "top_k",
+    "min_p",
+    "seed",
+    "frequency_penalty",
+    "presence_penalty",
+    "repetition_penalty",
+    "logprobs",
+    "top_logprobs",
+  ],
 };
 
 const OF_FEATURES: Readonly<Record<string, readonly ParameterName[]>> = {

@@ -1,42 +1,32 @@
 import type { CacheLifetime, Conversation, MediaSource, Part, ToolChoice } from "../conversation/conversation.ts";
-import { reasoningBudget } from "../conversation/reasoning-budget.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
 import { objectIn, parseJson, present } from "../json-fields.ts";
-
-/** Least thinking budget the API takes, and the room an answer needs beyond it. */
-const LEAST_BUDGET = 1_024;
+import { claudeThinking, takesSampling } from "./claude-model.ts";
 
 /** Writes a conversation as a request of the messages API. */
 export function writeAnthropicRequest(conversation: Conversation, needs: RequestNeeds): Record<string, unknown> {
   const { settings, tools } = conversation;
-  const thinking = writeThinking(conversation, needs);
-  const isThinking = thinking?.type === "enabled";
+  const asked = settings.reasoning && claudeThinking(needs.model, settings.reasoning, needs.maxOutputTokens);
+  // Thinking and a temperature of one's own exclude each other there.
+  const isFixed = !takesSampling(needs.model) || (asked !== null && asked.thinking.type !== "disabled");
+  const schema = settings.format?.kind === "schema" ? settings.format.schema : null;
+  const output = present({ effort: asked?.effort, format: schema && { type: "json_schema", schema } });
   return present({
     model: needs.model,
     max_tokens: needs.maxOutputTokens,
     stream: needs.stream || null,
     system: conversation.system.length === 0 ? null : conversation.system.map(writeBlock).filter(isBlock),
     messages: conversation.turns.map(({ role, parts }) => ({ role, content: parts.map(writeBlock).filter(isBlock) })),
-    // Thinking and a temperature of one's own exclude each other there.
-    temperature: isThinking || settings.temperature === null ? null : Math.min(1, settings.temperature),
-    top_p: isThinking ? null : settings.topP,
-    top_k: isThinking ? null : settings.topK,
+    temperature: isFixed || settings.temperature === null ? null : Math.min(1, settings.temperature),
+    top_p: isFixed ? null : settings.topP,
+    top_k: isFixed ? null : settings.topK,
     stop_sequences: settings.stop.length > 0 ? settings.stop : null,
-    thinking,
+    thinking: asked?.thinking,
     tools: tools.length === 0 ? null : tools.map(writeTool),
     tool_choice: writeToolChoice(conversation.toolChoice, tools.length > 0 && settings.parallelTools === false),
-    output_config:
-      settings.format?.kind === "schema" ? { format: { type: "json_schema", schema: settings.format.schema } } : null,
+    output_config: Object.keys(output).length > 0 ? output : null,
     metadata: settings.user === null ? null : { user_id: settings.user },
   });
-}
-
-function writeThinking({ settings }: Conversation, needs: RequestNeeds): Record<string, unknown> | null {
-  const wish = settings.reasoning;
-  if (!wish) return null;
-  const budget = reasoningBudget(wish, needs.maxOutputTokens);
-  if (wish.effort === "none" || budget < LEAST_BUDGET) return { type: "disabled" };
-  return { type: "enabled", budget_tokens: budget };
 }
 
 function writeTool({ name, description, parameters, strict, cache }: Conversation["tools"][number]) {

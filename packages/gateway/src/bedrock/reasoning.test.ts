@@ -28,12 +28,21 @@ describe("thinking on Bedrock", () => {
     });
     expect(sent(CLAUDE, "high").inferenceConfig).not.toHaveProperty("temperature");
     expect(sent("us.amazon.nova-2-lite-v1:0", "xhigh")).toMatchObject({
-      additionalModelRequestFields: { reasoningConfig: { type: "enabled", maxReasoningEffort: "high" } },
+      additionalModelRequestFields: { reasoningConfig: { type: "enabled", maxReasoningEffort: "medium" } },
       inferenceConfig: { temperature: 0.3 },
     });
     expect(sent("openai.gpt-oss-120b-1:0", "minimal")).toMatchObject({
       additionalModelRequestFields: { reasoning_effort: "low" },
     });
+  });
+
+  it("of the newest Claude models has an effort and no temperature", () => {
+    const asked = sent("global.anthropic.claude-opus-4-8", "high");
+    expect(asked.additionalModelRequestFields).toEqual({
+      thinking: { type: "adaptive", display: "summarized" },
+      output_config: { effort: "high" },
+    });
+    expect(asked.inferenceConfig).toEqual({ maxTokens: 40_000 });
   });
 
   it("keeps its budget below the ceiling, and is left off where none is left or none is wished", () => {

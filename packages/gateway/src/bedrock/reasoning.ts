@@ -1,17 +1,14 @@
+import { claudeThinking, claudeVersion } from "../anthropic/claude-model.ts";
 import type { ReasoningWish } from "../conversation/conversation.ts";
-import { reasoningBudget, reasoningEffort } from "../conversation/reasoning-budget.ts";
-
-/** Least thinking budget that Claude takes. */
-const LEAST_BUDGET = 1_024;
+import { reasoningEffort } from "../conversation/reasoning-budget.ts";
 
 type Family = "claude" | "nova" | "gpt-oss";
 
 /** Whose model it is, in an id, a cross-region id or an ARN. Claude before 3.7 and Nova before 2 do not think when told to. */
 function familyOf(model: string): Family | null {
-  if (/anthropic\.claude/.test(model) && !/claude-(?:instant|v2|3-(?:haiku|sonnet|opus|5))/.test(model))
-    return "claude";
+  if (model.includes("anthropic.claude")) return claudeVersion(model) >= 307 ? "claude" : null;
   if (/amazon\.nova-(?!(?:micro|lite|pro|premier|canvas|reel|sonic)-v1)/.test(model)) return "nova";
-  return /openai\.gpt-oss/.test(model) ? "gpt-oss" : null;
+  return model.includes("openai.gpt-oss") ? "gpt-oss" : null;
 }
 
 /** Whether Converse has a word for thinking with this model. */
@@ -21,7 +18,8 @@ export function thinksOnBedrock(model: string): boolean {
 
 /**
  * What Converse passes to the model itself so that it thinks; `null` for none. Converse has no word of its own for that, each vendor has another.
- * Source: Amazon Bedrock user guide, extended thinking with Claude; Amazon Nova 2 user guide, reasoning; OpenAI models on Bedrock.
+ * Source: Amazon Bedrock user guide, adaptive thinking and extended thinking with Claude; Amazon Nova 2 user guide, extended thinking; for gpt-oss
+ * `reasoning_effort`, as LiteLLM's tests of Converse send it.
  */
 export function bedrockThinking(
   model: string,
@@ -29,16 +27,19 @@ export function bedrockThinking(
   maxOutputTokens: number,
 ): Record<string, unknown> | null {
   if (wish === null || wish.effort === "none") return null;
-  const effort = levelOf(wish);
   switch (familyOf(model)) {
     case "claude": {
-      const budget = reasoningBudget(wish, maxOutputTokens);
-      return budget < LEAST_BUDGET ? null : { thinking: { type: "enabled", budget_tokens: budget } };
+      const asked = claudeThinking(model, wish, maxOutputTokens);
+      if (asked === null || asked.thinking.type === "disabled") return null;
+      return { thinking: asked.thinking, ...(asked.effort !== null && { output_config: { effort: asked.effort } }) };
     }
-    case "nova":
-      return { reasoningConfig: { type: "enabled", maxReasoningEffort: effort } };
+    case "nova": {
+      // With `high` Nova refuses a limit of its output, and what is not limited cannot be held for.
+      const effort = levelOf(wish);
+      return { reasoningConfig: { type: "enabled", maxReasoningEffort: effort === "high" ? "medium" : effort } };
+    }
     case "gpt-oss":
-      return { reasoning_effort: effort };
+      return { reasoning_effort: levelOf(wish) };
     case null:
       return null;
   }

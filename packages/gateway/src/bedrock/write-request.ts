@@ -1,7 +1,9 @@
-import type { Conversation, Part, ToolChoice } from "../conversation/conversation.ts";
+import { takesSampling } from "../anthropic/claude-model.ts";
+import type { AnswerFormat, Conversation, Part, ToolChoice } from "../conversation/conversation.ts";
 import { mediaFormat } from "../conversation/media.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
 import { objectIn, parseJson, present } from "../json-fields.ts";
+import { structuresOnBedrock, topKField } from "./abilities.ts";
 import { bedrockThinking } from "./reasoning.ts";
 
 const CACHE_POINT = { cachePoint: { type: "default" } };
@@ -10,8 +12,9 @@ const CACHE_POINT = { cachePoint: { type: "default" } };
 export function writeBedrockRequest(conversation: Conversation, needs: RequestNeeds): Record<string, unknown> {
   const { settings, tools, system } = conversation;
   const thinking = bedrockThinking(needs.model, settings.reasoning, needs.maxOutputTokens);
-  // Claude takes no temperature of one's own while it thinks.
-  const isFixed = thinking !== null && "thinking" in thinking;
+  // Claude takes no temperature of one's own while it thinks, and the newest ones never do.
+  const isFixed = (thinking !== null && "thinking" in thinking) || !takesSampling(needs.model);
+  const topK = settings.topK === null || isFixed ? null : topKField(needs.model, settings.topK);
   return present({
     system: system.length === 0 ? null : system.flatMap(writeBlocks),
     messages: conversation.turns.map(({ role, parts }) => ({ role, content: parts.flatMap(writeBlocks) })),
@@ -21,17 +24,25 @@ export function writeBedrockRequest(conversation: Conversation, needs: RequestNe
       topP: isFixed ? null : settings.topP,
       stopSequences: settings.stop.length > 0 ? settings.stop : null,
     }),
-    additionalModelRequestFields: thinking,
+    additionalModelRequestFields: thinking === null && topK === null ? null : { ...thinking, ...topK },
+    outputConfig: settings.format?.kind === "schema" ? writeFormat(settings.format) : null,
     toolConfig:
       tools.length === 0 || conversation.toolChoice?.kind === "none"
         ? null
-        : present({ tools: tools.flatMap(writeTool), toolChoice: writeToolChoice(conversation.toolChoice) }),
+        : present({ tools: tools.flatMap((tool) => writeTool(tool, needs.model)), toolChoice: writeToolChoice(conversation.toolChoice) }),
   });
 }
 
-function writeTool({ name, description, parameters, cache }: Conversation["tools"][number]) {
+/** The schema goes as text. Source: Amazon Bedrock API reference, OutputFormat and JsonSchemaDefinition. */
+function writeFormat({ name, schema }: Extract<AnswerFormat, { kind: "schema" }>): Record<string, unknown> {
+  const jsonSchema = { name, schema: JSON.stringify(schema) };
+  return { textFormat: { type: "json_schema", structure: { jsonSchema } } };
+}
+
+function writeTool({ name, description, parameters, strict, cache }: Conversation["tools"][number], model: string) {
   const json = Object.keys(parameters).length === 0 ? { type: "object" } : parameters;
-  const spec = { toolSpec: present({ name, description, inputSchema: { json } }) };
+  const isStrict = strict === true && structuresOnBedrock(model) ? true : null;
+  const spec = { toolSpec: present({ name, description, inputSchema: { json }, strict: isStrict }) };
   return cache ? [spec, CACHE_POINT] : [spec];
 }
 

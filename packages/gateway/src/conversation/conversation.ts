@@ -79,15 +79,19 @@ export interface AnswerSettings {
   readonly temperature: number | null;
   readonly topP: number | null;
   readonly topK: number | null;
+  readonly minP: number | null;
   readonly stop: readonly string[];
   readonly seed: number | null;
   readonly frequencyPenalty: number | null;
   readonly presencePenalty: number | null;
+  readonly repetitionPenalty: number | null;
   readonly choices: number;
   /** How many alternatives to tell the probability of; `null` when none is asked. */
   readonly logprobs: number | null;
   readonly format: AnswerFormat | null;
   readonly reasoning: ReasoningWish | null;
+  /** How long-winded the answer may be; `null` leaves it to the vendor. */
+  readonly verbosity: string | null;
   readonly parallelTools: boolean | null;
   readonly user: string | null;
 }

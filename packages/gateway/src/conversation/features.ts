@@ -1,3 +1,4 @@
+import { structuresOnBedrock, takesTopKOnBedrock } from "../bedrock/abilities.ts";
 import { thinksOnBedrock } from "../bedrock/reasoning.ts";
 import type { DialectQuirks } from "../dialect-quirks.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
@@ -18,9 +19,12 @@ export type Feature =
   | "logprobs"
   | "seed"
   | "penalties"
+  | "repetition_penalty"
   | "top_k"
+  | "min_p"
   | "stop"
-  | "reasoning";
+  | "reasoning"
+  | "verbosity";
 
 /** What each dialect can say; the conformance table of the docs shows it proven. */
 const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
@@ -39,6 +43,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "penalties",
     "stop",
     "reasoning",
+    "verbosity",
   ]),
   "openai-responses": new Set([
     "images",
@@ -51,6 +56,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "json_mode",
     "logprobs",
     "reasoning",
+    "verbosity",
   ]),
   "anthropic-messages": new Set([
     "images",
@@ -73,13 +79,23 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "structured_output",
     "json_mode",
     "several_answers",
+    "logprobs",
     "seed",
     "penalties",
     "top_k",
     "stop",
     "reasoning",
   ]),
-  "bedrock-converse": new Set(["images", "files", "tools", "tool_choice", "stop", "reasoning"]),
+  "bedrock-converse": new Set([
+    "images",
+    "files",
+    "tools",
+    "tool_choice",
+    "structured_output",
+    "top_k",
+    "stop",
+    "reasoning",
+  ]),
   "cohere-chat": new Set([
     "images",
     "image_addresses",
@@ -98,9 +114,12 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "tools",
     "structured_output",
     "json_mode",
+    "logprobs",
     "seed",
     "penalties",
+    "repetition_penalty",
     "top_k",
+    "min_p",
     "stop",
     "reasoning",
   ]),
@@ -108,17 +127,24 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
 
 export function featuresOf(conversation: Conversation): Set<Feature> {
   const { settings, tools, toolChoice, turns, system } = conversation;
-  const features = new Set<Feature>();
-  if (tools.length > 0) features.add("tools");
-  if (toolChoice?.kind === "required" || toolChoice?.kind === "tool") features.add("tool_choice");
-  if (settings.format) features.add(settings.format.kind === "json" ? "json_mode" : "structured_output");
-  if (settings.choices > 1) features.add("several_answers");
-  if (settings.logprobs !== null) features.add("logprobs");
-  if (settings.seed !== null) features.add("seed");
-  if (settings.frequencyPenalty || settings.presencePenalty) features.add("penalties");
-  if (settings.topK !== null) features.add("top_k");
-  if (settings.stop.length > 0) features.add("stop");
-  if (settings.reasoning !== null && settings.reasoning.effort !== "none") features.add("reasoning");
+  const { format, reasoning } = settings;
+  const asked: readonly (readonly [feature: Feature, isAsked: boolean])[] = [
+    ["tools", tools.length > 0],
+    ["tool_choice", toolChoice?.kind === "required" || toolChoice?.kind === "tool"],
+    ["json_mode", format?.kind === "json"],
+    ["structured_output", format?.kind === "schema"],
+    ["several_answers", settings.choices > 1],
+    ["logprobs", settings.logprobs !== null],
+    ["seed", settings.seed !== null],
+    ["penalties", Boolean(settings.frequencyPenalty || settings.presencePenalty)],
+    ["repetition_penalty", settings.repetitionPenalty !== null],
+    ["top_k", settings.topK !== null],
+    ["min_p", settings.minP !== null],
+    ["stop", settings.stop.length > 0],
+    ["reasoning", reasoning !== null && reasoning.effort !== "none"],
+    ["verbosity", settings.verbosity !== null],
+  ];
+  const features = new Set(asked.flatMap(([feature, isAsked]) => (isAsked ? [feature] : [])));
   for (const part of system) addPartFeatures(part, features);
   for (const turn of turns) for (const part of turn.parts) addPartFeatures(part, features);
   return features;
@@ -155,6 +181,13 @@ export function takesAddresses({ name, mediaAddresses }: DialectQuirks, kind: "i
 /** What is given by address can be given as bytes: the gateway fetches it. */
 const AS_BYTES: Partial<Readonly<Record<Feature, Feature>>> = { image_addresses: "images", file_addresses: "files" };
 
+/** What Converse can say of some models alone. */
+const ON_BEDROCK: Partial<Readonly<Record<Feature, (model: string) => boolean>>> = {
+  reasoning: thinksOnBedrock,
+  structured_output: structuresOnBedrock,
+  top_k: takesTopKOnBedrock,
+};
+
 /**
  * What of a request a dialect cannot say; empty when all of it can be carried.
  * @param model its name at the endpoint: what Converse can say of thinking depends on whose it is.
@@ -162,7 +195,7 @@ const AS_BYTES: Partial<Readonly<Record<Feature, Feature>>> = { image_addresses:
 export function uncarried(conversation: Conversation, dialect: ConversationDialect, model: string): string[] {
   const canSay = (feature: Feature) =>
     (CARRIES[dialect].has(feature) || CARRIES[dialect].has(AS_BYTES[feature] ?? feature)) &&
-    (feature !== "reasoning" || dialect !== "bedrock-converse" || thinksOnBedrock(model));
+    (dialect !== "bedrock-converse" || ON_BEDROCK[feature]?.(model) !== false);
   const missing = [...featuresOf(conversation)].filter((feature) => !canSay(feature));
   return [...missing, ...conversation.unknown];
 }

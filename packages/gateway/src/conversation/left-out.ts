@@ -1,3 +1,5 @@
+import { takesSampling } from "../anthropic/claude-model.ts";
+import { structuresOnBedrock } from "../bedrock/abilities.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { Conversation, Part } from "./conversation.ts";
 import { isForeignThinking } from "./signed-thinking.ts";
@@ -21,19 +23,36 @@ const SEALED_THINKING: Dialects = new Set(["anthropic-messages", "bedrock-conver
 /**
  * What a dialect leaves out although the answer may be had without it: hints about caching, which change the price and not the answer, the
  * thinking of earlier turns, and wishes it has no word for. Callers are told in a header.
+ * @param model its name at the endpoint.
  */
-export function leftOut(conversation: Conversation, dialect: ConversationDialect): string[] {
+export function leftOut(conversation: Conversation, dialect: ConversationDialect, model: string): string[] {
   const { tools, settings } = conversation;
+  const isFixed = hasFixedSampling(conversation, dialect, model);
   const parts = [...conversation.system, ...conversation.turns.flatMap((turn) => turn.parts)];
   const lost: readonly (readonly [name: string, isLost: boolean])[] = [
     ["cache_control", !CACHE_HINTS.has(dialect) && [...parts, ...tools].some(({ cache }) => cache)],
     ["earlier_reasoning", parts.some((part) => isThinkingLost(part, dialect))],
     ["parallel_tool_calls", !ONE_TOOL_AT_A_TIME.has(dialect) && tools.length > 0 && settings.parallelTools === false],
-    ["strict", !STRICT_TOOLS.has(dialect) && tools.some(({ strict }) => strict === true)],
+    ["strict", !keepsStrictly(dialect, model) && tools.some(({ strict }) => strict === true)],
     ["detail", !PICTURE_DETAIL.has(dialect) && parts.some(hasDetail)],
+    ["temperature", isFixed && settings.temperature !== null],
+    ["top_p", isFixed && settings.topP !== null],
+    ["top_k", isFixed && settings.topK !== null],
     ["is_error", !FAILED_RESULTS.has(dialect) && parts.some((part) => part.kind === "tool_result" && part.isError)],
   ];
   return lost.flatMap(([name, isLost]) => (isLost ? [name] : []));
+}
+
+function keepsStrictly(dialect: ConversationDialect, model: string): boolean {
+  return STRICT_TOOLS.has(dialect) || (dialect === "bedrock-converse" && structuresOnBedrock(model));
+}
+
+/** Claude takes no temperature of one's own while it thinks, and the newest ones never do. */
+function hasFixedSampling({ settings }: Conversation, dialect: ConversationDialect, model: string): boolean {
+  const isClaude =
+    dialect === "anthropic-messages" || (dialect === "bedrock-converse" && model.includes("anthropic.claude"));
+  const thinks = settings.reasoning !== null && settings.reasoning.effort !== "none";
+  return isClaude && (thinks || !takesSampling(model));
 }
 
 function isThinkingLost(part: Part, dialect: ConversationDialect): boolean {

@@ -20,3 +20,8 @@ export function reasoningEffort(wish: ReasoningWish): keyof typeof BUDGETS {
 export function isEffort(value: unknown): value is keyof typeof BUDGETS {
   return typeof value === "string" && Object.hasOwn(BUDGETS, value);
 }
+
+/** `medium` is what vendors do unasked. */
+export function readVerbosity(value: unknown): string | null {
+  return typeof value === "string" && value !== "medium" ? value : null;
+}

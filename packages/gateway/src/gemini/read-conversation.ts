@@ -29,6 +29,8 @@ const KNOWN_SETTINGS: ReadonlySet<string> = new Set([
   "responseSchema",
   "responseJsonSchema",
   "thinkingConfig",
+  "responseLogprobs",
+  "logprobs",
 ]);
 
 /** Reads a request of generateContent. Source: https://ai.google.dev/api/generate-content */
@@ -58,6 +60,7 @@ export function readGeminiConversation(body: JsonObject): Conversation {
     frequencyPenalty: numberIn(given.frequencyPenalty),
     presencePenalty: numberIn(given.presencePenalty),
     choices: countIn(given.candidateCount) ?? 1,
+    logprobs: given.responseLogprobs === true ? (countIn(given.logprobs) ?? 0) : null,
     format: readFormat(given),
     reasoning: readThinking(given.thinkingConfig),
   };

@@ -1,6 +1,7 @@
 import type { EventReader, FinishReason, ReplyEvent } from "../conversation/reply-event.ts";
 import { readErrorObject } from "../error-object.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn } from "../json-fields.ts";
+import { readGeminiLogprobs } from "./logprobs.ts";
 import { readGeminiUsage } from "./read-usage.ts";
 
 function finishOf(reason: unknown, calledTools: boolean): FinishReason | null {
@@ -59,6 +60,8 @@ export class GeminiReader implements EventReader {
         citation: { url: textIn(source.uri), title: null, quoted: null, ...place },
       });
     }
+    const logprobs = readGeminiLogprobs(candidate.logprobsResult);
+    if (logprobs.length > 0) events.push({ kind: "logprobs", choice, content: logprobs });
     const reason = finishOf(candidate.finishReason, (this.#calls.get(choice) ?? 0) > 0);
     if (reason !== null) events.push({ kind: "finish", choice, reason });
   }

@@ -4,6 +4,7 @@ import { promptTokens, type ReplySurface, type StreamWriter, sse, withMember } f
 import { objectIn, parseJson, present } from "../json-fields.ts";
 import type { ReplyIdentity } from "../reply-identity.ts";
 import type { MeteredUnits } from "../usage-units.ts";
+import { writeGeminiLogprobs } from "./logprobs.ts";
 import { writeGeminiError } from "./write-error.ts";
 
 /** Answers of any dialect as those of generateContent. */
@@ -37,10 +38,11 @@ function tail({ generationId, model, provider }: ReplyIdentity) {
 }
 
 function writeWhole(choices: readonly ReplyChoice[], identity: ReplyIdentity, usage: string): string {
-  const candidates = choices.map(({ items, finish }, index) => ({
+  const candidates = choices.map(({ items, logprobs, finish }, index) => ({
     index,
     content: { role: "model", parts: items.map(writePart) },
     finishReason: finishReason(finish),
+    ...writeGeminiLogprobs(logprobs),
     ...grounding(items.flatMap((item) => (item.kind === "text" ? item.citations : []))),
   }));
   return withMember({ candidates, ...tail(identity) }, "usageMetadata", usage);
@@ -101,6 +103,8 @@ class GeminiStreamWriter implements StreamWriter {
         return this.#chunk(event.choice, { inlineData: { mimeType: event.mediaType, data: event.base64 } });
       case "citation":
         return this.#chunk(event.choice, null, grounding([event.citation]));
+      case "logprobs":
+        return this.#chunk(event.choice, null, writeGeminiLogprobs(event.content));
       case "tool_call": {
         const { choice, index, id, name, signature } = event;
         this.#calls.set(`${choice}:${index}`, { kind: "tool_call", choice, index, id, name, arguments: "", signature });

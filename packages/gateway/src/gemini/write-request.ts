@@ -31,6 +31,8 @@ export function writeGeminiRequest(conversation: Conversation, needs: RequestNee
       frequencyPenalty: settings.frequencyPenalty,
       presencePenalty: settings.presencePenalty,
       candidateCount: settings.choices > 1 ? settings.choices : null,
+      responseLogprobs: settings.logprobs === null ? null : true,
+      logprobs: settings.logprobs || null,
       ...writeFormat(settings.format),
       thinkingConfig: settings.reasoning && writeThinking(settings.reasoning, needs),
     }),

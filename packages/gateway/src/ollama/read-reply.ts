@@ -27,6 +27,8 @@ export class OllamaReader implements EventReader {
     const text = textIn(message.content) ?? textIn(body.response);
     if (thinking) events.push({ kind: "reasoning", choice: 0, text: thinking });
     if (text) events.push({ kind: "text", choice: 0, text });
+    const logprobs = objectsIn(body.logprobs);
+    if (logprobs.length > 0) events.push({ kind: "logprobs", choice: 0, content: logprobs });
     for (const call of objectsIn(message.tool_calls)) events.push(...this.#call(objectIn(call.function)));
     if (body.done === true) events.push(...this.#conclude(body));
     return events;

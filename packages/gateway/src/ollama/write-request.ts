@@ -1,4 +1,4 @@
-import type { AnswerFormat, Conversation, Turn } from "../conversation/conversation.ts";
+import type { AnswerFormat, Conversation, ReasoningWish, Turn } from "../conversation/conversation.ts";
 import { reasoningEffort } from "../conversation/reasoning-budget.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
 import { textOf, toolNames } from "../conversation/tool-names.ts";
@@ -15,19 +15,31 @@ export function writeOllamaRequest(conversation: Conversation, needs: RequestNee
     messages,
     stream: needs.stream,
     format: settings.format && writeFormat(settings.format),
-    think: settings.reasoning && reasoningEffort(settings.reasoning) !== "none",
+    think: settings.reasoning && writeThinking(settings.reasoning, needs.model),
+    logprobs: settings.logprobs === null ? null : true,
+    top_logprobs: settings.logprobs || null,
     tools: tools.length === 0 || toolChoice?.kind === "none" ? null : tools.map(writeTool),
     options: present({
       num_predict: needs.maxOutputTokens,
       temperature: settings.temperature,
       top_p: settings.topP,
       top_k: settings.topK,
+      min_p: settings.minP,
       stop: settings.stop.length > 0 ? settings.stop : null,
       seed: settings.seed,
       frequency_penalty: settings.frequencyPenalty,
       presence_penalty: settings.presencePenalty,
+      repeat_penalty: settings.repetitionPenalty,
     }),
   });
+}
+
+/** gpt-oss knows levels and takes no yes or no; the others know nothing else. Source: https://docs.ollama.com/capabilities/thinking */
+function writeThinking(wish: ReasoningWish, model: string): boolean | string {
+  const effort = reasoningEffort(wish);
+  if (!model.includes("gpt-oss")) return effort !== "none";
+  if (effort === "high" || effort === "xhigh") return "high";
+  return effort === "medium" ? "medium" : "low";
 }
 
 function writeFormat(format: AnswerFormat): unknown {

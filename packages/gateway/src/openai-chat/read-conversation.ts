@@ -2,7 +2,7 @@ import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from
 import { ConversationDraft, GATEWAY_MEMBERS } from "../conversation/conversation-draft.ts";
 import { readFileData, readMediaUrl } from "../conversation/media.ts";
 import { readContent } from "../conversation/read-content.ts";
-import { isEffort } from "../conversation/reasoning-budget.ts";
+import { isEffort, readVerbosity } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -15,10 +15,12 @@ const KNOWN: ReadonlySet<string> = new Set([
   "temperature",
   "top_p",
   "top_k",
+  "min_p",
   "stop",
   "seed",
   "frequency_penalty",
   "presence_penalty",
+  "repetition_penalty",
   "logprobs",
   "top_logprobs",
   "response_format",
@@ -28,6 +30,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "reasoning",
   "reasoning_effort",
   "include_reasoning",
+  "verbosity",
   "user",
   "store",
   "safety_identifier",
@@ -57,14 +60,17 @@ export function readChatConversation(body: JsonObject): Conversation {
     temperature: numberIn(body.temperature),
     topP: numberIn(body.top_p),
     topK: countIn(body.top_k),
+    minP: numberIn(body.min_p),
     stop: textsIn(body.stop),
     seed: numberIn(body.seed),
     frequencyPenalty: numberIn(body.frequency_penalty),
     presencePenalty: numberIn(body.presence_penalty),
+    repetitionPenalty: numberIn(body.repetition_penalty),
     choices: countIn(body.n) ?? 1,
     logprobs: body.logprobs === true ? (countIn(body.top_logprobs) ?? 0) : null,
     format: readFormat(objectIn(body.response_format)),
     reasoning: readReasoning(body),
+    verbosity: readVerbosity(body.verbosity),
     parallelTools: typeof body.parallel_tool_calls === "boolean" ? body.parallel_tool_calls : null,
     user: textIn(body.user),
   };

@@ -30,6 +30,7 @@ export function writeChatRequest(
     top_logprobs: settings.logprobs || null,
     response_format: settings.format && writeFormat(settings.format),
     reasoning_effort: settings.reasoning && reasoningEffort(settings.reasoning),
+    verbosity: settings.verbosity,
     tools: tools.length === 0 ? null : tools.map(writeTool),
     tool_choice: conversation.toolChoice && writeToolChoice(conversation.toolChoice),
     parallel_tool_calls: tools.length === 0 ? null : settings.parallelTools,

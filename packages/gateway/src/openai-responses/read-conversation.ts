@@ -2,7 +2,7 @@ import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from
 import { ConversationDraft, GATEWAY_MEMBERS, NO_SETTINGS } from "../conversation/conversation-draft.ts";
 import { readFileData, readMediaUrl } from "../conversation/media.ts";
 import { readContent } from "../conversation/read-content.ts";
-import { isEffort } from "../conversation/reasoning-budget.ts";
+import { isEffort, readVerbosity } from "../conversation/reasoning-budget.ts";
 import { readMark } from "../conversation/signed-thinking.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
 import { flatName } from "./namespaces.ts";
@@ -44,8 +44,6 @@ export function readResponsesConversation(body: JsonObject): Conversation {
   for (const tool of objectsIn(body.tools)) readTool(tool, draft, null);
   draft.toolChoice = readToolChoice(body.tool_choice, draft);
   const logprobs = textsIn(body.include).includes("message.output_text.logprobs");
-  const verbosity = objectIn(body.text).verbosity;
-  if (verbosity !== "medium") draft.unknownIfSet("text.verbosity", verbosity);
   draft.settings = {
     ...NO_SETTINGS,
     temperature: numberIn(body.temperature),
@@ -53,6 +51,7 @@ export function readResponsesConversation(body: JsonObject): Conversation {
     logprobs: logprobs ? (countIn(body.top_logprobs) ?? 0) : null,
     format: readFormat(objectIn(objectIn(body.text).format)),
     reasoning: readReasoning(objectIn(body.reasoning)),
+    verbosity: readVerbosity(objectIn(body.text).verbosity),
     parallelTools: typeof body.parallel_tool_calls === "boolean" ? body.parallel_tool_calls : null,
     user: textIn(body.user),
   };

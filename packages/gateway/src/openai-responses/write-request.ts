@@ -15,6 +15,7 @@ export function writeResponsesRequest(conversation: Conversation, needs: Request
   };
   const include = settings.logprobs === null ? [] : ["message.output_text.logprobs"];
   if (reasoning && reasoning.effort !== "none") include.push("reasoning.encrypted_content");
+  const text = present({ format: settings.format && writeFormat(settings.format), verbosity: settings.verbosity });
   return present({
     model: needs.model,
     instructions: system.length === 0 ? null : textOf(system),
@@ -27,7 +28,7 @@ export function writeResponsesRequest(conversation: Conversation, needs: Request
     top_logprobs: settings.logprobs,
     include: include.length === 0 ? null : include,
     reasoning: wish,
-    text: settings.format && { format: writeFormat(settings.format) },
+    text: Object.keys(text).length > 0 ? text : null,
     tools: tools.length === 0 ? null : tools.map(writeTool),
     tool_choice: conversation.toolChoice && writeToolChoice(conversation.toolChoice),
     parallel_tool_calls: tools.length === 0 ? null : settings.parallelTools,

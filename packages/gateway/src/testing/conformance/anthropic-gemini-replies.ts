@@ -95,6 +95,7 @@ const candidate = (parts: readonly unknown[], more: JsonObject = {}) => ({
 const generated = (...all: readonly unknown[]) => ({ candidates: all, modelVersion: "m", responseId: "r" });
 const geminiCalls = ["a", "b"].map((word) => ({ functionCall: { name: "look_up", args: { word } } }));
 const grounded = { groundingMetadata: { groundingChunks: [{ web: { uri: SOURCE, title: "One" } }] } };
+const probable = { logprobsResult: { chosenCandidates: [{ token: "G", logProbability: -0.1 }], topCandidates: [] } };
 const thoughtPart = { text: "Hm.", thought: true };
 const signedPart = { text: "", thought: true, thoughtSignature: "SIGNED" };
 const geminiWhole = {
@@ -102,6 +103,7 @@ const geminiWhole = {
     candidate([{ ...thoughtPart, thoughtSignature: "SIGNED" }, { text: WORDS }, ...geminiCalls], {
       finishReason: "STOP",
       ...grounded,
+      ...probable,
     }),
   ),
   usageMetadata: META,
@@ -110,13 +112,13 @@ const answers = ["A", "B"].map((text, index) => candidate([{ text }], { index, f
 const geminiCut = { ...generated(candidate([{ text: "Half" }], { finishReason: "MAX_TOKENS" })), usageMetadata: META };
 const geminiError = { error: { code: 503, message: "overloaded", status: "UNAVAILABLE" } };
 export const geminiReplies: VendorReplies = {
-  tells: ["text", "reasoning", "signed", "calls", "citations", "usage", "cached"],
+  tells: ["text", "reasoning", "signed", "calls", "citations", "logprobs", "usage", "cached"],
   full: {
     whole: geminiWhole,
     stream: plain(
       generated(candidate([thoughtPart])),
       generated(candidate([signedPart])),
-      generated(candidate([{ text: WORDS }], grounded)),
+      generated(candidate([{ text: WORDS }], { ...grounded, ...probable })),
       { ...generated(candidate(geminiCalls, { finishReason: "STOP" })), usageMetadata: META },
     ),
   },

@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { JsonObject } from "../../json-fields.ts";
-import { A, B, halves, lines, named, SOURCE, type VendorReplies, WORDS } from "./vendor-reply.ts";
+import { A, B, halves, lines, named, PROBABLE, SOURCE, type VendorReplies, WORDS } from "./vendor-reply.ts";
 
 /** Source: https://docs.aws.amazon.com/transcribe/latest/dg/event-stream.html */
 export function awsFrame(type: string, body: unknown, kind = "event"): string {
@@ -130,10 +130,10 @@ const line = (message_: JsonObject) => ({ model: "m", message: { role: "assistan
 const done = (done_reason: string) => ({ done: true, done_reason, prompt_eval_count: 100, eval_count: 50 });
 const ollamaCalls = ["a", "b"].map((word) => ({ function: { name: "look_up", arguments: { word } } }));
 export const ollamaReplies: VendorReplies = {
-  tells: ["text", "reasoning", "calls", "usage"],
+  tells: ["text", "reasoning", "calls", "logprobs", "usage"],
   full: {
-    whole: { ...line({ thinking: "Hm.", content: WORDS, tool_calls: ollamaCalls }), ...done("stop") },
-    stream: lines(line({ thinking: "Hm.", content: "" }), line({ content: WORDS }), line({ tool_calls: ollamaCalls }), {
+    whole: { logprobs: PROBABLE, ...line({ thinking: "Hm.", content: WORDS, tool_calls: ollamaCalls }), ...done("stop") },
+    stream: lines(line({ thinking: "Hm.", content: "" }), { ...line({ content: WORDS }), logprobs: PROBABLE }, line({ tool_calls: ollamaCalls }), {
       ...line({ content: "" }),
       ...done("stop"),
     }),

@@ -137,6 +137,7 @@ const candidate = (...parts: unknown[]) => ({ candidates: [{ content: { parts } 
 const both = (value: unknown): Witness => ({ whole: [value], events: [[value]] });
 const calls = ["a", "b"].map((word) => ({ functionCall: { name: "look_up", args: { word } } }));
 const gemini: Witnesses = {
+  logprobs: both({ candidates: [{ logprobsResult: { chosenCandidates: [{ token: "G" }] } }] }),
   text: both(candidate({ text: WORDS })),
   reasoning: both(candidate({ text: "Hm.", thought: true })),
   signed: both(candidate({ thoughtSignature: "SIGNED" })),

@@ -47,6 +47,9 @@ const chat: Witnesses = {
   cache: [says({ cache_control: { type: "ephemeral" } })],
   sampling: [{ temperature: 0.5, top_p: 0.9 }],
   topK: [{ top_k: 40 }],
+  minP: [{ min_p: 0.05 }],
+  repetition: [{ repetition_penalty: 1.1 }],
+  verbosity: [{ verbosity: "low" }],
   penalties: [{ frequency_penalty: 0.25, presence_penalty: 0.5 }],
   seed: [{ seed: 7 }],
   stop: [{ stop: ["END"] }],
@@ -88,6 +91,7 @@ const responses: Witnesses = {
   effort: [{ reasoning: { effort: "high" } }],
   budget: [{ reasoning: { effort: "medium" } }],
   shown: [{ reasoning: { summary: "auto" } }],
+  verbosity: [{ text: { verbosity: "low" } }],
   signed: [{ input: [{ type: "reasoning", encrypted_content: "SIGNED" }] }],
   unsigned: [{ input: [{ type: "reasoning", summary: [{ text: "Hm." }] }] }],
   sampling: [{ temperature: 0.5, top_p: 0.9 }],
@@ -200,6 +204,11 @@ const bedrock: Witnesses = {
     },
   ],
   failedResults: [says({ toolResult: { status: "error" } })],
+  strictTools: [bedrockTools({ tools: [{ toolSpec: { strict: true } }] })],
+  schema: [
+    { outputConfig: { textFormat: { type: "json_schema", structure: { jsonSchema: { schema: JSON.stringify(SCHEMA) } } } } },
+  ],
+  topK: [{ additionalModelRequestFields: { top_k: 40 } }],
   signed: [
     {
       messages: [
@@ -265,6 +274,9 @@ const ollama: Witnesses = {
   shown: [{ think: true }],
   sampling: [{ options: { temperature: 0.5, top_p: 0.9 } }],
   topK: [{ options: { top_k: 40 } }],
+  minP: [{ options: { min_p: 0.05 } }],
+  repetition: [{ options: { repeat_penalty: 1.1 } }],
+  logprobs: [{ logprobs: true, top_logprobs: 3 }],
   penalties: [{ options: { frequency_penalty: 0.25, presence_penalty: 0.5 } }],
   seed: [{ options: { seed: 7 } }],
   stop: [{ options: { stop: ["END"] } }],
