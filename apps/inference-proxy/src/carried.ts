@@ -1,4 +1,4 @@
-import { uncarried } from "@tollgate/gateway/conversation/features";
+import { type Feature, featuresOf, uncarried } from "@tollgate/gateway/conversation/features";
 import { leftOut } from "@tollgate/gateway/conversation/left-out";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
@@ -31,13 +31,34 @@ export function carriersOf(request: InferenceRequest, { endpoints }: ModelRecord
   return { endpoints: able, missing };
 }
 
+/** What a request shows and a model does not look at or listen to. Only a request that mentions any of it is read for that. */
+export function unreadBy({ surface, body, text }: InferenceRequest, { inputModalities }: ModelRecord): string[] {
+  if (isService(surface)) return [];
+  const missing = MEDIA.filter(({ modality, mention }) => !inputModalities.includes(modality) && mention.test(text));
+  if (missing.length === 0) return [];
+  const shown = featuresOf(conversationOf(surface, body));
+  return missing.filter(({ features }) => features.some((one) => shown.has(one))).map(({ name }) => name);
+}
+
+const MEDIA: readonly {
+  readonly modality: string;
+  readonly name: string;
+  readonly mention: RegExp;
+  readonly features: readonly Feature[];
+}[] = [
+  { modality: "image", name: "pictures", mention: /image/i, features: ["images", "image_addresses"] },
+  { modality: "audio", name: "sound", mention: /audio/i, features: ["audio_input"] },
+];
+
 function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: ConversationDialect): string[] {
   const { surface, body, preferences } = request;
   if (isService(surface)) return lackingForService(surface, request, { endpoint, dialect });
   const conversation = conversationOf(surface, body);
   const missing = uncarried(conversation, dialect, endpoint.upstreamModel);
   // Who requires every parameter does not want hints left out either.
-  return preferences.requireParameters ? [...missing, ...leftOut(conversation, dialect, endpoint.upstreamModel)] : missing;
+  return preferences.requireParameters
+    ? [...missing, ...leftOut(conversation, dialect, endpoint.upstreamModel)]
+    : missing;
 }
 
 /** An endpoint without a price for what a service comes to is not asked for it: nothing is free by accident. */
@@ -57,5 +78,8 @@ export function leftOutFor(request: InferenceRequest, endpoint: EndpointRecord):
   const { surface, body } = request;
   const dialect = readDialect(endpoint.dialect)?.name;
   const translated = dialect !== undefined && dialect !== surface && !isService(surface);
-  return [...request.leftOut, ...(translated ? leftOut(conversationOf(surface, body), dialect, endpoint.upstreamModel) : [])];
+  return [
+    ...request.leftOut,
+    ...(translated ? leftOut(conversationOf(surface, body), dialect, endpoint.upstreamModel) : []),
+  ];
 }

@@ -7,7 +7,7 @@ import { serviceOf } from "@tollgate/gateway/services/services";
 import { offersTools } from "@tollgate/gateway/tool-calls/check-tool-calls";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 import { isAllowed } from "./allowed-models.ts";
-import { type Carriers, carriersOf } from "./carried.ts";
+import { type Carriers, carriersOf, unreadBy } from "./carried.ts";
 import { reachOf } from "./own-keys.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
@@ -35,11 +35,7 @@ export function chooseRoute(
   { snapshot, request, choice, key }: RouteQuestion,
 ): ChosenRoute | Refusal {
   const model = snapshot.models.get(choice.written) ?? snapshot.models.get(choice.id);
-  if (!model)
-    return new Refusal("model_not_found", {
-      details: { model: choice.written, param: "model" },
-      metadata: { model: choice.written },
-    });
+  if (!model) return notFound(snapshot, choice);
   if (!isAllowed(key.allowedModels, model.id))
     return new Refusal("model_not_allowed", {
       details: { model: model.id, param: "model" },
@@ -47,6 +43,8 @@ export function chooseRoute(
     });
   const wrongKind = refuseKind(request, model);
   if (wrongKind) return wrongKind;
+  const unread = unreadBy(request, model);
+  if (unread.length > 0) return notCarried(model, { missing: unread });
   const carriers = carriersOf(request, model);
   if (carriers.endpoints.length === 0 && carriers.missing.length > 0) return notCarried(model, carriers);
   const { own, shared } = reachOf(carriers.endpoints, key.workspace, snapshot.ownKeyFee);
@@ -101,6 +99,19 @@ function outcomeOf(model: ModelRecord, plan: RoutePlan<EndpointRecord>): ChosenR
   }
 }
 
+/** A name with a suffix of another gateway's is told which ones are known here. */
+function notFound({ models }: Snapshot, { written }: ModelChoice): Refusal {
+  const [base = "", suffix] = written.split(/:(?=[^:/]*$)/);
+  const isSuffix = suffix !== undefined && models.has(base);
+  const message = isSuffix
+    ? `"${base}" is one, and takes :floor for the cheapest and :nitro for the fastest endpoint but no :${suffix}`
+    : undefined;
+  return new Refusal("model_not_found", {
+    details: { model: written, param: "model", ...(message !== undefined && { message }) },
+    metadata: { model: written, ...(isSuffix && { known_model: base, suffixes: [":floor", ":nitro"] }) },
+  });
+}
+
 /** A model is asked only for what it gives. */
 function refuseKind({ surface }: InferenceRequest, { id, outputModalities }: ModelRecord): Refusal | null {
   const kind = modelKind(outputModalities);
@@ -118,7 +129,7 @@ export function nameReason({ candidate, reason }: PassedOver<EndpointRecord>) {
 }
 
 /** Endpoints exist, and none of them can be asked all of this. */
-function notCarried(model: ModelRecord, { missing }: Carriers): Refusal {
+function notCarried(model: ModelRecord, { missing }: Pick<Carriers, "missing">): Refusal {
   return new Refusal("not_carried", {
     details: { model: model.id, message: missing.join(", ") },
     metadata: { model: model.id, not_carried: missing },

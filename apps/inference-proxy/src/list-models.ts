@@ -8,7 +8,7 @@ const listings = new WeakMap<Snapshot, Buffer>();
 const described = new WeakMap<ModelRecord, ReturnType<typeof describeModel>>();
 
 /**
- * Bytes of `GET /v1/models` in the shape that both OpenAI and OpenRouter clients read. Without a query they are built once per snapshot.
+ * Bytes of `GET /v1/models` in the shape that clients of OpenAI, OpenRouter and Anthropic read. Without a query they are built once per snapshot.
  * @param asked filters and a page, by OpenRouter's names; filters of other names narrow nothing.
  */
 export function listModels(snapshot: Snapshot, asked: URLSearchParams): Buffer {
@@ -36,13 +36,17 @@ function servedModels(snapshot: Snapshot): ModelRecord[] {
 
 /** A page when one is asked for, else everything: clients of OpenAI know no pages. */
 function pageOf(models: readonly ModelRecord[], asked: URLSearchParams): Buffer {
-  const offset = wholeNumber(asked.get("offset")) ?? 0;
+  const after = asked.get("after_id");
+  const offset =
+    after === null ? (wholeNumber(asked.get("offset")) ?? 0) : models.findIndex(({ id }) => id === after) + 1;
   const end = offset + (wholeNumber(asked.get("limit")) ?? models.length);
   const data = models.slice(offset, end).map(describeOnce);
   const rest = new URLSearchParams(asked);
+  rest.delete("after_id");
   rest.set("offset", String(end));
   const next = end < models.length ? `/api/v1/models?${rest}` : null;
-  return Buffer.from(JSON.stringify({ object: "list", data, links: { next }, total_count: models.length }));
+  const ends = { first_id: data.at(0)?.id ?? null, last_id: data.at(-1)?.id ?? null, has_more: next !== null };
+  return Buffer.from(JSON.stringify({ object: "list", data, ...ends, links: { next }, total_count: models.length }));
 }
 
 function wholeNumber(text: string | null): number | null {
@@ -94,6 +98,9 @@ function describeModel(model: ModelRecord) {
     id: model.id,
     canonical_slug: model.id,
     object: "model",
+    type: "model",
+    display_name: model.name,
+    created_at: new Date(model.createdAtMs).toISOString(),
     created: Math.floor(model.createdAtMs / 1000),
     owned_by: model.author,
     name: model.name,

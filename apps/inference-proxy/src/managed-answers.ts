@@ -100,8 +100,13 @@ const KeyBody = z.object({
     .transform((text) => new Date(text))
     .nullish(),
   cache_ttl: z.int(`A time is a whole number of seconds from 1 to ${MAX_CACHE_SECONDS}, or null.`).nullish(),
-  /** Taken and without effect: what a provider bills the workspace itself is not known here, so no limit can count it. */
-  include_byok_in_limit: z.boolean("Say true or false for include_byok_in_limit.").optional(),
+  /** What a provider bills the workspace itself is not known here, so no limit can count it. */
+  include_byok_in_limit: z
+    .literal(
+      false,
+      "What providers bill on your own keys is not known here and counts on no limit; leave include_byok_in_limit out.",
+    )
+    .nullish(),
 });
 
 function readKeyBody(bytes: Buffer) {

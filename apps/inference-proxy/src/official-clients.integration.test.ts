@@ -61,6 +61,9 @@ describe.each(dialects)("on an endpoint of %s", (dialect) => {
     expect((await stream.finalMessage()).usage.output_tokens).toBe(50);
     const { input_tokens } = await client.messages.countTokens({ model, messages: asked.messages });
     expect(input_tokens).toBeGreaterThan(5);
+    const listed = [];
+    for await (const one of client.models.list({ limit: 1 })) listed.push(one);
+    expect(listed).toEqual([expect.objectContaining({ id: model, type: "model", display_name: "Acme Echo 1" })]);
     const stranger = new Anthropic({ apiKey: "tg-nobody", baseURL: test.proxy.url, maxRetries: 0 });
     await expect(stranger.messages.create(asked)).rejects.toBeInstanceOf(Anthropic.AuthenticationError);
   });
@@ -70,6 +73,10 @@ describe.each(dialects)("on an endpoint of %s", (dialect) => {
     const whole = await client.models.generateContent({ model, contents: prompt });
     expect(whole.text).toBe(ANSWER);
     expect(whole.usageMetadata).toMatchObject({ promptTokenCount: 100, candidatesTokenCount: 50 });
+    const listed = [];
+    for await (const one of await client.models.list({ config: { pageSize: 1 } })) listed.push(one.name);
+    expect(listed).toEqual([`models/${model}`]);
+    expect(await client.models.get({ model })).toMatchObject({ displayName: "Acme Echo 1", inputTokenLimit: 128_000 });
     let text = "";
     for await (const piece of await client.models.generateContentStream({ model, contents: prompt }))
       text += piece.text ?? "";

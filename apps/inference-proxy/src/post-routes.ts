@@ -73,6 +73,7 @@ export function readPostRoute(path: string): PostRoute | null {
 /** Whose errors a path's callers understand, whatever the method. */
 export function surfaceOfPath(path: string): AskedSurface {
   if (path.startsWith("/v1beta/")) return "gemini-generate";
+  if (path.startsWith("/v1/messages/")) return "anthropic-messages";
   return readPostRoute(path)?.surface ?? "openai-chat";
 }
 

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Snapshot } from "@tollgate/marketplace/snapshot/records";
 import { readAccountRoute } from "./account-route.ts";
 import { answerAccount } from "./answer-account.ts";
 import { answerOnce } from "./answer-once.ts";
 import { countTokensAnswer } from "./count-tokens-answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { handleInference } from "./handle-inference.ts";
+import { listGeminiModels, showGeminiModel } from "./list-gemini-models.ts";
 import { countModels, listEndpoints, listModels, listProviders, showModel } from "./list-models.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { decoded, type PostRoute, readPostRoute, surfaceOfPath } from "./post-routes.ts";
@@ -102,14 +104,18 @@ async function answerOther({ proxy, req, res, path, query }: Routed): Promise<vo
   if (path === "/auth") return sendToConsole(proxy, res, path + query);
   const account = readAccountRoute(path);
   if (account !== null) return await answerAccount(proxy, { req, res, path, query }, account);
-  const isModel = path === "/v1/models" || path.startsWith("/v1/models/") || path === "/v1/providers";
+  const isModel = /^\/(?:v1|v1beta)\/models(?:\/|$)/.test(path) || path === "/v1/providers";
   const isKeySet = path === "/v1/receipt-keys";
   const isDescription = path === "/v1/openapi.json";
   const operational = path === "/healthz" || path === "/readyz" || path === "/metrics";
   if (!isModel && !isKeySet && !isDescription && !operational) throw new Refusal("not_found", { details: { path } });
   if (req.method !== "GET" && req.method !== "HEAD")
     throw new Refusal("method_not_allowed", { details: { path, method: "GET" }, headers: ["allow", "GET"] });
-  if (isModel) sendJson(res, { status: 200, body: modelAnswer(proxy, path, query) });
+  if (isModel)
+    sendJson(res, {
+      status: 200,
+      body: modelAnswer(proxy, isGoogles(req) ? path.replace(/^\/v1\//, "/v1beta/") : path, query),
+    });
   else if (isDescription) sendJson(res, { status: 200, body: description(proxy), headers: CACHED });
   else if (isKeySet) sendJson(res, { status: 200, body: await keySet(proxy), headers: CACHED });
   else await answerOperational(proxy, path, res);
@@ -157,13 +163,28 @@ function answerPreflight(res: ServerResponse): void {
 function modelAnswer({ desk }: ProxyContext, path: string, query: string): string | Buffer {
   const snapshot = desk.snapshot();
   const asked = new URLSearchParams(query);
+  if (path === "/v1beta/models") return listGeminiModels(snapshot, asked);
   if (path === "/v1/models") return listModels(snapshot, asked);
   if (path === "/v1/models/count") return countModels(snapshot, asked);
   if (path === "/v1/providers") return listProviders(snapshot);
+  if (path.startsWith(GEMINI_MODELS)) return geminiModel(snapshot, decoded(path.slice(GEMINI_MODELS.length)));
   const rest = decoded(path.slice("/v1/models/".length));
   const endpoints = rest.endsWith("/endpoints");
   const model = endpoints ? rest.slice(0, -"/endpoints".length) : rest;
   const body = endpoints ? listEndpoints(snapshot, model) : showModel(snapshot, model);
+  if (body === null) throw new Refusal("model_not_found", { details: { model }, status: 404 });
+  return body;
+}
+
+/** Google's own client asks at the very addresses that OpenAI's asks at, and says who it is. */
+function isGoogles({ headers }: IncomingMessage): boolean {
+  return headers["x-goog-api-key"] !== undefined || headers["x-goog-api-client"] !== undefined;
+}
+
+const GEMINI_MODELS = "/v1beta/models/";
+
+function geminiModel(snapshot: Snapshot, model: string): string {
+  const body = showGeminiModel(snapshot, model);
   if (body === null) throw new Refusal("model_not_found", { details: { model }, status: 404 });
   return body;
 }

@@ -30,7 +30,8 @@ interface Pairing {
 }
 
 /** Names of models at an endpoint; what Converse can say depends on whose it is. */
-const modelAt = (dialect: ConversationDialect) => (dialect === "bedrock-converse" ? "anthropic.claude-sonnet-4-5" : "one");
+const modelAt = (dialect: ConversationDialect) =>
+  dialect === "bedrock-converse" ? "anthropic.claude-sonnet-4-5" : "one";
 
 /** What becomes of a feature that a caller asks for. `dropped` is what must never be. */
 function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {

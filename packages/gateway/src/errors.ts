@@ -1,13 +1,5 @@
+import { type CatalogueEntry, wait } from "./catalogue-entry.ts";
 import type { ErrorDetails } from "./error-details.ts";
-
-interface CatalogueEntry {
-  readonly status: number;
-  readonly type: string;
-  readonly message: (details: ErrorDetails) => string;
-}
-
-const wait = ({ retryAfterSeconds }: ErrorDetails) =>
-  retryAfterSeconds === undefined ? "try again shortly" : `try again in ${retryAfterSeconds} s`;
 
 /** Every error the inference API can answer with. Each message is one sentence that says what to do. */
 export const ERROR_CATALOGUE = {
@@ -24,7 +16,8 @@ export const ERROR_CATALOGUE = {
   model_not_found: {
     status: 400,
     type: "invalid_request_error",
-    message: ({ model }) => `There is no model "${model ?? ""}"; pick an id from GET /v1/models.`,
+    message: ({ model, message }) =>
+      `There is no model "${model ?? ""}"; ${message === undefined ? "" : `${message}, or `}pick an id from GET /v1/models.`,
   },
   wrong_model_kind: {
     status: 400,
@@ -47,7 +40,8 @@ export const ERROR_CATALOGUE = {
   media_unreachable: {
     status: 400,
     type: "invalid_request_error",
-    message: ({ url, message }) => `The address ${url} ${message}; check it, or send the bytes as a data URL.`,
+    message: ({ url, message }) =>
+      `The address ${url ?? "of a picture or file"} ${message ?? "cannot be fetched"}; check it, or send the bytes as a data URL.`,
   },
   upstream_refused: {
     status: 400,

@@ -28,7 +28,9 @@ function replacements(request: InferenceRequest, needs: UpstreamNeeds): Map<stri
         ["max_output_tokens", limit(body.max_output_tokens)],
         ["store", "false"],
         ...sealedThinking(body),
-        ...(request.leftOut.length > 0 ? [["tools", JSON.stringify(body.tools)] as const] : []),
+        ...(request.leftOut.length > 0 && body.tools !== undefined
+          ? [["tools", JSON.stringify(body.tools)] as const]
+          : []),
       ]);
     default: {
       const name = body.generation_config === undefined ? "generationConfig" : "generation_config";

@@ -107,7 +107,9 @@ describe("preferences", () => {
   it("take only, ignore and a hard price limit as exclusions", () => {
     expect(plan(list, { only: ["p-b"] })).toEqual(["b"]);
     expect(plan(list, { ignore: ["p-a", "c"] })).toEqual(["b"]);
-    expect(plan(list, { maxPrice: { input: 15n, output: null, request: null, image: null } })).toEqual(["a"]);
+    expect(plan(list, { maxPrice: { input: 15n, output: null, request: null, image: null, audio: null } })).toEqual([
+      "a",
+    ]);
     expect(plan(list, { only: ["nobody"] })).toBe("excluded");
   });
 

@@ -12,6 +12,7 @@ export interface RouteCandidate {
       readonly output?: bigint;
       readonly request?: bigint;
       readonly image?: bigint;
+      readonly input_audio?: bigint;
       readonly audio_second?: bigint;
       readonly search?: bigint;
       readonly character?: bigint;
@@ -149,12 +150,13 @@ function exclusionOf(
   if (preferences.requireParameters && !parameters.every((name) => candidate.parameters.includes(name)))
     return "parameters";
   if (!maxPrice) return null;
-  const { input = 0n, output = 0n, request = 0n, image = 0n } = candidate.price.prices;
+  const { input = 0n, output = 0n, request = 0n, image = 0n, input_audio = 0n } = candidate.price.prices;
   const isWithin =
     within(input, maxPrice.input) &&
     within(output, maxPrice.output) &&
     within(request, maxPrice.request) &&
-    within(image, maxPrice.image);
+    within(image, maxPrice.image) &&
+    within(input_audio, maxPrice.audio);
   return isWithin ? null : "max_price";
 }
 

@@ -12,10 +12,40 @@ export class InvalidParam extends Error {
   }
 }
 
-/** Reads the `provider` object of a request (OpenRouter's names). Fields of it that this gateway does not know are ignored. */
+const KNOWN = new Set([
+  "order",
+  "only",
+  "ignore",
+  "allow_fallbacks",
+  "sort",
+  "require_parameters",
+  "data_collection",
+  "zdr",
+  "quantizations",
+  "max_price",
+  "preferred_max_latency",
+  "preferred_min_throughput",
+  "enforce_distillable_text",
+]);
+
+/** Names of what a request's `provider` object asks for and nobody here knows. */
+export function unknownPreferences(provider: unknown): string[] {
+  if (!isRecord(provider)) return [];
+  const unknown = Object.keys(provider).filter((name) => !KNOWN.has(name) && provider[name] != null);
+  const { partition } = isRecord(provider.sort) ? provider.sort : {};
+  if (partition != null && partition !== "model") unknown.push("sort.partition");
+  return unknown.map((name) => `provider.${name}`);
+}
+
+/** Reads the `provider` object of a request (OpenRouter's names). */
 export function readPreferences(provider: unknown): RoutePreferences {
   if (provider === undefined || provider === null) return NO_PREFERENCES;
   if (!isRecord(provider)) throw new InvalidParam("provider", "`provider` must be an object.");
+  if (readFlag(provider, "enforce_distillable_text", false))
+    throw new InvalidParam(
+      "provider.enforce_distillable_text",
+      "`provider.enforce_distillable_text` cannot be asked here: nobody says which models may be distilled; leave it out.",
+    );
   return {
     order: nameList(provider, "order"),
     only: nameList(provider, "only"),
@@ -75,6 +105,7 @@ function inMs(seconds: number | null): number | null {
 
 function readSort(value: unknown): RoutePreferences["sort"] {
   if (value === undefined || value === null) return null;
+  if (isRecord(value)) return readSort(value.by);
   if (value === "price" || value === "throughput" || value === "latency") return value;
   throw new InvalidParam("provider.sort", "`provider.sort` must be price, throughput or latency.");
 }
@@ -87,11 +118,15 @@ function readMaxPrice(value: unknown): RoutePreferences["maxPrice"] {
     output: price(value, "completion"),
     request: price(value, "request"),
     image: price(value, "image"),
+    audio: price(value, "audio"),
   };
 }
 
 /** USD per million units is nano-USD per million units times 10⁹; request and image prices are for one, so times a million. */
-function price(value: Record<string, unknown>, name: "prompt" | "completion" | "request" | "image"): bigint | null {
+function price(
+  value: Record<string, unknown>,
+  name: "prompt" | "completion" | "request" | "image" | "audio",
+): bigint | null {
   const given = value[name];
   if (given === undefined || given === null) return null;
   const nano = usdToNano(given);

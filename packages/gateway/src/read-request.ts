@@ -3,7 +3,7 @@ import type { InferenceRequest, ModelChoice, ReadRequestResult } from "./inferen
 import { inputTokensBound } from "./input-bound.ts";
 import { isRecord } from "./is-record.ts";
 import { topLevelMembers } from "./json-members.ts";
-import { InvalidParam, readPreferences } from "./read-preferences.ts";
+import { InvalidParam, readPreferences, unknownPreferences } from "./read-preferences.ts";
 import type { RoutePreferences } from "./route-preferences.ts";
 import { unitsBound } from "./units-bound.ts";
 
@@ -47,7 +47,6 @@ function understand(bytes: Buffer, body: Record<string, unknown>): InferenceRequ
   return {
     ...readCommon(bytes, body),
     surface: "openai-chat",
-    leftOut: [],
     includeUsage: streamOptions?.include_usage === true && usage?.include !== true,
     maxOutputTokens: readMaxOutput(body),
     choices: optionalInteger(body, "n", MAX_CHOICES) ?? 1,
@@ -65,6 +64,7 @@ export function readCommon(bytes: Buffer, body: Record<string, unknown>) {
   const models = readModels(body);
   return {
     models,
+    leftOut: [...membersLeftOut(body), ...unknownPreferences(body.provider)],
     stream: optionalBoolean(body, "stream"),
     preferences: preferencesFor(body, models[0]),
     maxSurchargeNano: readMaxSurcharge(body.max_surcharge),
@@ -75,6 +75,16 @@ export function readCommon(bytes: Buffer, body: Record<string, unknown>) {
     members,
   };
 }
+
+/** What clients of other gateways ask for and nobody here does: prompts are not shortened, and a tier would change the price that is pinned. */
+function membersLeftOut({ transforms, service_tier: tier }: Record<string, unknown>): string[] {
+  const names: string[] = [];
+  if (Array.isArray(transforms) && transforms.length > 0) names.push("transforms");
+  if (typeof tier === "string" && !USUAL_TIERS.has(tier)) names.push("service_tier");
+  return names;
+}
+
+const USUAL_TIERS: ReadonlySet<string> = new Set(["auto", "default", "standard", "standard_only"]);
 
 /** JSON leaves open which of two equal keys counts, so an endpoint could read another limit than the one the hold was placed for. */
 function refuseDuplicates(members: readonly { readonly key: string }[]): void {

@@ -45,7 +45,7 @@ function understand(
   return {
     ...common,
     surface,
-    leftOut,
+    leftOut: [...leftOut, ...common.leftOut],
     includeUsage: false,
     maxOutputTokens: maxOutput(surface, body),
     choices: Math.min(MAX_CHOICES, Math.max(1, conversation.settings.choices)),

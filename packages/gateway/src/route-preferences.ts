@@ -22,6 +22,8 @@ export interface RoutePreferences {
     readonly output: bigint | null;
     readonly request: bigint | null;
     readonly image: bigint | null;
+    /** Of audio that is listened to. */
+    readonly audio: bigint | null;
   } | null;
   /** Soft limits: endpoints known to be worse come after the others. */
   readonly preferredMaxLatencyMs: number | null;

@@ -8,6 +8,8 @@ export const Model = z
   .string()
   .describe("A model id such as author/model, with :floor or :nitro for the cheapest or fastest endpoint.");
 
+const Sort = z.enum(["price", "throughput", "latency"]);
+
 export const Routing = {
   models: z.array(z.string()).max(10).optional().describe("Others to fall back to, in order."),
   provider: z
@@ -16,7 +18,10 @@ export const Routing = {
       only: z.array(z.string()).optional(),
       ignore: z.array(z.string()).optional(),
       allow_fallbacks: z.boolean().optional(),
-      sort: z.enum(["price", "throughput", "latency"]).optional(),
+      sort: z
+        .union([Sort, z.looseObject({ by: Sort.optional() })])
+        .optional()
+        .describe("Also as an object, as OpenRouter's package writes it."),
       data_collection: z.enum(["allow", "deny"]).optional(),
       max_price: z.looseObject({}).optional().describe("The most per million tokens, by kind."),
     })

@@ -3,8 +3,12 @@ import { ConversationDraft, GATEWAY_MEMBERS, NO_SETTINGS } from "../conversation
 import { isEffort } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
 
+/** What Anthropic does with a context that grows, as agents ask for in every request. */
+const HINTS = ["context_management"] as const;
+
 const KNOWN: ReadonlySet<string> = new Set([
   ...GATEWAY_MEMBERS,
+  ...HINTS,
   "messages",
   "system",
   "max_tokens",
@@ -24,6 +28,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 export function readAnthropicConversation(body: JsonObject): Conversation {
   const draft = new ConversationDraft();
   draft.unknownMembers(body, KNOWN);
+  draft.hintsIn(body, HINTS);
   draft.system.push(...readContent(body.system, draft, "system"));
   objectsIn(body.messages).forEach((message, index) => {
     const parts = readContent(message.content, draft, `messages[${index}]`);

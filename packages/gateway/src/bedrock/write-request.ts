@@ -29,7 +29,10 @@ export function writeBedrockRequest(conversation: Conversation, needs: RequestNe
     toolConfig:
       tools.length === 0 || conversation.toolChoice?.kind === "none"
         ? null
-        : present({ tools: tools.flatMap((tool) => writeTool(tool, needs.model)), toolChoice: writeToolChoice(conversation.toolChoice) }),
+        : present({
+            tools: tools.flatMap((tool) => writeTool(tool, needs.model)),
+            toolChoice: writeToolChoice(conversation.toolChoice),
+          }),
   });
 }
 

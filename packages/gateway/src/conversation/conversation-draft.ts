@@ -27,6 +27,7 @@ export class ConversationDraft {
   settings: AnswerSettings = NO_SETTINGS;
   readonly #turns: { role: Turn["role"]; parts: Part[] }[] = [];
   readonly #unknown: string[] = [];
+  readonly #hints: string[] = [];
 
   add(role: Turn["role"], parts: readonly Part[]): void {
     if (parts.length === 0) return;
@@ -52,6 +53,11 @@ export class ConversationDraft {
     if (value !== undefined && value !== null) this.unknown(path);
   }
 
+  /** Notes members that may be left out with a word to the caller. */
+  hintsIn(body: Readonly<Record<string, unknown>>, names: readonly string[]): void {
+    this.#hints.push(...names.filter((name) => body[name] !== undefined && body[name] !== null));
+  }
+
   /** Notes every member of an object beyond those that were read. */
   unknownMembers(body: Readonly<Record<string, unknown>>, known: ReadonlySet<string>, prefix = ""): void {
     for (const [name, value] of Object.entries(body))
@@ -60,7 +66,15 @@ export class ConversationDraft {
 
   finish(): Conversation {
     const { system, tools, toolChoice, settings } = this;
-    return { system, turns: this.#turns, tools, toolChoice, settings, unknown: this.#unknown };
+    return {
+      system,
+      turns: this.#turns,
+      tools,
+      toolChoice,
+      settings,
+      unknown: this.#unknown,
+      ...(this.#hints.length > 0 && { hints: this.#hints }),
+    };
   }
 }
 

@@ -104,4 +104,6 @@ export interface Conversation {
   readonly toolChoice: ToolChoice | null;
   readonly settings: AnswerSettings;
   readonly unknown: readonly string[];
+  /** Members that one dialect alone has a word for and that change how an answer is made rather than what is asked. */
+  readonly hints?: readonly string[];
 }

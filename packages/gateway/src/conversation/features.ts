@@ -23,8 +23,7 @@ export type Feature =
   | "top_k"
   | "min_p"
   | "stop"
-  | "reasoning"
-  | "verbosity";
+  | "reasoning";
 
 /** What each dialect can say; the conformance table of the docs shows it proven. */
 const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
@@ -43,7 +42,6 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "penalties",
     "stop",
     "reasoning",
-    "verbosity",
   ]),
   "openai-responses": new Set([
     "images",
@@ -56,7 +54,6 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "json_mode",
     "logprobs",
     "reasoning",
-    "verbosity",
   ]),
   "anthropic-messages": new Set([
     "images",
@@ -142,7 +139,6 @@ export function featuresOf(conversation: Conversation): Set<Feature> {
     ["min_p", settings.minP !== null],
     ["stop", settings.stop.length > 0],
     ["reasoning", reasoning !== null && reasoning.effort !== "none"],
-    ["verbosity", settings.verbosity !== null],
   ];
   const features = new Set(asked.flatMap(([feature, isAsked]) => (isAsked ? [feature] : [])));
   for (const part of system) addPartFeatures(part, features);

@@ -14,6 +14,8 @@ const ONE_TOOL_AT_A_TIME: Dialects = new Set(["openai-chat", "openai-responses",
 const STRICT_TOOLS: Dialects = new Set(["openai-chat", "openai-responses", "anthropic-messages"]);
 /** Dialects that can be told how closely to look at a picture. */
 const PICTURE_DETAIL: Dialects = new Set(["openai-chat", "openai-responses"]);
+/** Dialects that can be told how long-winded to be. */
+const VERBOSITY: Dialects = new Set(["openai-chat", "openai-responses"]);
 /** Dialects that mark a tool's result as failed; elsewhere the result's own words say it. */
 const FAILED_RESULTS: Dialects = new Set(["anthropic-messages", "bedrock-converse", "gemini-generate"]);
 /** Dialects that take back thinking they signed, and thinking they sealed. */
@@ -35,12 +37,13 @@ export function leftOut(conversation: Conversation, dialect: ConversationDialect
     ["parallel_tool_calls", !ONE_TOOL_AT_A_TIME.has(dialect) && tools.length > 0 && settings.parallelTools === false],
     ["strict", !keepsStrictly(dialect, model) && tools.some(({ strict }) => strict === true)],
     ["detail", !PICTURE_DETAIL.has(dialect) && parts.some(hasDetail)],
+    ["verbosity", !VERBOSITY.has(dialect) && settings.verbosity !== null],
     ["temperature", isFixed && settings.temperature !== null],
     ["top_p", isFixed && settings.topP !== null],
     ["top_k", isFixed && settings.topK !== null],
     ["is_error", !FAILED_RESULTS.has(dialect) && parts.some((part) => part.kind === "tool_result" && part.isError)],
   ];
-  return lost.flatMap(([name, isLost]) => (isLost ? [name] : []));
+  return [...lost.flatMap(([name, isLost]) => (isLost ? [name] : [])), ...(conversation.hints ?? [])];
 }
 
 function keepsStrictly(dialect: ConversationDialect, model: string): boolean {

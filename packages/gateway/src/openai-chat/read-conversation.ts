@@ -5,8 +5,13 @@ import { readContent } from "../conversation/read-content.ts";
 import { isEffort, readVerbosity } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
 
+/** A guess at the answer, which makes it faster. */
+const HINTS = ["prediction"] as const;
+
 const KNOWN: ReadonlySet<string> = new Set([
   ...GATEWAY_MEMBERS,
+  ...HINTS,
+  "prompt_cache_retention",
   "messages",
   "stream_options",
   "max_tokens",
@@ -39,7 +44,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 /** Reads a chat completion request. Source: https://platform.openai.com/docs/api-reference/chat/create */
 export function readChatConversation(body: JsonObject): Conversation {
   const draft = new ConversationDraft();
-  draft.unknownMembers(body, KNOWN);
+  draft.unknownMembers(onlyText(body.modalities) ? { ...body, modalities: null } : body, KNOWN);
+  draft.hintsIn(body, HINTS);
   objectsIn(body.messages).forEach((message, index) => {
     readMessage(message, draft, `messages[${index}]`);
   });
@@ -75,6 +81,10 @@ export function readChatConversation(body: JsonObject): Conversation {
     user: textIn(body.user),
   };
   return draft.finish();
+}
+
+function onlyText(modalities: unknown): boolean {
+  return Array.isArray(modalities) && modalities.every((modality) => modality === "text");
 }
 
 function readMessage(message: JsonObject, draft: ConversationDraft, path: string): void {

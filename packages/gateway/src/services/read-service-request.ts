@@ -30,7 +30,7 @@ function understand(surface: ServiceName, bytes: Buffer, body: Record<string, un
   if (common.stream && service.streams === false)
     throw new InvalidParam("stream", "`stream` cannot be used here: the answer comes in one piece.");
   const includeUsage = isRecord(body.stream_options) && body.stream_options.include_usage === true;
-  return { ...common, ...service.understand(body, bytes.length), surface, includeUsage, leftOut: [] };
+  return { ...common, ...service.understand(body, bytes.length), surface, includeUsage };
 }
 
 /** The fields of a form are read as the members of a body are; what is no text there is JSON here. */

@@ -91,7 +91,7 @@ export async function createFixture(options: FixtureOptions): Promise<Fixture> {
       author: "acme",
       contextLength: 128_000,
       maxOutputTokens: 16_384,
-      inputModalities: ["text"],
+      inputModalities: ["text", "image", "audio"],
       outputModalities: ["text"],
       features: ["tools"],
     },

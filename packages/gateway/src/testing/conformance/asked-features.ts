@@ -36,6 +36,7 @@ export const ASKED = {
   stop: "Stop sequences",
   several: "Several answers (n)",
   logprobs: "logprobs",
+  hints: "Hints of one vendor",
   unknown: "Members nobody here knows",
 } as const;
 export type AskedFeature = keyof typeof ASKED;
@@ -108,6 +109,7 @@ const chat: Samples = {
   stop: { stop: ["END"] },
   several: { n: 2 },
   logprobs: { logprobs: true, top_logprobs: 3 },
+  hints: { prediction: { type: "content", content: "kept" } },
   unknown: { made_up: "kept" },
 };
 
@@ -211,6 +213,7 @@ const anthropic: Samples = {
   sampling: { temperature: 0.5, top_p: 0.9 },
   topK: { top_k: 40 },
   stop: { stop_sequences: ["END"] },
+  hints: { context_management: { edits: [{ type: "kept" }] } },
   unknown: { made_up: "kept" },
 };
 

@@ -132,11 +132,20 @@ const ollamaCalls = ["a", "b"].map((word) => ({ function: { name: "look_up", arg
 export const ollamaReplies: VendorReplies = {
   tells: ["text", "reasoning", "calls", "logprobs", "usage"],
   full: {
-    whole: { logprobs: PROBABLE, ...line({ thinking: "Hm.", content: WORDS, tool_calls: ollamaCalls }), ...done("stop") },
-    stream: lines(line({ thinking: "Hm.", content: "" }), { ...line({ content: WORDS }), logprobs: PROBABLE }, line({ tool_calls: ollamaCalls }), {
-      ...line({ content: "" }),
+    whole: {
+      logprobs: PROBABLE,
+      ...line({ thinking: "Hm.", content: WORDS, tool_calls: ollamaCalls }),
       ...done("stop"),
-    }),
+    },
+    stream: lines(
+      line({ thinking: "Hm.", content: "" }),
+      { ...line({ content: WORDS }), logprobs: PROBABLE },
+      line({ tool_calls: ollamaCalls }),
+      {
+        ...line({ content: "" }),
+        ...done("stop"),
+      },
+    ),
   },
   cut: {
     whole: { ...line({ content: "Half" }), ...done("length") },

@@ -55,6 +55,7 @@ const chat: Witnesses = {
   stop: [{ stop: ["END"] }],
   several: [{ n: 2 }],
   logprobs: [{ logprobs: true, top_logprobs: 3 }],
+  hints: [{ prediction: { content: "kept" } }],
   unknown: [{ made_up: "kept" }],
 };
 
@@ -136,6 +137,7 @@ const anthropic: Witnesses = {
   sampling: [{ temperature: 0.5, top_p: 0.9 }],
   topK: [{ top_k: 40 }],
   stop: [{ stop_sequences: ["END"] }],
+  hints: [{ context_management: { edits: [{ type: "kept" }] } }],
   unknown: [{ made_up: "kept" }],
 };
 
@@ -206,7 +208,11 @@ const bedrock: Witnesses = {
   failedResults: [says({ toolResult: { status: "error" } })],
   strictTools: [bedrockTools({ tools: [{ toolSpec: { strict: true } }] })],
   schema: [
-    { outputConfig: { textFormat: { type: "json_schema", structure: { jsonSchema: { schema: JSON.stringify(SCHEMA) } } } } },
+    {
+      outputConfig: {
+        textFormat: { type: "json_schema", structure: { jsonSchema: { schema: JSON.stringify(SCHEMA) } } },
+      },
+    },
   ],
   topK: [{ additionalModelRequestFields: { top_k: 40 } }],
   signed: [
