@@ -4,7 +4,9 @@ import { MarketplaceError } from "@tollgate/marketplace/errors";
 import type { KeyRecord, TestKeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { creditsAnswer, generationAnswer, keyAnswer } from "./account-answers.ts";
 import { type AccountDeed, type AccountMethod, type AccountRoute, MANAGED } from "./account-route.ts";
-import { authenticate } from "./authenticate.ts";
+import { answerOnce } from "./answer-once.ts";
+import type { AnswerRecord } from "./answer-record.ts";
+import { authenticate, bearer } from "./authenticate.ts";
 import { dropResponse, responseAnswer } from "./carry-on.ts";
 import { exchangeAnswer } from "./exchange-answer.ts";
 import { listModelsFor } from "./list-models.ts";
@@ -23,6 +25,10 @@ interface AccountExchange {
   readonly res: ServerResponse;
   readonly path: string;
   readonly query: string;
+  /** When it was read already. */
+  readonly body?: Buffer;
+  /** Remembers the answer; only of a request with an idempotency key. */
+  readonly record?: AnswerRecord;
 }
 
 /** No body of the account's has more than a few fields. */
@@ -52,9 +58,22 @@ export async function answerAccount(
   const key = authenticate(proxy, req);
   if (MANAGED.has(deed) && key.kind !== "management")
     throw new Refusal("management_key_required", { details: { path } });
+  const asked = { deed, key, named: route.named };
+  const once = deed === "keys.create" ? req.headers["idempotency-key"] : undefined;
+  if (once === undefined) return await answerNow(proxy, exchange, asked);
+  const terms = { target: path, idempotencyKey: String(once), sealedFor: bearer(req) ?? "" };
+  await answerOnce(proxy, { req, res, ...terms }, async (first) => {
+    // Noted before it is made: a retry after this process has ended makes no second key.
+    await first.record?.note(proxy.ids.next(proxy.nowMs()));
+    await answerNow(proxy, { ...exchange, ...first }, asked);
+  });
+}
+
+async function answerNow(proxy: ProxyContext, exchange: AccountExchange, asked: Asked): Promise<void> {
   try {
-    const answer = await answerOf(proxy, exchange, { deed, key, named: route.named });
-    sendJson(res, { status: answer.status, body: answer.body, headers: NO_STORE });
+    const { status, body } = await answerOf(proxy, exchange, asked);
+    sendJson(exchange.res, { status, body, headers: NO_STORE });
+    exchange.record?.json(body.toString(), NO_STORE, status);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     if (error instanceof MarketplaceError) throw toRefusal(error, { not_found: "key_not_found" });
@@ -108,10 +127,10 @@ interface Asked {
 
 async function answerOf(
   proxy: ProxyContext,
-  { req, res, query }: AccountExchange,
+  exchange: AccountExchange,
   { deed, key, named }: Asked,
 ): Promise<{ status: number; body: string | Buffer }> {
-  const asked = new URLSearchParams(query);
+  const asked = new URLSearchParams(exchange.query);
   switch (deed) {
     case "key":
       return { status: 200, body: await keyAnswer(proxy, key) };
@@ -128,7 +147,7 @@ async function answerOf(
     default: {
       requireOwnWorkspace(key, asked);
       const hasBody = deed === "keys.create" || deed === "keys.update";
-      const body = hasBody ? await readBody({ req, res }, MAX_BODY_BYTES) : Buffer.alloc(0);
+      const body = hasBody ? await readBody(exchange, MAX_BODY_BYTES) : Buffer.alloc(0);
       const answer = await managedAnswer(await managementOf(proxy, key), { deed, named, query: asked, body });
       if (answer.secret !== undefined) await untilKnown(proxy, answer.secret);
       return answer;

@@ -10,6 +10,7 @@ import type { Exchange } from "./exchange.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
+import { openAnswer, type Seal, sealAnswer } from "./seal-answer.ts";
 import { identify } from "./test-mode/identify.ts";
 
 const compress = promisify(gzip);
@@ -17,21 +18,29 @@ const uncompress = promisify(gunzip);
 
 const MAX_KEY_LENGTH = 255;
 
+export interface OnceTerms {
+  /** Path and query. */
+  readonly target: string;
+  readonly idempotencyKey: string;
+  /** The caller's own key, of an answer with a secret in it: what is kept opens with that alone. */
+  readonly sealedFor?: string;
+}
+
 /**
  * Answers a request that carries an idempotency key: the first one is answered as any other and its answer kept, the same request gets that
  * answer again. What is charged is charged by the first alone; a first that was charged nothing gives the key back.
- * @param target path and query.
  * @throws Refusal when the key is in use, was used for something else, or the answer cannot be sent again.
  */
 export async function answerOnce(
   proxy: ProxyContext,
-  exchange: Exchange & { readonly target: string; readonly idempotencyKey: string },
+  exchange: Exchange & OnceTerms,
   answer: (exchange: Exchange) => Promise<void>,
 ): Promise<void> {
   const { idempotency } = proxy.desk;
   const { key } = identify(proxy, exchange);
   const body = await readBody(exchange, proxy.settings.maxBodyBytes);
   const asked = askedOnce(key, exchange, sameBytes(body, exchange.req.headers["content-type"]));
+  const seal = exchange.sealedFor === undefined ? null : { secret: exchange.sealedFor, name: asked.name };
   const state = await idempotency.begin(asked).catch(() => {
     throw unavailable();
   });
@@ -43,9 +52,9 @@ export async function answerOnce(
     case "other":
       throw new Refusal("idempotency_key_reused");
     case "gone":
-      throw gone(state.callId);
+      throw exchange.sealedFor === undefined ? gone(state.callId) : new Refusal("idempotent_answer_gone", SECRET_GONE);
     case "stored":
-      return await answerAgain(proxy, exchange, asked);
+      return await answerAgain(proxy, exchange, { asked, seal });
   }
   const record = new AnswerRecord(asked, { idempotency, maxBytes: proxy.settings.maxReplayBytes });
   try {
@@ -56,7 +65,7 @@ export async function answerOnce(
     throw error;
   }
   if (record.conclusion === "free") await giveBack(proxy, asked);
-  else await store(proxy, asked, record);
+  else await store(proxy, { asked, seal }, record);
 }
 
 /** A form sent again has another boundary around the same parts; what is compared has none. */
@@ -85,27 +94,34 @@ function askedOnce(
   };
 }
 
-async function answerAgain(proxy: ProxyContext, { res }: Exchange, asked: AskedOnce): Promise<void> {
+interface Sealed {
+  readonly asked: AskedOnce;
+  readonly seal: Seal | null;
+}
+
+async function answerAgain(proxy: ProxyContext, { res }: Exchange, { asked, seal }: Sealed): Promise<void> {
   const kept = await proxy.desk.idempotency.read(asked).catch(() => {
     throw unavailable();
   });
   // Its day ended just now: the next request is a first one.
   if (kept === null) throw running();
-  const bytes = await uncompress(kept.body);
+  const bytes = await uncompress(seal === null ? kept.body : openAnswer(kept.body, seal));
   if (res.headersSent || res.destroyed) return;
   res.writeHead(kept.status, [...kept.headers, "idempotent-replayed", "true"]);
   res.end(bytes);
 }
 
 /** What fails here leaves the key with its call, which is then named instead of made again. */
-async function store(proxy: ProxyContext, asked: AskedOnce, record: AnswerRecord): Promise<void> {
+async function store(proxy: ProxyContext, { asked, seal }: Sealed, record: AnswerRecord): Promise<void> {
   try {
     const answer = record.answer();
-    const kept: KeptAnswer | null = answer && {
-      status: 200,
-      headers: answer.headers,
-      body: await compress(answer.bytes),
-    };
+    const body = answer && (await compress(answer.bytes));
+    const kept: KeptAnswer | null = answer &&
+      body && {
+        status: answer.status,
+        headers: answer.headers,
+        body: seal === null ? body : sealAnswer(body, seal),
+      };
     await proxy.desk.idempotency.store(asked, kept);
   } catch (error) {
     proxy.log.warn({ err: error }, "an answer could not be kept for its idempotency key");
@@ -119,6 +135,15 @@ async function giveBack(proxy: ProxyContext, asked: AskedOnce): Promise<void> {
     proxy.log.warn({ err: error }, "an idempotency key could not be given back");
   }
 }
+
+/** A key that was made, by a process that ended before it could say which. */
+const SECRET_GONE = {
+  details: {
+    message:
+      "A key was made for this Idempotency-Key and its secret cannot be shown again; find it at GET /v1/keys, delete it, and ask with another Idempotency-Key.",
+  },
+  headers: ["x-should-retry", "false"],
+};
 
 function gone(callId: string): Refusal {
   const generationId = toGenerationId(callId);

@@ -18,6 +18,7 @@ export class AnswerRecord {
   readonly #idempotency: Idempotency;
   readonly #maxBytes: number;
   #headers: readonly string[] | null = null;
+  #status = 200;
   /** One character per byte. */
   #bytes = "";
   #tooLarge = false;
@@ -51,16 +52,17 @@ export class AnswerRecord {
   }
 
   /** An answer in one piece that costs nothing. */
-  json(body: string, headers: readonly string[]): void {
+  json(body: string, headers: readonly string[], status = 200): void {
+    this.#status = status;
     this.head(["content-type", "application/json; charset=utf-8", ...CORS_HEADERS, ...headers]);
     this.write(Buffer.from(body).toString("latin1"));
     this.conclusion = "whole";
   }
 
   /** The answer to keep, or `null` when it is not whole or too large. */
-  answer(): { readonly headers: readonly string[]; readonly bytes: Buffer } | null {
+  answer(): { readonly status: number; readonly headers: readonly string[]; readonly bytes: Buffer } | null {
     if (this.#tooLarge || this.#headers === null || this.conclusion !== "whole") return null;
-    return { headers: this.#headers, bytes: Buffer.from(this.#bytes, "latin1") };
+    return { status: this.#status, headers: this.#headers, bytes: Buffer.from(this.#bytes, "latin1") };
   }
 }
 

@@ -130,3 +130,47 @@ describe("a limit that would count what providers bill on own keys", () => {
     expect((await ask("/v1/keys", { name: "Day", include_byok_in_limit: false }, key)).status).toBe(201);
   });
 });
+
+describe("a key that is asked for twice with one Idempotency-Key", () => {
+  async function make(idempotencyKey: string, body: object, apiKey: string) {
+    const response = await fetch(`${test.proxy.url}/v1/keys`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${apiKey}`, "idempotency-key": idempotencyKey },
+      body: JSON.stringify(body),
+    });
+    const answered: { key?: string } = JSON.parse(await response.text());
+    return { status: response.status, headers: response.headers, body: answered };
+  }
+
+  it("is made once and told again, and what is kept opens for nobody else", async () => {
+    const { workspaceId } = test.fixture.customer;
+    const [{ secret: mine }, { secret: other }] = [
+      await addManagementKey(test, workspaceId),
+      await addManagementKey(test, workspaceId),
+    ];
+    const first = await make("deploy-7", { name: "Deploy" }, mine);
+    expect(first.status).toBe(201);
+    // The answer is kept right after it was sent.
+    const retry = () => make("deploy-7", { name: "Deploy" }, mine);
+    await expect.poll(async () => (await retry()).status, { timeout: 10_000 }).toBe(201);
+    const again = await retry();
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
+    expect((await make("deploy-7", { name: "Another" }, mine)).status).toBe(422);
+    expect((await make("deploy-7", { name: "Deploy" }, other)).body).not.toEqual(first.body);
+    const made = await test.fixture.db.prisma.apiKey.count({ where: { workspaceId, name: "Deploy" } });
+    expect(made).toBe(2);
+    const { redis } = test.fixture;
+    for (const name of await redis.keys("*")) {
+      if ((await redis.type(name)) !== "hash") continue;
+      const fields = await redis.hgetallBuffer(name);
+      for (const value of Object.values(fields)) expect(value.includes(first.body.key ?? "none")).toBe(false);
+    }
+  });
+
+  it("is free again when it was refused", async () => {
+    const { secret } = await addManagementKey(test, test.fixture.customer.workspaceId);
+    expect((await make("wrong", { name: "Deploy", limit: -1 }, secret)).status).toBe(400);
+    expect((await make("wrong", { name: "Deploy", limit: 1 }, secret)).status).toBe(201);
+  });
+});

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type AwsRequest, regionOfHost, signAwsRequest } from "./aws-signature.ts";
 
-/** Amazon's published test suite for Signature Version 4: its keys, its moment, its requests, and the signatures they must have. */
+/**
+ * Amazon's published test suite for Signature Version 4: its keys, its moment, its requests, and the signatures they must have, compared with the copy
+ * in @smithy/signature-v4 (suite.fixture.ts) and with other implementations' tests.
+ */
 const KEYS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
 const SCOPE = {
   keys: { ...KEYS, sessionToken: null },

@@ -182,7 +182,8 @@ export const ERROR_CATALOGUE = {
   idempotent_answer_gone: {
     status: 409,
     type: "conflict_error",
-    message: ({ generationId }) =>
+    message: ({ generationId, message }) =>
+      message ??
       `The call with this Idempotency-Key was made as ${generationId ?? "a generation"} and its answer cannot be sent again; look it up at GET /v1/generation, and use another key for another call.`,
   },
   idempotency_key_reused: {

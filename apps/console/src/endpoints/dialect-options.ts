@@ -1,6 +1,7 @@
 /** The APIs an endpoint may speak, as a provider knows them. The first is the usual one. */
 export const DIALECT_OPTIONS = [
-  { value: "openai-chat", label: "OpenAI chat completions (also vLLM, SGLang, llama.cpp, Ollama’s /v1)" },
+  { value: "openai-chat", label: "OpenAI chat completions (also vLLM, SGLang, llama.cpp)" },
+  { value: "openai-chat+inline-media", label: "OpenAI chat completions that fetch no pictures (Ollama’s /v1)" },
   { value: "openai-chat+cancel", label: "OpenAI chat completions, stops when the caller leaves" },
   { value: "openai-chat+azure", label: "Azure OpenAI" },
   { value: "openai-responses", label: "OpenAI responses" },

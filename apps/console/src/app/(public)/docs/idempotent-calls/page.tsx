@@ -63,6 +63,11 @@ export default function IdempotentCallsPage() {
             After <Code>idempotent_answer_gone</Code> the receipt at <Code>GET /v1/generation</Code> says what the first
             call delivered and cost, if it was made at all.
           </>,
+          <>
+            <Code>POST /v1/keys</Code> answers with a secret. It is kept sealed with the management key it was asked
+            with, so that a retry gets the same new key and nobody else can read it. A sign-in’s code is good for one
+            exchange, whatever it comes with.
+          </>,
           "Keys and answers are kept in Redis. If it loses its data within the 24 hours, the key is forgotten and the same call is a first call.",
         ]}
       />

@@ -11,26 +11,30 @@ const SERVERS = [
   {
     label: "vLLM",
     code: `vllm serve meta-llama/Llama-3.3-70B-Instruct \\
-  --host 0.0.0.0 --port 8000 --api-key "$ENDPOINT_KEY"
+  --host 0.0.0.0 --port 8000 --api-key "$ENDPOINT_KEY" \\
+  --enable-auto-tool-choice --tool-call-parser llama3_json \\
+  --enable-prompt-tokens-details
 # Address to register: https://your-host:8000/v1`,
   },
   {
     label: "SGLang",
     code: `python -m sglang.launch_server \\
   --model-path meta-llama/Llama-3.3-70B-Instruct \\
-  --host 0.0.0.0 --port 30000 --api-key "$ENDPOINT_KEY"
+  --host 0.0.0.0 --port 30000 --api-key "$ENDPOINT_KEY" \\
+  --tool-call-parser llama3 --enable-cache-report
 # Address to register: https://your-host:30000/v1`,
   },
   {
     label: "Ollama",
-    code: `OLLAMA_HOST=0.0.0.0:11434 ollama serve
-# Address to register: https://your-host:11434/v1
+    code: `OLLAMA_HOST=0.0.0.0:11434 OLLAMA_CONTEXT_LENGTH=32768 ollama serve
+# Address to register: https://your-host:11434/v1, as one that fetches no pictures,
+# or https://your-host:11434/api as Ollama’s own API.
 # Ollama asks for no key: put a proxy with one in front of it.`,
   },
   {
     label: "llama.cpp",
-    code: `llama-server -m model.gguf --host 0.0.0.0 --port 8080 \\
-  --api-key "$ENDPOINT_KEY"
+    code: `llama-server -m model.gguf --ctx-size 32768 --jinja \\
+  --host 0.0.0.0 --port 8080 --api-key "$ENDPOINT_KEY"
 # Address to register: https://your-host:8080/v1`,
   },
 ];
@@ -57,6 +61,13 @@ export default function ServingModelsPage() {
       <div className="mt-4">
         <CodeBlock samples={SERVERS} />
       </div>
+      <List
+        items={[
+          "Tools are called rightly only with the parser of your model; the ones above fit Llama 3. llama.cpp takes it from the model’s template.",
+          "vLLM and SGLang say how many tokens their cache served only when they are told to. What is not said cannot get your price for cached tokens.",
+          "The context you serve is the one that is checked: Ollama’s is short unless you set it, llama.cpp divides its own among parallel calls.",
+        ]}
+      />
       <Text>
         The address must be reachable from the marketplace by a public name. Private networks are refused, unless
         whoever runs this marketplace opened theirs with <Code>EGRESS_ALLOW</Code>.
