@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
 import { formatCount } from "@tollgate/ui/format/number";
@@ -119,9 +119,12 @@ function Troubles({ runId, troubles }: { runId: string; troubles: Progress["trou
 function RetryButton({ runId, trouble }: { runId: string; trouble: Progress["troubles"][number] }) {
   const trpc = useTRPC();
   const router = useRouter();
+  const queryClient = useQueryClient();
   const retry = useMutation(trpc.finance.retryItem.mutationOptions());
   async function confirm() {
     await retry.mutateAsync({ runId, itemId: trouble.itemId }).catch(rejectInWords);
+    // The run pays again, and its numbers move again.
+    await queryClient.invalidateQueries(trpc.finance.runProgress.queryFilter({ runId }));
     router.refresh();
   }
   return (

@@ -20,7 +20,7 @@ type Props = {
     minimumNano: bigint;
     hash: string;
   };
-  /** Where the payee downloads it; finance downloads the run. */
+  /** Where it is downloaded; a draft has none. */
   downloads?: { pdf: string; csv: string };
   closeHref: string;
   /** For finance: amounts lead to entries. */

@@ -5,7 +5,7 @@ import { setBillingDetails } from "../billing/set-billing-details.ts";
 import { computePayoutRun } from "../payouts/compute-payout-run.ts";
 import { notifyPayee } from "../payouts/notify-payee.ts";
 import { bought, USD } from "../testing/buyers.ts";
-import { expectRefused, system } from "../testing/duties.ts";
+import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn, enablePayouts } from "../testing/payees.ts";
 import { useSandbox, webhooksIdle } from "../testing/sandbox.ts";
 import { textOfPdf } from "../testing/text-of-pdf.ts";
@@ -87,6 +87,8 @@ test("a statement is a PDF and a CSV that say the same amounts, and goes out wit
   expect(mail?.attachments).toEqual([
     { filename: `statement-2026-04-${workspaceId}.pdf`, contentType: "application/pdf", content: pdf.content },
   ]);
+  const finance = await (await newDutyHolder("finance")).ctx();
+  expect(await getStatement(finance, { ...asked, format: "pdf" })).toEqual(pdf);
   const other = await (await newPerson()).ctx();
   await expectRefused([getStatement(other, { ...asked, format: "pdf" })], "not_found");
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Context, requireWorkspace } from "../context.ts";
+import { type Context, requirePlatformRole, requireWorkspace } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { fileNameOf, statementCsv, statementPdf } from "./statement-document.ts";
@@ -27,10 +27,10 @@ const PAYMENT_WORDS: Readonly<Record<string, string>> = {
   lapsed: "Not sent, part of the next statement",
 };
 
-/** A payee's own statement as a file. Members may. */
+/** A payee's statement as a file. Members of its workspace may, and finance. */
 export async function getStatement(ctx: Context, input: GetStatementInput): Promise<StatementFile> {
   const { workspaceId, itemId, format } = parseInput(GetStatementInput, input);
-  requireWorkspace(ctx, workspaceId);
+  requireReader(ctx, workspaceId);
   const item = await ctx.db.prisma.payoutItem.findFirst({
     where: { id: itemId, payeeWorkspaceId: workspaceId },
     include: { run: true },
@@ -56,4 +56,10 @@ export async function getStatement(ctx: Context, input: GetStatementInput): Prom
   if (format === "pdf") return { fileName: `${fileNameOf(facts)}.pdf`, content: await statementPdf(facts) };
   const { fileName, csv } = statementCsv(facts);
   return { fileName, content: csv };
+}
+
+function requireReader(ctx: Context, workspaceId: string): void {
+  const { actor } = ctx;
+  if (actor.kind === "user" && actor.platformRole === "finance") requirePlatformRole(ctx, "finance");
+  else requireWorkspace(ctx, workspaceId);
 }

@@ -16,7 +16,7 @@ export type GetPayoutRunInput = z.input<typeof GetPayoutRunInput>;
 export interface PayoutRunPage {
   readonly run: PayoutRunView;
   /** Largest net first. */
-  readonly items: PayoutItemView[];
+  readonly items: (PayoutItemView & { readonly id: string })[];
   readonly nextCursor: string | null;
 }
 

@@ -1,11 +1,13 @@
 import { afterEach, expect, test } from "vitest";
-import { accountBalance } from "../testing/books.ts";
+import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
 import { newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn, fakeProcessor, newPayee } from "../testing/payees.ts";
 import { services, setClock, useVerbs } from "../testing/verbs.ts";
 import { approvePayoutRun } from "./approve-payout-run.ts";
 import { computePayoutRun } from "./compute-payout-run.ts";
 import { payItem } from "./pay-item.ts";
+import { retryPayoutItem } from "./retry-payout-item.ts";
+import { returnPayout } from "./return-payout.ts";
 import { startPayoutRun } from "./start-payout-run.ts";
 
 useVerbs();
@@ -49,6 +51,27 @@ test("a worker whose clock runs ahead does not ask beside another", async () => 
   answer.resolve();
   expect(await first).toBe("paid");
   expect(asked).toHaveLength(1);
+});
+
+test("what came back is sent once more when finance tries again, however often it is pressed", async () => {
+  const { runId, itemId } = await approvedItem();
+  const processor = fakeProcessor();
+  const ctx = { ...system(), payouts: processor };
+  await startPayoutRun(ctx, { runId });
+  expect(await payItem(ctx, { itemId })).toBe("paid");
+  const { transferId } = await services.db.prisma.payoutAttempt.findFirstOrThrow({ where: { itemId } });
+  const returned = { transferId: transferId ?? "", problem: "The bank closed the account." };
+  processor.reverse(returned.transferId);
+  await services.db.prisma.$transaction((tx) => returnPayout(tx, returned));
+  const again = () => retryPayoutItem(ctx, { runId, itemId });
+  expect(await Promise.all([again(), again()])).toEqual([{ attempt: 2 }, { attempt: 2 }]);
+  expect(await Promise.all([payItem(ctx, { itemId }), payItem(ctx, { itemId })])).toContain("paid");
+  expect(await payItem(ctx, { itemId })).toBe("paid");
+  // Once it is paid there is nothing to try again.
+  expect(await again()).toEqual({ attempt: 2 });
+  expect(processor.transfers.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  expect(await accountBalance(services.db, "platform", "payout_clearing")).toBe(0n);
+  await expectBooksToBalance(services.db);
 });
 
 test("an attempt that has ended stays as it ended, whatever a late worker says of it", async () => {

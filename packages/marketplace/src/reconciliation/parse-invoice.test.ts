@@ -21,7 +21,11 @@ test.each([
   ["day,model,amount_usd\n2026-07-01,a,1e3", "Line 2: “amount_usd” must be an amount in USD such as 12.34."],
   ["day,model,amount_usd\n2026-07-01,a,1\n01.07.2026,a,1", "Line 3: “day” must be a day such as 2026-11-30."],
   ["day,model,amount_usd\n2026-08-01,a,1", "Line 2: 2026-08-01 is not in 2026-07."],
-  ["date,model\n2026-07-01,a", "Line 2: “day” must be a day such as 2026-11-30."],
+  [
+    "date,model\n2026-07-01,a",
+    "The first line must name the columns day, model, amount_usd; missing: day, amount_usd.",
+  ],
+  ["2026-07-01,a,1.25", "missing: day, model, amount_usd."],
   ["day,model,amount_usd\n", "The file has no lines."],
   ['day,model,amount_usd\n"2026', "The file is not CSV"],
 ])("what cannot be read is refused with its line: %j", (csv, sentence) => {

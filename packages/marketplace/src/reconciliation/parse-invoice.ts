@@ -15,6 +15,7 @@ export type ParsedInvoice =
   | { readonly kind: "unreadable"; readonly sentence: string };
 
 const MAX_LINES = 50_000;
+const COLUMNS = ["day", "model", "amount_usd"] as const;
 
 const Row = z.object({
   day: z.iso.date("a day such as 2026-11-30"),
@@ -50,15 +51,22 @@ export function parseInvoice(text: string, month: Month): ParsedInvoice {
 }
 
 function readRows(text: string): unknown[] | string {
+  let named: readonly string[] = [];
   try {
     const rows: unknown = parse(text, {
-      columns: true,
+      columns: (names: string[]) => {
+        named = names;
+        return names;
+      },
       bom: true,
       trim: true,
       skip_empty_lines: true,
       to: MAX_LINES + 1,
     });
     if (!Array.isArray(rows)) return "The file has no lines.";
+    const missing = COLUMNS.filter((column) => !named.includes(column));
+    if (named.length > 0 && missing.length > 0)
+      return `The first line must name the columns ${COLUMNS.join(", ")}; missing: ${missing.join(", ")}.`;
     return rows.length > MAX_LINES ? `The file has more than ${MAX_LINES} lines.` : rows;
   } catch (error) {
     if (error instanceof CsvError) return `The file is not CSV: ${error.message}.`;

@@ -44,6 +44,8 @@ export interface FakeProcessor extends PayoutProcessor {
   readonly script: Behaviour[];
   /** After 24 hours the processor knows no key any more. */
   forgetKeys(): void;
+  /** The money of a transfer comes back. */
+  reverse(transferId: string): void;
 }
 
 function fakeAccounts(): ProcessorAccounts {
@@ -69,6 +71,7 @@ export function fakeProcessor(): FakeProcessor {
   const answers = new Map<string, string>();
   const transfers: TransferRequest[] = [];
   const script: Behaviour[] = [];
+  const reversed = new Set<string>();
   const make = (request: TransferRequest): string => {
     const known = answers.get(request.idempotencyKey);
     if (known) return known;
@@ -82,6 +85,7 @@ export function fakeProcessor(): FakeProcessor {
     transfers,
     script,
     forgetKeys: () => answers.clear(),
+    reverse: (transferId) => void reversed.add(transferId),
     async createTransfer(request): Promise<TransferOutcome> {
       switch (script.shift() ?? "answers") {
         case "answers":
@@ -103,9 +107,11 @@ export function fakeProcessor(): FakeProcessor {
       }
     },
     async findTransfers(group): Promise<FoundTransfer[]> {
-      return transfers.flatMap((one, index) =>
-        one.transferGroup === group ? [{ transferId: idOf(index + 1), attempt: one.attempt, isReversed: false }] : [],
-      );
+      return transfers.flatMap((one, index) => {
+        const transferId = idOf(index + 1);
+        const found = { transferId, attempt: one.attempt, isReversed: reversed.has(transferId) };
+        return one.transferGroup === group ? [found] : [];
+      });
     },
   };
 }

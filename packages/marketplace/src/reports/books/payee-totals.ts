@@ -33,11 +33,13 @@ export const payeeTotals: Report = {
     { key: "form", header: "Form, as set here", kind: "text" },
     { key: "threshold", header: "From, as set here", kind: "nano" },
     { key: "reports", header: "Reached", kind: "text" },
+    { key: "source", header: "By which law", kind: "text" },
   ],
   order: "paid DESC, owner",
   rows: ({ start, end }) => `SELECT coalesce(w.name, s.owner) AS name, s.owner, coalesce(p.country, '') AS country,
       coalesce(p.tax_form, 'missing') AS tax_form, s.payouts, s.paid, s.provider_earned, s.builder_earned, coalesce(t.form, '') AS form,
-      t.threshold_nano AS threshold, CASE WHEN t.form IS NULL THEN '' WHEN s.paid >= t.threshold_nano THEN 'yes' ELSE 'no' END AS reports
+      t.threshold_nano AS threshold, CASE WHEN t.form IS NULL THEN '' WHEN s.paid >= t.threshold_nano THEN 'yes' ELSE 'no' END AS reports,
+      coalesce(t.source, '') AS source
     FROM (SELECT owner, sum(payouts)::integer AS payouts, sum(paid)::bigint AS paid, sum(provider)::bigint AS provider_earned,
         sum(builder)::bigint AS builder_earned
       FROM (
@@ -49,7 +51,7 @@ export const payeeTotals: Report = {
           FROM earnings_day e WHERE e.day >= '${start}'::date AND e.day < '${end}'::date
       ) parts GROUP BY owner) s
     LEFT JOIN workspace w ON w.id = s.owner LEFT JOIN payout_account p ON p.workspace_id = s.owner
-    LEFT JOIN LATERAL (SELECT form, threshold_nano FROM tax_threshold t
+    LEFT JOIN LATERAL (SELECT form, threshold_nano, source FROM tax_threshold t
       WHERE t.country = p.country AND t.from_year <= extract(year FROM '${start}'::date) ORDER BY t.from_year DESC LIMIT 1) t ON true`,
   checks: ({ start, end }) => `SELECT 'Payouts are what left the processor’s cash' AS name, 'nano' AS unit,
       (SELECT coalesce(sum(e.amount_nano), 0) FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id

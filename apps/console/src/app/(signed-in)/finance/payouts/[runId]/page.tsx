@@ -19,6 +19,7 @@ import { RunReview } from "../../../../../finance/run-review.tsx";
 import { RunStats } from "../../../../../finance/run-stats.tsx";
 import { type PayoutRun, RunStatus } from "../../../../../finance/run-status.tsx";
 import { StatementDialog } from "../../../../../finance/statement-dialog.tsx";
+import { statementDownloads } from "../../../../../finance/statement-downloads.ts";
 import { StatementLedger } from "../../../../../finance/statement-ledger.tsx";
 import { StatementsTable } from "../../../../../finance/statements-table.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
@@ -134,6 +135,7 @@ export default async function Run({ params, searchParams }: Props) {
           statement={opened}
           month={run.month}
           closeHref={page}
+          downloads={statementDownloads(opened.payeeWorkspaceId, opened.id)}
           leadsToEntries
         />
       ) : null}
