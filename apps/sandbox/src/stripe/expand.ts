@@ -24,6 +24,10 @@ function lookUp(state: StripeState, id: string): object | undefined {
       return state.disputes[id];
     case "tr":
       return state.transfers[id];
+    case "trr":
+      return Object.values(state.transfers)
+        .flatMap(({ reversals }) => reversals.data)
+        .find((reversal) => reversal.id === id);
     case "po":
       return state.payouts[id];
     default:

@@ -95,6 +95,11 @@ test("a missing transfer, a doubled charge and an invoice 3 % off are found, and
   await webhooksIdle();
   const payees = [await onboarded(payouts), await onboarded(payouts)];
   await payTwo(payees[1] ?? null, payouts, payees);
+  // What comes back is on both sides.
+  const [sent] = (await processor.stripe.transfers.list({ limit: 1 })).data;
+  await processor.stripe.transfers.createReversal(sent?.id ?? "");
+  await webhooksIdle();
+  expect(await services.db.prisma.payoutAttempt.count({ where: { status: "returned" } })).toBe(1);
   const [honest, dear] = [await addEndpoint(payees[0] ?? ""), await addEndpoint(payees[1] ?? "")];
   const finance = await (await newDutyHolder("finance")).ctx();
   for (const [{ providerId }, percent] of [

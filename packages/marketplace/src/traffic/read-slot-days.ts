@@ -85,7 +85,7 @@ interface Row {
   readonly tools_valid: bigint;
 }
 
-/** Sums of endpoints' slots by UTC day; days without any are left out. */
+/** Sums of endpoints' slots by UTC day; days without any are left out. Slots of a day with the same counts by kind are unfolded once. */
 export async function readSlotDays(
   db: Database,
   endpointIds: readonly string[],
@@ -93,17 +93,19 @@ export async function readSlotDays(
 ): Promise<{ readonly endpointId: string; readonly day: string; readonly counts: EndpointCounts }[]> {
   const { rows } = await db.pool.query<Row>(
     `WITH slot AS (
-        SELECT endpoint_id AS endpoint, (since AT TIME ZONE 'UTC')::date AS day, served, failed, rate_limited, failures,
-            passed_over, tool_calls, tool_calls_valid
+        SELECT endpoint_id AS endpoint, (since AT TIME ZONE 'UTC')::date AS day, failures, passed_over, count(*) AS slots,
+            sum(served) AS served, sum(failed) AS failed, sum(rate_limited) AS rate_limited, sum(tool_calls) AS tool_calls,
+            sum(tool_calls_valid) AS tool_calls_valid
           FROM endpoint_slot WHERE endpoint_id = ANY($1) AND since >= $2::date::timestamp AT TIME ZONE 'UTC'
             AND since < ($3::date + 1)::timestamp AT TIME ZONE 'UTC'
+          GROUP BY 1, 2, 3, 4
       ), failure AS (
         SELECT endpoint, day, jsonb_object_agg(key, n) AS counts FROM (
-          SELECT endpoint, day, f.key, sum(f.value::bigint) AS n FROM slot, jsonb_each_text(failures) f WHERE failures <> '{}'
+          SELECT endpoint, day, f.key, sum(f.value::bigint * slots) AS n FROM slot, jsonb_each_text(failures) f WHERE failures <> '{}'
             GROUP BY 1, 2, 3) x GROUP BY 1, 2
       ), passed AS (
         SELECT endpoint, day, jsonb_object_agg(key, n) AS counts FROM (
-          SELECT endpoint, day, p.key, sum(p.value::bigint) AS n FROM slot, jsonb_each_text(passed_over) p WHERE passed_over <> '{}'
+          SELECT endpoint, day, p.key, sum(p.value::bigint * slots) AS n FROM slot, jsonb_each_text(passed_over) p WHERE passed_over <> '{}'
             GROUP BY 1, 2, 3) x GROUP BY 1, 2
       ), total AS (
         SELECT endpoint, day, sum(served) AS served, sum(failed) AS failed, sum(rate_limited) AS limited, sum(tool_calls) AS tools,
