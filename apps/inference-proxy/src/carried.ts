@@ -31,10 +31,10 @@ export function carriersOf(request: InferenceRequest, { endpoints }: ModelRecord
   return { endpoints: able, missing };
 }
 
-/** What a request shows and a model does not look at or listen to. Only a request that mentions any of it is read for that. */
+/** What a request shows and a model does not look at or listen to. Only a request that has the word anywhere is read for that. */
 export function unreadBy({ surface, body, text }: InferenceRequest, { inputModalities }: ModelRecord): string[] {
   if (isService(surface)) return [];
-  const missing = MEDIA.filter(({ modality, mention }) => !inputModalities.includes(modality) && mention.test(text));
+  const missing = MEDIA.filter(({ modality }) => !inputModalities.includes(modality) && text.includes(modality));
   if (missing.length === 0) return [];
   const shown = featuresOf(conversationOf(surface, body));
   return missing.filter(({ features }) => features.some((one) => shown.has(one))).map(({ name }) => name);
@@ -43,11 +43,10 @@ export function unreadBy({ surface, body, text }: InferenceRequest, { inputModal
 const MEDIA: readonly {
   readonly modality: string;
   readonly name: string;
-  readonly mention: RegExp;
   readonly features: readonly Feature[];
 }[] = [
-  { modality: "image", name: "pictures", mention: /image/i, features: ["images", "image_addresses"] },
-  { modality: "audio", name: "sound", mention: /audio/i, features: ["audio_input"] },
+  { modality: "image", name: "pictures", features: ["images", "image_addresses"] },
+  { modality: "audio", name: "sound", features: ["audio_input"] },
 ];
 
 function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: ConversationDialect): string[] {

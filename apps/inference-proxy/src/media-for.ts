@@ -23,13 +23,14 @@ function mayName(text: string, takesPictures: boolean): boolean {
 }
 
 /**
- * Has what the next endpoints need fetched, once for a call. Those for which that fails are taken out of `untried`.
+ * Has what the next endpoint needs fetched, once for a call. Where that fails, it and others like it are taken out of `untried`.
  * @returns why, when it failed.
  */
-export async function fetchFor(call: InferenceCall, untried: EndpointRecord[]): Promise<MediaUnreachable | null> {
-  const [next] = untried;
-  const missing = next === undefined ? [] : missingFor(call, next);
-  if (missing.length === 0) return null;
+export async function fetchMissing(
+  call: InferenceCall,
+  missing: readonly string[],
+  untried: EndpointRecord[],
+): Promise<MediaUnreachable | null> {
   const startedMs = performance.now();
   try {
     call.medias = new Map<string, FetchedMedia>([...call.medias, ...(await call.proxy.media.fetch(missing))]);
@@ -44,8 +45,12 @@ export async function fetchFor(call: InferenceCall, untried: EndpointRecord[]): 
   }
 }
 
-/** What an endpoint needs and is not there yet. */
-export function missingFor({ request, medias }: InferenceCall, endpoint: EndpointRecord): readonly string[] {
+/** What an endpoint needs and is not there yet; for most calls nothing, which costs no promise. */
+export function missingFor(
+  { request, medias }: InferenceCall,
+  endpoint: EndpointRecord | undefined,
+): readonly string[] {
+  if (endpoint === undefined) return [];
   const addresses = addressesFor(request, endpoint);
   return addresses.length === 0 ? addresses : addresses.filter((url) => !medias.has(url));
 }

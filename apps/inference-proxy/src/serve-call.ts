@@ -9,7 +9,7 @@ import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { AttemptEnd } from "./attempt-end.ts";
 import type { MediaUnreachable } from "./fetch-media.ts";
 import type { InferenceCall } from "./inference-call.ts";
-import { fetchFor } from "./media-for.ts";
+import { fetchMissing, missingFor } from "./media-for.ts";
 import { meterDelivery } from "./meter-delivery.ts";
 import { healthName } from "./own-keys.ts";
 import type { Refusal } from "./refusal.ts";
@@ -31,7 +31,8 @@ export async function serveCall(call: InferenceCall): Promise<Refusal | null> {
   }
   const untried = [...candidates];
   for (;;) {
-    const unreachable = await fetchFor(call, untried);
+    const missing = missingFor(call, untried[0]);
+    const unreachable = missing.length === 0 ? null : await fetchMissing(call, missing, untried);
     if (isUnwanted(call) || untried.length === 0)
       return await giveUp(call, { left: isUnwanted(call), failures, unreachable });
     const { endpoint, end, overtaken } = await tryNext(call, untried);
