@@ -3,10 +3,13 @@ import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { Notice } from "@tollgate/ui/notice";
 import { Wrench } from "lucide-react";
-import { ReplyText } from "./reply-text.tsx";
+import { lazy, Suspense } from "react";
 import type { AssistantTurn } from "./turns.ts";
 
 const NANO_PER_USD = 1e9;
+
+/** What sets a reply is larger than the rest of the playground, and comes after it. */
+const ReplyText = lazy(async () => ({ default: (await import("./reply-text.tsx")).ReplyText }));
 
 type Props = {
   slug: string;
@@ -26,7 +29,11 @@ export function ReplyView({ slug, reply, soFarNano }: Props) {
           <p className="mt-1.5 whitespace-pre-wrap break-words">{reply.reasoning}</p>
         </details>
       ) : null}
-      {reply.text ? <ReplyText text={reply.text} /> : null}
+      {reply.text ? (
+        <Suspense fallback={<p className="whitespace-pre-wrap break-words leading-relaxed">{reply.text}</p>}>
+          <ReplyText text={reply.text} />
+        </Suspense>
+      ) : null}
       {reply.toolCalls.map((call) => (
         <figure key={call.id} className="rounded-md border px-3 py-2">
           <figcaption className="flex items-center gap-2 font-medium text-sm">
