@@ -3,14 +3,16 @@ import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { Send } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 import { ResendButton } from "./resend-button.tsx";
 import { DELIVERY } from "./webhook-words.ts";
 
-type Delivery = Outputs["webhooks"]["deliveries"][number];
+type Delivery = Outputs["webhooks"]["deliveries"]["deliveries"][number];
+type Props = { workspaceId: string; deliveries: readonly Delivery[]; footer?: ReactNode };
 
-/** The last messages of a webhook with what became of each. */
-export function DeliveriesTable({ workspaceId, deliveries }: { workspaceId: string; deliveries: readonly Delivery[] }) {
+/** Messages of a webhook with what became of each. */
+export function DeliveriesTable({ workspaceId, deliveries, footer }: Props) {
   const columns: Column<Delivery>[] = [
     {
       key: "event",
@@ -46,6 +48,7 @@ export function DeliveriesTable({ workspaceId, deliveries }: { workspaceId: stri
       rows={deliveries}
       rowKey={({ id }) => id}
       columns={columns}
+      footer={footer}
       empty={
         <EmptyState icon={Send} title="No deliveries">
           Messages show up here as they are sent. A test event is in the menu of the webhook.

@@ -4,6 +4,7 @@ import { mails, newPerson, type Person, services, setClock, useVerbs } from "../
 import { openReceiver, type WebhookReceiver } from "../testing/webhook-receiver.ts";
 import { type CreatedWebhook, createWebhook } from "./create-webhook.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { exportWebhookDeliveries } from "./export-webhook-deliveries.ts";
 import { forgetDeliveries } from "./forget-deliveries.ts";
 import { listWebhookDeliveries } from "./list-webhook-deliveries.ts";
 import { listWebhooks } from "./list-webhooks.ts";
@@ -39,7 +40,8 @@ afterEach(async () => {
 const open = () => createWebhook(ctx, { workspaceId, url: receiver.url, events: ["budget.threshold"] });
 const deliver = () => deliverWebhooks({ ...services, egressAllow: LOOPBACK });
 const after = (ms: number) => setClock(new Date(START.getTime() + ms));
-const log = ({ webhook }: CreatedWebhook) => listWebhookDeliveries(ctx, { workspaceId, webhookId: webhook.id });
+const log = async ({ webhook }: CreatedWebhook) =>
+  (await listWebhookDeliveries(ctx, { workspaceId, webhookId: webhook.id })).deliveries;
 const sendTest = ({ webhook }: CreatedWebhook) => sendTestEvent(ctx, { workspaceId, webhookId: webhook.id });
 
 /** Verifies a message with Web Crypto, as a receiver would that knows nothing of how it was signed. */
@@ -211,4 +213,26 @@ test("messages are kept for thirty days after they are over, and what is still t
   await updateWebhook(ctx, { workspaceId, webhookId: webhook.id, enabled: false });
   expect(await forgetDeliveries(services)).toEqual({ forgotten: 1 });
   expect(await left()).toEqual(["sent again", "young"]);
+});
+
+test("deliveries are paged, filtered and downloaded; nobody pages or downloads those of another webhook", async () => {
+  const [created, other] = [await open(), await open()];
+  const webhookId = created.webhook.id;
+  const sent = [];
+  for (let n = 0; n < 3; n++) sent.unshift((await sendTest(created)).deliveryId);
+  await sendTest(other);
+  await deliver();
+  const asked = { workspaceId, webhookId, state: "delivered", limit: 2 } as const;
+  const first = await listWebhookDeliveries(ctx, asked);
+  const second = await listWebhookDeliveries(ctx, { ...asked, cursor: first.nextCursor });
+  expect([...first.deliveries, ...second.deliveries].map(({ id }) => id).sort()).toEqual(sent.toSorted());
+  expect([first.deliveries.length, second.nextCursor]).toEqual([2, null]);
+  const elsewhere = listWebhookDeliveries(ctx, { ...asked, webhookId: other.webhook.id, cursor: first.nextCursor });
+  await expect(elsewhere).rejects.toMatchObject({ code: "not_found" });
+  let csv = "";
+  for await (const piece of await exportWebhookDeliveries(ctx, { workspaceId, webhookId })) csv += piece;
+  for (const id of sent) expect(csv).toContain(`${id},webhook.test,delivered,1,200,`);
+  expect(csv).toMatch(/deliveries,3/);
+  const foreign = exportWebhookDeliveries(ctx, { workspaceId: "wsp_other", webhookId });
+  await expect(foreign).rejects.toMatchObject({ code: "not_found" });
 });

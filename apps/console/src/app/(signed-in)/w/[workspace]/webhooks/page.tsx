@@ -1,13 +1,16 @@
+import { Button } from "@tollgate/ui/button";
 import { EmptyState } from "@tollgate/ui/empty-state";
 import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
 import { PageHeader } from "@tollgate/ui/page-header";
+import { Pagination } from "@tollgate/ui/pagination";
 import { Section } from "@tollgate/ui/section";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import { Webhook as WebhookIcon } from "lucide-react";
+import { Download, Webhook as WebhookIcon } from "lucide-react";
 import type { Metadata } from "next";
+import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import type { Outputs } from "../../../../../trpc/outputs.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -20,7 +23,7 @@ export const metadata: Metadata = { title: "Webhooks" };
 
 type Props = {
   params: Promise<{ workspace: string }>;
-  searchParams: Promise<{ webhook?: string; state?: string }>;
+  searchParams: Promise<{ webhook?: string; state?: string; after?: string | string[] }>;
 };
 type Webhook = Outputs["webhooks"]["list"][number];
 
@@ -54,8 +57,12 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
         </EmptyState>
       </>
     );
-  const deliveries = await caller.webhooks.deliveries({ workspaceId: workspace.id, webhookId: shown.id, state });
+  const cursor = typeof query.after === "string" ? query.after : null;
+  const { deliveries, nextCursor } = await orNotFound(
+    caller.webhooks.deliveries({ workspaceId: workspace.id, webhookId: shown.id, state, cursor }),
+  );
   const base = `/w/${workspace.slug}/webhooks?webhook=${shown.id}`;
+  const filtered = state ? `${base}&state=${state}` : base;
   return (
     <>
       <PageHeader
@@ -76,13 +83,40 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
           columns={columnsOf(workspace)}
           footer={<DocsLink />}
         />
-        <Section title="Deliveries" hint={`The last 50 to ${shown.url}`}>
+        <Section
+          title="Deliveries"
+          hint={`To ${shown.url}, newest first`}
+          actions={
+            <Button asChild>
+              <a href={`/api/exports/webhook-deliveries${exportQuery(workspace.id, shown.id, state)}`} download>
+                <Download aria-hidden="true" /> Export CSV
+              </a>
+            </Button>
+          }
+        >
           <StateLinks base={base} current={state} />
-          <DeliveriesTable workspaceId={workspace.id} deliveries={deliveries} />
+          <DeliveriesTable
+            workspaceId={workspace.id}
+            deliveries={deliveries}
+            footer={
+              cursor || nextCursor ? (
+                <Pagination
+                  summary={cursor ? "Older deliveries" : "Newest deliveries"}
+                  newerLabel="Newest"
+                  newerHref={cursor ? filtered : undefined}
+                  olderHref={nextCursor ? `${filtered}&after=${nextCursor}` : undefined}
+                />
+              ) : undefined
+            }
+          />
         </Section>
       </div>
     </>
   );
+}
+
+function exportQuery(workspaceId: string, webhook: string, state: DeliveryState | undefined): string {
+  return `?${new URLSearchParams({ workspaceId, webhook, ...(state && { state }) })}`;
 }
 
 function columnsOf(workspace: { id: string; slug: string }): Column<Webhook>[] {
