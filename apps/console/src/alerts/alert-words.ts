@@ -10,6 +10,18 @@ const BUDGETS = {
   grant: { words: "App budget", page: "connected-apps" },
 } as const;
 
+/** The choices of the filter. */
+export const ABOUTS = [
+  { about: "budget", word: "Budgets" },
+  { about: "low_credit", word: "Low credit" },
+  { about: "top_up_ceiling", word: "Automatic top-up" },
+] as const satisfies readonly { about: Alert["about"]; word: string }[];
+
+/** The filter in an address; anything else shows all. */
+export function readAlertAbout(text: unknown): Alert["about"] | undefined {
+  return ABOUTS.find(({ about }) => about === text)?.about;
+}
+
 /** What an alert is about, in two words. */
 export function aboutWords({ about, scope }: About): string {
   if (about === "budget") return BUDGETS[scope].words;

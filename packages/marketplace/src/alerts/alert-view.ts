@@ -1,15 +1,26 @@
 import type { AlertModel } from "@tollgate/db/generated/models/Alert";
 import { parseUsd } from "@tollgate/money/nano";
 import { z } from "zod";
+import type { WebhookEvent } from "../webhooks/webhook-events.ts";
 
 /** What is capped, or whose credit it is. */
 export type AlertScope = "workspace" | "member" | "key" | "grant";
+
+export const ALERT_ABOUTS = ["budget", "low_credit", "top_up_ceiling"] as const;
+export type AlertAbout = (typeof ALERT_ABOUTS)[number];
+
+/** The event that tells of each. */
+export const KIND_OF_ABOUT: Readonly<Record<AlertAbout, WebhookEvent>> = {
+  budget: "budget.threshold",
+  low_credit: "balance.low",
+  top_up_ceiling: "top_up.ceiling",
+};
 
 export interface AlertView {
   /** Names it within the workspace. */
   readonly id: string;
   readonly at: Date;
-  readonly about: "budget" | "low_credit" | "top_up_ceiling";
+  readonly about: AlertAbout;
   readonly scope: AlertScope;
   /** The key's, app's, member's or workspace's name at that time; empty for automatic top-up. */
   readonly name: string;
@@ -56,8 +67,8 @@ const LowCredit = z.object({ name: z.string(), threshold_nano: nano, available_n
 export function toAlertView(row: AlertModel, standing: AlertStanding): AlertView {
   const { scopeId, windowName, threshold, at, mailedAt } = row;
   const told = { id: `${scopeId} ${windowName} ${threshold}`, at, mailedAt };
-  if (row.kind === "balance.low") return { ...told, ...lowCredit(row, standing) };
-  if (row.kind === "top_up.ceiling") return { ...told, ...topUpCeiling(row, standing) };
+  if (row.kind === KIND_OF_ABOUT.low_credit) return { ...told, ...lowCredit(row, standing) };
+  if (row.kind === KIND_OF_ABOUT.top_up_ceiling) return { ...told, ...topUpCeiling(row, standing) };
   const { scope, name, limit_nano: limitNano, spent_nano: amountNano, resets_at: resets } = Budget.parse(row.detail);
   const resetsAt = resets === null ? null : new Date(resets);
   const isCurrent = standing.windows.get(scopeId) === windowName;

@@ -193,9 +193,15 @@ test("what was told can be read again, newest first, page by page, and says whet
   const raised = await listAlerts(ctx, { workspaceId });
   expect(raised.alerts.map(({ isCurrent }) => isCurrent)).toEqual([false, false, false]);
 
-  let csv = "";
-  for await (const piece of await exportAlerts(ctx, { workspaceId })) csv += piece;
-  expect(csv.split("\n").filter((line) => line.includes(",workspace,"))).toHaveLength(3);
+  const csvOf = async (about?: "budget" | "low_credit") => {
+    let csv = "";
+    for await (const piece of await exportAlerts(ctx, { workspaceId, about })) csv += piece;
+    return csv.split("\n").filter((line) => line.includes(",workspace,"));
+  };
+  expect(await csvOf()).toHaveLength(3);
+  expect(await csvOf("budget")).toHaveLength(3);
+  expect(await csvOf("low_credit")).toEqual([]);
+  expect((await listAlerts(ctx, { workspaceId, about: "low_credit" })).alerts).toEqual([]);
 });
 
 test("low credit holds until credit has come in", async () => {

@@ -1,37 +1,37 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
-import { type AlertPage, listAlerts } from "./list-alerts.ts";
+import { type AlertPage, ListAlertsInput, listAlerts } from "./list-alerts.ts";
 
-export const ExportAlertsInput = z.object({ workspaceId: z.string() });
+export const ExportAlertsInput = ListAlertsInput.pick({ workspaceId: true, about: true });
 export type ExportAlertsInput = z.input<typeof ExportAlertsInput>;
 
 const PAGE = 500;
 
-/** Every alert of a workspace as CSV, newest first, in pieces. Members may. @throws before the first piece when the person may not. */
+/** Alerts of a workspace as CSV, filtered like the list, newest first, in pieces. Members may. @throws before the first piece when the person may not. */
 export async function exportAlerts(ctx: Context, input: ExportAlertsInput): Promise<AsyncGenerator<string>> {
-  const { workspaceId } = parseInput(ExportAlertsInput, input);
-  requireWorkspace(ctx, workspaceId);
+  const asked = parseInput(ExportAlertsInput, input);
+  requireWorkspace(ctx, asked.workspaceId);
   const sums = { alerts: 0 };
   return streamCsv({
     columns: [
       ...["at", "about", "scope", "name", "threshold_percent", "limit_nano", "limit_usd", "amount_nano", "amount_usd"],
       ...["resets_at", "mailed_at", "current"],
     ],
-    rows: pages(ctx, workspaceId, sums),
+    rows: pages(ctx, asked, sums),
     controlTotals: async () => [
-      ["workspace", workspaceId],
+      ["workspace", asked.workspaceId],
       ["alerts", sums.alerts],
     ],
   });
 }
 
-async function* pages(ctx: Context, workspaceId: string, sums: { alerts: number }): AsyncGenerator<CsvCell[][]> {
+async function* pages(ctx: Context, asked: ExportAlertsInput, sums: { alerts: number }): AsyncGenerator<CsvCell[][]> {
   let cursor: string | null = null;
   do {
-    const page: AlertPage = await listAlerts(ctx, { workspaceId, cursor, limit: PAGE });
+    const page: AlertPage = await listAlerts(ctx, { ...asked, cursor, limit: PAGE });
     sums.alerts += page.alerts.length;
     yield page.alerts.map((alert) => [
       ...[alert.at, alert.about, alert.scope, alert.name, alert.threshold],

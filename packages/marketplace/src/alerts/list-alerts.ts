@@ -2,11 +2,13 @@ import { readSpendableCredit } from "@tollgate/db/spendable-credit";
 import { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
-import { type AlertStanding, type AlertView, toAlertView } from "./alert-view.ts";
+import { ALERT_ABOUTS, type AlertStanding, type AlertView, KIND_OF_ABOUT, toAlertView } from "./alert-view.ts";
 import { currentAlertWindows } from "./budgets-of.ts";
 
 export const ListAlertsInput = z.object({
   workspaceId: z.string(),
+  /** Left out for all. */
+  about: z.enum(ALERT_ABOUTS, "Choose budgets, low credit or the ceiling of automatic top-up.").optional(),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(400).nullish(),
   limit: z.number().int().min(1).max(500).default(50),
@@ -20,12 +22,12 @@ export interface AlertPage {
 
 /** What a workspace was told of its budgets and its credit, newest first. Members may. */
 export async function listAlerts(ctx: Context, input: ListAlertsInput): Promise<AlertPage> {
-  const { workspaceId, cursor, limit } = parseInput(ListAlertsInput, input);
+  const { workspaceId, about, cursor, limit } = parseInput(ListAlertsInput, input);
   requireWorkspace(ctx, workspaceId);
   const after = cursor ? readCursor(cursor) : null;
   const [rows, standing] = await Promise.all([
     ctx.db.prisma.alert.findMany({
-      where: { workspaceId },
+      where: { workspaceId, kind: about && KIND_OF_ABOUT[about] },
       orderBy: [{ at: "desc" }, { threshold: "desc" }, { scopeId: "asc" }, { windowName: "asc" }],
       take: limit + 1,
       ...(after ? { cursor: { scopeId_windowName_threshold: after }, skip: 1 } : {}),

@@ -4,20 +4,28 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { ABOUTS, readAlertAbout } from "../../../../../alerts/alert-words.ts";
 import { AlertsTable } from "../../../../../alerts/alerts-table.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
+import { FilterLinks } from "../../../../../shell/filter-links.tsx";
 import { api } from "../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Alerts" };
 
-type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<{ after?: string | string[] }> };
+type Props = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<{ about?: string | string[]; after?: string | string[] }>;
+};
 
 export default async function AlertsPage({ params, searchParams }: Props) {
-  const [workspace, { after }, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
-  const cursor = typeof after === "string" ? after : null;
-  const { alerts, nextCursor } = await orNotFound(caller.alerts.list({ workspaceId: workspace.id, cursor }));
-  const here = `/w/${workspace.slug}/alerts`;
+  const [workspace, query, caller] = await Promise.all([workspaceOf(params), searchParams, api()]);
+  const cursor = typeof query.after === "string" ? query.after : null;
+  const about = readAlertAbout(query.about);
+  const { alerts, nextCursor } = await orNotFound(caller.alerts.list({ workspaceId: workspace.id, about, cursor }));
+  const all = `/w/${workspace.slug}/alerts`;
+  const here = about ? `${all}?about=${about}` : all;
+  const links = ABOUTS.map((one) => ({ href: `${all}?about=${one.about}`, word: one.word, here: one.about === about }));
   return (
     <>
       <PageHeader
@@ -29,13 +37,14 @@ export default async function AlertsPage({ params, searchParams }: Props) {
               <Link href={`/w/${workspace.slug}/settings`}>Budget and low credit</Link>
             </Button>
             <Button asChild>
-              <a href={`/api/exports/alerts?workspaceId=${workspace.id}`} download>
+              <a href={`/api/exports/alerts?workspaceId=${workspace.id}${about ? `&about=${about}` : ""}`} download>
                 <Download aria-hidden="true" /> Export CSV
               </a>
             </Button>
           </>
         }
       />
+      <FilterLinks label="Alerts by subject" links={[{ href: all, word: "All", here: !about }, ...links]} />
       <AlertsTable
         slug={workspace.slug}
         alerts={alerts}
@@ -45,7 +54,7 @@ export default async function AlertsPage({ params, searchParams }: Props) {
               summary={cursor ? "Older alerts" : "Newest alerts"}
               newerLabel="Newest"
               newerHref={cursor ? here : undefined}
-              olderHref={nextCursor ? `${here}?after=${nextCursor}` : undefined}
+              olderHref={nextCursor ? `${here}${about ? "&" : "?"}after=${nextCursor}` : undefined}
             />
           ) : undefined
         }

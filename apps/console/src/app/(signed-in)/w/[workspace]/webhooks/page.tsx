@@ -12,6 +12,7 @@ import { Download, Webhook as WebhookIcon } from "lucide-react";
 import type { Metadata } from "next";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
+import { FilterLinks } from "../../../../../shell/filter-links.tsx";
 import type { Outputs } from "../../../../../trpc/outputs.ts";
 import { api } from "../../../../../trpc/server.tsx";
 import { CreateWebhook } from "../../../../../webhooks/create-webhook.tsx";
@@ -94,7 +95,7 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
             </Button>
           }
         >
-          <StateLinks base={base} current={state} />
+          <FilterLinks label="Deliveries by state" links={stateLinks(base, state)} />
           <DeliveriesTable
             workspaceId={workspace.id}
             deliveries={deliveries}
@@ -165,25 +166,11 @@ function columnsOf(workspace: { id: string; slug: string }): Column<Webhook>[] {
 
 const STATES: readonly DeliveryState[] = ["pending", "delivered", "failed"];
 
-function StateLinks({ base, current }: { base: string; current: DeliveryState | undefined }) {
-  const links = [
+function stateLinks(base: string, current: DeliveryState | undefined) {
+  return [
     { href: base, word: "All", here: current === undefined },
     ...STATES.map((state) => ({ href: `${base}&state=${state}`, word: DELIVERY[state].word, here: current === state })),
   ];
-  return (
-    <nav aria-label="Deliveries by state" className="mb-4 flex flex-wrap gap-4 text-sm">
-      {links.map(({ href, word, here }) => (
-        <Link
-          key={word}
-          href={href}
-          aria-current={here ? "true" : undefined}
-          className={here ? "font-medium text-ink underline underline-offset-4" : "text-ink-muted hover:text-ink"}
-        >
-          {word}
-        </Link>
-      ))}
-    </nav>
-  );
 }
 
 function DocsLink() {
