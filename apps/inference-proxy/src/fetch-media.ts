@@ -25,7 +25,7 @@ export class MediaUnreachable extends Error {
 /** Where pictures and files that callers name by address come from. */
 export interface MediaFetcher {
   /** @throws MediaUnreachable for the first that cannot be had. */
-  fetch(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedMedia>>;
+  fetchAll(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedMedia>>;
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export class WebMedia implements MediaFetcher {
     });
   }
 
-  async fetch(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedMedia>> {
+  async fetchAll(urls: readonly string[]): Promise<ReadonlyMap<string, FetchedMedia>> {
     const [first = ""] = urls;
     if (urls.length > MAX_ADDRESSES)
       throw new MediaUnreachable(first, `is one of ${urls.length}, and ${MAX_ADDRESSES} are fetched at most`);

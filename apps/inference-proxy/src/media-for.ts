@@ -33,7 +33,7 @@ export async function fetchMissing(
 ): Promise<MediaUnreachable | null> {
   const startedMs = performance.now();
   try {
-    call.medias = new Map<string, FetchedMedia>([...call.medias, ...(await call.proxy.media.fetch(missing))]);
+    call.medias = new Map<string, FetchedMedia>([...call.medias, ...(await call.proxy.media.fetchAll(missing))]);
     return null;
   } catch (error) {
     if (!(error instanceof MediaUnreachable)) throw error;

@@ -17,7 +17,7 @@ import { testDesk } from "./test-desk.ts";
 
 /** Nothing is fetched for a test; the simulated model does not look at pictures and files. */
 const SIMULATED_MEDIA: MediaFetcher = {
-  fetch: async (urls) => new Map(urls.map((url) => [url, { mediaType: "image/png", base64: PICTURE_BASE64 }])),
+  fetchAll: async (urls) => new Map(urls.map((url) => [url, { mediaType: "image/png", base64: PICTURE_BASE64 }])),
   close: async () => undefined,
 };
 
