@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { refundCall } from "../corrections/refund-call.ts";
 import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
 import { newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn, fakeProcessor, newPayee } from "../testing/payees.ts";
@@ -53,17 +54,24 @@ test("a worker whose clock runs ahead does not ask beside another", async () => 
   expect(asked).toHaveLength(1);
 });
 
-test("what came back is sent once more when finance tries again, however often it is pressed", async () => {
+/** A run's item that was paid and whose money the bank has sent back. */
+async function returnedItem() {
   const { runId, itemId } = await approvedItem();
   const processor = fakeProcessor();
   const ctx = { ...system(), payouts: processor };
   await startPayoutRun(ctx, { runId });
   expect(await payItem(ctx, { itemId })).toBe("paid");
-  const { transferId } = await services.db.prisma.payoutAttempt.findFirstOrThrow({ where: { itemId } });
+  const { transferId, payeeWorkspaceId } = await services.db.prisma.payoutAttempt.findFirstOrThrow({
+    where: { itemId },
+  });
   const returned = { transferId: transferId ?? "", problem: "The bank closed the account." };
   processor.reverse(returned.transferId);
   await services.db.prisma.$transaction((tx) => returnPayout(tx, returned));
-  const again = () => retryPayoutItem(ctx, { runId, itemId });
+  return { ctx, itemId, processor, payeeWorkspaceId, again: () => retryPayoutItem(ctx, { runId, itemId }) };
+}
+
+test("what came back is sent once more when finance tries again, however often it is pressed", async () => {
+  const { ctx, itemId, processor, again } = await returnedItem();
   expect(await Promise.all([again(), again()])).toEqual([{ attempt: 2 }, { attempt: 2 }]);
   expect(await Promise.all([payItem(ctx, { itemId }), payItem(ctx, { itemId })])).toContain("paid");
   expect(await payItem(ctx, { itemId })).toBe("paid");
@@ -71,6 +79,16 @@ test("what came back is sent once more when finance tries again, however often i
   expect(await again()).toEqual({ attempt: 2 });
   expect(processor.transfers.map(({ attempt }) => attempt)).toEqual([1, 2]);
   expect(await accountBalance(services.db, "platform", "payout_clearing")).toBe(0n);
+  await expectBooksToBalance(services.db);
+});
+
+test("what came back is not sent again when less is owed by now", async () => {
+  const { processor, payeeWorkspaceId, again } = await returnedItem();
+  const call = await services.db.prisma.call.findFirstOrThrow({ where: { providerWorkspaceId: payeeWorkspaceId } });
+  const finance = await (await newDutyHolder("finance")).ctx();
+  await refundCall(finance, { callId: call.id, amountUsd: "0.01", reason: "A bad answer" });
+  await expect(again()).rejects.toThrow(/owed less by now/);
+  expect(processor.transfers).toHaveLength(1);
   await expectBooksToBalance(services.db);
 });
 

@@ -5,6 +5,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   TG005: "This run is not where that can be done. Look at it again: somebody may have gone on with it.",
   TG006: "These statements changed since you looked at them. Read the latest revision and approve that one.",
   TG007: "A later month is closed, so what this run would pay is in its statements already. Pay that month’s run.",
+  TG008: "This payee is owed less by now than the statement says. The next run pays what is left.",
 };
 
 /**
@@ -25,5 +26,5 @@ export async function orRefusal<T>(work: Promise<T>): Promise<T> {
 function codeOf(error: unknown): string {
   const text =
     error instanceof Error ? `${"code" in error ? error.code : ""} ${error.message} ${JSON.stringify(error)}` : "";
-  return /TG00[5-7]/.exec(text)?.[0] ?? "";
+  return /TG00[5-8]/.exec(text)?.[0] ?? "";
 }
