@@ -22,8 +22,13 @@ const Plot = lazy(async () => ({ default: (await import("./line-plot.tsx")).Line
 /** Values over time, as lines. The program that draws comes after the page; the height is fixed before, so that nothing jumps. */
 export function LineChart({ label, heightPx = 180, ...drawn }: LineChartProps) {
   return (
-    <figure aria-label={label} style={{ height: heightPx }} className="w-full min-w-0 overflow-x-clip">
-      <Suspense fallback={<ChartSkeleton />}>
+    <figure
+      aria-label={label}
+      style={{ height: heightPx }}
+      className="group/chart relative w-full min-w-0 overflow-x-clip"
+    >
+      <ChartSkeleton />
+      <Suspense>
         <Plot {...drawn} heightPx={heightPx} />
       </Suspense>
     </figure>

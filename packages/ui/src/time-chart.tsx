@@ -28,8 +28,13 @@ const Plot = lazy(async () => ({ default: (await import("./time-plot.tsx")).Time
 /** Values by day, stacked. The program that draws comes after the page; the height is fixed before, so that nothing jumps. */
 export function TimeChart({ heightPx = 220, ...drawn }: TimeChartProps) {
   return (
-    <figure aria-label={drawn.label} style={{ height: heightPx }} className="w-full min-w-0 overflow-x-clip">
-      <Suspense fallback={<ChartSkeleton />}>
+    <figure
+      aria-label={drawn.label}
+      style={{ height: heightPx }}
+      className="group/chart relative w-full min-w-0 overflow-x-clip"
+    >
+      <ChartSkeleton />
+      <Suspense>
         <Plot {...drawn} heightPx={heightPx} />
       </Suspense>
     </figure>
