@@ -107,5 +107,5 @@ test("the sandbox's authenticator shows the code of a demo person", async ({ pag
   await page.goto(`${readDemo().sandbox.url}/authenticator`);
   await expect(page.getByText(operator.email)).toBeVisible();
   await signInOnScreen(page, operator);
-  await expect(page).toHaveURL(/\/operator\/endpoints$/);
+  await expect(page).toHaveURL(/\/operator$/);
 });
