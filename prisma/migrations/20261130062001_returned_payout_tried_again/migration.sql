@@ -1,4 +1,5 @@
--- What came back is payable again like what never left: finance can send it once more while no later statement has it.
+-- What came back is payable again like what never left: finance can send it once more while no later statement has it and all of it is still owed:
+-- what a dispute or a correction has taken since is not paid out.
 CREATE OR REPLACE FUNCTION start_payout_attempt(p_item text, p_again boolean) RETURNS SETOF payout_attempt
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -8,6 +9,7 @@ DECLARE
   account payout_account%ROWTYPE;
   next_number integer;
   total bigint;
+  provider bigint;
   builder bigint;
   posted uuid;
 BEGIN
@@ -28,10 +30,14 @@ BEGIN
   SELECT * INTO account FROM payout_account WHERE workspace_id = item.payee_workspace_id;
   next_number := coalesce(latest.number, 0) + 1;
   total := item.payable_cents * 10000000;
-  SELECT least(greatest(total - greatest(coalesce(max(b.posted_nano) FILTER (WHERE a.type = 'provider_payable'), 0), 0), 0),
-      greatest(coalesce(max(b.posted_nano) FILTER (WHERE a.type = 'builder_payable'), 0), 0))
-    INTO builder FROM ledger_account a JOIN balance b ON b.account_id = a.id
+  SELECT greatest(coalesce(max(b.posted_nano) FILTER (WHERE a.type = 'provider_payable'), 0), 0),
+      greatest(coalesce(max(b.posted_nano) FILTER (WHERE a.type = 'builder_payable'), 0), 0)
+    INTO provider, builder FROM ledger_account a JOIN balance b ON b.account_id = a.id
     WHERE a.owner = item.payee_workspace_id AND a.type IN ('provider_payable', 'builder_payable') AND a.currency = 'USD';
+  IF latest.number IS NOT NULL AND total > provider + builder THEN
+    RAISE EXCEPTION 'less than item % is owed by now', p_item USING ERRCODE = 'TG008';
+  END IF;
+  builder := least(greatest(total - provider, 0), builder);
   IF account.status = 'enabled' AND account.paused_at IS NULL THEN
     SELECT p.journal_id INTO posted FROM post_journal('payout_start', format('payout:%s:%s:start', p_item, next_number),
       sha256(convert_to(p_item, 'UTF8')), least(clock_timestamp(), (run.month + interval '2 months')::timestamp AT TIME ZONE 'UTC' - interval '1 millisecond'),
