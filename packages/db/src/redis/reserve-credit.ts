@@ -72,7 +72,12 @@ export async function releaseReservation(redis: Redis, id: string, credit: Spend
 /** Ids of what is set aside of a workspace's credit. */
 export async function readReservations(redis: Redis, workspaceId: string): Promise<string[]> {
   const fields = await redis.hkeys(redisKeys.credit(shardOf(workspaceId), workspaceId));
-  return fields.filter((field) => field.startsWith(RESERVED)).map((field) => field.slice(RESERVED.length));
+  return fields.flatMap((field) => reservationId(field) ?? []);
+}
+
+/** The reservation that a field of a credit hash holds the amount of; `null` for every other field. */
+export function reservationId(field: string): string | null {
+  return field.startsWith(RESERVED) ? field.slice(RESERVED.length) : null;
 }
 
 const RESERVED = "reserved:";

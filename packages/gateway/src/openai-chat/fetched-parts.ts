@@ -1,4 +1,6 @@
-import type { FetchedMedia, FetchedMedias } from "../conversation/linked-media.ts";
+import type { MediaSource } from "../conversation/conversation.ts";
+import type { FetchedMedias } from "../conversation/linked-media.ts";
+import { mediaUrl } from "../conversation/media.ts";
 import { isRecord } from "../is-record.ts";
 import type { JsonObject } from "../json-fields.ts";
 
@@ -18,19 +20,16 @@ function fillPart(part: unknown, medias: FetchedMedias): unknown {
   if (part.type === "image_url") {
     const image = isRecord(part.image_url) ? part.image_url : { url: part.image_url };
     const media = mediaAt(image.url, medias);
-    return media === undefined ? part : { ...part, image_url: { ...image, url: dataUrl(media) } };
+    return media === undefined ? part : { ...part, image_url: { ...image, url: mediaUrl(media) } };
   }
   if (part.type === "file" && isRecord(part.file)) {
     const media = mediaAt(part.file.file_data, medias);
-    return media === undefined ? part : { ...part, file: { ...part.file, file_data: dataUrl(media) } };
+    return media === undefined ? part : { ...part, file: { ...part.file, file_data: mediaUrl(media) } };
   }
   return part;
 }
 
-function mediaAt(address: unknown, medias: FetchedMedias): FetchedMedia | undefined {
-  return typeof address === "string" ? medias.get(address) : undefined;
-}
-
-function dataUrl({ mediaType, base64 }: FetchedMedia): string {
-  return `data:${mediaType};base64,${base64}`;
+function mediaAt(address: unknown, medias: FetchedMedias): MediaSource | undefined {
+  const media = typeof address === "string" ? medias.get(address) : undefined;
+  return media && { kind: "inline", ...media };
 }

@@ -1,9 +1,10 @@
 import type { RefundModel } from "@tollgate/db/generated/models/Refund";
 import type Stripe from "stripe";
 import type { Services } from "../context.ts";
+import { endReservation } from "../settlement/end-reservation.ts";
 import { requireProcessor } from "./require-processor.ts";
 import { settleRefund } from "./settle-refund.ts";
-import { abandonRefund, endReservation } from "./start-refund.ts";
+import { abandonRefund } from "./start-refund.ts";
 import { newsOf, submitRefund } from "./submit-refund.ts";
 
 /** Longer than the request that began a refund can take. */

@@ -1,10 +1,10 @@
 import { newId } from "@tollgate/db/ids";
 import { postJournal } from "@tollgate/db/post-journal";
-import { releaseReservation, reserveCredit } from "@tollgate/db/redis/reserve-credit";
-import { readSpendableCredit } from "@tollgate/db/spendable-credit";
+import { reserveCredit } from "@tollgate/db/redis/reserve-credit";
 import { formatUsd, NANO_PER_CENT } from "@tollgate/money/nano";
 import type { Services } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
+import { endReservation } from "../settlement/end-reservation.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
 import { lockPayment } from "./apply-payment.ts";
 import { customerCredit } from "./customer-credit.ts";
@@ -142,10 +142,4 @@ export async function abandonRefund(services: Services, refundId: string): Promi
     // Before the commit: nobody looks again at a refund that is over.
     await endReservation(services, refundId, workspaceId);
   });
-}
-
-/** Ends what is set aside for a refund, in the step in which calls see the credit as Postgres has it. Repeating it changes nothing. */
-export async function endReservation(services: Services, refundId: string, workspaceId: string): Promise<void> {
-  const [credit] = await readSpendableCredit(services.db.pool, [workspaceId]);
-  if (credit) await releaseReservation(services.redis, refundId, credit);
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from "@tollgate/db/open-database";
-import { readReservations, releaseReservation } from "@tollgate/db/redis/reserve-credit";
-import { readSpendableCredit } from "@tollgate/db/spendable-credit";
+import { readReservations } from "@tollgate/db/redis/reserve-credit";
 import type { Services } from "../context.ts";
+import { endReservation } from "../settlement/end-reservation.ts";
 
 type Stores = Pick<Services, "db" | "redis">;
 
@@ -35,19 +35,10 @@ async function endReservationsOf(services: Stores, builderWorkspaceId: string): 
     >`SELECT pg_try_advisory_xact_lock(hashtextextended(${allowancesOf(builderWorkspaceId)}, 0)) AS free`;
     if (!lock?.free) return;
     for (const lotId of await reservedLots(services, builderWorkspaceId))
-      await endReservation(services, { builderWorkspaceId, lotId });
+      await endReservation(services, lotId, builderWorkspaceId);
   });
 }
 
 async function reservedLots({ redis }: Stores, builderWorkspaceId: string): Promise<string[]> {
   return (await readReservations(redis, builderWorkspaceId)).filter((id) => SPONSORED_LOT.test(id));
-}
-
-/** Ends what is set aside for an allowance, in the step in which calls see the credit as Postgres has it. */
-export async function endReservation(
-  services: Stores,
-  { builderWorkspaceId, lotId }: { readonly builderWorkspaceId: string; readonly lotId: string },
-): Promise<void> {
-  const [credit] = await readSpendableCredit(services.db.pool, [builderWorkspaceId]);
-  if (credit) await releaseReservation(services.redis, lotId, credit);
 }

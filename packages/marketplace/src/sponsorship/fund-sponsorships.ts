@@ -3,8 +3,9 @@ import { type FundingOutcome, fundSponsorship, sponsoredLotId } from "@tollgate/
 import { consentState } from "../apps/consent-state.ts";
 import { toMarginView, WITH_WITHDRAWAL } from "../apps/margin-view.ts";
 import type { Services } from "../context.ts";
+import { endReservation } from "../settlement/end-reservation.ts";
 import { projectCredit, projectSponsored } from "../settlement/project-credit.ts";
-import { endReservation, lockAllowances } from "./end-reservations.ts";
+import { lockAllowances } from "./end-reservations.ts";
 
 type Stores = Pick<Services, "db" | "redis" | "now">;
 
@@ -95,7 +96,7 @@ async function fund(services: Stores, due: DueSponsorship): Promise<FundingOutco
     outcome = await setAside(services, due, lotId);
   }
   if (outcome === "short" || outcome === "cold") return "unfunded";
-  await endReservation(services, { builderWorkspaceId, lotId });
+  await endReservation(services, lotId, builderWorkspaceId);
   await projectSponsored(services, { workspaceId, lotId });
   return outcome;
 }

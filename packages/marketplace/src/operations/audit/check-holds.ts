@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { CreditOf } from "@tollgate/db/redis/credit-key";
 import { readCreditState } from "@tollgate/db/redis/credit-state";
 import { type Fields, inspectShard, type ShardContents } from "@tollgate/db/redis/inspect-shard";
+import { reservationId } from "@tollgate/db/redis/reserve-credit";
 import { SHARDS, shardOf } from "@tollgate/db/redis/shards";
 import { z } from "zod";
 import type { Services } from "../../context.ts";
@@ -90,25 +91,25 @@ async function compareShard({ db, redis }: Stores, shard: number, owners: readon
   const contents = await inspectShard(redis, shard, asked.map(nameOf));
   if (contents === null) return [];
   const sums = sumsOf(contents, await ownersOf(db, [...contents.quarantined.keys()]));
-  const over = await endedRefunds(db, contents.credit.flatMap(reservationsOf));
-  const credit = contents.credit.map((fields) => new Map([...fields].filter(([field]) => !over.has(field))));
-  return asked.map((owner, index) => ({ ...owner, ...keptOf(sums, nameOf(owner), credit[index]) }));
+  const over = await endedRefunds(
+    db,
+    contents.credit.flatMap((fields) => [...fields.keys()]),
+  );
+  return asked.map((owner, index) => ({
+    ...owner,
+    ...keptOf({ ...sums, over }, nameOf(owner), contents.credit[index]),
+  }));
 }
 
-const RESERVED = "reserved:";
-
-function reservationsOf(credit: Fields): string[] {
-  return [...credit.keys()].filter((field) => field.startsWith(RESERVED));
-}
-
-/** Of reservations, those of refunds that are over: nobody will give them back. */
-async function endedRefunds({ pool }: Stores["db"], reserved: readonly string[]): Promise<ReadonlySet<string>> {
-  if (reserved.length === 0) return new Set();
+/** Of what is reserved in these fields of credit, what refunds that are over have left: nobody will give it back. */
+async function endedRefunds({ pool }: Stores["db"], fields: readonly string[]): Promise<ReadonlySet<string>> {
+  const ids = fields.flatMap((field) => reservationId(field) ?? []);
+  if (ids.length === 0) return new Set();
   const { rows } = await pool.query<{ id: string }>(
     "SELECT id FROM refund WHERE id = ANY ($1::text[]) AND status NOT IN ('reserving', 'submitting')",
-    [reserved.map((field) => field.slice(RESERVED.length))],
+    [ids],
   );
-  return new Set(rows.map(({ id }) => RESERVED + id));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What calls in quarantine were held on. */
@@ -143,10 +144,17 @@ function sumsOf({ calls, usage, quarantined }: ShardContents, owners: ReadonlyMa
   return sums;
 }
 
-function keptOf(sums: Sums, name: string, credit: Fields = new Map()): Pick<Kept, "held" | "unsettled"> {
+function keptOf(
+  sums: Sums & { readonly over: ReadonlySet<string> },
+  name: string,
+  credit: Fields = new Map(),
+): Pick<Kept, "held" | "unsettled"> {
   const key = inEpoch(name, credit);
   let held = sums.held.get(key) ?? 0n;
-  for (const [field, amount] of credit) if (field.startsWith(RESERVED)) held += BigInt(amount);
+  for (const [field, amount] of credit) {
+    const id = reservationId(field);
+    if (id !== null && !sums.over.has(id)) held += BigInt(amount);
+  }
   const unsettled = (sums.unsettled.get(key) ?? 0n) + (sums.quarantined.get(name) ?? 0n);
   return {
     held: { expected: held, actual: BigInt(credit.get("held") ?? "0") },
