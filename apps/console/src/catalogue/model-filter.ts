@@ -24,7 +24,7 @@ export const PRICES = [
   { value: "10", label: "Up to $10" },
 ] as const;
 
-/** What a model gives; the words are those of `kindWord`. */
+/** Kinds of models, by what they give. */
 export const KINDS = [
   { value: "chat", label: "Text" },
   { value: "image", label: "Images" },

@@ -27,30 +27,24 @@ export function DeskQueue({ title, hint, queue, words, itemHref, allHref }: Prop
   return (
     <DeskCard title={title} hint={hint} count={queue.count}>
       {queue.items.map((item) => (
-        <DeskRow key={item.id} href={itemHref?.(item)}>
-          <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{item.who}</span>
-            <span className="block truncate text-ink-muted text-sm">{words(item)}</span>
-          </span>
-          <span className="flex shrink-0 flex-col items-end">
-            {item.amountNano === null ? null : <Money nano={item.amountNano} precision={2} />}
-            <span className="text-ink-faint text-sm">
-              {item.dueAt ? (
-                <>
-                  answer by <Timestamp at={item.dueAt} show="date" />
-                </>
-              ) : (
-                <Timestamp at={item.since} />
-              )}
-            </span>
-          </span>
-        </DeskRow>
+        <DeskItem
+          key={item.id}
+          href={itemHref?.(item)}
+          who={item.who}
+          what={words(item)}
+          amountNano={item.amountNano}
+          when={
+            item.dueAt ? (
+              <>
+                answer by <Timestamp at={item.dueAt} show="date" />
+              </>
+            ) : (
+              <Timestamp at={item.since} />
+            )
+          }
+        />
       ))}
-      {more > 0 && allHref ? (
-        <DeskRow href={allHref}>
-          <span className="text-accent-text">{more} more</span>
-        </DeskRow>
-      ) : null}
+      {allHref ? <DeskMore count={more} href={allHref} /> : null}
     </DeskCard>
   );
 }
@@ -71,6 +65,50 @@ export function DeskCard({ title, hint, count, children }: CardProps) {
       <ul className="divide-y border-t">{children}</ul>
     </Card>
   );
+}
+
+type ItemProps = {
+  href: string | undefined;
+  who: string;
+  what: string;
+  amountNano?: bigint | null;
+  when: ReactNode;
+};
+
+/** Something that waits: whose it is, what it is about, how much, and since or until when. */
+export function DeskItem({ href, who, what, amountNano = null, when }: ItemProps) {
+  return (
+    <DeskRow href={href}>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{who}</span>
+        <span className="block truncate text-ink-muted text-sm">{what}</span>
+      </span>
+      <span className="flex shrink-0 flex-col items-end">
+        {amountNano === null ? null : <Money nano={amountNano} precision={2} />}
+        <span className="text-ink-faint text-sm">{when}</span>
+      </span>
+    </DeskRow>
+  );
+}
+
+/** The way to those that are not shown; nothing when all are. */
+export function DeskMore({ count, href }: { count: number; href: string }) {
+  if (count <= 0) return null;
+  return (
+    <DeskRow href={href}>
+      <span className="text-accent-text">{count} more</span>
+    </DeskRow>
+  );
+}
+
+/** How many calls are in quarantine, as a sentence. */
+export function quarantineWords(count: number): string {
+  return `${count} ${count === 1 ? "call is" : "calls are"} in quarantine`;
+}
+
+/** How many of the processor's events failed, as a sentence. */
+export function failedEventsWords(count: number): string {
+  return `${count} ${count === 1 ? "event" : "events"} of the payment processor could not be taken`;
 }
 
 /** A line of a card; the whole of it leads where it leads. */

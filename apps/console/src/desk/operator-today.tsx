@@ -1,8 +1,7 @@
-import { Money } from "@tollgate/ui/money";
 import { StatusDot, type StatusTone } from "@tollgate/ui/status-dot";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { Outputs } from "../trpc/outputs.ts";
-import { DeskCard, DeskRow } from "./desk-queue.tsx";
+import { DeskCard, DeskItem, DeskMore, DeskRow, failedEventsWords, quarantineWords } from "./desk-queue.tsx";
 
 type Operator = Outputs["operator"];
 type Some<Item> = { readonly count: number; readonly first: readonly Item[] };
@@ -52,16 +51,12 @@ function Platform({ today: { platform, quarantined, failedEvents } }: { today: T
       )}
       {quarantined > 0 ? (
         <DeskRow href="/operator/quarantine">
-          <span>
-            {quarantined} {quarantined === 1 ? "call is" : "calls are"} in quarantine
-          </span>
+          <span>{quarantineWords(quarantined)}</span>
         </DeskRow>
       ) : null}
       {failedEvents > 0 ? (
         <DeskRow href="/operator/events?state=failed">
-          <span>
-            {failedEvents} {failedEvents === 1 ? "event" : "events"} of the payment processor could not be taken
-          </span>
+          <span>{failedEventsWords(failedEvents)}</span>
         </DeskRow>
       ) : null}
     </DeskCard>
@@ -77,17 +72,15 @@ function Reviews({ reviews: { count, first } }: Pick<Today, "reviews">) {
       count={count}
     >
       {first.map(({ id, providerName, modelName, createdAt }) => (
-        <DeskRow key={id} href={`/operator/endpoints/${id}`}>
-          <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{providerName}</span>
-            <span className="block truncate text-ink-muted text-sm">{modelName}</span>
-          </span>
-          <span className="shrink-0 text-ink-faint text-sm">
-            <Timestamp at={createdAt} />
-          </span>
-        </DeskRow>
+        <DeskItem
+          key={id}
+          href={`/operator/endpoints/${id}`}
+          who={providerName}
+          what={modelName}
+          when={<Timestamp at={createdAt} />}
+        />
       ))}
-      <More count={count - first.length} href="/operator/endpoints" />
+      <DeskMore count={count - first.length} href="/operator/endpoints" />
     </DeskCard>
   );
 }
@@ -101,22 +94,16 @@ function Risk({ risk: { count, first } }: Pick<Today, "risk">) {
       count={count}
     >
       {first.map(({ id, workspaceName, kind, amountNano, openedAt }) => (
-        <DeskRow key={id} href="/operator/risk">
-          <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{workspaceName}</span>
-            <span className="block truncate text-ink-muted text-sm">
-              {kind === "inquiry" ? "The bank asks about it" : "The card’s issuer warns of fraud"}
-            </span>
-          </span>
-          <span className="flex shrink-0 flex-col items-end">
-            <Money nano={amountNano} precision={2} />
-            <span className="text-ink-faint text-sm">
-              <Timestamp at={openedAt} />
-            </span>
-          </span>
-        </DeskRow>
+        <DeskItem
+          key={id}
+          href="/operator/risk"
+          who={workspaceName}
+          what={kind === "inquiry" ? "The bank asks about it" : "The card’s issuer warns of fraud"}
+          amountNano={amountNano}
+          when={<Timestamp at={openedAt} />}
+        />
       ))}
-      <More count={count - first.length} href="/operator/risk" />
+      <DeskMore count={count - first.length} href="/operator/risk" />
     </DeskCard>
   );
 }
@@ -130,25 +117,14 @@ function Recoveries({ recoveries }: Pick<Today, "recoveries">) {
       count={recoveries.length}
     >
       {recoveries.map(({ id, person, requestedAt }) => (
-        <DeskRow key={id} href="/operator/recoveries">
-          <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{person.name}</span>
-            <span className="block truncate text-ink-muted text-sm">{person.email}</span>
-          </span>
-          <span className="shrink-0 text-ink-faint text-sm">
-            <Timestamp at={requestedAt} />
-          </span>
-        </DeskRow>
+        <DeskItem
+          key={id}
+          href="/operator/recoveries"
+          who={person.name}
+          what={person.email}
+          when={<Timestamp at={requestedAt} />}
+        />
       ))}
     </DeskCard>
-  );
-}
-
-function More({ count, href }: { count: number; href: string }) {
-  if (count <= 0) return null;
-  return (
-    <DeskRow href={href}>
-      <span className="text-accent-text">{count} more</span>
-    </DeskRow>
   );
 }

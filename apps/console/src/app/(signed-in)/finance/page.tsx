@@ -3,7 +3,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
-import { DeskCard, DeskQueue, DeskRow } from "../../../desk/desk-queue.tsx";
+import { DeskCard, DeskQueue, DeskRow, failedEventsWords, quarantineWords } from "../../../desk/desk-queue.tsx";
 import { WaitingRuns } from "../../../desk/waiting-runs.tsx";
 import { viewer } from "../../../server/viewer.ts";
 import type { Outputs } from "../../../trpc/outputs.ts";
@@ -102,17 +102,13 @@ function Trouble({ desk: { quarantined, failedEvents }, isOperator }: { desk: De
     <DeskCard title="For an operator" hint="Money waits here until an operator has looked at it.">
       {count > 0 ? (
         <DeskRow href={isOperator ? "/operator/quarantine" : undefined}>
-          <span>
-            {count} {count === 1 ? "call is" : "calls are"} in quarantine
-          </span>
+          <span>{quarantineWords(count)}</span>
           <span className="text-ink-faint text-sm">{oldestAt ? <Timestamp at={oldestAt} /> : null}</span>
         </DeskRow>
       ) : null}
       {failedEvents > 0 ? (
         <DeskRow href={isOperator ? "/operator/events?state=failed" : undefined}>
-          <span>
-            {failedEvents} {failedEvents === 1 ? "event" : "events"} of the payment processor could not be taken
-          </span>
+          <span>{failedEventsWords(failedEvents)}</span>
         </DeskRow>
       ) : null}
     </DeskCard>
