@@ -34,6 +34,12 @@ import { ListRefundsInput, listRefunds } from "@tollgate/marketplace/refunds/lis
 import { RetryRefundInput, retryRefund } from "@tollgate/marketplace/refunds/retry-refund";
 import { ListAccountsInput, listAccounts } from "@tollgate/marketplace/reports/list-accounts";
 import { trialBalance } from "@tollgate/marketplace/reports/trial-balance";
+import { listTaxThresholds } from "@tollgate/marketplace/tax-thresholds/list-tax-thresholds";
+import { SetTaxThresholdInput, setTaxThreshold } from "@tollgate/marketplace/tax-thresholds/set-tax-threshold";
+import {
+  WithdrawTaxThresholdInput,
+  withdrawTaxThreshold,
+} from "@tollgate/marketplace/tax-thresholds/withdraw-tax-threshold";
 import { router, userProcedure } from "./trpc.ts";
 
 export const financeRouter = router({
@@ -69,6 +75,11 @@ export const financeRouter = router({
   payoutSettings: userProcedure.query(({ ctx }) => listPayoutSettings(ctx)),
   setPayoutTerms: userProcedure.input(SetPayoutTermsInput).mutation(({ ctx, input }) => setPayoutTerms(ctx, input)),
   setTaxFormRule: userProcedure.input(SetTaxFormRuleInput).mutation(({ ctx, input }) => setTaxFormRule(ctx, input)),
+  taxThresholds: userProcedure.query(({ ctx }) => listTaxThresholds(ctx)),
+  setTaxThreshold: userProcedure.input(SetTaxThresholdInput).mutation(({ ctx, input }) => setTaxThreshold(ctx, input)),
+  withdrawTaxThreshold: userProcedure
+    .input(WithdrawTaxThresholdInput)
+    .mutation(({ ctx, input }) => withdrawTaxThreshold(ctx, input)),
   trialBalance: userProcedure.query(({ ctx }) => trialBalance(ctx)),
   accounts: userProcedure.input(ListAccountsInput).query(({ ctx, input }) => listAccounts(ctx, input)),
   disputes: userProcedure.input(ListDisputesInput).query(({ ctx, input }) => listDisputes(ctx, input)),

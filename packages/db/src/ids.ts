@@ -24,6 +24,7 @@ export const ID_PREFIXES = {
   listPrice: "lpr",
   endpointCheck: "chk",
   feeVersion: "fee",
+  taxThreshold: "tax",
   payment: "pay",
   promotionalCode: "cod",
   promotionalLot: "lot",

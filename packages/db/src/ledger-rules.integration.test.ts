@@ -100,6 +100,8 @@ test("history cannot be changed by the application role, nor by the owner", asyn
     "price_version",
     "fee_version",
     "fee_withdrawal",
+    "tax_threshold",
+    "tax_threshold_withdrawal",
     "margin_version",
     "audit_event",
     "payout_item",
@@ -124,7 +126,7 @@ test("history cannot be changed by the application role, nor by the owner", asyn
   for (const table of ["holdback_lot", "holdback_release"]) columns[table] = "month";
   for (const table of ["payout_approval", "payout_notice"]) columns[table] = "at";
   columns.provider_invoice_line = "day";
-  columns.fee_withdrawal = "withdrawn_at";
+  for (const table of ["fee_withdrawal", "tax_threshold_withdrawal"]) columns[table] = "withdrawn_at";
   const app = await db.pool.connect();
   try {
     for (const table of tables) {

@@ -10,6 +10,12 @@ export const MONEY_BACK: Record<string, Attack> = {
   "finance.recordTaxForm": (caller, { workspaceId }) =>
     caller.finance.recordTaxForm({ payeeWorkspaceId: workspaceId, kind: "w9", note: "Stolen" }),
   "finance.setTaxFormRule": (caller) => caller.finance.setTaxFormRule({ fromUsd: null, note: "Stolen" }),
+  "finance.taxThresholds": (caller) => caller.finance.taxThresholds(),
+  "finance.setTaxThreshold": (caller) =>
+    caller.finance.setTaxThreshold({
+      ...{ country: "US", form: "1099-NEC", thresholdUsd: null, isAbove: false, source: "Stolen", note: "Stolen" },
+    }),
+  "finance.withdrawTaxThreshold": (caller) => caller.finance.withdrawTaxThreshold({ taxThresholdId: "tax_any" }),
   "finance.payment": (caller, { paymentId }) => caller.finance.payment({ paymentId }),
   "finance.refunds": (caller) => caller.finance.refunds({}),
   "finance.retryRefund": (caller) => caller.finance.retryRefund({ refundId: "ref_any", note: "Stolen" }),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { REPORTS } from "./report-list.ts";
 
-/** Worked out from numbers beside them, which lead somewhere; and one that is a setting. */
+/** Worked out from numbers beside them, which lead somewhere; and those that come from a setting. */
 const WORKED_OUT = [
   "calls-and-books difference",
   "payables age_0",
@@ -10,7 +10,8 @@ const WORKED_OUT = [
   "payables age_3",
   "clearing age_days",
   "provider-costs difference",
-  "payee-totals threshold",
+  "tax-forms threshold",
+  "tax-forms due",
 ];
 
 test("every number of a report leads to what it is made of", () => {

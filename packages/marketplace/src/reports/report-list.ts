@@ -9,6 +9,7 @@ import { payables } from "./books/payables.ts";
 import { payeeTotals } from "./books/payee-totals.ts";
 import { processorCash } from "./books/processor-cash.ts";
 import { providerCosts } from "./books/provider-costs.ts";
+import { taxForms } from "./books/tax-forms.ts";
 import type { Report } from "./report.ts";
 
 /** Every report there is, in the order in which finance reads them at a month's end. */
@@ -23,6 +24,7 @@ export const REPORTS: readonly Report[] = [
   providerCosts,
   margins,
   payeeTotals,
+  taxForms,
 ];
 
 /** @throws MarketplaceError `not_found` for an id that no report has. */

@@ -200,22 +200,6 @@ test("calls against books is right before and after what is new was counted, and
   expect(await lines()).toEqual(before);
 });
 
-test("a threshold says from which amount on a payee is to be reported, by the law of the year", async () => {
-  const threshold = async (period: string) => {
-    const { rows } = await getReport(system(), { report: "payee-totals", period });
-    return rows.find((row) => row.owner === payee)?.threshold;
-  };
-  const { prisma } = services.db;
-  for (const day of ["2025-07-01", "2026-07-01"])
-    await prisma.earningsDay.create({
-      data: {
-        ...{ payeeWorkspaceId: payee, role: "provider", day: new Date(day), modelId: "acme/echo-1", sourceId: "end_x" },
-        ...{ calls: 1, earnedNano: 5n },
-      },
-    });
-  expect([await threshold("2025"), await threshold("2026")]).toEqual([600_000_000_000n, 2_000_000_000_000n]);
-});
-
 test("a download that its reader leaves holds no connection", async () => {
   for (let round = 0; round < 20; round++) {
     const { pieces } = await exportReport(system(), { report: "customer-liability", period: "2026-07" });

@@ -1,7 +1,9 @@
 import type { JournalKind } from "@tollgate/ledger/journal-kinds";
 import type { Drill, Report } from "../report.ts";
+import { formsInForce, reaches } from "./forms-in-force.ts";
 
-function entriesOf(kinds: readonly JournalKind[], type?: "provider_payable" | "builder_payable"): Drill {
+/** Entries of the report's year of its payees. */
+export function entriesOf(kinds: readonly JournalKind[], type?: "provider_payable" | "builder_payable"): Drill {
   const types = type ? [type] : (["provider_payable", "builder_payable"] as const);
   return { list: "entries", types, kinds, owner: "owner", span: "year" };
 }
@@ -10,7 +12,7 @@ function entriesOf(kinds: readonly JournalKind[], type?: "provider_payable" | "b
 export const payeeTotals: Report = {
   id: "payee-totals",
   title: "Yearly totals of payees",
-  lead: "What each payee was paid in the year and earned in it, beside the amounts from which a form may be due. The amounts are data of this installation: have them checked before you file.",
+  lead: "What each payee was paid in the year and earned in it, and the tax forms whose threshold was reached.",
   period: "year",
   columns: [
     { key: "name", header: "Payee", kind: "text" },
@@ -30,16 +32,11 @@ export const payeeTotals: Report = {
       ...{ key: "builder_earned", header: "Earned by margins", kind: "nano", total: true },
       drill: entriesOf(["call_settlement", "call_reversal"], "builder_payable"),
     },
-    { key: "form", header: "Form, as set here", kind: "text" },
-    { key: "threshold", header: "From, as set here", kind: "nano" },
-    { key: "reports", header: "Reached", kind: "text" },
-    { key: "source", header: "By which law", kind: "text" },
+    { key: "forms", header: "Forms reached", kind: "text" },
   ],
   order: "paid DESC, owner",
   rows: ({ start, end }) => `SELECT coalesce(w.name, s.owner) AS name, s.owner, coalesce(p.country, '') AS country,
-      coalesce(p.tax_form, 'missing') AS tax_form, s.payouts, s.paid, s.provider_earned, s.builder_earned, coalesce(t.form, '') AS form,
-      t.threshold_nano AS threshold, CASE WHEN t.form IS NULL THEN '' WHEN s.paid >= t.threshold_nano THEN 'yes' ELSE 'no' END AS reports,
-      coalesce(t.source, '') AS source
+      coalesce(p.tax_form, 'missing') AS tax_form, s.payouts, s.paid, s.provider_earned, s.builder_earned, coalesce(t.forms, '') AS forms
     FROM (SELECT owner, sum(payouts)::integer AS payouts, sum(paid)::bigint AS paid, sum(provider)::bigint AS provider_earned,
         sum(builder)::bigint AS builder_earned
       FROM (
@@ -51,8 +48,8 @@ export const payeeTotals: Report = {
           FROM earnings_day e WHERE e.day >= '${start}'::date AND e.day < '${end}'::date
       ) parts GROUP BY owner) s
     LEFT JOIN workspace w ON w.id = s.owner LEFT JOIN payout_account p ON p.workspace_id = s.owner
-    LEFT JOIN LATERAL (SELECT form, threshold_nano, source FROM tax_threshold t
-      WHERE t.country = p.country AND t.from_year <= extract(year FROM '${start}'::date) ORDER BY t.from_year DESC LIMIT 1) t ON true`,
+    LEFT JOIN LATERAL (SELECT string_agg(f.form, ', ' ORDER BY f.form) AS forms FROM (${formsInForce("p.country", end)}) f
+      WHERE ${reaches("s.paid", "f")}) t ON true`,
   checks: ({ start, end }) => `SELECT 'Payouts are what left the processor’s cash' AS name, 'nano' AS unit,
       (SELECT coalesce(sum(e.amount_nano), 0) FROM journal j JOIN entry e ON e.journal_id = j.id JOIN ledger_account a ON a.id = e.account_id
         WHERE j.kind = 'payout_paid' AND a.type = 'processor_cash' AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.reverses = j.id)

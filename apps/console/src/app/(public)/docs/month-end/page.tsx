@@ -30,6 +30,12 @@ export default function MonthEndPage() {
         size. The same report as PDF ends with the control totals and with rows_sha256, which the CSV of the same lines
         has as well: paper and file prove each other.
       </Text>
+      <Heading>Tax forms</Heading>
+      <Text>
+        Terms of payouts has the yearly amounts from which a country asks for a tax form: a country can ask for several,
+        each with its law, from a day on. A change can be scheduled, and taken back before its day. A year goes by what
+        is in force on its last day, and Yearly tax forms says who has reached which.
+      </Text>
       <Heading>Owed to us</Heading>
       <Text>
         Credit below zero after a lost dispute, and payables below zero after refunds, are listed under Owed to us. A

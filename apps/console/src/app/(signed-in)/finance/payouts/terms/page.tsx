@@ -5,13 +5,15 @@ import { Section } from "@tollgate/ui/section";
 import type { Metadata } from "next";
 import { PayoutTerms, PayoutTermsHistory } from "../../../../../payouts/payout-terms.tsx";
 import { PayoutTermsForm } from "../../../../../payouts/payout-terms-form.tsx";
+import { SetThreshold } from "../../../../../tax-thresholds/set-threshold.tsx";
+import { ThresholdsTable } from "../../../../../tax-thresholds/thresholds-table.tsx";
 import { api } from "../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Terms of payouts" };
 
 export default async function Terms() {
   const { finance } = await api();
-  const versions = await finance.payoutSettings();
+  const [versions, thresholds] = await Promise.all([finance.payoutSettings(), finance.taxThresholds()]);
   const [terms] = versions;
   if (!terms) throw new Error("there are no payout settings, although the database begins with some");
   return (
@@ -37,6 +39,21 @@ export default async function Terms() {
         </Card>
         <Section title="Versions" hint="A closed month keeps the version that was in force when it closed.">
           <PayoutTermsHistory versions={versions} />
+        </Section>
+        <Section
+          title="Tax thresholds"
+          hint={
+            <>
+              From which yearly amount on a country asks for a form.{" "}
+              <Link href="/finance/reports/tax-forms" className="text-accent-text underline underline-offset-4">
+                Yearly tax forms
+              </Link>{" "}
+              says who has reached which.
+            </>
+          }
+          actions={<SetThreshold forms={[...new Set(thresholds.map(({ form }) => form))]} />}
+        >
+          <ThresholdsTable thresholds={thresholds} />
         </Section>
       </div>
     </>
