@@ -2,6 +2,8 @@ import { type Feature, featuresOf, uncarried } from "@tollgate/gateway/conversat
 import { leftOut } from "@tollgate/gateway/conversation/left-out";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import { fitMembers, unfitDemands } from "@tollgate/gateway/openai-chat/fit-members";
+import { refusedMembers } from "@tollgate/gateway/pass-body";
 import type { ConversationDialect } from "@tollgate/gateway/reply-formats";
 import { pricesService } from "@tollgate/gateway/services/service-units";
 import { isService, SERVICES, type ServiceName } from "@tollgate/gateway/services/services";
@@ -24,7 +26,7 @@ export function carriersOf(request: InferenceRequest, { endpoints }: ModelRecord
   for (const endpoint of endpoints) {
     const dialect = readDialect(endpoint.dialect)?.name;
     if (dialect === undefined) continue;
-    const lacks = dialect === request.surface ? [] : lacking(request, endpoint, dialect);
+    const lacks = dialect === request.surface ? lackingAsIs(request, endpoint) : lacking(request, endpoint, dialect);
     if (lacks.length === 0) able.push(endpoint);
     else if (missing.length === 0 || lacks.length < missing.length) missing = lacks;
   }
@@ -49,6 +51,15 @@ const MEDIA: readonly {
   { modality: "audio", name: "sound", features: ["audio_input"] },
 ];
 
+const NOTHING: readonly string[] = [];
+
+/** Of a request in the endpoint's own dialect: what one of OpenAI's models is known to refuse of chat completions, which everybody speaks. */
+function lackingAsIs({ surface, body, preferences }: InferenceRequest, endpoint: EndpointRecord): readonly string[] {
+  if (surface !== "openai-chat") return NOTHING;
+  const demands = unfitDemands(endpoint.upstreamModel, body);
+  return preferences.requireParameters ? [...demands, ...fitMembers(endpoint.upstreamModel, body).leftOut] : demands;
+}
+
 function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: ConversationDialect): string[] {
   const { surface, body, preferences } = request;
   if (isService(surface)) return lackingForService(surface, request, { endpoint, dialect });
@@ -56,7 +67,13 @@ function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: C
   const missing = uncarried(conversation, dialect, endpoint.upstreamModel);
   // Who requires every parameter does not want hints left out either.
   return preferences.requireParameters
-    ? [...missing, ...leftOut(conversation, dialect, endpoint.upstreamModel)]
+    ? [
+        ...missing,
+        ...leftOut(conversation, dialect, {
+          model: endpoint.upstreamModel,
+          maxOutputTokens: mostOutput(request, endpoint),
+        }),
+      ]
     : missing;
 }
 
@@ -72,13 +89,27 @@ function lackingForService(
   return service.lacking(body, dialect);
 }
 
-/** What an endpoint is not told although the caller said it; the answer can be had without. */
-export function leftOutFor(request: InferenceRequest, endpoint: EndpointRecord): string[] {
-  const { surface, body } = request;
+/** Output that is planned with before anything is held: as much as is asked, within what the endpoint gives. */
+function mostOutput({ maxOutputTokens: asked }: InferenceRequest, { maxOutputTokens: most }: EndpointRecord): number {
+  return Math.min(asked ?? Number.MAX_SAFE_INTEGER, most ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** What an endpoint is not told although the caller said it; the answer can be had without. @param maxOutputTokens what it is told. */
+export function leftOutFor(request: InferenceRequest, endpoint: EndpointRecord, maxOutputTokens: number): string[] {
   const dialect = readDialect(endpoint.dialect)?.name;
-  const translated = dialect !== undefined && dialect !== surface && !isService(surface);
-  return [
-    ...request.leftOut,
-    ...(translated ? leftOut(conversationOf(surface, body), dialect, endpoint.upstreamModel) : []),
-  ];
+  return dialect === undefined
+    ? [...request.leftOut]
+    : [...request.leftOut, ...leftOutBy(request, dialect, { model: endpoint.upstreamModel, maxOutputTokens })];
+}
+
+function leftOutBy(
+  request: InferenceRequest,
+  dialect: ConversationDialect,
+  needs: { readonly model: string; readonly maxOutputTokens: number },
+): readonly string[] {
+  const { surface, body } = request;
+  if (isService(surface)) return NOTHING;
+  if (surface !== dialect) return leftOut(conversationOf(surface, body), dialect, needs);
+  if (surface === "openai-chat") return fitMembers(needs.model, body).leftOut;
+  return surface === "openai-responses" ? refusedMembers(request, needs.model).map(([name]) => name) : NOTHING;
 }

@@ -160,7 +160,7 @@ export class InferenceCall {
       headers.push("x-tollgate-cache", this.cache.status);
       if (this.cache.replay) headers.push("x-tollgate-cache-age", String(this.cache.replay.ageSeconds));
     }
-    const left = leftOutFor(this.request, endpoint);
+    const left = leftOutFor(this.request, endpoint, this.upstreamCeiling(endpoint));
     if (left.length > 0) headers.push("x-tollgate-left-out", left.join(", "));
     pushRateHeaders(headers, this.admission.rates);
     return headers;

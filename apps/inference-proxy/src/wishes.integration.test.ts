@@ -7,6 +7,7 @@ import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-
 /** What clients of other gateways ask for: done, refused in a sentence, or named as left out; never passed over in silence. */
 const model = "acme/echo-1";
 const reader = "acme/reader-1";
+const thinker = "acme/thinker-1";
 const messages = [{ role: "user", content: "Say hello." }];
 
 let upstream: FakeUpstream;
@@ -17,11 +18,15 @@ beforeAll(async () => {
   upstream = await startFakeUpstream(answer("Hello!"));
   dear = await startFakeUpstream(answer("Hello!"));
   test = await startProxyUnderTest(await createTestDatabase(), {
-    models: [{ id: reader, outputModalities: ["text"] }],
+    models: [
+      { id: reader, outputModalities: ["text"] },
+      { id: thinker, outputModalities: ["text"] },
+    ],
     endpoints: [
       { slug: "cheap", baseUrl: upstream.baseUrl, inputUsd: "1", outputUsd: "1" },
       { slug: "dear", baseUrl: dear.baseUrl, inputUsd: "9", outputUsd: "9" },
       { slug: "reader", modelId: reader, baseUrl: upstream.baseUrl },
+      { slug: "thinker", modelId: thinker, upstreamModel: "gpt-5-mini", baseUrl: upstream.baseUrl },
     ],
   });
 });
@@ -172,5 +177,31 @@ describe("a key that is asked for twice with one Idempotency-Key", () => {
     const { secret } = await addManagementKey(test, test.fixture.customer.workspaceId);
     expect((await make("wrong", { name: "Deploy", limit: -1 }, secret)).status).toBe(400);
     expect((await make("wrong", { name: "Deploy", limit: 1 }, secret)).status).toBe(201);
+  });
+});
+
+describe("what a model of OpenAI's that thinks refuses", () => {
+  it("is left out and named, and its limit is said in its own word", async () => {
+    const answered = await chat({ model: thinker, temperature: 0.2, max_tokens: 50, reasoning: { effort: "low" } });
+    expect(answered.status).toBe(200);
+    expect(answered.headers.get("x-tollgate-left-out")).toBe("temperature");
+    const sent = upstream.calls.at(-1)?.body;
+    expect(sent).toMatchObject({ model: "gpt-5-mini", max_completion_tokens: 50, reasoning_effort: "low" });
+    for (const member of ["temperature", "max_tokens", "reasoning"]) expect(sent).not.toHaveProperty(member);
+  });
+
+  it("is refused where the answer would be another one, or where every parameter is to count", async () => {
+    const stopped = await chat({ model: thinker, stop: ["END"] });
+    expect(stopped.body).toMatchObject({ error: { code: "not_carried", metadata: { not_carried: ["stop"] } } });
+    const strict = await chat({ model: thinker, temperature: 0.2, provider: { require_parameters: true } });
+    expect(strict.body).toMatchObject({ error: { code: "not_carried", metadata: { not_carried: ["temperature"] } } });
+  });
+
+  it("is not listed among its parameters", async () => {
+    const listed = await fetch(`${test.proxy.url}/v1/models/${thinker}`);
+    const told = await listed.json();
+    expect(told).toMatchObject({ supported_parameters: expect.arrayContaining(["max_tokens", "seed"]) });
+    for (const name of ["temperature", "top_p", "stop", "logprobs"])
+      expect(told).not.toMatchObject({ supported_parameters: expect.arrayContaining([name]) });
   });
 });

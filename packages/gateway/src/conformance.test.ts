@@ -58,7 +58,7 @@ function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {
   if (witnesses.some((witness) => includes(upstream, witness))) return "carried";
   const asBytes = { imageAddresses: known.images, fileAddresses: known.files }[String(feature)] ?? [];
   if (asBytes.some((witness) => includes(upstream, witness))) return "carried as bytes";
-  const named = isOwn ? [] : leftOut(conversation, dialect, modelAt(dialect));
+  const named = isOwn ? [] : leftOut(conversation, dialect, { model: modelAt(dialect), maxOutputTokens: 20_000 });
   return named.length > 0 ? `left out: ${named.join(", ")}` : "dropped";
 }
 

@@ -1,3 +1,4 @@
+import { openAiModel } from "./openai-model.ts";
 import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
 
 /** An endpoint's dialect and how its flavour of it differs from the plain one. */
@@ -19,6 +20,14 @@ export interface DialectQuirks {
    * or a token that is had for a service account.
    */
   readonly credential: "usual" | "api-key" | "bearer" | "aws-keys" | "service-account";
+}
+
+/** The field that limits a model's output: those of OpenAI's that think know one of them only, whatever else their endpoint takes. */
+export function maxTokensField(
+  quirks: Pick<DialectQuirks, "maxTokensField">,
+  model: string,
+): DialectQuirks["maxTokensField"] {
+  return openAiModel(model)?.thinks ? "max_completion_tokens" : quirks.maxTokensField;
 }
 
 const PLAIN: Omit<DialectQuirks, "name"> = {

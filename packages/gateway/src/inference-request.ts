@@ -41,6 +41,8 @@ export interface InferenceRequest {
   readonly previousResponseId?: string;
   /** What the caller offered and no endpoint is told of. */
   readonly leftOut: readonly string[];
+  /** Tools that a vendor would run were taken out of the body, so that those of the bytes are not sent. */
+  readonly toolsChanged?: boolean;
   /** The parsed body without it, for estimates. */
   readonly body: Readonly<Record<string, unknown>>;
   /** The body as it came. */

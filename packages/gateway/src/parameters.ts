@@ -1,3 +1,7 @@
+import { canBeForced, takesSampling } from "./anthropic/claude-model.ts";
+import { carries, type Feature } from "./conversation/features.ts";
+import { ONE_TOOL_AT_A_TIME, VERBOSITY } from "./conversation/left-out.ts";
+import { neverTaken, openAiModel } from "./openai-model.ts";
 import type { ConversationDialect } from "./reply-formats.ts";
 
 /** Every name a provider may declare. */
@@ -85,44 +89,50 @@ export function parametersOf(body: Readonly<Record<string, unknown>>): string[] 
   return [...used];
 }
 
-const SAMPLING: readonly ParameterName[] = ["max_tokens", "temperature", "top_p", "stop"];
+const SAMPLING: readonly ParameterName[] = ["max_tokens", "temperature", "top_p"];
 
-/** What an API of a dialect usually takes; tools, formats and reasoning depend on the model. */
-const USUAL: Readonly<Record<ConversationDialect, readonly ParameterName[]>> = {
-  "openai-chat": [
-    ...SAMPLING,
-    "seed",
-    "frequency_penalty",
-    "presence_penalty",
-    "logit_bias",
-    "logprobs",
-    "top_logprobs",
-  ],
-  "openai-responses": ["max_tokens", "temperature", "top_p", "logprobs", "top_logprobs"],
-  "anthropic-messages": [...SAMPLING, "top_k"],
-  "gemini-generate": [
-    ...SAMPLING,
-    "top_k",
-    "seed",
-    "frequency_penalty",
-    "presence_penalty",
-    "logprobs",
-    "top_logprobs",
-  ],
-  "bedrock-converse": SAMPLING,
-  "cohere-chat": [...SAMPLING, "top_k", "seed", "frequency_penalty", "presence_penalty"],
-  "ollama-chat": [
-    ...SAMPLING,
-    "top_k",
-    "min_p",
-    "seed",
-    "frequency_penalty",
-    "presence_penalty",
-    "repetition_penalty",
-    "logprobs",
-    "top_logprobs",
-  ],
+/** Which feature of a dialect a parameter asks for; what is missing has another test or none. */
+const FEATURE_OF: Partial<Readonly<Record<ParameterName, Feature>>> = {
+  top_k: "top_k",
+  min_p: "min_p",
+  stop: "stop",
+  seed: "seed",
+  frequency_penalty: "penalties",
+  presence_penalty: "penalties",
+  repetition_penalty: "repetition_penalty",
+  logprobs: "logprobs",
+  top_logprobs: "top_logprobs",
+  response_format: "structured_output",
+  tools: "tools",
+  tool_choice: "tool_choice",
+  reasoning: "reasoning",
 };
+
+/** Whether a parameter reaches a model of an API at all. Chat completions pass as they are, whatever is in them. */
+function reaches(name: ParameterName, dialect: ConversationDialect, model: string): boolean {
+  if (dialect === "openai-chat" || SAMPLING.includes(name)) return true;
+  if (name === "verbosity") return VERBOSITY.has(dialect);
+  if (name === "parallel_tool_calls") return ONE_TOOL_AT_A_TIME.has(dialect);
+  const feature = FEATURE_OF[name];
+  return feature !== undefined && carries(feature, dialect, model);
+}
+
+/** What models of the usual APIs take; tools, formats and thinking depend on the model. */
+const USUAL: readonly ParameterName[] = [
+  ...SAMPLING,
+  "top_k",
+  "min_p",
+  "stop",
+  "seed",
+  "frequency_penalty",
+  "presence_penalty",
+  "repetition_penalty",
+  "logit_bias",
+  "logprobs",
+  "top_logprobs",
+];
+/** Of those, what the servers of OpenAI's API do not all know. */
+const OF_SOME_SERVERS: ReadonlySet<string> = new Set(["top_k", "min_p", "repetition_penalty"]);
 
 const OF_FEATURES: Readonly<Record<string, readonly ParameterName[]>> = {
   tools: ["tools", "tool_choice", "parallel_tool_calls"],
@@ -130,15 +140,42 @@ const OF_FEATURES: Readonly<Record<string, readonly ParameterName[]>> = {
   reasoning: ["reasoning", "verbosity"],
 };
 
+/** What an endpoint is, as far as it decides which parameters it takes. */
+export interface ParameterTaker {
+  readonly dialect: ConversationDialect;
+  /** The model's name there. */
+  readonly upstreamModel: string;
+  /** What the model can do. */
+  readonly features: readonly string[];
+  /** Empty when the provider did not say. */
+  readonly declared: readonly string[];
+}
+
 /**
- * Parameters an endpoint takes: what its provider declared, or else what its dialect usually takes with what the model can do.
- * @param declared empty when the provider did not say.
+ * Parameters an endpoint takes: what its provider declared, or else what its API usually takes with what the model can do. Nothing is among them that
+ * would not reach the model, or that this model is known to refuse.
  */
-export function supportedParameters(
-  dialect: ConversationDialect,
-  features: readonly string[],
-  declared: readonly string[],
-): readonly string[] {
-  if (declared.length > 0) return declared;
-  return [...USUAL[dialect], ...features.flatMap((feature) => OF_FEATURES[feature] ?? [])];
+export function supportedParameters({ dialect, upstreamModel, features, declared }: ParameterTaker): string[] {
+  const usual = USUAL.filter((name) => dialect !== "openai-chat" || !OF_SOME_SERVERS.has(name));
+  const offered = declared.length > 0 ? declared : [...usual, ...features.flatMap((one) => OF_FEATURES[one] ?? [])];
+  const refused = new Set(neverTakenBy(dialect, upstreamModel));
+  return offered.filter((name) => isParameter(name) && reaches(name, dialect, upstreamModel) && !refused.has(name));
+}
+
+function isParameter(name: string): name is ParameterName {
+  return PARAMETER_NAMES.some((known) => known === name);
+}
+
+function neverTakenBy(dialect: ConversationDialect, model: string): readonly string[] {
+  if (dialect === "openai-chat" || dialect === "openai-responses") {
+    const known = openAiModel(model);
+    return known === null ? [] : neverTaken(known);
+  }
+  const isClaude =
+    dialect === "anthropic-messages" || (dialect === "bedrock-converse" && model.includes("anthropic.claude"));
+  if (!isClaude) return [];
+  return [
+    ...(takesSampling(model) ? [] : ["temperature", "top_p", "top_k"]),
+    ...(canBeForced(model) ? [] : ["tool_choice"]),
+  ];
 }

@@ -1,5 +1,7 @@
+import { isEffort } from "./conversation/reasoning-budget.ts";
 import type { InferenceRequest } from "./inference-request.ts";
 import { objectIn, textsIn } from "./json-fields.ts";
+import { openAiModel, refusedWishes } from "./openai-model.ts";
 import { spliceBody } from "./splice-body.ts";
 import type { UpstreamNeeds } from "./upstream-needs.ts";
 
@@ -28,9 +30,8 @@ function replacements(request: InferenceRequest, needs: UpstreamNeeds): Map<stri
         ["max_output_tokens", limit(body.max_output_tokens)],
         ["store", "false"],
         ...sealedThinking(body),
-        ...(request.leftOut.length > 0 && body.tools !== undefined
-          ? [["tools", JSON.stringify(body.tools)] as const]
-          : []),
+        ...refusedMembers(request, needs.model),
+        ...(request.toolsChanged === true ? [["tools", JSON.stringify(body.tools)] as const] : []),
       ]);
     default: {
       const name = body.generation_config === undefined ? "generationConfig" : "generation_config";
@@ -43,6 +44,16 @@ function replacements(request: InferenceRequest, needs: UpstreamNeeds): Map<stri
       ]);
     }
   }
+}
+
+/** Members that a model of OpenAI's refuses. */
+export function refusedMembers({ body }: Pick<InferenceRequest, "body">, name: string): (readonly [string, null])[] {
+  const model = openAiModel(name);
+  if (model === null) return [];
+  const { temperature, top_p } = body;
+  const { effort } = objectIn(body.reasoning);
+  const wish = isEffort(effort) ? { effort, budgetTokens: null, shown: false } : null;
+  return refusedWishes(model, { temperature, top_p }, wish).map((refused) => [refused, null]);
 }
 
 const SEALED = "reasoning.encrypted_content";

@@ -46,6 +46,7 @@ function understand(
     ...common,
     surface,
     leftOut: [...leftOut, ...common.leftOut],
+    toolsChanged: leftOut.length > 0,
     includeUsage: false,
     maxOutputTokens: maxOutput(surface, body),
     choices: Math.min(MAX_CHOICES, Math.max(1, conversation.settings.choices)),

@@ -270,7 +270,7 @@ describe("a request", () => {
     });
 
   it("for something a dialect cannot say is named, not dropped", () => {
-    const seeded = { ...rich, settings: { ...NO_SETTINGS, seed: 7, choices: 2, logprobs: 3 } };
+    const seeded = { ...rich, settings: { ...NO_SETTINGS, seed: 7, choices: 2, logprobs: 0 } };
     expect(uncarried(seeded, "anthropic-messages", "m")).toEqual(["several_answers", "logprobs", "seed"]);
     expect(uncarried(seeded, "openai-chat", "m")).toEqual([]);
     const odd = SURFACES["openai-chat"].conversation({

@@ -1,11 +1,12 @@
 import { withFetched } from "./conversation/linked-media.ts";
 import { needsPassing, passableThinking } from "./conversation/signed-thinking.ts";
-import type { DialectQuirks } from "./dialect-quirks.ts";
+import { type DialectQuirks, maxTokensField } from "./dialect-quirks.ts";
 import type { InferenceRequest } from "./inference-request.ts";
 import { isRecord } from "./is-record.ts";
 import type { JsonObject } from "./json-fields.ts";
 import { type JsonMember, toByteText, topLevelMembers } from "./json-members.ts";
 import { withFetchedParts } from "./openai-chat/fetched-parts.ts";
+import { type FittedMembers, fitMembers } from "./openai-chat/fit-members.ts";
 import { passBody } from "./pass-body.ts";
 import { isService, SERVICES } from "./services/services.ts";
 import { conversationOf } from "./surfaces.ts";
@@ -46,24 +47,43 @@ function withBody(request: InferenceRequest, body: JsonObject): InferenceRequest
 function chatBody(request: InferenceRequest, needs: UpstreamNeeds): Buffer {
   const parts: string[] = [];
   let changed = false;
-  let limited = false;
+  const fitted = fitMembers(needs.model, request.body);
+  const limit = maxTokensField(needs.quirks, needs.model);
   for (const member of request.members) {
-    if (OURS.has(member.key)) {
+    if (isTakenOut(member.key, fitted, limit)) {
       changed = true;
       continue;
     }
-    if (member.key === "max_tokens" || member.key === "max_completion_tokens")
-      limited = limited || request.body[member.key] !== null;
-    const value = replacementFor(member, request, needs);
+    const value = fitted.replaced.get(member.key) ?? replacementFor(member, request, needs);
     if (value !== null) changed = true;
     parts.push(value === null ? source(request, member) : `${quoteKey(request, member)}${value}`);
   }
-  if (!("model" in request.body)) parts.push(`"model":${toByteText(JSON.stringify(needs.model))}`);
-  if (!limited) parts.push(`"${needs.quirks.maxTokensField}":${needs.maxOutputTokens}`);
-  if (request.stream && needs.quirks.streamOptions && !("stream_options" in request.body))
-    parts.push('"stream_options":{"include_usage":true}');
+  parts.push(...addedMembers(request, needs, { fitted, limit }));
   if (!changed && parts.length === request.members.length) return request.bytes;
   return Buffer.from(`{${parts.join(",")}}`, "latin1");
+}
+
+/** What an endpoint has to be told and the caller did not say, or said in another word. */
+function addedMembers(
+  { body, stream }: InferenceRequest,
+  { model, maxOutputTokens, quirks }: UpstreamNeeds,
+  { fitted, limit }: { readonly fitted: FittedMembers; readonly limit: DialectQuirks["maxTokensField"] },
+): string[] {
+  const parts: string[] = [];
+  for (const [key, value] of fitted.replaced)
+    if (value !== null && !(key in body)) parts.push(`"${key}":${toByteText(value)}`);
+  if (!("model" in body)) parts.push(`"model":${toByteText(JSON.stringify(model))}`);
+  const newer = body.max_completion_tokens ?? null;
+  const isLimited = newer !== null || (limit === "max_tokens" && (body.max_tokens ?? null) !== null);
+  if (!isLimited) parts.push(`"${limit}":${maxOutputTokens}`);
+  if (stream && quirks.streamOptions && !("stream_options" in body))
+    parts.push('"stream_options":{"include_usage":true}');
+  return parts;
+}
+
+/** What is for this gateway alone, what the model refuses, and the older word for the limit where only the newer is known. */
+function isTakenOut(key: string, { replaced }: FittedMembers, limit: DialectQuirks["maxTokensField"]): boolean {
+  return OURS.has(key) || replaced.get(key) === null || (key === "max_tokens" && limit !== key);
 }
 
 function source(request: InferenceRequest, member: JsonMember): string {

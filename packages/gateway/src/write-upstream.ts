@@ -2,6 +2,7 @@ import { writeAnthropicRequest } from "./anthropic/write-request.ts";
 import { writeBedrockRequest } from "./bedrock/write-request.ts";
 import { writeCohereRequest } from "./cohere/write-request.ts";
 import type { Conversation } from "./conversation/conversation.ts";
+import { fitToModel } from "./conversation/fit-to-model.ts";
 import type { RequestNeeds } from "./conversation/request-needs.ts";
 import { withOwnThinking } from "./conversation/signed-thinking.ts";
 import type { DialectQuirks } from "./dialect-quirks.ts";
@@ -16,7 +17,7 @@ export function writeUpstream(
   needs: RequestNeeds,
   quirks: DialectQuirks,
 ): Record<string, unknown> {
-  const conversation = withOwnThinking(asked, quirks.name);
+  const { conversation } = fitToModel(withOwnThinking(asked, quirks.name), quirks.name, needs);
   switch (quirks.name) {
     case "openai-chat":
       return writeChatRequest(conversation, needs, quirks);

@@ -8,6 +8,9 @@ const LEAST_BUDGET = 1_024;
 const STRUCTURES_FROM = 405;
 const ADAPTS_FROM = 406;
 const ONLY_ADAPTS_FROM = 407;
+const ONE_SAMPLING_FROM = 401;
+/** Models that refuse to be told that a tool must be called. Source: @ai-sdk/anthropic 4.0.105. */
+const CALLS_FREELY = /claude-(?:(?:sonnet|opus)-5[-.]5|fable-5[-.][12])(?!\d)/;
 
 /** `claude-opus-4-7`, `claude-3-7-sonnet-20250219`, `eu.anthropic.claude-sonnet-4-5-20250929-v1:0`; a date is no version. */
 const VERSION = /claude-(?:[a-z]+-)?(\d{1,2})(?:[-.](\d{1,2}))?(?!\d)/;
@@ -22,6 +25,16 @@ export function claudeVersion(model: string): number {
 /** Whether a caller may set temperature, top_p and top_k; from 4.7 on they are refused. */
 export function takesSampling(model: string): boolean {
   return claudeVersion(model) < ONLY_ADAPTS_FROM;
+}
+
+/** Whether temperature and top_p may both be set; from 4.1 on one of them is all that is taken. */
+export function takesBothSamplings(model: string): boolean {
+  return claudeVersion(model) < ONE_SAMPLING_FROM;
+}
+
+/** Whether it can be told that a tool must be called. */
+export function canBeForced(model: string): boolean {
+  return !CALLS_FREELY.test(model);
 }
 
 /** Whether an answer can be held to a schema. */

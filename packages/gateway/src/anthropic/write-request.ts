@@ -1,14 +1,12 @@
 import type { CacheLifetime, Conversation, MediaSource, Part, ToolChoice } from "../conversation/conversation.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
 import { objectIn, parseJson, present } from "../json-fields.ts";
-import { claudeThinking, takesSampling } from "./claude-model.ts";
+import { claudeThinking } from "./claude-model.ts";
 
-/** Writes a conversation as a request of the messages API. */
+/** Writes a conversation, fitted to the model, as a request of the messages API. */
 export function writeAnthropicRequest(conversation: Conversation, needs: RequestNeeds): Record<string, unknown> {
   const { settings, tools } = conversation;
   const asked = settings.reasoning && claudeThinking(needs.model, settings.reasoning, needs.maxOutputTokens);
-  // Thinking and a temperature of one's own exclude each other there.
-  const isFixed = !takesSampling(needs.model) || (asked !== null && asked.thinking.type !== "disabled");
   const schema = settings.format?.kind === "schema" ? settings.format.schema : null;
   const output = present({ effort: asked?.effort, format: schema && { type: "json_schema", schema } });
   return present({
@@ -17,9 +15,9 @@ export function writeAnthropicRequest(conversation: Conversation, needs: Request
     stream: needs.stream || null,
     system: conversation.system.length === 0 ? null : conversation.system.map(writeBlock).filter(isBlock),
     messages: conversation.turns.map(({ role, parts }) => ({ role, content: parts.map(writeBlock).filter(isBlock) })),
-    temperature: isFixed || settings.temperature === null ? null : Math.min(1, settings.temperature),
-    top_p: isFixed ? null : settings.topP,
-    top_k: isFixed ? null : settings.topK,
+    temperature: settings.temperature === null ? null : Math.min(1, settings.temperature),
+    top_p: settings.topP,
+    top_k: settings.topK,
     stop_sequences: settings.stop.length > 0 ? settings.stop : null,
     thinking: asked?.thinking,
     tools: tools.length === 0 ? null : tools.map(writeTool),

@@ -1,4 +1,3 @@
-import { takesSampling } from "../anthropic/claude-model.ts";
 import type { AnswerFormat, Conversation, Part, ToolChoice } from "../conversation/conversation.ts";
 import { mediaFormat } from "../conversation/media.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
@@ -12,16 +11,14 @@ const CACHE_POINT = { cachePoint: { type: "default" } };
 export function writeBedrockRequest(conversation: Conversation, needs: RequestNeeds): Record<string, unknown> {
   const { settings, tools, system } = conversation;
   const thinking = bedrockThinking(needs.model, settings.reasoning, needs.maxOutputTokens);
-  // Claude takes no temperature of one's own while it thinks, and the newest ones never do.
-  const isFixed = (thinking !== null && "thinking" in thinking) || !takesSampling(needs.model);
-  const topK = settings.topK === null || isFixed ? null : topKField(needs.model, settings.topK);
+  const topK = settings.topK === null ? null : topKField(needs.model, settings.topK);
   return present({
     system: system.length === 0 ? null : system.flatMap(writeBlocks),
     messages: conversation.turns.map(({ role, parts }) => ({ role, content: parts.flatMap(writeBlocks) })),
     inferenceConfig: present({
       maxTokens: needs.maxOutputTokens,
-      temperature: isFixed ? null : settings.temperature,
-      topP: isFixed ? null : settings.topP,
+      temperature: settings.temperature,
+      topP: settings.topP,
       stopSequences: settings.stop.length > 0 ? settings.stop : null,
     }),
     additionalModelRequestFields: thinking === null && topK === null ? null : { ...thinking, ...topK },

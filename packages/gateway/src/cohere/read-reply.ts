@@ -2,6 +2,7 @@ import type { EventReader, FinishReason, ReplyEvent } from "../conversation/repl
 import { readErrorObject } from "../error-object.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn } from "../json-fields.ts";
 import { disjointUnits, type ReportedUsage } from "../usage-units.ts";
+import { readCohereLogprobs } from "./logprobs.ts";
 
 /**
  * Cohere's usage. `tokens` counts what the model read and wrote, and `cached_tokens` is a part of it; `billed_units` is the vendor's own
@@ -59,6 +60,7 @@ export function readCohereReply(body: JsonObject): ReplyEvent[] {
   const plan = textIn(message.tool_plan);
   if (plan) events.push({ kind: "reasoning", choice: 0, text: plan });
   for (const part of objectsIn(message.content)) events.push(...partEvents(part));
+  events.push(...probabilityEvents(body.logprobs));
   objectsIn(message.tool_calls).forEach((call, index) => {
     events.push(...callEvents(call, index));
   });
@@ -69,6 +71,11 @@ export function readCohereReply(body: JsonObject): ReplyEvent[] {
 function partEvents(part: JsonObject): ReplyEvent[] {
   if (textIn(part.thinking)) return [{ kind: "reasoning", choice: 0, text: textIn(part.thinking) ?? "" }];
   return textIn(part.text) ? [{ kind: "text", choice: 0, text: textIn(part.text) ?? "" }] : [];
+}
+
+function probabilityEvents(told: unknown): ReplyEvent[] {
+  const content = readCohereLogprobs(told);
+  return content.length === 0 ? [] : [{ kind: "logprobs", choice: 0, content }];
 }
 
 function callEvents(call: JsonObject, index: number): ReplyEvent[] {
@@ -99,7 +106,7 @@ export class CohereReader implements EventReader {
     switch (event.type) {
       case "content-start":
       case "content-delta":
-        return partEvents(objectIn(message.content));
+        return [...partEvents(objectIn(message.content)), ...probabilityEvents(event.logprobs)];
       case "tool-plan-delta":
         return [{ kind: "reasoning", choice: 0, text: textIn(message.tool_plan) ?? "" }];
       case "tool-call-start":

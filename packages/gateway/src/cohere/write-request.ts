@@ -25,6 +25,7 @@ export function writeCohereRequest(conversation: Conversation, needs: RequestNee
     seed: settings.seed,
     frequency_penalty: settings.frequencyPenalty,
     presence_penalty: settings.presencePenalty,
+    logprobs: settings.logprobs === null ? null : true,
     response_format:
       format &&
       (format.kind === "json" ? { type: "json_object" } : { type: "json_object", json_schema: format.schema }),

@@ -1,8 +1,11 @@
+import { canBeForced } from "../anthropic/claude-model.ts";
 import { structuresOnBedrock, takesTopKOnBedrock } from "../bedrock/abilities.ts";
 import { thinksOnBedrock } from "../bedrock/reasoning.ts";
 import type { DialectQuirks } from "../dialect-quirks.ts";
+import { openAiModel, refusedDemands } from "../openai-model.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { Conversation, Part } from "./conversation.ts";
+import { forcesTool } from "./fit-to-model.ts";
 
 /** What a request can need of a dialect beyond text. */
 export type Feature =
@@ -17,6 +20,7 @@ export type Feature =
   | "json_mode"
   | "several_answers"
   | "logprobs"
+  | "top_logprobs"
   | "seed"
   | "penalties"
   | "repetition_penalty"
@@ -38,6 +42,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "json_mode",
     "several_answers",
     "logprobs",
+    "top_logprobs",
     "seed",
     "penalties",
     "stop",
@@ -53,6 +58,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "structured_output",
     "json_mode",
     "logprobs",
+    "top_logprobs",
     "reasoning",
   ]),
   "anthropic-messages": new Set([
@@ -77,6 +83,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "json_mode",
     "several_answers",
     "logprobs",
+    "top_logprobs",
     "seed",
     "penalties",
     "top_k",
@@ -100,6 +107,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "tool_choice",
     "structured_output",
     "json_mode",
+    "logprobs",
     "seed",
     "penalties",
     "top_k",
@@ -112,6 +120,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "structured_output",
     "json_mode",
     "logprobs",
+    "top_logprobs",
     "seed",
     "penalties",
     "repetition_penalty",
@@ -127,11 +136,12 @@ export function featuresOf(conversation: Conversation): Set<Feature> {
   const { format, reasoning } = settings;
   const asked: readonly (readonly [feature: Feature, isAsked: boolean])[] = [
     ["tools", tools.length > 0],
-    ["tool_choice", toolChoice?.kind === "required" || toolChoice?.kind === "tool"],
+    ["tool_choice", forcesTool({ toolChoice })],
     ["json_mode", format?.kind === "json"],
     ["structured_output", format?.kind === "schema"],
     ["several_answers", settings.choices > 1],
     ["logprobs", settings.logprobs !== null],
+    ["top_logprobs", settings.logprobs !== null && settings.logprobs > 0],
     ["seed", settings.seed !== null],
     ["penalties", Boolean(settings.frequencyPenalty || settings.presencePenalty)],
     ["repetition_penalty", settings.repetitionPenalty !== null],
@@ -184,14 +194,36 @@ const ON_BEDROCK: Partial<Readonly<Record<Feature, (model: string) => boolean>>>
   top_k: takesTopKOnBedrock,
 };
 
+/** Whether a dialect has a word for a feature, or the gateway one in its place. @param model its name at the endpoint. */
+export function carries(feature: Feature, dialect: ConversationDialect, model: string): boolean {
+  return (
+    (CARRIES[dialect].has(feature) || CARRIES[dialect].has(AS_BYTES[feature] ?? feature)) &&
+    (dialect !== "bedrock-converse" || ON_BEDROCK[feature]?.(model) !== false)
+  );
+}
+
 /**
  * What of a request a dialect cannot say; empty when all of it can be carried.
  * @param model its name at the endpoint: what Converse can say of thinking depends on whose it is.
  */
 export function uncarried(conversation: Conversation, dialect: ConversationDialect, model: string): string[] {
-  const canSay = (feature: Feature) =>
-    (CARRIES[dialect].has(feature) || CARRIES[dialect].has(AS_BYTES[feature] ?? feature)) &&
-    (dialect !== "bedrock-converse" || ON_BEDROCK[feature]?.(model) !== false);
-  const missing = [...featuresOf(conversation)].filter((feature) => !canSay(feature));
-  return [...missing, ...conversation.unknown];
+  const missing = [...featuresOf(conversation)].filter((feature) => !carries(feature, dialect, model));
+  return [...new Set([...missing, ...refusedByModel(conversation, dialect, model), ...conversation.unknown])];
+}
+
+/** What a dialect can say and one of its models refuses, where an answer without it would be another one than was asked for. */
+function refusedByModel(conversation: Conversation, dialect: ConversationDialect, model: string): Feature[] {
+  const { settings } = conversation;
+  switch (dialect) {
+    case "anthropic-messages":
+    case "bedrock-converse":
+      return forcesTool(conversation) && !canBeForced(model) ? ["tool_choice"] : [];
+    case "openai-chat": {
+      const known = openAiModel(model);
+      const asked = { stop: settings.stop.length > 0, logprobs: settings.logprobs !== null };
+      return known === null ? [] : refusedDemands(known, asked, settings.reasoning);
+    }
+    default:
+      return [];
+  }
 }

@@ -1,7 +1,7 @@
-import { takesSampling } from "../anthropic/claude-model.ts";
 import { structuresOnBedrock } from "../bedrock/abilities.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { Conversation, Part } from "./conversation.ts";
+import { fitToModel, type ModelNeeds } from "./fit-to-model.ts";
 import { isForeignThinking } from "./signed-thinking.ts";
 
 type Dialects = ReadonlySet<ConversationDialect>;
@@ -9,13 +9,13 @@ type Dialects = ReadonlySet<ConversationDialect>;
 /** Dialects that take hints about what to cache. */
 const CACHE_HINTS: Dialects = new Set(["anthropic-messages", "bedrock-converse"]);
 /** Dialects that can be told to call tools one at a time. */
-const ONE_TOOL_AT_A_TIME: Dialects = new Set(["openai-chat", "openai-responses", "anthropic-messages"]);
+export const ONE_TOOL_AT_A_TIME: Dialects = new Set(["openai-chat", "openai-responses", "anthropic-messages"]);
 /** Dialects that can be told to keep to a tool's schema. */
 const STRICT_TOOLS: Dialects = new Set(["openai-chat", "openai-responses", "anthropic-messages"]);
 /** Dialects that can be told how closely to look at a picture. */
 const PICTURE_DETAIL: Dialects = new Set(["openai-chat", "openai-responses"]);
 /** Dialects that can be told how long-winded to be. */
-const VERBOSITY: Dialects = new Set(["openai-chat", "openai-responses"]);
+export const VERBOSITY: Dialects = new Set(["openai-chat", "openai-responses"]);
 /** Dialects that mark a tool's result as failed; elsewhere the result's own words say it. */
 const FAILED_RESULTS: Dialects = new Set(["anthropic-messages", "bedrock-converse", "gemini-generate"]);
 /** Dialects that take back thinking they signed, and thinking they sealed. */
@@ -24,12 +24,11 @@ const SEALED_THINKING: Dialects = new Set(["anthropic-messages", "bedrock-conver
 
 /**
  * What a dialect leaves out although the answer may be had without it: hints about caching, which change the price and not the answer, the
- * thinking of earlier turns, and wishes it has no word for. Callers are told in a header.
- * @param model its name at the endpoint.
+ * thinking of earlier turns, and wishes that it, or the model that is asked, has no word for. Callers are told in a header.
  */
-export function leftOut(conversation: Conversation, dialect: ConversationDialect, model: string): string[] {
+export function leftOut(conversation: Conversation, dialect: ConversationDialect, needs: ModelNeeds): string[] {
+  const { model } = needs;
   const { tools, settings } = conversation;
-  const isFixed = hasFixedSampling(conversation, dialect, model);
   const parts = [...conversation.system, ...conversation.turns.flatMap((turn) => turn.parts)];
   const lost: readonly (readonly [name: string, isLost: boolean])[] = [
     ["cache_control", !CACHE_HINTS.has(dialect) && [...parts, ...tools].some(({ cache }) => cache)],
@@ -38,24 +37,14 @@ export function leftOut(conversation: Conversation, dialect: ConversationDialect
     ["strict", !keepsStrictly(dialect, model) && tools.some(({ strict }) => strict === true)],
     ["detail", !PICTURE_DETAIL.has(dialect) && parts.some(hasDetail)],
     ["verbosity", !VERBOSITY.has(dialect) && settings.verbosity !== null],
-    ["temperature", isFixed && settings.temperature !== null],
-    ["top_p", isFixed && settings.topP !== null],
-    ["top_k", isFixed && settings.topK !== null],
     ["is_error", !FAILED_RESULTS.has(dialect) && parts.some((part) => part.kind === "tool_result" && part.isError)],
   ];
-  return [...lost.flatMap(([name, isLost]) => (isLost ? [name] : [])), ...(conversation.hints ?? [])];
+  const named = lost.flatMap(([name, isLost]) => (isLost ? [name] : []));
+  return [...named, ...fitToModel(conversation, dialect, needs).leftOut, ...(conversation.hints ?? [])];
 }
 
 function keepsStrictly(dialect: ConversationDialect, model: string): boolean {
   return STRICT_TOOLS.has(dialect) || (dialect === "bedrock-converse" && structuresOnBedrock(model));
-}
-
-/** Claude takes no temperature of one's own while it thinks, and the newest ones never do. */
-function hasFixedSampling({ settings }: Conversation, dialect: ConversationDialect, model: string): boolean {
-  const isClaude =
-    dialect === "anthropic-messages" || (dialect === "bedrock-converse" && model.includes("anthropic.claude"));
-  const thinks = settings.reasoning !== null && settings.reasoning.effort !== "none";
-  return isClaude && (thinks || !takesSampling(model));
 }
 
 function isThinkingLost(part: Part, dialect: ConversationDialect): boolean {

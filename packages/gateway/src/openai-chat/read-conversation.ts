@@ -188,12 +188,14 @@ function readFormat(format: JsonObject): AnswerFormat | null {
   return { kind: "schema", name: textIn(name) ?? "answer", schema: objectIn(schema), strict: isStrict };
 }
 
-function readReasoning(body: JsonObject): ReasoningWish | null {
+/** What a chat completion asks of thinking, in OpenAI's words or OpenRouter's. */
+export function readReasoning(body: JsonObject): ReasoningWish | null {
   const asked = objectIn(body.reasoning);
   const effort = asked.effort ?? body.reasoning_effort;
   const budgetTokens = countIn(asked.max_tokens);
   const shown = asked.exclude !== true;
   if (isEffort(effort)) return { effort, budgetTokens, shown };
+  if (asked.enabled === false) return { effort: "none", budgetTokens: null, shown };
   if (budgetTokens !== null || asked.enabled === true || body.include_reasoning === true)
     return { effort: null, budgetTokens, shown };
   return null;

@@ -3,7 +3,7 @@ import { mediaFormat, mediaUrl } from "../conversation/media.ts";
 import { reasoningEffort } from "../conversation/reasoning-budget.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
 import { textOf } from "../conversation/tool-names.ts";
-import type { DialectQuirks } from "../dialect-quirks.ts";
+import { type DialectQuirks, maxTokensField } from "../dialect-quirks.ts";
 import { present } from "../json-fields.ts";
 
 /** Writes a conversation as a chat completion request. */
@@ -16,7 +16,7 @@ export function writeChatRequest(
   return present({
     model: needs.model,
     messages: writeMessages(conversation),
-    [quirks.maxTokensField]: needs.maxOutputTokens,
+    [maxTokensField(quirks, needs.model)]: needs.maxOutputTokens,
     stream: needs.stream || null,
     stream_options: needs.stream && quirks.streamOptions ? { include_usage: true } : null,
     temperature: settings.temperature,

@@ -109,9 +109,17 @@ function readEndpoint(
 }
 
 /** The names are those of conversations; of other models only what the provider declared is known. */
-function parametersOf(model: ModelRow, { dialect, parameters }: ModelRow["endpoints"][number]): readonly string[] {
-  if (modelKind(model.outputModalities) !== "chat") return parameters;
-  return supportedParameters(readDialect(dialect)?.name ?? "openai-chat", model.features, parameters);
+function parametersOf(
+  { outputModalities, features }: ModelRow,
+  { dialect, upstreamModel, parameters: declared }: ModelRow["endpoints"][number],
+): readonly string[] {
+  if (modelKind(outputModalities) !== "chat") return declared;
+  return supportedParameters({
+    dialect: readDialect(dialect)?.name ?? "openai-chat",
+    upstreamModel,
+    features,
+    declared,
+  });
 }
 
 function readProbeOk(probe: unknown): boolean | null {

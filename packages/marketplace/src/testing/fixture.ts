@@ -29,6 +29,8 @@ export interface FixtureEndpoint {
   readonly dialect?: string;
   /** Of a model other than the fixture's own. */
   readonly modelId?: string;
+  /** The model's name at the endpoint. */
+  readonly upstreamModel?: string;
   /** A price list that is not of tokens in and out: USD per million by bucket. */
   readonly pricesUsd?: Readonly<Partial<Record<UsageBucket, string>>>;
 }
@@ -219,7 +221,7 @@ async function addEndpoint(db: Database, endpoint: FixtureEndpoint) {
       providerId,
       modelId: endpoint.modelId ?? MODEL_ID,
       baseUrl: endpoint.baseUrl,
-      upstreamModel: "echo-1",
+      upstreamModel: endpoint.upstreamModel ?? "echo-1",
       credentialSealed: keyRing.seal(endpoint.credential ?? "sk-demo-fixture", endpointId),
       status: "approved",
       maxOutputTokens: endpoint.maxOutputTokens ?? null,

@@ -36,6 +36,7 @@ export const ASKED = {
   stop: "Stop sequences",
   several: "Several answers (n)",
   logprobs: "logprobs",
+  alternatives: "top_logprobs",
   hints: "Hints of one vendor",
   unknown: "Members nobody here knows",
 } as const;
@@ -108,7 +109,8 @@ const chat: Samples = {
   seed: { seed: 7 },
   stop: { stop: ["END"] },
   several: { n: 2 },
-  logprobs: { logprobs: true, top_logprobs: 3 },
+  logprobs: { logprobs: true },
+  alternatives: { logprobs: true, top_logprobs: 3 },
   hints: { prediction: { type: "content", content: "kept" } },
   unknown: { made_up: "kept" },
 };
@@ -156,7 +158,8 @@ const responses: Samples = {
   signed: responsesThought({ type: "reasoning", summary: [], encrypted_content: "SIGNED" }),
   unsigned: responsesThought({ type: "reasoning", summary: [{ type: "summary_text", text: "Hm." }] }),
   sampling: { temperature: 0.5, top_p: 0.9 },
-  logprobs: { include: ["message.output_text.logprobs"], top_logprobs: 3 },
+  logprobs: { include: ["message.output_text.logprobs"] },
+  alternatives: { include: ["message.output_text.logprobs"], top_logprobs: 3 },
   unknown: { made_up: "kept" },
 };
 
@@ -265,7 +268,8 @@ const gemini: Samples = {
   seed: geminiSettings({ seed: 7 }),
   stop: geminiSettings({ stopSequences: ["END"] }),
   several: geminiSettings({ candidateCount: 2 }),
-  logprobs: geminiSettings({ responseLogprobs: true, logprobs: 3 }),
+  logprobs: geminiSettings({ responseLogprobs: true }),
+  alternatives: geminiSettings({ responseLogprobs: true, logprobs: 3 }),
   unknown: { made_up: "kept" },
 };
 

@@ -86,23 +86,27 @@ const cohereBody = (message_: JsonObject, finish_reason: string) => ({
 });
 const cohereEvent = (type: string, message_: JsonObject, index = 0) => ({ type, index, delta: { message: message_ } });
 const cohereEnd = (finish_reason: string) => ({ type: "message-end", delta: { finish_reason, usage: COHERE_USAGE } });
+const cohereProbable = { token_ids: [71], text: "G", logprobs: [-0.1] };
 export const cohereReplies: VendorReplies = {
-  tells: ["text", "reasoning", "calls", "pieces", "citations", "usage", "cached"],
+  tells: ["text", "reasoning", "calls", "pieces", "citations", "usage", "cached", "logprobs"],
   full: {
-    whole: cohereBody(
-      {
-        content: [
-          { type: "thinking", thinking: "Hm." },
-          { type: "text", text: WORDS },
-        ],
-        tool_calls: [cohereCall(1, A), cohereCall(2, B)],
-        citations: [cohereCited],
-      },
-      "TOOL_CALL",
-    ),
+    whole: {
+      ...cohereBody(
+        {
+          content: [
+            { type: "thinking", thinking: "Hm." },
+            { type: "text", text: WORDS },
+          ],
+          tool_calls: [cohereCall(1, A), cohereCall(2, B)],
+          citations: [cohereCited],
+        },
+        "TOOL_CALL",
+      ),
+      logprobs: [cohereProbable],
+    },
     stream: named(
       cohereEvent("content-delta", { content: { thinking: "Hm." } }),
-      cohereEvent("content-delta", { content: { text: WORDS } }, 1),
+      { ...cohereEvent("content-delta", { content: { text: WORDS } }, 1), logprobs: cohereProbable },
       cohereEvent("citation-start", { citations: cohereCited }),
       ...[A, B].flatMap((args, index) => [
         cohereEvent("tool-call-start", { tool_calls: cohereCall(index + 1, "") }, index),

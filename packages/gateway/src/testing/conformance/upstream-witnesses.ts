@@ -8,16 +8,10 @@ const SCHEMA = { type: "object", properties: { word: { type: "string" } }, requi
 const says = (part: unknown) => ({ messages: [{ role: "user", content: [part] }] });
 const data = (type: string, base64: string) => `data:${type};base64,${base64}`;
 
+const BRIEF = { role: "system", content: "Be brief." };
 const chatCall = (word: string) => ({ function: { name: "look_up", arguments: JSON.stringify({ word }) } });
 const chat: Witnesses = {
-  text: [
-    {
-      messages: [
-        { role: "system", content: "Be brief." },
-        { role: "user", content: "Hi" },
-      ],
-    },
-  ],
+  text: [{ messages: [BRIEF, { role: "user", content: "Hi" }] }],
   images: [says({ type: "image_url", image_url: { url: data("image/png", PNG) } })],
   imageAddresses: [says({ type: "image_url", image_url: { url: AT } })],
   imageDetail: [says({ type: "image_url", image_url: { detail: "low" } })],
@@ -54,7 +48,8 @@ const chat: Witnesses = {
   seed: [{ seed: 7 }],
   stop: [{ stop: ["END"] }],
   several: [{ n: 2 }],
-  logprobs: [{ logprobs: true, top_logprobs: 3 }],
+  logprobs: [{ logprobs: true }],
+  alternatives: [{ logprobs: true, top_logprobs: 3 }],
   hints: [{ prediction: { content: "kept" } }],
   unknown: [{ made_up: "kept" }],
 };
@@ -96,7 +91,8 @@ const responses: Witnesses = {
   signed: [{ input: [{ type: "reasoning", encrypted_content: "SIGNED" }] }],
   unsigned: [{ input: [{ type: "reasoning", summary: [{ text: "Hm." }] }] }],
   sampling: [{ temperature: 0.5, top_p: 0.9 }],
-  logprobs: [{ include: ["message.output_text.logprobs"], top_logprobs: 3 }],
+  logprobs: [{ include: ["message.output_text.logprobs"] }],
+  alternatives: [{ include: ["message.output_text.logprobs"], top_logprobs: 3 }],
   unknown: [{ made_up: "kept" }],
 };
 
@@ -177,7 +173,8 @@ const gemini: Witnesses = {
   seed: [set({ seed: 7 })],
   stop: [set({ stopSequences: ["END"] })],
   several: [set({ candidateCount: 2 })],
-  logprobs: [set({ responseLogprobs: true, logprobs: 3 })],
+  logprobs: [set({ responseLogprobs: true })],
+  alternatives: [set({ responseLogprobs: true, logprobs: 3 })],
   unknown: [{ made_up: "kept" }],
 };
 
@@ -256,6 +253,7 @@ const cohere: Witnesses = {
   topK: [{ k: 40 }],
   penalties: [{ frequency_penalty: 0.25, presence_penalty: 0.5 }],
   seed: [{ seed: 7 }],
+  logprobs: [{ logprobs: true }],
   stop: [{ stop_sequences: ["END"] }],
 };
 
@@ -282,7 +280,8 @@ const ollama: Witnesses = {
   topK: [{ options: { top_k: 40 } }],
   minP: [{ options: { min_p: 0.05 } }],
   repetition: [{ options: { repeat_penalty: 1.1 } }],
-  logprobs: [{ logprobs: true, top_logprobs: 3 }],
+  logprobs: [{ logprobs: true }],
+  alternatives: [{ logprobs: true, top_logprobs: 3 }],
   penalties: [{ options: { frequency_penalty: 0.25, presence_penalty: 0.5 } }],
   seed: [{ options: { seed: 7 } }],
   stop: [{ options: { stop: ["END"] } }],

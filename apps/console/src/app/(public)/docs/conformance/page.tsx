@@ -44,6 +44,13 @@ export default function ConformancePage() {
             names it, and <Code>provider.require_parameters</Code> turns it into a refusal.
           </>,
           <>
+            The tables are about APIs. What single models refuse is known too: OpenAI’s models that think take no
+            temperature, penalties or <Code>logit_bias</Code>, Claude takes none while it thinks, and no budget for
+            thinking where a tool must be called. That is left out and named in the same way; stop sequences and
+            probabilities, which an answer cannot be had without, are refused. OpenRouter’s <Code>reasoning</Code> and
+            the older <Code>max_tokens</Code> are said to OpenAI in its own words.
+          </>,
+          <>
             <Outcome outcome="no word" /> This surface has no way to ask for it, or to tell it.
           </>,
           <>
