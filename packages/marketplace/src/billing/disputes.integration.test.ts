@@ -8,7 +8,7 @@ import { accountBalance, expectBooksToBalance } from "../testing/books.ts";
 import { available, bought, CARD, credit, paymentOf, USD } from "../testing/buyers.ts";
 import { newDutyHolder } from "../testing/duties.ts";
 import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
-import { newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { mails, newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { createCheckout } from "./create-checkout.ts";
 import { takeEvent } from "./handle-stripe-event.ts";
 import { requestRefund } from "./request-refund.ts";
@@ -50,6 +50,22 @@ test("a dispute freezes the remaining credit at once; won, all of it returns and
   expect((await platform("processor_cash")) - cash).toBe(-5n * USD);
   expect(await platform("dispute_clearing")).toBe(0n);
   await expectBooksToBalance(services.db);
+});
+
+test("the customer is told of a dispute and of its end, and finance until when it wants an answer, each once", async () => {
+  const finance = await newDutyHolder("finance");
+  const { person, paymentId } = await bought();
+  await control("webhooks", { mode: "duplicate" });
+  const id = await dispute(paymentId);
+  await control(`disputes/${id}`, { outcome: "lost" });
+  await webhooksIdle();
+  const to = (email: string) => mails.filter((mail) => mail.to === email && mail.subject.includes("20.00 USD"));
+  expect(to(person.email).map(({ subject }) => subject)).toEqual([
+    "A payment of 20.00 USD is contested at the bank (Buyer’s workspace)",
+    "The contested payment of 20.00 USD went back (Buyer’s workspace)",
+  ]);
+  expect(to(person.email)[0]?.text).toContain("20.00 USD of credit are set aside");
+  expect(to(finance.email)).toMatchObject([{ text: expect.stringMatching(new RegExp(`until \\d{4}-.*${id}`, "s")) }]);
 });
 
 test("lost, unspent credit pays first, then the builder's unpaid fees, then the platform; the provider keeps its pay", async () => {

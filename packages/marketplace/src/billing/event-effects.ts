@@ -29,6 +29,9 @@ export interface EventEffect {
   readonly workspaceId: string | null;
   /** The payment before and after, when people may have to be told. */
   readonly payment?: { readonly before: PaymentModel; readonly after: PaymentModel };
+  /** The dispute that was opened or decided, and the refund that came back, of which people have to be told. */
+  readonly disputeId?: string | null;
+  readonly failedRefundId?: string | null;
   /** The payout that came back, whose payee has to be told. */
   readonly returnedItemId?: string | null;
   /** The payee whose bank refused what the processor sent on. */
@@ -99,8 +102,12 @@ async function applyRefundEvent(tx: Transaction, refund: Stripe.Refund, now: Dat
     : await tx.refund.findUnique({ where: { processorId: refund.id } });
   const row = ours ?? (await adoptRefund(tx, refund, now));
   if (!row) return IGNORED;
+  // Several events tell of the same end at once: what it was before is read under the payment's lock.
+  await lockPayment(tx, row.paymentId);
+  const before = await tx.refund.findUniqueOrThrow({ where: { id: row.id } });
   const after = await applyRefundNews(tx, row.id, { ...newsOf(refund), now });
-  return { effect: `refund_${after?.status ?? "unknown"}`, workspaceId: row.workspaceId };
+  const failedRefundId = before.status !== "failed" && after?.status === "failed" ? row.id : null;
+  return { effect: `refund_${after?.status ?? "unknown"}`, workspaceId: row.workspaceId, failedRefundId };
 }
 
 /** A refund made in the processor's own dashboard: the money has gone, so the credit goes too, even below zero. */
@@ -144,7 +151,7 @@ async function applyDisputeEvent(
   const inFlightNano = payment ? await arrival.inFlightNano(payment.workspaceId) : 0n;
   const applied = await applyDispute(tx, { dispute, inFlightNano, now: arrival.now });
   if (!applied) throw new Error(`dispute ${dispute.id} is about a payment that is not known here`);
-  return { effect: applied.effect, workspaceId: applied.workspaceId };
+  return { effect: applied.effect, workspaceId: applied.workspaceId, disputeId: applied.changed ? dispute.id : null };
 }
 
 async function applyWarning(tx: Transaction, warning: Stripe.Radar.EarlyFraudWarning, now: Date): Promise<EventEffect> {

@@ -8,6 +8,7 @@ import { tellPayee } from "../payouts/tell-payee.ts";
 import { projectCredit } from "../settlement/project-credit.ts";
 import { applyEvent, type EventEffect } from "./event-effects.ts";
 import { requireProcessor } from "./require-processor.ts";
+import { tellOfMoneyBack } from "./tell-of-money-back.ts";
 import { tellOfPayment } from "./tell-of-payment.ts";
 import { readThinEvent, takeThinEvent } from "./thin-events.ts";
 
@@ -51,7 +52,10 @@ export async function takeEvent(services: Services, event: Stripe.Event): Promis
   if (handled.workspaceId !== null) await projectCredit(services, handled.workspaceId);
   if (handled.payment && handled.effect !== "duplicate")
     await tellOfPayment(services, handled.payment.before, handled.payment.after);
-  if (handled.effect !== "duplicate") await tellOfPayout(services, handled);
+  if (handled.effect !== "duplicate") {
+    await tellOfPayout(services, handled);
+    await tellOfMoneyBack(services, handled);
+  }
   return { eventId: event.id, effect: handled.effect };
 }
 

@@ -8,6 +8,7 @@ import { completePayment } from "./complete-payment.ts";
 import { createCheckout } from "./create-checkout.ts";
 import { getPaymentMethods } from "./get-payment-methods.ts";
 import { listPayments } from "./list-payments.ts";
+import { refreshCheckouts } from "./refresh-checkouts.ts";
 import { refreshPayment } from "./refresh-payment.ts";
 import { removeCard } from "./remove-card.ts";
 import { resumeCharges } from "./resume-charges.ts";
@@ -83,6 +84,27 @@ test("a charge whose answer was lost is found again: one charge, one credit", as
   setClock(null);
   expect(await credit(workspaceId)).toBe(25n * USD);
   expect(await chargesOf(customer)).toHaveLength(1);
+});
+
+test("a purchase whose event was lost and whose buyer never came back is credited once, and asked after less and less", async () => {
+  const person = await newPerson("Leaver");
+  const ctx = await contextOf(person);
+  const { workspaceId } = person;
+  await control("webhooks", { mode: "drop" });
+  const paid = await createCheckout(ctx, { workspaceId, amountUsd: "20" });
+  await fillIn(paid.url, { ...CARD, number: "4242424242424242" });
+  const left = await createCheckout(ctx, { workspaceId, amountUsd: "20" });
+  const later = (minutes: number) => ({ ...paying, now: () => new Date(Date.now() + minutes * 60_000) });
+  await refreshCheckouts(paying);
+  expect(await credit(workspaceId)).toBe(0n);
+  await Promise.all([refreshCheckouts(later(3)), refreshCheckouts(later(3))]);
+  await refreshCheckouts(later(4));
+  expect(await credit(workspaceId)).toBe(20n * USD);
+  expect(await paymentOf(paid.paymentId)).toMatchObject({ status: "succeeded" });
+  expect(await paymentOf(left.paymentId)).toMatchObject({ status: "open" });
+  const pause = await services.redis.pttl(`checkout_asked:{${left.paymentId}}`);
+  expect(pause).toBeGreaterThan(30_000);
+  expect(pause).toBeLessThanOrEqual(60_000);
 });
 
 test("a charge that never reached the processor is made once, later", async () => {

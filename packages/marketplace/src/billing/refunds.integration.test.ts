@@ -9,7 +9,7 @@ import { expectBooksToBalance } from "../testing/books.ts";
 import { available, bought, credit, paymentOf, USD } from "../testing/buyers.ts";
 import { newDutyHolder } from "../testing/duties.ts";
 import { control, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
-import { addCall, services, useVerbs } from "../testing/verbs.ts";
+import { addCall, mails, services, useVerbs } from "../testing/verbs.ts";
 import { finishRefunds } from "./finish-refunds.ts";
 import { refundPayment } from "./refund-payment.ts";
 import { requestRefund } from "./request-refund.ts";
@@ -69,6 +69,8 @@ test("a refund that stays pending arrives with time; one the bank sends back ret
   expect(await credit(failing.workspaceId)).toBe(20n * USD);
   expect(await available(failing.workspaceId)).toBe(20n * USD);
   expect((await paymentOf(failing.paymentId)).refundedCents).toBe(0);
+  const told = mails.filter(({ to, subject }) => to === failing.person.email && subject.includes("came back"));
+  expect(told).toMatchObject([{ subject: "A refund of 20.00 USD came back (Buyer’s workspace)" }]);
 });
 
 test.each(["lost", "lost_before", "error_after"])("a refund whose answer is %s is made exactly once", async (kind) => {

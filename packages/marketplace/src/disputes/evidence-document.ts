@@ -107,7 +107,11 @@ function usageBlocks({ usage }: EvidenceFacts): PdfBlock[] {
         amount: usd(chargeNano),
       })),
     },
-    text(`The newest ${newest.length} calls, each with the id of its receipt.`),
+    text(
+      newest.length === 1
+        ? "The newest call, with the id of its receipt."
+        : `The newest ${newest.length} calls, each with the id of its receipt.`,
+    ),
     {
       kind: "facts",
       facts: newest.map(({ callId, at, model, key, chargeNano }) => [

@@ -1,4 +1,5 @@
 import { formatUsd } from "@tollgate/money/nano";
+import { Client } from "pg";
 import { expect, test } from "vitest";
 import { requestRefund } from "../billing/request-refund.ts";
 import { approvePayoutRun } from "../payouts/approve-payout-run.ts";
@@ -14,7 +15,7 @@ import { bought, paymentOf, USD } from "../testing/buyers.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn } from "../testing/payees.ts";
 import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
-import { addEndpoint, newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { addEndpoint, newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
 import { exportVariances } from "./export-variances.ts";
 import { listProcessorTransactions } from "./list-processor-transactions.ts";
 import { listProviderInvoices } from "./list-provider-invoices.ts";
@@ -45,10 +46,18 @@ async function onboarded(payouts: PayoutProcessor): Promise<string> {
   return workspaceId;
 }
 
-/** Pays two payees 27 USD each; the processor forgets about the second one's transfer although it said that it was made. */
-async function payTwo(loses: string | null, payouts: PayoutProcessor, payees: readonly string[]): Promise<void> {
-  for (const provider of payees) await earnIn("2026-08", { provider }, [30n * USD, 0n, 0n]);
-  const { run } = await computePayoutRun(system(), { month: "2026-08" });
+interface Paying {
+  readonly month: string;
+  readonly payees: readonly string[];
+  readonly payouts: PayoutProcessor;
+  /** The processor forgets about this one's transfer although it said that it was made. */
+  readonly loses?: string | undefined;
+}
+
+/** Pays each payee 27 USD. */
+async function payAll({ month: paid, payees, payouts, loses }: Paying): Promise<void> {
+  for (const provider of payees) await earnIn(paid, { provider }, [30n * USD, 0n, 0n]);
+  const { run } = await computePayoutRun(system(), { month: paid });
   const people = [await newDutyHolder("finance"), await newDutyHolder("finance")];
   for (const person of people) await approvePayoutRun(await person.ctx(), { runId: run.id, hash: run.hash });
   const [starter] = people;
@@ -94,7 +103,7 @@ test("a missing transfer, a doubled charge and an invoice 3 % off are found, and
   }
   await webhooksIdle();
   const payees = [await onboarded(payouts), await onboarded(payouts)];
-  await payTwo(payees[1] ?? null, payouts, payees);
+  await payAll({ month: "2026-08", payees, payouts, loses: payees[1] });
   // What comes back is on both sides.
   const [sent] = (await processor.stripe.transfers.list({ limit: 1 })).data;
   await processor.stripe.transfers.createReversal(sent?.id ?? "");
@@ -181,6 +190,42 @@ test("a refund made in the processor’s own dashboard is booked by its event an
   const before = (await variances()).length;
   await pull();
   expect(await variances()).toHaveLength(before);
+});
+
+test("a fee a cent off, a refund nobody told us of and a payout that came back unheard are found, and nothing else", async () => {
+  const [dear, silent] = [await bought(), await bought()];
+  const payouts = openPayoutProcessor(processor.stripe);
+  const payee = await onboarded(payouts);
+  await webhooksIdle();
+  await pull();
+  const before = new Set((await variances()).map(({ key }) => key));
+  await payAll({ month: "2026-09", payees: [payee], payouts });
+  await control("webhooks", { mode: "drop" });
+  const [sent] = (await processor.stripe.transfers.list({ limit: 1 })).data;
+  await processor.stripe.transfers.createReversal(sent?.id ?? "");
+  const { paymentIntentId } = await paymentOf(silent.paymentId);
+  await processor.stripe.refunds.create({ payment_intent: paymentIntentId ?? "", amount: 700 });
+  await control("webhooks", { mode: "auto" });
+  await pull();
+  // What the processor says of a fee now is a cent more than what it said when we booked it.
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query("SET session_replication_role = replica");
+  const { rowCount } = await owner.query(
+    "UPDATE processor_transaction SET fee_cents = fee_cents + 1, net_cents = net_cents - 1 WHERE payment_intent_id = $1",
+    [(await paymentOf(dear.paymentId)).paymentIntentId],
+  );
+  await owner.end();
+  expect(rowCount).toBe(1);
+
+  const found = (await variances()).filter(({ key }) => !before.has(key));
+  const said = found.map(({ area, kind, differenceNano }) => `${area} ${kind} ${formatUsd(differenceNano)}`);
+  expect(said.toSorted()).toEqual([
+    "cash amount_differs -0.01",
+    "cash only_theirs -7.00",
+    "payouts amount_differs 27.00",
+  ]);
+  expect(found.find(({ kind, area }) => area === "cash" && kind === "amount_differs")?.subject).toBe(dear.paymentId);
 });
 
 test("the processor’s transactions of a month are listed page by page and come to what the report says", async () => {

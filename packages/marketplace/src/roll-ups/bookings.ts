@@ -32,10 +32,15 @@ export const SETTLEMENTS = `SELECT ${SETTLEMENT} FROM counted_settlement
     UNION ALL SELECT ${SETTLED} FROM ${NOTED_CALLS} JOIN call c ON c.id = noted.id
       JOIN journal j ON j.id = c.journal_id GROUP BY j.period`;
 
-/** SQL for what entries of each month come to, those that are not counted yet included: columns period, kind, type, nano. */
+/**
+ * SQL for what entries of each month come to, those that are not counted yet included: columns period, kind, type, nano. What is noted is looked up
+ * journal by journal (`OFFSET 0`): the planner takes each note for a hundred journals, and after a payout run would read all entries there are.
+ */
 export const BOOKINGS = `SELECT period, kind, account_type AS type, amount_nano AS nano FROM counted_booking
-    UNION ALL SELECT j.period, j.kind, a.type, e.amount_nano FROM uncounted_journals u CROSS JOIN LATERAL unnest(u.journal_ids) noted(id)
-      JOIN journal j ON j.id = noted.id ${ENTRIES}`;
+    UNION ALL SELECT j.period, j.kind, e.type, e.amount_nano FROM uncounted_journals u CROSS JOIN LATERAL unnest(u.journal_ids) noted(id)
+      CROSS JOIN LATERAL (SELECT period, kind FROM journal WHERE id = noted.id OFFSET 0) j
+      CROSS JOIN LATERAL (SELECT a.type, e.amount_nano FROM entry e JOIN ledger_account a ON a.id = e.account_id AND a.currency = 'USD'
+        WHERE e.journal_id = noted.id OFFSET 0) e`;
 
 /** Counts a UTC month anew from all of its calls and entries that are counted. @param month first day, YYYY-MM-DD. */
 export async function recountMonth(tx: Transaction, month: string): Promise<void> {

@@ -67,8 +67,18 @@ export default async function BillingPage({ params, searchParams }: Props) {
             at the bank or looked into. It cannot be spent until that is over.
           </Notice>
         ) : null}
+        {credit.availableNano < 0n ? (
+          <Notice tone="caution">
+            Credit is below zero by <Money nano={-credit.availableNano} precision={2} />. Calls are refused until more
+            than that is bought.
+          </Notice>
+        ) : null}
         <StatRow>
-          <Stat label="Available" value={<Money nano={credit.availableNano} />} note="can be spent now" />
+          <Stat
+            label="Available"
+            value={<Money nano={credit.availableNano} />}
+            note={credit.availableNano < 0n ? "owed" : "can be spent now"}
+          />
           <Stat label="Reserved" value={<Money nano={credit.heldNano} />} note="for calls that are running" />
           <Stat label="Being booked" value={<Money nano={credit.unsettledNano} />} note="calls that have just ended" />
           <Stat
