@@ -100,7 +100,6 @@ const NOT_KEPT = {
   http_referer: null,
   is_byok: false,
   moderation_latency: null,
-  native_tokens_completion_images: null,
   num_fetches: null,
   num_input_audio_prompt: null,
   num_media_completion: null,
@@ -119,7 +118,8 @@ const NOT_KEPT = {
 function describeReceipt(receipt: Receipt) {
   const { units, legs, versions } = receipt;
   const prompt = (units.input ?? 0) + (units.cache_read ?? 0) + (units.cache_write_5m ?? 0) + (units.input_audio ?? 0);
-  const completion = (units.output ?? 0) + (units.reasoning ?? 0) + (units.output_audio ?? 0);
+  const completion =
+    (units.output ?? 0) + (units.reasoning ?? 0) + (units.output_audio ?? 0) + (units.output_image ?? 0);
   const { firstContentMs, durationMs } = receipt;
   return {
     id: receipt.id,
@@ -137,6 +137,7 @@ function describeReceipt(receipt: Receipt) {
     usage: money(legs.chargeNano),
     upstream_inference_cost: money(legs.costNano),
     tokens_prompt: prompt,
+    native_tokens_completion_images: units.output_image ?? null,
     tokens_completion: completion,
     native_tokens_prompt: prompt,
     native_tokens_completion: completion,

@@ -14,6 +14,8 @@ export interface Delivery {
   /** Generated text, JSON-escaped byte text, and how much more was not kept. */
   readonly outputText: string;
   readonly outputBeyond: number;
+  /** Pictures in the answer, where it can have any. */
+  readonly pictures?: number | undefined;
   /** Pieces that the answer of a service shows. */
   readonly counted?: MeteredUnits;
   /** How the calls of tools came out; missing when none were made. */

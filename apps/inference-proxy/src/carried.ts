@@ -2,6 +2,7 @@ import { type Feature, featuresOf, uncarried } from "@tollgate/gateway/conversat
 import { leftOut } from "@tollgate/gateway/conversation/left-out";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
+import { objectIn } from "@tollgate/gateway/json-fields";
 import { fitMembers, unfitDemands } from "@tollgate/gateway/openai-chat/fit-members";
 import { refusedMembers } from "@tollgate/gateway/pass-body";
 import type { ConversationDialect } from "@tollgate/gateway/reply-formats";
@@ -40,6 +41,15 @@ export function unreadBy({ surface, body, text }: InferenceRequest, { inputModal
   if (missing.length === 0) return [];
   const shown = featuresOf(conversationOf(surface, body));
   return missing.filter(({ features }) => features.some((one) => shown.has(one))).map(({ name }) => name);
+}
+
+/** What a request wants in its answer and a model does not give. */
+export function ungivenBy({ surface, body }: InferenceRequest, { outputModalities }: ModelRecord): string[] {
+  if (isService(surface) || outputModalities.includes("image")) return [];
+  const { responseModalities } = objectIn(body.generationConfig ?? body.generation_config);
+  const asked = surface === "gemini-generate" ? responseModalities : body.modalities;
+  const wants = Array.isArray(asked) && asked.some((one) => typeof one === "string" && one.toLowerCase() === "image");
+  return wants ? ["pictures in the answer"] : [];
 }
 
 const MEDIA: readonly {

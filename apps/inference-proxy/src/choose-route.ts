@@ -7,7 +7,7 @@ import { serviceOf } from "@tollgate/gateway/services/services";
 import { offersTools } from "@tollgate/gateway/tool-calls/check-tool-calls";
 import type { EndpointRecord, KeyRecord, ModelRecord, Snapshot } from "@tollgate/marketplace/snapshot/records";
 import { isAllowed } from "./allowed-models.ts";
-import { type Carriers, carriersOf, unreadBy } from "./carried.ts";
+import { type Carriers, carriersOf, ungivenBy, unreadBy } from "./carried.ts";
 import { reachOf } from "./own-keys.ts";
 import type { ProxyContext } from "./proxy-context.ts";
 import { Refusal, retryAfterHeader } from "./refusal.ts";
@@ -43,7 +43,7 @@ export function chooseRoute(
     });
   const wrongKind = refuseKind(request, model);
   if (wrongKind) return wrongKind;
-  const unread = unreadBy(request, model);
+  const unread = [...unreadBy(request, model), ...ungivenBy(request, model)];
   if (unread.length > 0) return notCarried(model, { missing: unread });
   const carriers = carriersOf(request, model);
   if (carriers.endpoints.length === 0 && carriers.missing.length > 0) return notCarried(model, carriers);

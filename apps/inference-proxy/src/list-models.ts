@@ -207,8 +207,9 @@ function describePieces({
   character,
   input_audio,
   input_image,
+  output_image,
 }: EndpointRecord["price"]["prices"]) {
-  const named = { audio_second, search, character, audio: input_audio, input_image };
+  const named = { audio_second, search, character, audio: input_audio, input_image, image_output: output_image };
   const priced = Object.entries(named).filter(([, price]) => price !== undefined);
   return Object.fromEntries(priced.map(([name, price]) => [name, perUnit(price)]));
 }

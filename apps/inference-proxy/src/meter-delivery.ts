@@ -4,7 +4,7 @@ import { loadTokenCounter } from "@tollgate/gateway/load-token-counter";
 import { isFree, meterService } from "@tollgate/gateway/services/service-units";
 import { isService, SERVICES, type ServiceName } from "@tollgate/gateway/services/services";
 import { SURFACES } from "@tollgate/gateway/surfaces";
-import type { MeteredUnits } from "@tollgate/gateway/usage-units";
+import { countedAsPriced, type MeteredUnits } from "@tollgate/gateway/usage-units";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Delivery } from "./attempt-end.ts";
 
@@ -33,7 +33,7 @@ export async function meterDelivery(
   if (reported) {
     const delivered = delivery.hasContent || reported.completionTokens > 0;
     return {
-      units: delivered ? reported.units : {},
+      units: delivered ? countedAsPriced(reported.units, endpoint.price.prices) : {},
       source: delivered ? "reported" : "none",
       shown: delivery.usage,
       outputTokens: reported.completionTokens,
@@ -41,9 +41,15 @@ export async function meterDelivery(
   }
   if (!delivery.hasContent) return { units: {}, source: "none", shown: shownAs({}), outputTokens: 0 };
   const countTokens = await loadTokenCounter();
-  const { outputText, outputBeyond } = delivery;
-  const units = estimateUnits({ prompt: request, outputText, outputBeyond, countTokens });
-  return { units, source: "estimated", shown: shownAs(units), outputTokens: units.output ?? 0 };
+  const { outputText, outputBeyond, pictures = 0 } = delivery;
+  const estimated = estimateUnits({ prompt: request, outputText, outputBeyond, pictures, countTokens });
+  const units = countedAsPriced(estimated, endpoint.price.prices);
+  return {
+    units,
+    source: "estimated",
+    shown: shownAs(units),
+    outputTokens: (units.output ?? 0) + (units.output_image ?? 0),
+  };
 }
 
 /** By what the endpoint's price list counts. A free service has no units, so that no fixed part of any price applies. */

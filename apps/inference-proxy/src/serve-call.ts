@@ -182,10 +182,11 @@ function noteSpeed(call: InferenceCall, endpoint: EndpointRecord, outputTokens: 
 }
 
 /** The units of the answer alone. */
-function answerUnits({ output, reasoning, output_audio }: MeteredUnits): MeteredUnits {
+function answerUnits({ output, reasoning, output_audio, output_image }: MeteredUnits): MeteredUnits {
   return {
     ...(output !== undefined && { output }),
     ...(reasoning !== undefined && { reasoning }),
     ...(output_audio !== undefined && { output_audio }),
+    ...(output_image !== undefined && { output_image }),
   };
 }

@@ -206,6 +206,7 @@ export class StreamAttempt extends Attempt {
       finishReason: tap.finishReason,
       outputText: tap.outputText,
       outputBeyond: tap.outputBeyond,
+      pictures: tap.pictures,
       ...(tap.counted && { counted: tap.counted }),
       tools: ending === "completed" ? tallyOf(request, tap.finishReason, tap.toolCalls?.calls ?? []) : null,
       close: (usage, error) =>

@@ -77,6 +77,7 @@ export class UnaryAttempt extends Attempt {
       finishReason: reply.finishReason,
       outputText: reply.outputText,
       outputBeyond: 0,
+      pictures: reply.pictures,
       tools:
         reply.toolCalls && offersTools(call.request.body)
           ? tallyOf(call.request, reply.finishReason, reply.toolCalls())

@@ -32,6 +32,8 @@ export class ChatStreamTap {
   outputText = "";
   /** Characters of generated text that were not kept. */
   outputBeyond = 0;
+  /** Pictures in the answer. */
+  pictures = 0;
   toolCalls: ToolCallsSeen | null = null;
 
   readonly #events = new EventCutter();
@@ -126,6 +128,7 @@ export class ChatStreamTap {
     if (carried.finishReason !== null) this.finishReason = carried.finishReason;
     if (!carried.content) return;
     this.hasContent = true;
+    this.pictures += carried.pictures;
     if (this.outputText.length + carried.text.length <= MAX_KEPT_TEXT) this.outputText += carried.text;
     else this.outputBeyond += carried.text.length;
   }

@@ -34,6 +34,7 @@ export interface Carried {
   readonly content: boolean;
   readonly text: string;
   readonly finishReason: string | null;
+  readonly pictures: number;
 }
 
 /** @param spaced whether the writer puts a space after colons, as Python's `json.dumps` does. */
@@ -51,13 +52,14 @@ export function scanCarried(bytes: string, spaced: boolean): Carried {
     bytes.includes(wanted.toolCalls) ||
     bytes.includes(wanted.functionCall) ||
     bytes.includes(wanted.audio);
-  return { content, text, finishReason: finishReasonIn(bytes, wanted.finishReason) };
+  return { content, text, finishReason: finishReasonIn(bytes, wanted.finishReason), pictures: 0 };
 }
 
 /** The same from parsed choices, for replies whose spacing the patterns do not expect. */
 export function readCarried(choices: unknown): Carried {
   let text = "";
   let content = false;
+  let pictures = 0;
   let finishReason: string | null = null;
   for (const choice of Array.isArray(choices) ? choices : []) {
     if (!isRecord(choice)) continue;
@@ -71,8 +73,9 @@ export function readCarried(choices: unknown): Carried {
     text += partsText(delta.content) + toolText(delta.tool_calls);
     content ||= (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) || isRecord(delta.function_call);
     content ||= isRecord(delta.audio);
+    if (Array.isArray(delta.images)) pictures += delta.images.length;
   }
-  return { content: content || text !== "", text, finishReason };
+  return { content: content || text !== "" || pictures > 0, text, finishReason, pictures };
 }
 
 /** Content in parts, as Mistral writes thinking. */
@@ -86,9 +89,13 @@ function partsText(parts: unknown): string {
   return text;
 }
 
-/** Whether a chunk has content in parts, which only parsing can read. */
+/** Whether a chunk has content in parts or pictures, which only parsing can read. */
 export function hasContentParts(bytes: string): boolean {
-  return bytes.includes('"content":[') || bytes.includes('"content": [');
+  return bytes.includes('"content":[') || bytes.includes('"content": [') || hasPictures(bytes);
+}
+
+export function hasPictures(bytes: string): boolean {
+  return bytes.includes('"images":[{') || bytes.includes('"images": [{');
 }
 
 function escaped(text: string): string {

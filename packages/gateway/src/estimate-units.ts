@@ -6,6 +6,9 @@ import { isService, SERVICES } from "./services/services.ts";
 import { conversationOf } from "./surfaces.ts";
 import type { MeteredUnits } from "./usage-units.ts";
 
+/** What Google counts a picture of 1024 by 1024 as. Source: https://ai.google.dev/gemini-api/docs/pricing */
+export const TOKENS_PER_PICTURE = 1_290;
+
 export type TokenCounter = (text: string) => number;
 
 /** Text that is really tokenized; beyond it the ratio of the counted part is used, so that an estimate never blocks the process. */
@@ -23,6 +26,8 @@ export interface EstimateInput {
   readonly outputText: string;
   /** Escaped characters generated beyond `outputText`. */
   readonly outputBeyond: number;
+  /** Pictures in the answer. */
+  readonly pictures?: number;
   readonly countTokens: TokenCounter;
 }
 
@@ -34,6 +39,7 @@ export function estimateUnits(input: EstimateInput): MeteredUnits {
   return {
     input: countPrompt(input.prompt, countTokens),
     output: Math.ceil(outputTokens * (1 + beyond)),
+    ...(input.pictures && { output_image: input.pictures * TOKENS_PER_PICTURE }),
   };
 }
 

@@ -18,6 +18,8 @@ export class EventMeter {
   done = false;
   outputText = "";
   outputBeyond = 0;
+  /** Pictures in the answer. */
+  pictures = 0;
   /** Set for answers whose calls of tools are to be judged. */
   toolCalls: ToolCallsSeen | null = null;
 
@@ -40,6 +42,7 @@ export class EventMeter {
         const { content, text } = generatedBy(event);
         if (!content) return;
         this.hasContent = true;
+        if (event.kind === "image") this.pictures += 1;
         if (this.toolCalls !== null) this.toolCalls.note(event);
         if (this.outputText.length + text.length <= MAX_KEPT_TEXT) this.outputText += text;
         else this.outputBeyond += text.length;

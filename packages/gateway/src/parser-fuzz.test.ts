@@ -62,8 +62,8 @@ function expectMetered(
   if (tap.reported === null) expect(units.input).toBeGreaterThan(0);
   else {
     const { promptTokens, completionTokens } = tap.reported;
-    const { output = 0, reasoning = 0, output_audio = 0, ...input } = units;
-    expect(output + reasoning + output_audio).toBe(completionTokens);
+    const { output = 0, reasoning = 0, output_audio = 0, output_image = 0, ...input } = units;
+    expect(output + reasoning + output_audio + output_image).toBe(completionTokens);
     expect(Object.values(input).reduce((sum, count) => sum + count, 0)).toBe(promptTokens);
   }
 }

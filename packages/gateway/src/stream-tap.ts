@@ -22,6 +22,8 @@ export interface StreamTap {
   readonly done: boolean;
   readonly outputText: string;
   readonly outputBeyond: number;
+  /** Pictures in the answer, where it can have any. */
+  readonly pictures?: number;
   /** Set before the first bytes where calls of tools are to be judged. */
   toolCalls: ToolCallsSeen | null;
   /** Pieces that were counted in the stream, of services that have any. */

@@ -176,10 +176,10 @@ describe(hasRecordings ? "recorded replies" : "recorded replies (none here, noth
     });
 });
 
-/** Surfaces but two tell one answer; how a recording ended may be said more coarsely elsewhere. */
-function firstOf(choices: ReturnType<typeof substance>) {
-  const { finish, ...rest } = choices[0] ?? { finish: null };
-  return { ...rest, cut: finish === "length" };
+/** Surfaces but two tell one answer; how a recording ended may be said more coarsely elsewhere, and a picture in words where there is no place for one. */
+function firstOf([first]: ReturnType<typeof substance>) {
+  const text = first?.text.replaceAll(/\[A picture [^\]]*\]/g, "");
+  return { ...first, text, finish: null, cut: first?.finish === "length" };
 }
 
 function readWhole(surface: SurfaceName, dialect: ConversationDialect, bytes: string): ReplyEvent[] {

@@ -1,4 +1,4 @@
-import { readCarried, scanCarried } from "./delta-scan.ts";
+import { hasPictures, readCarried, scanCarried } from "./delta-scan.ts";
 import { readErrorObject, type UpstreamErrorObject } from "./error-object.ts";
 import { fromByteText, type JsonMember, topLevelMembers } from "./json-members.ts";
 import { identityMembers, type ReplyIdentity } from "./reply-identity.ts";
@@ -14,6 +14,7 @@ export interface UnaryCompletion {
   readonly finishReason: string | null;
   /** Generated text, JSON-escaped byte text; for estimates. */
   readonly outputText: string;
+  readonly pictures: number;
 }
 
 export type UnaryReply =
@@ -34,7 +35,10 @@ export function readUnaryReply(bytes: string): UnaryReply {
   const usage = find(members, "usage");
   const area = bytes.slice(choices.valueStart, choices.valueEnd);
   const compact = scanCarried(area, false);
-  const carried = compact.content && compact.finishReason !== null ? compact : readCarried(parse(bytes, choices));
+  const carried =
+    compact.content && compact.finishReason !== null && !hasPictures(area)
+      ? compact
+      : readCarried(parse(bytes, choices));
   return {
     kind: "completion",
     bytes,
@@ -43,6 +47,7 @@ export function readUnaryReply(bytes: string): UnaryReply {
     hasContent: carried.content,
     finishReason: carried.finishReason,
     outputText: carried.text,
+    pictures: carried.pictures,
   };
 }
 

@@ -28,7 +28,9 @@ describe("usage buckets", () => {
         const { units } = read;
         for (const count of Object.values(units)) expect(Number.isSafeInteger(count) && count >= 0).toBe(true);
         expect(sum(units.input, units.cache_read, units.cache_write_5m, units.input_audio)).toBe(read.promptTokens);
-        expect(sum(units.output, units.reasoning, units.output_audio)).toBeGreaterThanOrEqual(read.completionTokens);
+        expect(sum(units.output, units.reasoning, units.output_audio, units.output_image)).toBeGreaterThanOrEqual(
+          read.completionTokens,
+        );
       }),
       { numRuns: 500 },
     );

@@ -12,10 +12,18 @@ export interface MeteredUnits {
   output?: number;
   reasoning?: number;
   output_audio?: number;
+  output_image?: number;
   image?: number;
   audio_second?: number;
   search?: number;
   character?: number;
+}
+
+/** Pictures whose tokens an endpoint does not price apart count as what they are a part of: its output. */
+export function countedAsPriced(units: MeteredUnits, prices: Readonly<Record<string, unknown>>): MeteredUnits {
+  const { output_image: pictures, ...others } = units;
+  if (pictures === undefined || prices.output_image !== undefined) return units;
+  return { ...others, output: (units.output ?? 0) + pictures };
 }
 
 /** A vendor's usage report, understood. */
@@ -28,7 +36,7 @@ export interface ReportedUsage {
 }
 
 export type InputDetail = "cache_read" | "cache_write_5m" | "cache_write_1h" | "input_audio" | "input_image";
-export type OutputDetail = "reasoning" | "output_audio";
+export type OutputDetail = "reasoning" | "output_audio" | "output_image";
 
 /** Totals of a usage report, and the parts of them it names apart. `null`: not reported. */
 export interface UsageTotals {
@@ -96,6 +104,7 @@ export function readUsage(usage: unknown): ReportedUsage | null {
     output: [
       ["reasoning", reasoning],
       ["output_audio", count(outDetails.audio_tokens)],
+      ["output_image", count(outDetails.image_tokens)],
     ],
   });
 }

@@ -22,6 +22,8 @@ export interface WholeReply {
   readonly hasContent: boolean;
   readonly finishReason: string | null;
   readonly outputText: string;
+  /** Pictures in the answer, where it can have any. */
+  readonly pictures?: number;
   /** Pieces the reply itself shows, of services that have any. */
   readonly counted?: MeteredUnits;
   /** Calls of tools in it, read when asked for; missing where an answer has none. */
@@ -59,7 +61,7 @@ export function readWholeReply({ surface, body: asked, dialect, bytes, contentTy
   for (const event of events) meter.note(event);
   if (meter.error !== null) return { kind: "error", error: meter.error };
   if (meter.finishReason === null && !meter.hasContent && meter.reported === null) return { kind: "unreadable" };
-  const { hasContent, finishReason, outputText, reported } = meter;
+  const { hasContent, finishReason, outputText, pictures, reported } = meter;
   const { reply } = SURFACES[surface];
   const passes = surface === dialect;
   const told = () => events.flatMap((event) => marked(event, dialect, surface));
@@ -70,6 +72,7 @@ export function readWholeReply({ surface, body: asked, dialect, bytes, contentTy
     hasContent,
     finishReason,
     outputText,
+    pictures,
     toolCalls() {
       const seen = new ToolCallsSeen();
       for (const event of events) seen.note(event);

@@ -1,5 +1,5 @@
 /**
- * Disjoint buckets that usage is metered in: no token is ever in two of them. The first nine count tokens.
+ * Disjoint buckets that usage is metered in: no token is ever in two of them. The first ten count tokens.
  * `request` counts one per call and is added by pricing, never reported by an endpoint.
  */
 export const USAGE_BUCKETS = [
@@ -12,6 +12,7 @@ export const USAGE_BUCKETS = [
   "reasoning",
   "output_audio",
   "input_image",
+  "output_image",
   "image",
   "audio_second",
   "search",
@@ -38,7 +39,7 @@ export function isMeteredBucket(name: string): name is MeteredBucket {
 }
 
 /** Buckets that margins per million tokens count. */
-export const TOKEN_BUCKETS: readonly UsageBucket[] = USAGE_BUCKETS.slice(0, 9);
+export const TOKEN_BUCKETS: readonly UsageBucket[] = USAGE_BUCKETS.slice(0, 10);
 
 /** What buckets count, whatever they are priced at: a margin can have a part of its own for each. */
 export const UNIT_CLASSES = ["input_token", "output_token", "image", "audio_second", "search"] as const;
@@ -55,6 +56,7 @@ const CLASS_OF: Readonly<Record<MeteredBucket, UnitClass | null>> = {
   reasoning: "output_token",
   output_audio: "output_token",
   input_image: "input_token",
+  output_image: "output_token",
   image: "image",
   audio_second: "audio_second",
   search: "search",

@@ -17,6 +17,7 @@ const TOKEN_CLASSES = {
   output: "output_token",
   reasoning: "output_token",
   output_audio: "output_token",
+  output_image: "output_token",
 };
 
 /** Canonical JSON (RFC 8785): names sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript writes them. */

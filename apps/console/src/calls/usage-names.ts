@@ -8,6 +8,7 @@ const NAMES = new Map([
   ["reasoning", "Reasoning tokens"],
   ["output_audio", "Audio output tokens"],
   ["input_image", "Input images"],
+  ["output_image", "Picture output tokens"],
   ["image", "Images made"],
   ["audio_second", "Seconds of audio"],
   ["search", "Searches"],
@@ -15,7 +16,7 @@ const NAMES = new Map([
   ["request", "The call itself"],
 ]);
 const INPUT = ["input", "cache_read", "cache_write_5m", "cache_write_1h", "input_audio"];
-const OUTPUT = ["output", "reasoning", "output_audio"];
+const OUTPUT = ["output", "reasoning", "output_audio", "output_image"];
 
 /** What was counted, in words. */
 export function usageName(bucket: string): string {

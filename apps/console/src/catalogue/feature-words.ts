@@ -45,6 +45,7 @@ const BUCKET_WORDS: Readonly<Record<string, string>> = {
   reasoning: "Reasoning",
   output_audio: "Audio output",
   input_image: "Image input",
+  output_image: "Image output",
   image: "Image",
   audio_second: "Audio second",
   search: "Search",

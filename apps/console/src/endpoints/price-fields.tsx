@@ -12,6 +12,7 @@ const NAMES = [
   "cacheWrite",
   "request",
   "inputAudio",
+  "outputImage",
   "image",
   "audioMinute",
   "search",
@@ -25,7 +26,7 @@ export type PriceDraft = Partial<Record<PriceName, string>>;
 /** The fields' names as the API names them in a refusal. */
 export const PRICE_FIELDS = NAMES.map((name) => `prices.${name}`);
 
-const APART_FIELDS = ["prices.cacheRead", "prices.cacheWrite", "prices.request"];
+const APART_FIELDS = ["prices.cacheRead", "prices.cacheWrite", "prices.outputImage", "prices.request"];
 
 /** Reads the price fields of a form. */
 export function readPriceFields(data: FormData): PriceDraft {
@@ -53,7 +54,9 @@ type Props = {
 
 /** The price list of a chat model: input and output always, the rest where it is priced apart. */
 export function PriceFields({ errors, prices, onInput, onOutput }: Props) {
-  const apart = prices !== undefined && (prices.cache_read !== prices.input || prices.request !== undefined);
+  const apart =
+    prices !== undefined &&
+    (prices.cache_read !== prices.input || prices.request !== undefined || prices.output_image !== undefined);
   return (
     <div className="flex flex-col gap-5">
       <div className="grid gap-5 sm:grid-cols-2">
@@ -78,9 +81,9 @@ export function PriceFields({ errors, prices, onInput, onOutput }: Props) {
       </div>
       <details open={apart || APART_FIELDS.some((field) => errors[field])} className="group">
         <summary className="w-fit cursor-pointer rounded-xs font-medium text-accent-text text-sm">
-          Price caching or requests apart
+          Price caching, pictures or requests apart
         </summary>
-        <div className="mt-4 grid gap-5 sm:grid-cols-3">
+        <div className="mt-4 grid gap-5 sm:grid-cols-2">
           <Field label="Cache read" optional hint="Else as input." error={errors["prices.cacheRead"]}>
             <MoneyInput
               name="prices.cacheRead"
@@ -95,6 +98,19 @@ export function PriceFields({ errors, prices, onInput, onOutput }: Props) {
               per="/ M"
               className="pr-12"
               defaultValue={apart ? priceText(prices.cache_write_5m) : ""}
+            />
+          </Field>
+          <Field
+            label="Pictures in answers"
+            optional
+            hint="By their tokens, else as output."
+            error={errors["prices.outputImage"]}
+          >
+            <MoneyInput
+              name="prices.outputImage"
+              per="/ M"
+              className="pr-12"
+              defaultValue={priceText(prices?.output_image)}
             />
           </Field>
           <Field label="Requests" optional hint="Per million requests." error={errors["prices.request"]}>

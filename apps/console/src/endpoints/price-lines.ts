@@ -15,6 +15,7 @@ const BUCKETS: readonly { bucket: Bucket; name: string; unit: string }[] = [
   { bucket: "output", name: "Output", unit: "tokens" },
   { bucket: "reasoning", name: "Reasoning", unit: "tokens" },
   { bucket: "output_audio", name: "Audio output", unit: "tokens" },
+  { bucket: "output_image", name: "Image output", unit: "tokens" },
   { bucket: "input_image", name: "Image input", unit: "images" },
   { bucket: "image", name: "Images made", unit: "images" },
   { bucket: "audio_second", name: "Audio", unit: "seconds" },

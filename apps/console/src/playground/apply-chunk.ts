@@ -8,13 +8,15 @@ export function applyChunk(turn: AssistantTurn, chunk: Chunk, elapsedMs: number)
   const text = delta?.content ?? "";
   const reasoning = delta?.reasoning ?? delta?.reasoning_content ?? "";
   const toolCalls = delta?.tool_calls ? addToolCalls(turn.toolCalls, delta.tool_calls) : turn.toolCalls;
-  const began = text !== "" || reasoning !== "" || toolCalls !== turn.toolCalls;
+  const made = (delta?.images ?? []).flatMap(({ image_url }) => (isPicture(image_url.url) ? [image_url.url] : []));
+  const began = text !== "" || reasoning !== "" || toolCalls !== turn.toolCalls || made.length > 0;
   return {
     ...turn,
     state: chunk.error ? "failed" : began && turn.state === "waiting" ? "streaming" : turn.state,
     text: turn.text + text,
     reasoning: turn.reasoning + reasoning,
     toolCalls,
+    pictures: made.length > 0 ? [...turn.pictures, ...made] : turn.pictures,
     error: chunk.error?.message ?? turn.error,
     generationId: chunk.id ?? turn.generationId,
     provider: chunk.provider ?? turn.provider,
@@ -29,6 +31,11 @@ export function applyChunk(turn: AssistantTurn, chunk: Chunk, elapsedMs: number)
     firstContentMs: turn.firstContentMs ?? (began ? elapsedMs : null),
     durationMs: elapsedMs,
   };
+}
+
+/** Nothing else is shown: an address would be asked for by whoever reads the answer. */
+function isPicture(url: string): boolean {
+  return /^data:image\/(?:png|jpeg|webp|gif);base64,/.test(url);
 }
 
 type ToolCallDelta = NonNullable<NonNullable<NonNullable<Chunk["choices"]>[number]["delta"]>["tool_calls"]>[number];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chatRequest } from "./chat-request.ts";
 import { DEFAULT_SETTINGS, readNumber, readTools } from "./settings.ts";
-import { WAITING } from "./turns.ts";
+import { type AssistantTurn, WAITING } from "./turns.ts";
 
 const hello = { role: "user", text: "Hello", images: [] } as const;
 
@@ -48,4 +48,13 @@ test("a field that makes no sense says what to enter", () => {
   expect(readTools("[]")).toBeNull();
   expect(readTools("{")).toEqual({ error: "This is not valid JSON yet." });
   expect(readTools("{}")).toMatchObject({ error: expect.stringContaining("array") });
+});
+
+test("a model that gives pictures is asked for them, and is shown those it made", () => {
+  const made: AssistantTurn = { ...WAITING, state: "done", text: "", pictures: ["data:image/png;base64,iVBORw0KGgo="] };
+  const asked = chatRequest("a/b", [hello, made, hello], { ...DEFAULT_SETTINGS, wantsPictures: true });
+  expect(asked).toMatchObject({
+    modalities: ["image", "text"],
+    messages: [{ role: "user" }, { role: "assistant", images: [{ image_url: { url: made.pictures[0] } }] }, {}],
+  });
 });

@@ -11,4 +11,6 @@ export interface PlaygroundModel {
   readonly outputNano: bigint | null;
   readonly seesImages: boolean;
   readonly usesTools: boolean;
+  /** Pictures beside words. */
+  readonly givesPictures: boolean;
 }

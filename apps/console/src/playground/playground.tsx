@@ -7,12 +7,13 @@ import { Dialog } from "@tollgate/ui/dialog";
 import { Finder } from "@tollgate/ui/finder";
 import { Plus, SlidersHorizontal, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { chatRequest } from "./chat-request.ts";
+import { chatRequest, type Wishes } from "./chat-request.ts";
 import { Composer } from "./composer.tsx";
 import { ModelColumn } from "./model-column.tsx";
 import type { PlaygroundModel } from "./playground-model.ts";
 import { MOST_MODELS, type PlaygroundQuery, writePlaygroundQuery } from "./playground-query.ts";
 import { requestSamples } from "./request-samples.ts";
+import type { Settings } from "./settings.ts";
 import { SettingsPanel } from "./settings-panel.tsx";
 import { type UserTurn, WAITING } from "./turns.ts";
 import { type Conversation, useConversation } from "./use-conversation.ts";
@@ -34,8 +35,8 @@ export function Playground({ workspace, apiUrl, models, start }: Props) {
   const [tuning, setTuning] = useState(start.settings.system !== "");
   const conversations = useConversations(workspace.id);
   const chosen = query.models.map((id) => models.find((model) => model.id === id));
+  const wishes = chosen.map((model) => wishesFor(model, query.settings));
   const columns = conversations.slice(0, Math.max(1, query.models.length));
-  const busy = columns.some((one) => one.busy);
 
   function change(next: Partial<PlaygroundQuery>) {
     const changed = { ...query, ...next };
@@ -49,7 +50,7 @@ export function Playground({ workspace, apiUrl, models, start }: Props) {
   function ask(turn: UserTurn) {
     columns.forEach((conversation, column) => {
       const model = query.models[column];
-      if (model) void conversation.ask(turn, model, query.settings);
+      if (model) void conversation.ask(turn, model, wishes[column] ?? query.settings);
     });
   }
   function remove(column: number) {
@@ -101,7 +102,7 @@ export function Playground({ workspace, apiUrl, models, start }: Props) {
             busy={conversation.busy}
             onPick={() => setOpen({ what: "model", column })}
             onRemove={columns.length > 1 ? () => remove(column) : undefined}
-            onAgain={() => void conversation.ask("again", query.models[column] ?? "", query.settings)}
+            onAgain={() => void conversation.ask("again", query.models[column] ?? "", wishes[column] ?? query.settings)}
             onCode={() => setOpen({ what: "code", column })}
           />
         ))}
@@ -109,7 +110,7 @@ export function Playground({ workspace, apiUrl, models, start }: Props) {
       <div className="sticky bottom-4">
         <Composer
           fresh={columns.every(({ turns }) => turns.length === 0)}
-          busy={busy}
+          busy={columns.some((one) => one.busy)}
           ready={query.models.length > 0}
           seesImages={chosen.length > 0 && chosen.every((model) => model?.seesImages)}
           onAsk={ask}
@@ -124,7 +125,9 @@ export function Playground({ workspace, apiUrl, models, start }: Props) {
       />
       <AsCode
         samples={
-          open?.what === "code" ? requestSamples(apiUrl, requestOf(query, columns[open.column], open.column)) : null
+          open?.what === "code"
+            ? requestSamples(apiUrl, requestOf(query, columns[open.column], chosen[open.column]))
+            : null
         }
         onClose={() => setOpen(null)}
       />
@@ -172,10 +175,19 @@ function AsCode({ samples, onClose }: { samples: readonly CodeSample[] | null; o
   );
 }
 
+/** A model that gives pictures is asked for them. */
+function wishesFor(model: PlaygroundModel | undefined, settings: Settings): Wishes {
+  return model?.givesPictures ? { ...settings, wantsPictures: true } : settings;
+}
+
 /** What was asked last, or what a first question would look like. */
-function requestOf({ models, settings }: PlaygroundQuery, conversation: Conversation | undefined, column: number) {
+function requestOf(
+  { settings }: PlaygroundQuery,
+  conversation: Conversation | undefined,
+  model: PlaygroundModel | undefined,
+) {
   const turns = conversation?.turns ?? [];
   const asked = turns.slice(0, turns.findLastIndex(({ role }) => role === "user") + 1);
   const example: UserTurn = { role: "user", text: "Why do bridges hum?", images: [] };
-  return chatRequest(models[column] ?? "", asked.length > 0 ? asked : [example, WAITING], settings);
+  return chatRequest(model?.id ?? "", asked.length > 0 ? asked : [example, WAITING], wishesFor(model, settings));
 }

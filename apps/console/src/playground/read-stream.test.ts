@@ -11,6 +11,7 @@ const EVENTS = [
   'data: {"id":"gen-1","choices":[{"delta":{"content":"summen 🌉"}}]}',
   'data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"look","arguments":"{\\"at\\":"}}]}}]}',
   'data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"1}"}}]}}]}',
+  'data: {"choices":[{"delta":{"images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}},{"image_url":{"url":"https://elsewhere.example/a.png"}}]}}]}',
   'data: {"choices":[{"delta":{},"finish_reason":"stop"}],"usage":{"prompt_tokens":8,"completion_tokens":19,"cost":0.00001}}',
   "data: [DONE]",
 ].join("\n\n");
@@ -38,6 +39,7 @@ test("a reply is the same wherever the network cuts it", async () => {
       text: "Brücken summen 🌉",
       reasoning: "Hm.",
       toolCalls: [{ id: "call_1", name: "look", arguments: '{"at":1}' }],
+      pictures: ["data:image/png;base64,iVBORw0KGgo="],
       error: null,
       generationId: "gen-1",
       provider: "Harbor",

@@ -11,6 +11,7 @@ const Chunk = z.object({
           .object({
             content: z.string().nullish(),
             reasoning: z.string().nullish(),
+            images: z.array(z.object({ image_url: z.object({ url: z.string() }) })).nullish(),
             reasoning_content: z.string().nullish(),
             tool_calls: z
               .array(

@@ -20,7 +20,8 @@ type Props = {
 
 /** A model's reply as it grows, and what it took once it is there. */
 export function ReplyView({ slug, reply, soFarNano }: Props) {
-  const empty = reply.text === "" && reply.reasoning === "" && reply.toolCalls.length === 0;
+  const empty =
+    reply.text === "" && reply.reasoning === "" && reply.toolCalls.length === 0 && reply.pictures.length === 0;
   return (
     <div className="flex flex-col gap-2">
       {reply.reasoning ? (
@@ -34,6 +35,15 @@ export function ReplyView({ slug, reply, soFarNano }: Props) {
           <ReplyText text={reply.text} />
         </Suspense>
       ) : null}
+      {reply.pictures.map((url, place) => (
+        // biome-ignore lint/performance/noImgElement: the picture is in the answer itself, there is nothing to load or resize.
+        <img
+          key={url.slice(-64)}
+          src={url}
+          alt={`What the model made, ${place + 1}`}
+          className="max-h-96 max-w-full self-start rounded-md border"
+        />
+      ))}
       {reply.toolCalls.map((call) => (
         <figure key={call.id} className="rounded-md border px-3 py-2">
           <figcaption className="flex items-center gap-2 font-medium text-sm">

@@ -25,6 +25,8 @@ export interface AssistantTurn {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
+  /** Data URLs of pictures the model made. */
+  readonly pictures: readonly string[];
   readonly error: string | null;
   readonly generationId: string | null;
   readonly provider: string | null;
@@ -42,6 +44,7 @@ export const WAITING: AssistantTurn = {
   text: "",
   reasoning: "",
   toolCalls: [],
+  pictures: [],
   error: null,
   generationId: null,
   provider: null,

@@ -2,16 +2,15 @@
 
 import { useRef, useState } from "react";
 import { applyChunk } from "./apply-chunk.ts";
-import { type ChatRequest, chatRequest } from "./chat-request.ts";
+import { type ChatRequest, chatRequest, type Wishes } from "./chat-request.ts";
 import { readStream } from "./read-stream.ts";
-import type { Settings } from "./settings.ts";
 import { type AssistantTurn, type Turn, type UserTurn, WAITING } from "./turns.ts";
 
 export interface Conversation {
   readonly turns: readonly Turn[];
   readonly busy: boolean;
   /** Asks, or asks again what was asked last. */
-  ask(question: UserTurn | "again", model: string, settings: Settings): Promise<void>;
+  ask(question: UserTurn | "again", model: string, settings: Wishes): Promise<void>;
   stop(): void;
   clear(): void;
 }
@@ -24,7 +23,7 @@ export function useConversation(workspaceId: string): Conversation {
 
   const showReply = (reply: AssistantTurn) => setTurns((before) => [...before.slice(0, -1), reply]);
 
-  async function ask(question: UserTurn | "again", model: string, settings: Settings): Promise<void> {
+  async function ask(question: UserTurn | "again", model: string, settings: Wishes): Promise<void> {
     if (running.current) return;
     const asked = question === "again" ? upToLastQuestion(turns) : [...turns, question];
     if (asked.length === 0) return;

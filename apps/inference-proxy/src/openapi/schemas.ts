@@ -48,6 +48,10 @@ export const ChatRequest = z.looseObject({
   messages: z.array(z.looseObject({ role: z.string() })).min(1),
   stream: z.boolean().optional(),
   max_tokens: z.int().min(1).optional(),
+  modalities: z
+    .array(z.enum(["text", "image", "audio"]))
+    .optional()
+    .describe("With image, a model that gives pictures has them in the message's images."),
   ...Routing,
   ...For,
 });

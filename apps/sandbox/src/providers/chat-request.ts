@@ -32,6 +32,7 @@ export const ChatRequest = z.looseObject({
   n: z.number().int().min(1).max(16).nullish(),
   seed: z.number().int().nullish(),
   reasoning_effort: z.string().nullish(),
+  modalities: z.array(z.string()).nullish(),
   tools: z.array(Tool).nullish(),
   tool_choice: z
     .union([z.string(), z.looseObject({ function: z.looseObject({ name: z.string() }).optional() })])

@@ -3,6 +3,7 @@ import { composeToolCalls, type ToolCallPlan } from "./compose-tool-calls.ts";
 import type { Directive } from "./directive.ts";
 import type { ProviderProfile } from "./profiles.ts";
 import { hashText, seededRandom } from "./seeded-random.ts";
+import { paintPicture } from "./services/paint.ts";
 import { exactPieces, joinPieces, type Piece, sumTokens, takeTokens, toPieces } from "./tokens.ts";
 import { topicWords } from "./topic-words.ts";
 import { valueForSchema } from "./value-for-schema.ts";
@@ -13,13 +14,23 @@ export type ChoicePlan = {
   reasoning: Piece[];
   content: Piece[];
   toolCalls: ToolCallPlan[];
+  /** Pictures, base64 of PNG. */
+  pictures: string[];
   finishReason: string;
 };
 
-export type ReplyPlan = { choices: ChoicePlan[]; completionTokens: number; reasoningTokens: number };
+export type ReplyPlan = {
+  choices: ChoicePlan[];
+  completionTokens: number;
+  reasoningTokens: number;
+  pictureTokens: number;
+};
 
 /** Words of reasoning by effort; about as many tokens. */
 const REASONING_WORDS: Record<string, number> = { minimal: 15, low: 40, medium: 110, high: 240, xhigh: 400 };
+
+/** What the vendor counts a picture of 1024 by 1024 as. */
+export const TOKENS_PER_PICTURE = 1_290;
 
 /** What the calling format itself costs per tool call. */
 const TOKENS_PER_TOOL_CALL = 7;
@@ -36,7 +47,12 @@ export function composeReply(
   );
   const reasoningTokens = choices.reduce((sum, choice) => sum + sumTokens(choice.reasoning), 0);
   const answerTokens = choices.reduce((sum, choice) => sum + sumTokens(choice.content) + toolTokens(choice), 0);
-  return { choices, reasoningTokens, completionTokens: reasoningTokens + answerTokens };
+  const pictureTokens = choices.reduce((sum, { pictures }) => sum + pictures.length * TOKENS_PER_PICTURE, 0);
+  return { choices, reasoningTokens, pictureTokens, completionTokens: reasoningTokens + answerTokens + pictureTokens };
+}
+
+function paints({ modalities }: ChatRequest): boolean {
+  return modalities?.includes("image") === true;
 }
 
 function toolTokens(choice: ChoicePlan): number {
@@ -66,6 +82,7 @@ function composeChoice(request: ChatRequest, profile: ProviderProfile, script: S
     reasoning: reasoning.pieces,
     content: content.pieces,
     toolCalls,
+    pictures: paints(request) && toolCalls.length === 0 ? [paintPicture(prompt, script.seed)] : [],
     finishReason: directive?.finish ?? (cut ? "length" : natural),
   };
 }

@@ -120,6 +120,7 @@ function prepare(exchange: Exchange, body: string): PreparedCall | ProviderError
     cached: state.prefixes.lookUpAndRemember(profile.slug, prompt),
     completion: reply.completionTokens,
     reasoning: reply.reasoningTokens,
+    ...(reply.pictureTokens > 0 ? { pictures: reply.pictureTokens } : {}),
   };
   const abort = new AbortController();
   outgoing.once("close", () => {

@@ -1,4 +1,4 @@
-import type { ChoicePlan } from "./compose-reply.ts";
+import { type ChoicePlan, TOKENS_PER_PICTURE } from "./compose-reply.ts";
 import type { Directive } from "./directive.ts";
 import { joinPieces, type Piece } from "./tokens.ts";
 
@@ -7,6 +7,8 @@ export type Said =
   | { kind: "opening"; callsTools: boolean }
   | { kind: "reasoning"; text: string }
   | { kind: "text"; text: string }
+  /** Base64 of PNG. */
+  | { kind: "picture"; base64: string }
   /** `arguments` is the whole JSON, for dialects that do not stream it; the others get it in pieces afterwards. */
   | { kind: "tool"; position: number; id: string; name: string; arguments: string }
   | { kind: "arguments"; position: number; text: string }
@@ -44,6 +46,7 @@ function* choiceEvents(
   for (const part of grouped(choice.content, chunk)) {
     yield carrying(index, { kind: "text", text: part.text }, part.tokens);
   }
+  for (const base64 of choice.pictures) yield carrying(index, { kind: "picture", base64 }, TOKENS_PER_PICTURE);
   for (const [position, call] of choice.toolCalls.entries()) {
     const { id, name } = call;
     const whole = joinPieces(call.arguments);

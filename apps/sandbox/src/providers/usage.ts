@@ -11,10 +11,18 @@ export type Usage = {
     audio_tokens: number;
     accepted_prediction_tokens: number;
     rejected_prediction_tokens: number;
+    image_tokens?: number;
   };
 };
 
-export type TokenCounts = { prompt: number; cached: number; completion: number; reasoning: number };
+export type TokenCounts = {
+  prompt: number;
+  cached: number;
+  completion: number;
+  reasoning: number;
+  /** Of pictures, within the completion. */
+  pictures?: number;
+};
 
 export function toUsage(counts: TokenCounts): Usage {
   return {
@@ -27,6 +35,7 @@ export function toUsage(counts: TokenCounts): Usage {
       audio_tokens: 0,
       accepted_prediction_tokens: 0,
       rejected_prediction_tokens: 0,
+      ...(counts.pictures ? { image_tokens: Math.min(counts.pictures, counts.completion) } : {}),
     },
   };
 }
@@ -43,6 +52,7 @@ export function reportedUsage(counts: TokenCounts, directive: Directive | undefi
     cached: directive?.cached_tokens ?? Math.min(counts.cached, prompt),
     completion,
     reasoning: Math.min(counts.reasoning, completion),
+    ...(counts.pictures ? { pictures: counts.pictures } : {}),
   };
   switch (directive?.usage) {
     case "missing":

@@ -67,8 +67,13 @@ function writeBlock(item: ReplyItem, identity: ReplyIdentity): Record<string, un
       return { type: "tool_use", id, name: item.name, input: objectIn(parseJson(item.arguments)) };
     }
     case "image":
-      return null;
+      return { type: "text", text: pictureNote(item.mediaType) };
   }
+}
+
+/** The messages API has no way to tell a picture, and a caller who is charged for one shall know of it. */
+function pictureNote(mediaType: string): string {
+  return `[A picture (${mediaType}), which this API cannot tell. Ask through chat completions or Gemini's API to get it.]`;
 }
 
 function writeCitation({ url, title, quoted }: { url: string | null; title: string | null; quoted: string | null }) {
@@ -121,6 +126,11 @@ class AnthropicStreamWriter implements StreamWriter {
         if (index === undefined || event.text === "") return "";
         return this.#delta({ type: "input_json_delta", partial_json: event.text }, index);
       }
+      case "image":
+        return (
+          this.#open("text", { type: "text", text: "" }) +
+          this.#delta({ type: "text_delta", text: pictureNote(event.mediaType) })
+        );
       case "citation":
         if (this.#block !== "text") return "";
         return this.#delta({ type: "citations_delta", citation: writeCitation(event.citation) });

@@ -17,6 +17,7 @@ export const NO_SETTINGS: AnswerSettings = {
   verbosity: null,
   parallelTools: null,
   user: null,
+  pictures: null,
 };
 
 /** Collects a conversation while a request is read. Parts of one side in a row become one turn, as vendors with strict alternation need. */

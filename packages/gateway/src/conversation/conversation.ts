@@ -75,6 +75,16 @@ export interface ReasoningWish {
   readonly shown: boolean;
 }
 
+/** Pictures beside, or in place of, the words of an answer. */
+export interface PictureWish {
+  /** False when pictures alone are asked for. */
+  readonly words: boolean;
+  /** Such as `16:9`. */
+  readonly aspectRatio: string | null;
+  /** Such as `2K`. */
+  readonly size: string | null;
+}
+
 export interface AnswerSettings {
   readonly temperature: number | null;
   readonly topP: number | null;
@@ -94,6 +104,7 @@ export interface AnswerSettings {
   readonly verbosity: string | null;
   readonly parallelTools: boolean | null;
   readonly user: string | null;
+  readonly pictures: PictureWish | null;
 }
 
 /** A request of any surface, understood. What could not be is named in `unknown`, and then only an endpoint of the same dialect may get it. */

@@ -14,6 +14,7 @@ export type Feature =
   | "files"
   | "file_addresses"
   | "audio_input"
+  | "image_output"
   | "tools"
   | "tool_choice"
   | "structured_output"
@@ -36,6 +37,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "image_addresses",
     "files",
     "audio_input",
+    "image_output",
     "tools",
     "tool_choice",
     "structured_output",
@@ -77,6 +79,7 @@ const CARRIES: Readonly<Record<ConversationDialect, ReadonlySet<Feature>>> = {
     "images",
     "files",
     "audio_input",
+    "image_output",
     "tools",
     "tool_choice",
     "structured_output",
@@ -135,6 +138,7 @@ export function featuresOf(conversation: Conversation): Set<Feature> {
   const { settings, tools, toolChoice, turns, system } = conversation;
   const { format, reasoning } = settings;
   const asked: readonly (readonly [feature: Feature, isAsked: boolean])[] = [
+    ["image_output", settings.pictures !== null],
     ["tools", tools.length > 0],
     ["tool_choice", forcesTool({ toolChoice })],
     ["json_mode", format?.kind === "json"],

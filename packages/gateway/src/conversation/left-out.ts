@@ -1,6 +1,6 @@
 import { structuresOnBedrock } from "../bedrock/abilities.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
-import type { Conversation, Part } from "./conversation.ts";
+import type { Conversation, Part, Turn } from "./conversation.ts";
 import { fitToModel, type ModelNeeds } from "./fit-to-model.ts";
 import { isForeignThinking } from "./signed-thinking.ts";
 
@@ -22,6 +22,22 @@ const FAILED_RESULTS: Dialects = new Set(["anthropic-messages", "bedrock-convers
 const SIGNED_THINKING: Dialects = new Set(["anthropic-messages", "bedrock-converse", "gemini-generate"]);
 const SEALED_THINKING: Dialects = new Set(["anthropic-messages", "bedrock-converse", "openai-responses"]);
 
+/** Dialects in which an answer can have pictures, so that those of earlier turns can be given back. */
+const OWN_PICTURES: Dialects = new Set(["openai-chat", "gemini-generate"]);
+
+/** The conversation without pictures that an answer had, for dialects in which answers have none. */
+export function withoutOwnPictures(conversation: Conversation, dialect: ConversationDialect): Conversation {
+  if (OWN_PICTURES.has(dialect) || !conversation.turns.some(hasOwnPicture)) return conversation;
+  const turns = conversation.turns.map((turn) =>
+    hasOwnPicture(turn) ? { ...turn, parts: turn.parts.filter(({ kind }) => kind !== "image") } : turn,
+  );
+  return { ...conversation, turns };
+}
+
+function hasOwnPicture({ role, parts }: Turn): boolean {
+  return role === "assistant" && parts.some(({ kind }) => kind === "image");
+}
+
 /**
  * What a dialect leaves out although the answer may be had without it: hints about caching, which change the price and not the answer, the
  * thinking of earlier turns, and wishes that it, or the model that is asked, has no word for. Callers are told in a header.
@@ -33,6 +49,7 @@ export function leftOut(conversation: Conversation, dialect: ConversationDialect
   const lost: readonly (readonly [name: string, isLost: boolean])[] = [
     ["cache_control", !CACHE_HINTS.has(dialect) && [...parts, ...tools].some(({ cache }) => cache)],
     ["earlier_reasoning", parts.some((part) => isThinkingLost(part, dialect))],
+    ["earlier_pictures", !OWN_PICTURES.has(dialect) && conversation.turns.some(hasOwnPicture)],
     ["parallel_tool_calls", !ONE_TOOL_AT_A_TIME.has(dialect) && tools.length > 0 && settings.parallelTools === false],
     ["strict", !keepsStrictly(dialect, model) && tools.some(({ strict }) => strict === true)],
     ["detail", !PICTURE_DETAIL.has(dialect) && parts.some(hasDetail)],

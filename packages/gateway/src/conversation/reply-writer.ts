@@ -45,7 +45,7 @@ export function promptTokens(units: MeteredUnits): number {
 }
 
 export function completionTokens(units: MeteredUnits): number {
-  return (units.output ?? 0) + (units.reasoning ?? 0) + (units.output_audio ?? 0);
+  return (units.output ?? 0) + (units.reasoning ?? 0) + (units.output_audio ?? 0) + (units.output_image ?? 0);
 }
 
 /** A call id for vendors that give none. */

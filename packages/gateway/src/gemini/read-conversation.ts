@@ -1,4 +1,11 @@
-import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
+import type {
+  AnswerFormat,
+  Conversation,
+  Part,
+  PictureWish,
+  ReasoningWish,
+  ToolChoice,
+} from "../conversation/conversation.ts";
 import { ConversationDraft, GATEWAY_MEMBERS, NO_SETTINGS } from "../conversation/conversation-draft.ts";
 import { isEffort } from "../conversation/reasoning-budget.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
@@ -30,6 +37,8 @@ const KNOWN_SETTINGS: ReadonlySet<string> = new Set([
   "responseJsonSchema",
   "thinkingConfig",
   "responseLogprobs",
+  "responseModalities",
+  "imageConfig",
   "logprobs",
 ]);
 
@@ -63,6 +72,7 @@ export function readGeminiConversation(body: JsonObject): Conversation {
     logprobs: given.responseLogprobs === true ? (countIn(given.logprobs) ?? 0) : null,
     format: readFormat(given),
     reasoning: readThinking(given.thinkingConfig),
+    pictures: readPictures(given, draft),
   };
   return draft.finish();
 }
@@ -169,6 +179,15 @@ function readToolChoice(config: JsonObject): ToolChoice | null {
   if (mode === "ANY") return names.length === 1 ? { kind: "tool", name: names[0] ?? "" } : { kind: "required" };
   if (mode === "NONE") return { kind: "none" };
   return mode === "AUTO" ? { kind: "auto" } : null;
+}
+
+function readPictures({ responseModalities, imageConfig }: JsonObject, draft: ConversationDraft): PictureWish | null {
+  const asked = textsIn(responseModalities).map((modality) => modality.toUpperCase());
+  const others = asked.filter((modality) => modality !== "TEXT" && modality !== "IMAGE");
+  if (others.length > 0) draft.unknown(`generationConfig.responseModalities ${others.join(", ")}`);
+  if (!asked.includes("IMAGE")) return null;
+  const { aspectRatio, imageSize } = objectIn(imageConfig);
+  return { words: asked.includes("TEXT"), aspectRatio: textIn(aspectRatio), size: textIn(imageSize) };
 }
 
 function readFormat(given: JsonObject): AnswerFormat | null {

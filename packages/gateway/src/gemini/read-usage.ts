@@ -21,6 +21,7 @@ export function readGeminiUsage(usage: unknown): ReportedUsage | null {
     output: [
       ["reasoning", thoughts],
       ["output_audio", modality(given.candidatesTokensDetails, "AUDIO")],
+      ["output_image", modality(given.candidatesTokensDetails, "IMAGE")],
     ],
   });
 }

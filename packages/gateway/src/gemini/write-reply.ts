@@ -16,7 +16,8 @@ export const geminiSurface: ReplySurface = {
 
 function geminiUsage(units: MeteredUnits): Record<string, unknown> {
   const prompt = promptTokens(units);
-  const candidates = (units.output ?? 0) + (units.output_audio ?? 0);
+  const pictures = units.output_image ?? 0;
+  const candidates = (units.output ?? 0) + (units.output_audio ?? 0) + pictures;
   const thoughts = units.reasoning ?? 0;
   return {
     promptTokenCount: prompt,
@@ -24,6 +25,7 @@ function geminiUsage(units: MeteredUnits): Record<string, unknown> {
     totalTokenCount: prompt + candidates + thoughts,
     cachedContentTokenCount: units.cache_read ?? 0,
     thoughtsTokenCount: thoughts,
+    ...(pictures > 0 && { candidatesTokensDetails: [{ modality: "IMAGE", tokenCount: pictures }] }),
   };
 }
 

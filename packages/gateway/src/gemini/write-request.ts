@@ -1,4 +1,11 @@
-import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
+import type {
+  AnswerFormat,
+  Conversation,
+  Part,
+  PictureWish,
+  ReasoningWish,
+  ToolChoice,
+} from "../conversation/conversation.ts";
 import { reasoningBudget } from "../conversation/reasoning-budget.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
 import { textOf, toolNames } from "../conversation/tool-names.ts";
@@ -34,6 +41,7 @@ export function writeGeminiRequest(conversation: Conversation, needs: RequestNee
       responseLogprobs: settings.logprobs === null ? null : true,
       logprobs: settings.logprobs || null,
       ...writeFormat(settings.format),
+      ...writePictures(settings.pictures),
       thinkingConfig: settings.reasoning && writeThinking(settings.reasoning, needs),
     }),
   });
@@ -60,6 +68,16 @@ function writeTool({ name, description, parameters }: Conversation["tools"][numb
 function writeToolChoice(choice: ToolChoice): Record<string, unknown> {
   if (choice.kind === "tool") return { mode: "ANY", allowedFunctionNames: [choice.name] };
   return { mode: choice.kind === "required" ? "ANY" : choice.kind.toUpperCase() };
+}
+
+/** Source: https://ai.google.dev/gemini-api/docs/image-generation */
+function writePictures(wish: PictureWish | null): Record<string, unknown> {
+  if (wish === null) return {};
+  const imageConfig = present({ aspectRatio: wish.aspectRatio, imageSize: wish.size });
+  return {
+    responseModalities: wish.words ? ["TEXT", "IMAGE"] : ["IMAGE"],
+    ...(Object.keys(imageConfig).length > 0 && { imageConfig }),
+  };
 }
 
 function writeFormat(format: AnswerFormat | null): Record<string, unknown> {

@@ -3,12 +3,16 @@ import { readErrorObject } from "../error-object.ts";
 import { countIn, type JsonObject, objectIn, objectsIn, textIn } from "../json-fields.ts";
 import { disjointUnits, type ReportedUsage } from "../usage-units.ts";
 
-/** Ollama's counts. A prompt that was cached whole is reported without `prompt_eval_count`: that is missing, not zero. */
+/**
+ * Ollama's counts. What its cache served is part of the prompt, and told since 0.33. Before, a prompt that was cached whole is reported without
+ * `prompt_eval_count`: that is missing, not zero.
+ */
 export function readOllamaUsage(body: unknown): ReportedUsage | null {
-  const { prompt_eval_count, eval_count } = objectIn(body);
+  const { prompt_eval_count, prompt_eval_cached_count, eval_count } = objectIn(body);
   const prompt = countIn(prompt_eval_count);
   const completion = countIn(eval_count);
-  return prompt === null || completion === null ? null : disjointUnits({ prompt, completion, input: [], output: [] });
+  if (prompt === null || completion === null) return null;
+  return disjointUnits({ prompt, completion, input: [["cache_read", countIn(prompt_eval_cached_count)]], output: [] });
 }
 
 /**

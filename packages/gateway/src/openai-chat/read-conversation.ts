@@ -1,4 +1,11 @@
-import type { AnswerFormat, Conversation, Part, ReasoningWish, ToolChoice } from "../conversation/conversation.ts";
+import type {
+  AnswerFormat,
+  Conversation,
+  Part,
+  PictureWish,
+  ReasoningWish,
+  ToolChoice,
+} from "../conversation/conversation.ts";
 import { ConversationDraft, GATEWAY_MEMBERS } from "../conversation/conversation-draft.ts";
 import { readFileData, readMediaUrl } from "../conversation/media.ts";
 import { readContent } from "../conversation/read-content.ts";
@@ -38,13 +45,17 @@ const KNOWN: ReadonlySet<string> = new Set([
   "verbosity",
   "user",
   "store",
+  "modalities",
+  "image_config",
   "safety_identifier",
 ]);
 
 /** Reads a chat completion request. Source: https://platform.openai.com/docs/api-reference/chat/create */
 export function readChatConversation(body: JsonObject): Conversation {
   const draft = new ConversationDraft();
-  draft.unknownMembers(onlyText(body.modalities) ? { ...body, modalities: null } : body, KNOWN);
+  const pictures = readPictures(body);
+  if (pictures === null && !isOnlyText(body.modalities)) draft.unknownIfSet("modalities", body.modalities);
+  draft.unknownMembers(body, KNOWN);
   draft.hintsIn(body, HINTS);
   objectsIn(body.messages).forEach((message, index) => {
     readMessage(message, draft, `messages[${index}]`);
@@ -79,12 +90,21 @@ export function readChatConversation(body: JsonObject): Conversation {
     verbosity: readVerbosity(body.verbosity),
     parallelTools: typeof body.parallel_tool_calls === "boolean" ? body.parallel_tool_calls : null,
     user: textIn(body.user),
+    pictures,
   };
   return draft.finish();
 }
 
-function onlyText(modalities: unknown): boolean {
+function isOnlyText(modalities: unknown): boolean {
   return Array.isArray(modalities) && modalities.every((modality) => modality === "text");
+}
+
+/** Pictures asked for as OpenRouter's clients do. Source: https://openrouter.ai/docs/features/multimodal/image-generation */
+function readPictures({ modalities, image_config }: JsonObject): PictureWish | null {
+  const asked = textsIn(modalities);
+  if (!asked.includes("image") || !asked.every((one) => one === "image" || one === "text")) return null;
+  const { aspect_ratio, image_size } = objectIn(image_config);
+  return { words: asked.includes("text"), aspectRatio: textIn(aspect_ratio), size: textIn(image_size) };
 }
 
 function readMessage(message: JsonObject, draft: ConversationDraft, path: string): void {
@@ -131,6 +151,10 @@ function readAssistant(message: JsonObject, draft: ConversationDraft, path: stri
       arguments: textIn(made.arguments) || "{}",
       signature: textIn(google.thought_signature),
     });
+  }
+  for (const image of objectsIn(message.images)) {
+    const url = textIn(objectIn(image.image_url).url);
+    if (url !== null) parts.push({ kind: "image", source: readMediaUrl(url), detail: null });
   }
   draft.unknownIfSet(`${path}.audio`, message.audio);
   draft.unknownIfSet(`${path}.function_call`, message.function_call);

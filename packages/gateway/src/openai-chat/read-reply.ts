@@ -1,3 +1,4 @@
+import { readMediaUrl } from "../conversation/media.ts";
 import type { EventReader, FinishReason, ReplyEvent } from "../conversation/reply-event.ts";
 import { readErrorObject } from "../error-object.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn } from "../json-fields.ts";
@@ -19,6 +20,13 @@ function finishOf(reason: unknown): FinishReason | null {
     default:
       return typeof reason === "string" && reason !== "" ? "stop" : null;
   }
+}
+
+/** A picture as OpenRouter's form has it; one that lies somewhere else is content that nobody here has. */
+function pictureEvent(image: JsonObject, choice: number): ReplyEvent {
+  const source = readMediaUrl(textIn(objectIn(image.image_url).url) ?? "");
+  if (source.kind === "url") return { kind: "vendor_item", choice, name: "image" };
+  return { kind: "image", choice, mediaType: source.mediaType, base64: source.base64 };
 }
 
 /**
@@ -53,6 +61,7 @@ export class ChatReader implements EventReader {
         events.push({ kind: "redacted_reasoning", choice: index, data: textIn(detail.data) ?? "" });
     }
     this.#content(delta.content, index, events);
+    for (const image of objectsIn(delta.images)) events.push(pictureEvent(image, index));
     if (textIn(delta.refusal)) events.push({ kind: "refusal", choice: index, text: textIn(delta.refusal) ?? "" });
     for (const call of objectsIn(delta.tool_calls)) this.#call(call, index, events);
     for (const annotation of objectsIn(delta.annotations)) {

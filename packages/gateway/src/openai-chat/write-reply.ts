@@ -33,7 +33,11 @@ export function chatUsage(units: MeteredUnits): Record<string, unknown> {
       cache_write_tokens: (units.cache_write_5m ?? 0) + (units.cache_write_1h ?? 0),
       audio_tokens: units.input_audio ?? 0,
     },
-    completion_tokens_details: { reasoning_tokens: units.reasoning ?? 0, audio_tokens: units.output_audio ?? 0 },
+    completion_tokens_details: {
+      reasoning_tokens: units.reasoning ?? 0,
+      audio_tokens: units.output_audio ?? 0,
+      ...(units.output_image !== undefined && { image_tokens: units.output_image }),
+    },
   };
 }
 
@@ -69,11 +73,7 @@ function writeMessage(items: readonly ReplyItem[], identity: ReplyIdentity): Rec
   const refusal = joined(items, "refusal");
   const details = items.map(reasoningDetail).filter((detail) => detail !== null);
   const annotations = items.flatMap((item) => (item.kind === "text" ? item.citations.map(annotation) : []));
-  const images = items.flatMap((item) =>
-    item.kind === "image"
-      ? [{ type: "image_url", image_url: { url: `data:${item.mediaType};base64,${item.base64}` } }]
-      : [],
-  );
+  const images = items.flatMap((item) => (item.kind === "image" ? [picture(item)] : []));
   return {
     role: "assistant",
     content: text === "" && (calls.length > 0 || refusal !== "") ? null : text,
@@ -84,6 +84,11 @@ function writeMessage(items: readonly ReplyItem[], identity: ReplyIdentity): Rec
     ...(images.length === 0 ? {} : { images }),
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
   };
+}
+
+/** A picture where OpenRouter's clients look for it. */
+function picture({ mediaType, base64 }: { readonly mediaType: string; readonly base64: string }) {
+  return { type: "image_url", image_url: { url: `data:${mediaType};base64,${base64}` } };
 }
 
 function joined(items: readonly ReplyItem[], kind: "text" | "reasoning" | "refusal"): string {
@@ -143,8 +148,7 @@ class ChatStreamWriter implements StreamWriter {
       case "citation":
         return this.#delta(event.choice, { annotations: [annotation(event.citation)] });
       case "image": {
-        const url = `data:${event.mediaType};base64,${event.base64}`;
-        return this.#delta(event.choice, { images: [{ type: "image_url", image_url: { url } }] });
+        return this.#delta(event.choice, { images: [picture(event)] });
       }
       case "logprobs":
         return this.#delta(event.choice, {}, { logprobs: { content: event.content, refusal: null } });

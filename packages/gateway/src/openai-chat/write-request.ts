@@ -1,4 +1,4 @@
-import type { AnswerFormat, Conversation, Part, ToolChoice, Turn } from "../conversation/conversation.ts";
+import type { AnswerFormat, Conversation, Part, PictureWish, ToolChoice, Turn } from "../conversation/conversation.ts";
 import { mediaFormat, mediaUrl } from "../conversation/media.ts";
 import { reasoningEffort } from "../conversation/reasoning-budget.ts";
 import type { RequestNeeds } from "../conversation/request-needs.ts";
@@ -35,7 +35,17 @@ export function writeChatRequest(
     tool_choice: conversation.toolChoice && writeToolChoice(conversation.toolChoice),
     parallel_tool_calls: tools.length === 0 ? null : settings.parallelTools,
     user: settings.user,
+    ...writePictures(settings.pictures),
   });
+}
+
+function writePictures(wish: PictureWish | null): Record<string, unknown> {
+  if (wish === null) return {};
+  const config = present({ aspect_ratio: wish.aspectRatio, image_size: wish.size });
+  return {
+    modalities: wish.words ? ["image", "text"] : ["image"],
+    image_config: Object.keys(config).length > 0 ? config : null,
+  };
 }
 
 function writeTool({ name, description, parameters, strict }: Conversation["tools"][number]) {
@@ -109,9 +119,11 @@ function assistantMessage({ parts }: Turn): Record<string, unknown> {
       }),
     );
   const text = textOf(parts.filter((part) => part.kind === "text"));
+  const images = parts.flatMap((part) => (part.kind === "image" ? (writePart(part) ?? []) : []));
   return {
     role: "assistant",
     content: text === "" && calls.length > 0 ? null : text,
+    ...(images.length > 0 ? { images } : {}),
     ...(calls.length > 0 ? { tool_calls: calls } : {}),
   };
 }

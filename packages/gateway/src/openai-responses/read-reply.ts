@@ -43,9 +43,16 @@ export function readResponsesReply(body: JsonObject): ReplyEvent[] {
       events.push(callEvent(item, calls));
       events.push({ kind: "tool_arguments", choice: 0, index: calls, text: textIn(item.arguments) ?? "{}" });
       calls += 1;
-    } else events.push({ kind: "vendor_item", choice: 0, name: textIn(item.type) ?? "item" });
+    } else events.push(otherItem(item));
   }
   return [...events, ...conclude(body, calls), { kind: "end" }];
+}
+
+/** A picture that OpenAI's own tool made, or what no other dialect has a name for. */
+function otherItem(item: JsonObject): ReplyEvent {
+  const base64 = item.type === "image_generation_call" ? textIn(item.result) : null;
+  if (base64 === null) return { kind: "vendor_item", choice: 0, name: textIn(item.type) ?? "item" };
+  return { kind: "image", choice: 0, mediaType: `image/${textIn(item.output_format) ?? "png"}`, base64 };
 }
 
 function callEvent(item: JsonObject, index: number): ReplyEvent {
@@ -148,6 +155,7 @@ export class ResponsesReader implements EventReader {
       const sealed = textIn(item.encrypted_content);
       return sealed === null ? [] : [{ kind: "redacted_reasoning", choice: 0, data: sealed }];
     }
+    if (item.type === "image_generation_call") return [otherItem(item)];
     if (item.type !== "function_call") return [];
     const known = this.#callOf.get(this.#keyOf(item, event));
     const began = known === undefined ? this.#began(item, event) : [];

@@ -1,12 +1,14 @@
 import type { Conversation, Part, Tool } from "../conversation/conversation.ts";
 import type { FinishReason } from "../conversation/reply-event.ts";
-import { countPrompt, type TokenCounter } from "../estimate-units.ts";
+import { countPrompt, TOKENS_PER_PICTURE, type TokenCounter } from "../estimate-units.ts";
 import { countIn, present, textIn } from "../json-fields.ts";
 import { chatUsage } from "../openai-chat/write-reply.ts";
 import { conversationOf } from "../surfaces.ts";
 import { exampleValue } from "./example-value.ts";
 import { paceOf, type SimulatedCall, type SimulatedReply, streamedReply, wholeReply } from "./simulated-reply.ts";
+import { PICTURE_BASE64 } from "./small-media.ts";
 
+const PICTURES = [{ type: "image_url", image_url: { url: `data:image/png;base64,${PICTURE_BASE64}` } }];
 /** Words of an answer that is cut short by its scenario. */
 const SHORT_WORDS = 5;
 /** How much of what was said is said back. */
@@ -17,6 +19,8 @@ interface Plan {
   readonly words: readonly string[];
   readonly call: { readonly id: string; readonly name: string; readonly arguments: string } | null;
   readonly finish: FinishReason;
+  /** Whether a picture goes with the words. */
+  readonly paints?: boolean;
 }
 
 /** A chat completion, whole or streamed. */
@@ -29,6 +33,7 @@ export function simulateChat(call: SimulatedCall): SimulatedReply {
   const usage = chatUsage({
     input: countPrompt({ surface: "openai-chat", body }, countTokens),
     output: choices * tokensOf(plan, countTokens),
+    ...(plan.paints === true && { output_image: choices * TOKENS_PER_PICTURE }),
     reasoning: choices * (plan.thinking === "" ? 0 : countTokens(plan.thinking)),
   });
   const head = { id: "chatcmpl-test", created: createdSeconds, model: textIn(body.model) ?? "" };
@@ -59,7 +64,7 @@ function planOf(conversation: Conversation, { scenario, body }: SimulatedCall): 
   const words = stopped(said, settings.stop).match(/\S+\s*/g) ?? [];
   if (scenario === "length" || scenario === "content_filter")
     return { thinking, words: words.slice(0, SHORT_WORDS), call: null, finish: scenario };
-  return { thinking, words, call: null, finish: "stop" };
+  return { thinking, words, call: null, finish: "stop", paints: settings.pictures !== null };
 }
 
 function chosenTool(
@@ -100,12 +105,15 @@ function tokensOf({ words, call }: Plan, countTokens: TokenCounter): number {
   return text === "" ? 0 : countTokens(text);
 }
 
-function message({ thinking, words, call, finish }: Plan) {
+function message({ thinking, words, call, finish, paints = false }: Plan) {
   const calls = call && [{ id: call.id, type: "function", function: { name: call.name, arguments: call.arguments } }];
   const content = call === null ? words.join("") : null;
   const said = { role: "assistant", content, refusal: null };
   return {
-    message: { ...said, ...present({ reasoning_content: thinking || null, tool_calls: calls }) },
+    message: {
+      ...said,
+      ...present({ reasoning_content: thinking || null, tool_calls: calls, images: paints ? PICTURES : null }),
+    },
     finish_reason: finish,
   };
 }
@@ -116,7 +124,10 @@ interface Envelope {
   readonly usage: unknown;
 }
 
-function chunks({ thinking, words, call, finish }: Plan, { head, choices, usage }: Envelope): unknown[] {
+function chunks(
+  { thinking, words, call, finish, paints = false }: Plan,
+  { head, choices, usage }: Envelope,
+): unknown[] {
   const deltas: Record<string, unknown>[] = [];
   if (thinking !== "") deltas.push({ reasoning_content: thinking });
   for (const word of words) deltas.push({ content: word });
@@ -125,6 +136,7 @@ function chunks({ thinking, words, call, finish }: Plan, { head, choices, usage 
     deltas.push({ tool_calls: [{ index: 0, id, type: "function", function: { name, arguments: "" } }] });
     deltas.push({ tool_calls: [{ index: 0, function: { arguments: text } }] });
   }
+  if (paints) deltas.push({ images: PICTURES });
   const object = "chat.completion.chunk";
   const told: unknown[] = [];
   for (let index = 0; index < choices; index += 1) {

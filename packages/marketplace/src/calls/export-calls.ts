@@ -1,4 +1,5 @@
 import { formatUsd } from "@tollgate/money/nano";
+import type { MeteredBucket } from "@tollgate/pricing/usage-units";
 import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
@@ -12,7 +13,22 @@ export const ExportCallsInput = CallFilter;
 export type ExportCallsInput = z.input<typeof ExportCallsInput>;
 
 const PAGE = 1_000;
-const BUCKETS = ["input", "cache_read", "cache_write_5m", "cache_write_1h", "output", "reasoning"] as const;
+const BUCKETS = [
+  "input",
+  "cache_read",
+  "cache_write_5m",
+  "cache_write_1h",
+  "output",
+  "reasoning",
+  "input_audio",
+  "output_audio",
+  "input_image",
+  "output_image",
+  "image",
+  "audio_second",
+  "search",
+  "character",
+] as const satisfies readonly MeteredBucket[];
 const HEADER = [
   "generation_id",
   "at_utc",

@@ -37,13 +37,15 @@ export function buildCatalogue({ priced, facts, contexts }: CatalogueSources, at
   for (const model of priced) {
     const [author = "", slug = ""] = model.id.split("/");
     const byName = authorName(author);
-    if (!slug || byName === null || NOT_TEXT_MODELS.test(model.id) || entries.has(model.id)) continue;
+    if (!slug || byName === null || entries.has(model.id)) continue;
     const key = slugKey(model.id);
     const known = facts.get(key);
     const prices = listPrice(model.prices, at);
     const contextLength = model.context_window ?? known?.contextLength ?? contexts.get(key);
     if (prices === null || contextLength === undefined || contextLength < MIN_CONTEXT || !answersInText(known))
       continue;
+    const paints = prices.output_image !== undefined;
+    if (NOT_TEXT_MODELS.test(paints ? model.id.replace("-image", "") : model.id)) continue;
     const abilities = abilitiesOf(model.id, known);
     const name = modelName(slug, model.name);
     entries.set(model.id, {
@@ -54,7 +56,7 @@ export function buildCatalogue({ priced, facts, contexts }: CatalogueSources, at
       contextLength,
       maxOutputTokens: known?.maxOutputTokens ? Math.min(known.maxOutputTokens, contextLength) : null,
       ...abilities,
-      outputModalities: ["text"],
+      outputModalities: paints ? ["text", "image"] : ["text"],
       releasedAt: known?.releasedAt ?? null,
       prices,
     });

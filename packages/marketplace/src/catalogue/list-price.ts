@@ -24,6 +24,7 @@ const TOKEN_KEYS: readonly (readonly [UsageBucket, string])[] = [
   ["reasoning", "output_reasoning_mtok"],
   ["input_audio", "input_audio_mtok"],
   ["output_audio", "output_audio_mtok"],
+  ["output_image", "output_image_mtok"],
 ];
 
 /**

@@ -21,6 +21,7 @@ export const PriceInput = z.object({
   cacheWrite: UsdText.optional(),
   request: UsdText.optional(),
   inputAudio: UsdText.optional(),
+  outputImage: UsdText.optional(),
   image: UsdText.optional(),
   audioMinute: UsdText.optional(),
   search: UsdText.optional(),
@@ -112,6 +113,7 @@ function tokenPrices(prices: Given): UnitPrices {
     cache_write_5m: token("cacheWrite", 0n),
     cache_write_1h: token("cacheWrite", 0n),
     input_audio: token("inputAudio", SMALLEST_NANO),
+    output_image: token("outputImage", SMALLEST_NANO),
     request: token("request", 0n, LARGEST_REQUEST_NANO),
   };
   return Object.fromEntries(Object.entries(given).filter(([, price]) => price !== undefined));

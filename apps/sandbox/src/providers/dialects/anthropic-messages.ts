@@ -200,6 +200,7 @@ class MessagesWriter implements StreamWriter {
   event({ said }: { said: Said }): string {
     switch (said.kind) {
       case "opening":
+      case "picture":
         return "";
       case "reasoning":
         return `${this.#begin("thinking", { thinking: "", signature: "" })}${this.#delta({ type: "thinking_delta", thinking: said.text })}`;

@@ -186,6 +186,7 @@ class ConverseWriter implements StreamWriter {
   event({ said }: StreamEvent): Buffer {
     switch (said.kind) {
       case "opening":
+      case "picture":
         return Buffer.alloc(0);
       case "reasoning":
         return Buffer.concat([this.#begin("reasoning"), this.#delta({ reasoningContent: { text: said.text } })]);

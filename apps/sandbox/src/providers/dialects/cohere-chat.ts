@@ -121,6 +121,7 @@ class CohereWriter implements StreamWriter {
   event({ said }: StreamEvent): string {
     switch (said.kind) {
       case "opening":
+      case "picture":
         return "";
       case "reasoning":
         return this.#begin("reasoning", { type: "thinking", thinking: "" }) + this.#content({ thinking: said.text });

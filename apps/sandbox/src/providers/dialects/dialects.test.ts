@@ -216,3 +216,32 @@ describe("strict vendors", () => {
     },
   );
 });
+
+describe("a picture beside words", () => {
+  const PICTURE_TOKENS = 1_290;
+
+  it("is inline data in Gemini's words, and its tokens are told apart", async () => {
+    const google = new GoogleGenAI({ apiKey, httpOptions: { baseUrl: base } });
+    const config = { responseModalities: ["TEXT", "IMAGE"] };
+    const answered = await google.models.generateContent({ model, contents: PROMPT, config });
+    expect(answered.data).toMatch(/^iVBORw0KGgo/);
+    const details = [{ modality: "IMAGE", tokenCount: PICTURE_TOKENS }];
+    expect(answered.usageMetadata).toMatchObject({ candidatesTokensDetails: details });
+    expect(answered.usageMetadata?.candidatesTokenCount).toBeGreaterThan(PICTURE_TOKENS);
+  });
+
+  it("is an image of the message in OpenRouter's form", async () => {
+    const messages = [{ role: "user", content: PROMPT }];
+    const response = await fetch(`${base}/v1/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify({ model, messages, modalities: ["image", "text"] }),
+    });
+    expect(await response.json()).toMatchObject({
+      choices: [
+        { message: { images: [{ image_url: { url: expect.stringMatching(/^data:image\/png;base64,iVBOR/) } }] } },
+      ],
+      usage: { completion_tokens_details: { image_tokens: PICTURE_TOKENS } },
+    });
+  });
+});

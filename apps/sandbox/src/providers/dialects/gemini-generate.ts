@@ -30,6 +30,7 @@ const GenerateRequest = z.strictObject({
       responseMimeType: z.string().optional(),
       responseJsonSchema: z.unknown().optional(),
       responseSchema: z.unknown().optional(),
+      responseModalities: z.array(z.string()).optional(),
       thinkingConfig: z.looseObject({ includeThoughts: z.boolean().optional() }).optional(),
     })
     .default({}),
@@ -75,6 +76,7 @@ function toChat(request: GenerateRequest): unknown {
     stop: config.stopSequences,
     n: config.candidateCount,
     seed: config.seed,
+    modalities: config.responseModalities?.map((modality) => modality.toLowerCase()),
     reasoning_effort: thinks ? "low" : undefined,
     messages: [...system, ...request.contents.flatMap(toMessages)],
     tools: tools.map(({ name, description, parameters, parametersJsonSchema }) => ({
@@ -158,6 +160,7 @@ function chunk(call: PreparedCall, candidates: unknown[], usage: Usage | null) {
 function usageOf(usage: Usage) {
   const thoughts = usage.completion_tokens_details.reasoning_tokens;
   const cached = usage.prompt_tokens_details.cached_tokens;
+  const pictures = usage.completion_tokens_details.image_tokens ?? 0;
   return {
     promptTokenCount: usage.prompt_tokens,
     candidatesTokenCount: usage.completion_tokens - thoughts,
@@ -165,6 +168,7 @@ function usageOf(usage: Usage) {
     promptTokensDetails: [{ modality: "TEXT", tokenCount: usage.prompt_tokens }],
     ...(cached > 0 ? { cachedContentTokenCount: cached } : {}),
     ...(thoughts > 0 ? { thoughtsTokenCount: thoughts } : {}),
+    ...(pictures > 0 ? { candidatesTokensDetails: [{ modality: "IMAGE", tokenCount: pictures }] } : {}),
   };
 }
 
@@ -184,6 +188,7 @@ function toCandidate(choice: ChoicePlan, index: number) {
   const parts = [
     ...(thought === "" ? [] : [{ text: thought, thought: true }]),
     ...(text === "" ? [] : [{ text }]),
+    ...choice.pictures.map(picturePart),
     ...choice.toolCalls.map((call, at) => callPart(call.name, joinPieces(call.arguments), at)),
   ];
   return candidate(index, parts, FINISH_REASONS[choice.finishReason] ?? choice.finishReason);
@@ -191,6 +196,10 @@ function toCandidate(choice: ChoicePlan, index: number) {
 
 function candidate(index: number, parts: unknown[], finishReason: string | null) {
   return { content: { role: "model", parts }, ...(finishReason === null ? {} : { finishReason }), index };
+}
+
+function picturePart(data: string) {
+  return { inlineData: { mimeType: "image/png", data } };
 }
 
 /** The first call of a turn carries the signature of the thoughts that led to it. */
@@ -219,6 +228,8 @@ class GenerateWriter implements StreamWriter {
         return this.#send(candidate(index, [{ text: said.text, thought: true }], null), tokensSoFar);
       case "text":
         return this.#send(candidate(index, [{ text: said.text }], null), tokensSoFar);
+      case "picture":
+        return this.#send(candidate(index, [picturePart(said.base64)], null), tokensSoFar);
       case "tool":
         return this.#send(candidate(index, [callPart(said.name, said.arguments, said.position)], null), tokensSoFar);
       case "finish":

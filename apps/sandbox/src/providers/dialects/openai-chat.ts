@@ -31,12 +31,18 @@ function toChoice(choice: ChoicePlan, index: number) {
       content: hasTools ? null : joinPieces(choice.content),
       ...(choice.reasoning.length > 0 ? { reasoning_content: joinPieces(choice.reasoning) } : {}),
       ...(hasTools ? { tool_calls: choice.toolCalls.map(toToolCall) } : {}),
+      ...(choice.pictures.length > 0 ? { images: choice.pictures.map(picture) } : {}),
       refusal: null,
       annotations: [],
     },
     logprobs: null,
     finish_reason: choice.finishReason,
   };
+}
+
+/** As OpenRouter writes it. Source: https://openrouter.ai/docs/features/multimodal/image-generation */
+function picture(base64: string) {
+  return { type: "image_url", image_url: { url: `data:image/png;base64,${base64}` } };
 }
 
 function toToolCall(call: ChoicePlan["toolCalls"][number]) {
@@ -75,6 +81,8 @@ function toDelta(said: Said): Record<string, unknown> {
       return { reasoning_content: said.text };
     case "text":
       return { content: said.text };
+    case "picture":
+      return { images: [picture(said.base64)] };
     case "tool": {
       const { position: index, id, name } = said;
       return { tool_calls: [{ index, id, type: "function", function: { name, arguments: "" } }] };

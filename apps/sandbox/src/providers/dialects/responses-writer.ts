@@ -36,6 +36,7 @@ export class ResponsesWriter implements StreamWriter {
   event({ said }: StreamEvent): string {
     switch (said.kind) {
       case "opening":
+      case "picture":
         return "";
       case "reasoning":
         return this.#begin("reasoning") + this.#piece(said.text);

@@ -32,6 +32,11 @@ export function paint(asked: unknown): ServiceAnswer {
   return { kind: "ok", body: { created, data, usage } };
 }
 
+/** A picture for a prompt, base64 of PNG. */
+export function paintPicture(prompt: string, copy: number): string {
+  return png(hashText(prompt) + copy).toString("base64");
+}
+
 /** Source: http://www.libpng.org/pub/png/spec/1.2/PNG-Structure.html */
 function png(seed: number): Buffer {
   const random = seededRandom(seed);

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json-fields.ts";
-import { A, B, halves, named, plain, SOURCE, type VendorReplies, WORDS } from "./vendor-reply.ts";
+import { A, B, halves, named, PIXEL, plain, SOURCE, type VendorReplies, WORDS } from "./vendor-reply.ts";
 
 const MESSAGE = { id: "msg_1", type: "message", role: "assistant", model: "m" };
 const MESSAGE_USAGE = {
@@ -96,11 +96,12 @@ const generated = (...all: readonly unknown[]) => ({ candidates: all, modelVersi
 const geminiCalls = ["a", "b"].map((word) => ({ functionCall: { name: "look_up", args: { word } } }));
 const grounded = { groundingMetadata: { groundingChunks: [{ web: { uri: SOURCE, title: "One" } }] } };
 const probable = { logprobsResult: { chosenCandidates: [{ token: "G", logProbability: -0.1 }], topCandidates: [] } };
+const geminiPicture = { inlineData: { mimeType: "image/png", data: PIXEL } };
 const thoughtPart = { text: "Hm.", thought: true };
 const signedPart = { text: "", thought: true, thoughtSignature: "SIGNED" };
 const geminiWhole = {
   ...generated(
-    candidate([{ ...thoughtPart, thoughtSignature: "SIGNED" }, { text: WORDS }, ...geminiCalls], {
+    candidate([{ ...thoughtPart, thoughtSignature: "SIGNED" }, { text: WORDS }, geminiPicture, ...geminiCalls], {
       finishReason: "STOP",
       ...grounded,
       ...probable,
@@ -112,13 +113,14 @@ const answers = ["A", "B"].map((text, index) => candidate([{ text }], { index, f
 const geminiCut = { ...generated(candidate([{ text: "Half" }], { finishReason: "MAX_TOKENS" })), usageMetadata: META };
 const geminiError = { error: { code: 503, message: "overloaded", status: "UNAVAILABLE" } };
 export const geminiReplies: VendorReplies = {
-  tells: ["text", "reasoning", "signed", "calls", "citations", "logprobs", "usage", "cached"],
+  tells: ["text", "reasoning", "signed", "calls", "citations", "picture", "logprobs", "usage", "cached"],
   full: {
     whole: geminiWhole,
     stream: plain(
       generated(candidate([thoughtPart])),
       generated(candidate([signedPart])),
       generated(candidate([{ text: WORDS }], { ...grounded, ...probable })),
+      generated(candidate([geminiPicture])),
       { ...generated(candidate(geminiCalls, { finishReason: "STOP" })), usageMetadata: META },
     ),
   },

@@ -10,6 +10,7 @@ export const ASKED = {
   files: "Files",
   fileAddresses: "Files by address",
   audioInput: "Sound",
+  pictures: "Pictures in the answer",
   tools: "Tools",
   strictTools: "Strict schemas of tools",
   toolRequired: "A tool must be called",
@@ -43,7 +44,6 @@ export const ASKED = {
 export type AskedFeature = keyof typeof ASKED;
 
 type Samples = Partial<Readonly<Record<AskedFeature, JsonObject>>>;
-
 export const PNG = "iVBORw0KGgo=";
 export const PDF = "JVBERi0=";
 export const WAV = "UklGRg==";
@@ -78,6 +78,7 @@ const chat: Samples = {
   imageDetail: chatSays({ type: "image_url", image_url: { url: `data:image/png;base64,${PNG}`, detail: "low" } }),
   files: chatSays({ type: "file", file: { filename: "a.pdf", file_data: `data:application/pdf;base64,${PDF}` } }),
   audioInput: chatSays({ type: "input_audio", input_audio: { data: WAV, format: "wav" } }),
+  pictures: { modalities: ["image", "text"], image_config: { aspect_ratio: "16:9" } },
   tools: { tools: [chatTool()] },
   strictTools: { tools: [chatTool({ strict: true })] },
   toolRequired: { tools: [chatTool()], tool_choice: "required" },
@@ -250,6 +251,7 @@ const gemini: Samples = {
   fileAddresses: geminiSays({ fileData: { mimeType: "application/pdf", fileUri: AT } }),
   files: geminiSays({ inlineData: { mimeType: "application/pdf", data: PDF } }),
   audioInput: geminiSays({ inlineData: { mimeType: "audio/wav", data: WAV } }),
+  pictures: geminiSettings({ responseModalities: ["TEXT", "IMAGE"], imageConfig: { aspectRatio: "16:9" } }),
   tools: geminiTools(),
   toolRequired: geminiTools({ mode: "ANY" }),
   toolNamed: geminiTools({ mode: "ANY", allowedFunctionNames: ["look_up"] }),

@@ -131,10 +131,16 @@ export const cohereReplies: VendorReplies = {
 };
 
 const line = (message_: JsonObject) => ({ model: "m", message: { role: "assistant", ...message_ }, done: false });
-const done = (done_reason: string) => ({ done: true, done_reason, prompt_eval_count: 100, eval_count: 50 });
+const done = (done_reason: string) => ({
+  done: true,
+  done_reason,
+  prompt_eval_count: 100,
+  prompt_eval_cached_count: 30,
+  eval_count: 50,
+});
 const ollamaCalls = ["a", "b"].map((word) => ({ function: { name: "look_up", arguments: { word } } }));
 export const ollamaReplies: VendorReplies = {
-  tells: ["text", "reasoning", "calls", "logprobs", "usage"],
+  tells: ["text", "reasoning", "calls", "logprobs", "usage", "cached"],
   full: {
     whole: {
       logprobs: PROBABLE,

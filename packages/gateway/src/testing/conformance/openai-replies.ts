@@ -1,5 +1,17 @@
 import type { JsonObject } from "../../json-fields.ts";
-import { A, B, halves, named, OVERLOADED, PROBABLE, plain, SOURCE, type VendorReplies, WORDS } from "./vendor-reply.ts";
+import {
+  A,
+  B,
+  halves,
+  named,
+  OVERLOADED,
+  PIXEL,
+  PROBABLE,
+  plain,
+  SOURCE,
+  type VendorReplies,
+  WORDS,
+} from "./vendor-reply.ts";
 
 const CHAT_USAGE = {
   prompt_tokens: 100,
@@ -8,6 +20,7 @@ const CHAT_USAGE = {
   prompt_tokens_details: { cached_tokens: 30 },
 };
 const chatCited = [{ type: "url_citation", url_citation: { url: SOURCE, title: "One", start_index: 0, end_index: 5 } }];
+const chatPictures = [{ type: "image_url", image_url: { url: `data:image/png;base64,${PIXEL}` } }];
 const chatSigned = [{ type: "reasoning.text", text: "Hm.", signature: "SIGNED" }];
 const chatCall = (index: number, args: string, head: JsonObject = {}) => ({
   index,
@@ -26,7 +39,7 @@ const chatAnswer = (index: number, message: JsonObject, finish_reason: string) =
 });
 const chatEnd = { ...chatBody([]), usage: CHAT_USAGE };
 export const chatReplies: VendorReplies = {
-  tells: ["text", "reasoning", "signed", "calls", "pieces", "citations", "logprobs", "usage", "cached"],
+  tells: ["text", "reasoning", "signed", "calls", "pieces", "citations", "picture", "logprobs", "usage", "cached"],
   full: {
     whole: {
       ...chatBody([
@@ -38,6 +51,7 @@ export const chatReplies: VendorReplies = {
               reasoning: "Hm.",
               reasoning_details: chatSigned,
               annotations: chatCited,
+              images: chatPictures,
               tool_calls: [
                 { id: "call_1", type: "function", function: { name: "look_up", arguments: A } },
                 { id: "call_2", type: "function", function: { name: "look_up", arguments: B } },
@@ -55,6 +69,7 @@ export const chatReplies: VendorReplies = {
       chatChunk({ reasoning_details: chatSigned }),
       chatChunk({ content: WORDS }, { logprobs: { content: PROBABLE } }),
       chatChunk({ annotations: chatCited }),
+      chatChunk({ images: chatPictures }),
       ...[A, B].flatMap((args, index) => [
         chatChunk({ tool_calls: [chatCall(index, "", { id: `call_${index + 1}`, type: "function" })] }),
         ...halves(args).map((piece) => chatChunk({ tool_calls: [chatCall(index, piece)] })),

@@ -1,5 +1,5 @@
 import type { SurfaceName } from "../../surfaces.ts";
-import { SOURCE, type ToldFeature, WORDS } from "./vendor-reply.ts";
+import { PIXEL, SOURCE, type ToldFeature, WORDS } from "./vendor-reply.ts";
 
 /** What callers must find, in any one of the ways listed: in a whole reply, and among the events of a stream. */
 interface Witness {
@@ -15,6 +15,7 @@ const said = (message: unknown, more = {}) => ({ choices: [{ message, ...more }]
 const part = (delta: unknown, more = {}) => ({ choices: [{ delta, ...more }] });
 const chatNamed = (index: number) => part({ tool_calls: [{ index, function: { name: "look_up" } }] });
 const cited = { annotations: [{ type: "url_citation", url_citation: { url: SOURCE } }] };
+const painted = { images: [{ type: "image_url", image_url: { url: `data:image/png;base64,${PIXEL}` } }] };
 const probable = { logprobs: { content: [{ token: "G" }] } };
 const chat: Witnesses = {
   text: { whole: [said({ content: WORDS })], events: [[part({ content: WORDS })]] },
@@ -38,6 +39,7 @@ const chat: Witnesses = {
     events: [[part({ tool_calls: [{ index: 0, function: { arguments: A.slice(0, 4) } }] })]],
   },
   citations: { whole: [said(cited)], events: [[part(cited)]] },
+  picture: { whole: [said(painted)], events: [[part(painted)]] },
   logprobs: { whole: [said({}, probable)], events: [[part({}, probable)]] },
   several: {
     whole: [{ choices: [{ index: 0 }, { index: 1, message: { content: "B" } }] }],
@@ -81,6 +83,10 @@ const responses: Witnesses = {
   citations: {
     whole: [spoken({ annotations: [{ url: SOURCE }] })],
     events: [[{ type: "response.output_text.annotation.added", annotation: { url: SOURCE } }]],
+  },
+  picture: {
+    whole: [output({ type: "image_generation_call", result: PIXEL })],
+    events: [[{ type: "response.output_item.done", item: { type: "image_generation_call", result: PIXEL } }]],
   },
   logprobs: {
     whole: [spoken({ logprobs: [{ token: "G" }] })],
@@ -142,6 +148,7 @@ const gemini: Witnesses = {
   reasoning: both(candidate({ text: "Hm.", thought: true })),
   signed: both(candidate({ thoughtSignature: "SIGNED" })),
   calls: { whole: [candidate(...calls)], events: [calls.map((call) => candidate(call))] },
+  picture: both(candidate({ inlineData: { mimeType: "image/png", data: PIXEL } })),
   citations: both({ candidates: [{ groundingMetadata: { groundingChunks: [{ web: { uri: SOURCE } }] } }] }),
   several: both({ candidates: [{ index: 1, content: { parts: [{ text: "B" }] } }] }),
   cut: both({ candidates: [{ finishReason: "MAX_TOKENS" }] }),

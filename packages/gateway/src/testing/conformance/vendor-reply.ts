@@ -8,6 +8,7 @@ export const TOLD = {
   calls: "Parallel tool calls",
   pieces: "Arguments as they are written",
   citations: "Citations",
+  picture: "Pictures",
   logprobs: "logprobs",
   several: "Several answers",
   cut: "Cut at the ceiling",
@@ -17,6 +18,8 @@ export const TOLD = {
 } as const;
 export type ToldFeature = keyof typeof TOLD;
 
+/** Of a picture, base64. */
+export const PIXEL = "iVBORw0KGgo=";
 export const WORDS = "Grüße 👋 here.";
 export const SOURCE = "https://sources.example/one";
 

@@ -51,6 +51,24 @@ export default function OtherModelsPage() {
           "Text completions without max_tokens are asked for 16, OpenAI’s own default, so that what is held covers them.",
         ]}
       />
+      <Heading>Pictures beside words</Heading>
+      <Text>
+        Some chat models give pictures in their answers; <Code>output_modalities=image</Code> finds them in{" "}
+        <Code>GET /v1/models</Code>. Chat completions ask with <Code>{'modalities: ["image", "text"]'}</Code> and, where
+        wanted, <Code>image_config.aspect_ratio</Code>, as OpenRouter’s clients do. Gemini’s API asks with{" "}
+        <Code>responseModalities</Code>.
+      </Text>
+      <List
+        items={[
+          <>
+            A picture comes as a data URL in <Code>message.images</Code>, in a stream in <Code>delta.images</Code>; in
+            Gemini’s API as <Code>inlineData</Code>, in responses as an <Code>image_generation_call</Code>. Send the
+            answer back with its pictures, and the model goes on from them.
+          </>,
+          "The tokens of pictures are counted apart and charged at the endpoint’s price for them, or as output where it has none. What is held covers every token of the answer as if it were a picture’s.",
+          "Endpoints of Gemini’s API and of chat completions can be asked. A model that gives no pictures, or an endpoint of another API, is refused with not_carried. OpenAI’s own image_generation tool has a price of its own and is refused as before.",
+        ]}
+      />
       <Heading>What is refused</Heading>
       <List
         items={[

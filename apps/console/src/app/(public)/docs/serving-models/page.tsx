@@ -13,6 +13,7 @@ const SERVERS = [
     code: `vllm serve meta-llama/Llama-3.3-70B-Instruct \\
   --host 0.0.0.0 --port 8000 --api-key "$ENDPOINT_KEY" \\
   --enable-auto-tool-choice --tool-call-parser llama3_json \\
+  --chat-template examples/tool_chat_template_llama3.1_json.jinja \\
   --enable-prompt-tokens-details
 # Address to register: https://your-host:8000/v1`,
   },
@@ -33,7 +34,7 @@ const SERVERS = [
   },
   {
     label: "llama.cpp",
-    code: `llama-server -m model.gguf --ctx-size 32768 --jinja \\
+    code: `llama-server -m model.gguf --ctx-size 32768 \\
   --host 0.0.0.0 --port 8080 --api-key "$ENDPOINT_KEY"
 # Address to register: https://your-host:8080/v1`,
   },
@@ -63,9 +64,10 @@ export default function ServingModelsPage() {
       </div>
       <List
         items={[
-          "Tools are called rightly only with the parser of your model; the ones above fit Llama 3. llama.cpp takes it from the model’s template.",
-          "vLLM and SGLang say how many tokens their cache served only when they are told to. What is not said cannot get your price for cached tokens.",
-          "The context you serve is the one that is checked: Ollama’s is short unless you set it, llama.cpp divides its own among parallel calls.",
+          "Tools are called rightly only with the parser of your model; the ones above fit Llama 3, with the template from vLLM’s own examples. llama.cpp takes it from the model’s template.",
+          "vLLM and SGLang say how many tokens their cache served only when they are told to; llama.cpp and Ollama always do. What is not said cannot get your price for cached tokens.",
+          "The context you serve is the one that is checked: Ollama’s is 4,096 tokens on a card below 24 GB unless you set it, and llama.cpp divides its own among parallel calls when you set their number with --parallel and not --kv-unified.",
+          "Checked against vLLM 0.30, SGLang 0.5.20, Ollama 0.34 and llama.cpp b11139.",
         ]}
       />
       <Text>

@@ -58,5 +58,6 @@ function toPlaygroundModel(model: Model): PlaygroundModel {
     outputNano: model.output?.fromNano ?? null,
     seesImages: model.inputModalities.includes("image"),
     usesTools: model.features.includes("tools"),
+    givesPictures: model.outputModalities.includes("image"),
   };
 }
