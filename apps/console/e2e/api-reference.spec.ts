@@ -3,7 +3,10 @@ import { expectAccessible } from "./accessibility.ts";
 import { readDemo } from "./demo.ts";
 import { open } from "./pages.ts";
 
-test("the API's own description is the reference, and can be read whole", async ({ page, request }) => {
+test("the API's own description is the reference, can be read whole, and the search leads into the pages", async ({
+  page,
+  request,
+}) => {
   await open(page, "/docs/api");
   const chat = page.locator("details").filter({ has: page.getByText("/v1/chat/completions", { exact: true }) });
   await chat.locator("summary").click();
@@ -16,6 +19,11 @@ test("the API's own description is the reference, and can be read whole", async 
     await page.setViewportSize(viewport);
     await expectAccessible(page);
   }
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("combobox", { name: /Find a page/ }).fill("insufficient_credit");
+  await expect(page.getByRole("option").first()).toContainText("This call may need");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/docs\/errors#insufficient_credit$/);
   const document = await (await request.get(`${new URL(readDemo().api.baseUrl).origin}/v1/openapi.json`)).json();
   expect(document.openapi).toBe("3.1.0");
   expect(await (await request.get("/llms.txt")).text()).toContain("/v1/openapi.json");

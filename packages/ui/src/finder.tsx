@@ -6,7 +6,8 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "rea
 import { classNames } from "./class-names.ts";
 import { type Findable, find } from "./format/find.ts";
 
-export type FinderItem = Findable & { icon?: LucideIcon; detail?: ReactNode };
+/** `excerpt` is a second line: where the words were found. */
+export type FinderItem = Findable & { icon?: LucideIcon; detail?: ReactNode; excerpt?: ReactNode };
 
 export type FinderProps = {
   title: string;
@@ -17,6 +18,10 @@ export type FinderProps = {
   onChoose: (item: FinderItem) => void;
   /** What the words themselves may mean, such as an id; offered above the matches. */
   suggest?: (words: string) => readonly FinderItem[];
+  /** What a search of its own finds for the words, best first; offered below the matches. */
+  more?: (words: string) => readonly FinderItem[];
+  /** Said in place of "nothing matches" while there is still something to wait for. */
+  waiting?: string;
 };
 
 /** Finds one thing among many by typing: words narrow, arrows move, Enter chooses. */
@@ -39,12 +44,13 @@ export function Finder({ title, open, onOpenChange, ...rest }: FinderProps) {
 
 type MatchesProps = Omit<FinderProps, "title" | "open" | "onOpenChange"> & { onChosen: () => void };
 
-function Matches({ placeholder, items, onChoose, onChosen, suggest }: MatchesProps) {
+function Matches({ placeholder, items, onChoose, onChosen, suggest, more, waiting }: MatchesProps) {
   const [words, setWords] = useState("");
   const [active, setActive] = useState(0);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const matches: readonly FinderItem[] = [...(suggest?.(words.trim()) ?? []), ...find(items, words)];
+  const asked = words.trim();
+  const matches: readonly FinderItem[] = [...(suggest?.(asked) ?? []), ...find(items, words), ...(more?.(asked) ?? [])];
   const choose = (item: FinderItem | undefined) => {
     if (!item) return;
     onChosen();
@@ -104,7 +110,9 @@ function Matches({ placeholder, items, onChoose, onChosen, suggest }: MatchesPro
         ))}
       </div>
       {matches.length === 0 ? (
-        <p className="px-4 pt-3 pb-6 text-center text-ink-muted">Nothing matches “{words}”. Try fewer letters.</p>
+        <p role="status" className="px-4 pt-3 pb-6 text-center text-ink-muted">
+          {waiting ?? `Nothing matches “${asked}”. Try fewer or other words.`}
+        </p>
       ) : null}
     </>
   );
@@ -140,7 +148,10 @@ function Match({ item, id, index, active, heading, onPoint, onChoose }: MatchPro
         )}
       >
         {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-faint" /> : null}
-        <span className="min-w-0 flex-1 truncate">{item.label}</span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">{item.label}</span>
+          {item.excerpt ? <span className="block truncate text-ink-muted text-sm">{item.excerpt}</span> : null}
+        </span>
         {item.detail ? <span className="tabular shrink-0 text-ink-faint text-sm">{item.detail}</span> : null}
         <CornerDownLeft
           aria-hidden="true"

@@ -5,6 +5,7 @@ import { Link } from "@tollgate/ui/link";
 import { ChevronDown } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { DocsSearchBox } from "../shell/public-search.tsx";
 import { DOCS, docsHref } from "./contents.ts";
 
 /** The contents beside the text; on a phone folded above it, closed again by every move to another page. */
@@ -17,7 +18,8 @@ export function DocsNavigation() {
   }, [path]);
   return (
     <>
-      <details ref={folded} className="group mt-6 rounded-lg border bg-surface lg:hidden">
+      <DocsSearchBox className="mt-6 lg:hidden" />
+      <details ref={folded} className="group mt-3 rounded-lg border bg-surface lg:hidden">
         <summary className="flex cursor-pointer list-none items-center justify-between px-4 py-3 font-medium [&::-webkit-details-marker]:hidden">
           Contents
           <ChevronDown
@@ -29,7 +31,8 @@ export function DocsNavigation() {
           <Chapters path={path} />
         </div>
       </details>
-      <div className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto py-12 pr-6 max-lg:hidden">
+      <div className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto pb-12 pr-6 max-lg:hidden">
+        <DocsSearchBox className="sticky top-0 z-10 bg-canvas pt-12 pb-4" />
         <Chapters path={path} />
       </div>
     </>

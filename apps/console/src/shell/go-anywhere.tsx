@@ -2,38 +2,30 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Finder } from "@tollgate/ui/finder";
-import { Boxes, Search, SquareStack } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { Search, SquareStack } from "lucide-react";
+import { useCallback, useState } from "react";
 import { useTRPC } from "../trpc/client.tsx";
 import { addressOfId, searchAddress, staffAddressOfId } from "./address-of-id.ts";
+import { MODELS_OFFERED, modelItems } from "./model-items.ts";
 import type { NavigationSection } from "./navigation.ts";
+import { useDocsSearch } from "./use-docs-search.ts";
+import { useFinderKey } from "./use-finder-key.ts";
+import { useGoTo } from "./use-go-to.ts";
 import type { Viewer } from "./viewer.ts";
-
-const MODELS_OFFERED = 500;
 
 type Props = Pick<Viewer, "workspaces" | "duties"> & {
   sections: readonly NavigationSection[];
   workspaceSlug?: string;
 };
 
-/** ⌘K or Ctrl K: any page, workspace, model or id by a few letters. */
+/** ⌘K or Ctrl K: any page, workspace, model, id or passage of the documentation by a few letters. */
 export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Props) {
-  const router = useRouter();
+  const goTo = useGoTo();
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
   const models = useQuery({ ...trpc.models.list.queryOptions({ limit: MODELS_OFFERED }), enabled: open });
-
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey)
-        return;
-      event.preventDefault();
-      setOpen((before) => !before);
-    };
-    window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
-  }, []);
+  const docs = useDocsSearch(open);
+  useFinderKey(useCallback(() => setOpen((before) => !before), []));
 
   const pages = sections.flatMap(({ title = "Pages", items }) =>
     items.map(({ href, label, icon }) => ({ id: href, label, icon, group: title })),
@@ -41,15 +33,6 @@ export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Prop
   const others = workspaces
     .filter(({ slug }) => slug !== workspaceSlug)
     .map(({ slug, name }) => ({ id: `/w/${slug}`, label: name, icon: SquareStack, group: "Workspaces" }));
-  const offered = (models.data?.models ?? []).map(({ id, name }) => ({
-    id: `/models/${id}`,
-    label: name,
-    keywords: id,
-    detail: id,
-    icon: Boxes,
-    group: "Models",
-  }));
-
   return (
     <>
       <button
@@ -64,8 +47,10 @@ export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Prop
       </button>
       <Finder
         title="Go to"
-        placeholder="Find a page, a model or an id"
-        items={[...pages, ...others, ...offered]}
+        placeholder="Find a page, a model, an id or an answer"
+        items={[...pages, ...others, ...modelItems(models.data?.models)]}
+        more={docs.find}
+        waiting={docs.isLoading ? "Looking through the documentation…" : undefined}
         suggest={(words) => {
           const found = [
             staffAddressOfId(words, duties),
@@ -78,7 +63,7 @@ export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Prop
         }}
         open={open}
         onOpenChange={setOpen}
-        onChoose={({ id }) => router.push(id)}
+        onChoose={({ id }) => goTo(id)}
       />
     </>
   );

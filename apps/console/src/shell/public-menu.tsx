@@ -3,14 +3,7 @@
 import { Link } from "@tollgate/ui/link";
 import { Menu } from "lucide-react";
 import { usePathname } from "next/navigation";
-
-const PLACES = [
-  { href: "/models", label: "Models" },
-  { href: "/providers", label: "Providers" },
-  { href: "/apps", label: "Apps" },
-  { href: "/pricing", label: "Pricing" },
-  { href: "/docs", label: "Docs" },
-];
+import { PUBLIC_PLACES } from "./public-places.ts";
 
 /** The public pages on a phone. Opens without scripts; going somewhere closes it. */
 export function PublicMenu() {
@@ -24,7 +17,7 @@ export function PublicMenu() {
         <Menu aria-hidden="true" className="size-5" />
       </summary>
       <nav aria-label="Pages" className="absolute right-0 z-40 mt-2 w-52 rounded-lg border bg-raised p-1.5 shadow-lg">
-        {PLACES.map(({ href, label }) => (
+        {PUBLIC_PLACES.map(({ href, label }) => (
           <Link
             key={href}
             href={href}
