@@ -2,6 +2,8 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { openMailer } from "./mailer.ts";
 
+const CONSOLE = "https://tollgate.test";
+
 /** Just enough SMTP (RFC 5321) to take one message. */
 async function startMailServer() {
   let heard = "";
@@ -29,19 +31,21 @@ async function startMailServer() {
 
 test("a message reaches the server the address names", async () => {
   const server = await startMailServer();
-  await openMailer(server.url, "Tollgate <no-reply@tollgate.test>").send({
+  await openMailer({ url: server.url, from: "Tollgate <no-reply@tollgate.test>", consoleUrl: CONSOLE }).send({
     to: "ada@example.com",
     subject: "Welcome",
     text: "Hello Ada",
   });
   server.stop();
   expect(server.heard()).toContain("RCPT TO:<ada@example.com>");
-  expect(server.heard()).toContain("Hello Ada");
+  expect(server.heard()).toMatch(/text\/plain[\s\S]*Hello Ada[\s\S]*text\/html[\s\S]*<p>Hello Ada<\/p>/);
 });
 
 test("a server that is not there is an error, not a silence", async () => {
   const server = await startMailServer();
   server.stop();
   const mail = { to: "ada@example.com", subject: "Welcome", text: "Hello Ada" };
-  await expect(openMailer(server.url, "a@tollgate.test").send(mail)).rejects.toThrow();
+  await expect(
+    openMailer({ url: server.url, from: "a@tollgate.test", consoleUrl: CONSOLE }).send(mail),
+  ).rejects.toThrow();
 });

@@ -1,4 +1,5 @@
 import { createTransport } from "nodemailer";
+import { mailHtml } from "./mail-html.ts";
 
 export interface Mail {
   readonly to: string;
@@ -21,8 +22,16 @@ export interface Mailer {
 /** People wait while an e-mail is handed over: a server that does not answer must not keep them. */
 const TIMEOUT_MS = 5_000;
 
-/** @param url SMTP address, such as `smtp://user:password@host:587`. */
-export function openMailer(url: string, from: string): Mailer {
+export interface MailServer {
+  /** SMTP address, such as `smtp://user:password@host:587`. */
+  readonly url: string;
+  readonly from: string;
+  /** Where links of mails may lead; without a trailing slash. */
+  readonly consoleUrl: string;
+}
+
+/** Sends every mail as plain text and, made from that text, as HTML. */
+export function openMailer({ url, from, consoleUrl }: MailServer): Mailer {
   const transport = createTransport({
     url,
     connectionTimeout: TIMEOUT_MS,
@@ -35,6 +44,7 @@ export function openMailer(url: string, from: string): Mailer {
       await transport.sendMail({
         from,
         ...rest,
+        html: mailHtml(rest, consoleUrl),
         attachments: attachments.map((one) => ({ ...one, content: Buffer.from(one.content) })),
       });
     },

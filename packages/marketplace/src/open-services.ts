@@ -58,7 +58,9 @@ export function openServices(options: OpenServicesOptions): OpenedServices {
     redis,
     now,
     keyRing: parseKeyRing(options.encryptionKeys),
-    mailer: options.smtp ? openMailer(options.smtp.url, options.smtp.from) : mailerWithoutServer,
+    mailer: options.smtp
+      ? openMailer({ ...options.smtp, consoleUrl: withoutSlash(options.consoleUrl) })
+      : mailerWithoutServer,
     receipts: receiptKeys === undefined ? null : openReceiptSigner({ db, now, ring: receiptKeys }),
     payments,
     payouts: payments && openPayoutProcessor(payments.stripe),

@@ -18,8 +18,9 @@ export async function mailPerson(
     "",
     ...lines,
     "",
-    "If it was not you, sign out everywhere else and change your password, here:",
-    `${urls.console}/account`,
+    "If it was not you, sign out everywhere else and change your password.",
+    "",
+    `Your account: ${urls.console}/account`,
   ];
   try {
     await mailer.send({ to: email, subject, text: text.join("\n") });

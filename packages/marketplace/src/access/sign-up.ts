@@ -56,10 +56,10 @@ async function welcome(
   const lines = [
     `Hello ${name},`,
     "",
-    `your workspace “${workspace.name}” is ready: ${ctx.urls.console}/w/${workspace.slug}`,
+    `Your workspace “${workspace.name}” is ready. Confirm within three days that this address is yours.`,
     "",
-    "Confirm that this address is yours, within three days:",
-    confirmation,
+    `Confirm the address: ${confirmation}`,
+    `Open your workspace: ${ctx.urls.console}/w/${workspace.slug}`,
     "",
     "Add credit, create an API key and point any OpenAI SDK at this address:",
     `${ctx.urls.api}/v1`,

@@ -1,3 +1,4 @@
+import { momentWords } from "../mail-time.ts";
 import type { Mail } from "../mailer.ts";
 
 export interface AlertMailInput {
@@ -34,7 +35,7 @@ function budget({ detail, workspace, consoleUrl }: AlertMailInput): Pick<Mail, "
       : "Calls go on. When the budget is used up, they are refused until it starts over or is raised.",
     detail.resets_at === null
       ? "This budget never starts over by itself."
-      : `It starts over at ${detail.resets_at} (UTC).`,
+      : `It starts over on ${momentWords(new Date(String(detail.resets_at)))}.`,
     "",
     `See or change it: ${consoleUrl}/w/${workspace.slug}/${page}`,
   ].join("\n");
@@ -56,7 +57,7 @@ function topUpCeiling({ detail, workspace, consoleUrl }: AlertMailInput): Pick<M
   const text = [
     `Credit of “${workspace.name}” is below ${detail.threshold_usd} USD, but automatic top-up has charged ${detail.charged_usd} USD this month and may charge ${detail.ceiling_usd} USD. Another ${detail.amount_usd} USD would be more than that, so nothing was charged.`,
     "",
-    `It goes on at ${detail.resets_at} (UTC), or once the ceiling is raised. When credit is used up, calls are refused.`,
+    `It is tried again from ${momentWords(new Date(String(detail.resets_at)))}, or once the ceiling is raised. When credit is used up, calls are refused.`,
     "",
     `Raise the ceiling or add credit: ${consoleUrl}/w/${workspace.slug}/billing`,
   ].join("\n");

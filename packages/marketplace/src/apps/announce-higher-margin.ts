@@ -1,4 +1,5 @@
 import type { Services } from "../context.ts";
+import { dayWords } from "../mail-time.ts";
 import type { MarginView } from "./margin-view.ts";
 
 /** Tells the owners of every workspace that pays an app that its margin rises and needs their consent. Never fails the verb. */
@@ -16,13 +17,12 @@ export async function announceHigherMargin(services: Services, appId: string, ma
       },
     },
   });
-  const day = margin.effectiveAt.toISOString().slice(0, 10);
+  const day = dayWords(margin.effectiveAt);
   for (const { app, workspace } of grants) {
     const text = [
       `The app “${app.name}” has announced a higher margin for “${workspace.name}”, from ${day} (UTC).`,
       "",
-      "It applies to you only if you accept it. If you do not, the app’s calls are refused from that day on;",
-      "nothing is ever charged at a margin you did not accept.",
+      "It applies to you only if you accept it. If you do not, the app’s calls are refused from that day on; nothing is ever charged at a margin you did not accept.",
       "",
       `See it and decide: ${services.urls.console}/connect/${appId}?workspace=${workspace.slug}`,
     ].join("\n");

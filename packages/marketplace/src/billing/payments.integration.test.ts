@@ -178,7 +178,7 @@ test("a failing card waits longer each time, is told about by e-mail, and ends t
   });
   const told = mails.filter((mail) => mail.to === person.email && mail.subject.includes("failed"));
   expect(told).toHaveLength(4);
-  expect(told[0]?.text).toMatch(/We try again at \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  expect(told[0]?.text).toMatch(/We try again on \d+ \w+ \d{4}, \d\d:\d\d UTC/);
   expect(told[3]?.text).toContain("Automatic top-up is off now");
 });
 

@@ -1,6 +1,7 @@
 import type { PaymentModel } from "@tollgate/db/generated/models/Payment";
 import { formatUsd } from "@tollgate/money/nano";
 import type { Services } from "../context.ts";
+import { momentWords } from "../mail-time.ts";
 
 /**
  * Tells a workspace's owners and admins when a payment that nobody watches needs them or failed: by e-mail, once, by whoever made the change.
@@ -23,11 +24,11 @@ export async function tellOfPayment(services: Services, before: PaymentModel, af
   const mail = needsOwner
     ? {
         subject: `Approve a payment of ${amount} for ${workspace.name}`,
-        text: `The bank wants you to approve the automatic top-up of ${amount} for ${workspace.name}. Until then no credit is added.\n\nApprove it here: ${billing}/confirm/${after.id}\n`,
+        text: `The bank wants you to approve the automatic top-up of ${amount} for ${workspace.name}. Until then no credit is added.\n\nApprove the payment: ${billing}/confirm/${after.id}\n`,
       }
     : {
         subject: `An automatic top-up of ${workspace.name} failed`,
-        text: `${whyFailed(before, after, amount)} for ${workspace.name}. Nothing was charged. ${await whatNext(services, after)}\n\nSee to it here: ${billing}\n`,
+        text: `${whyFailed(before, after, amount)} for ${workspace.name}. Nothing was charged. ${await whatNext(services, after)}\n\nSee to it: ${billing}\n`,
       };
   for (const { user } of members) {
     await services.mailer.send({ to: user.email, ...mail }).catch((error: unknown) => {
@@ -46,6 +47,6 @@ async function whatNext({ db }: Services, { workspaceId }: PaymentModel): Promis
   const profile = await db.prisma.billingProfile.findUnique({ where: { workspaceId } });
   if (!profile?.topUpEnabled)
     return "Automatic top-up is off now: turn it on again when the card is in order. Until then calls stop when credit is used up.";
-  const at = profile.topUpNotBefore?.toISOString().slice(0, 16).replace("T", " ");
-  return `We try again ${at ? `at ${at} UTC` : "later"}, and turn topping up off after four failures in a row.`;
+  const at = profile.topUpNotBefore;
+  return `We try again ${at ? `on ${momentWords(at)}` : "later"}, and turn topping up off after four failures in a row.`;
 }

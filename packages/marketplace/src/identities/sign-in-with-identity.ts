@@ -104,7 +104,11 @@ async function tell(services: Services, user: OpenedSession["user"], { account, 
   if (became === "opened")
     return await mailPerson(services, user, {
       subject: "Welcome to Tollgate",
-      lines: [`Your account is open, and you sign in to it with ${service} (${account.label}).`, services.urls.console],
+      lines: [
+        `Your account is open, and you sign in to it with ${service} (${account.label}).`,
+        "",
+        `Open the console: ${services.urls.console}/home`,
+      ],
     });
   const lines = [
     `${service} (${account.label}) signs in to your account from now on: your address is confirmed there.`,

@@ -1,4 +1,5 @@
 import type { Context, WorkspaceRole } from "../context.ts";
+import { momentWords } from "../mail-time.ts";
 
 export interface InvitationMail {
   readonly email: string;
@@ -15,10 +16,11 @@ export async function mailInvitation(ctx: Context, invitation: InvitationMail): 
   const lines = [
     `${invitedBy} invites you to “${workspaceName}” on Tollgate as ${ROLE[role]}.`,
     "",
-    "Accept here, signed in with this e-mail address or with a new account for it:",
-    `${ctx.urls.console}/invitations/${token}`,
+    "Accept it signed in with this e-mail address, or with a new account for it.",
     "",
-    `The link works until ${expiresAt.toISOString().slice(0, 16).replace("T", " ")} UTC. If you do not know ${invitedBy}, ignore this mail.`,
+    `Accept the invitation: ${ctx.urls.console}/invitations/${token}`,
+    "",
+    `The link works until ${momentWords(expiresAt)}. If you do not know ${invitedBy}, ignore this mail.`,
   ];
   try {
     await ctx.mailer.send({

@@ -21,7 +21,7 @@ export async function alertOperators(
   const lines = rows.slice(0, SENTENCES).map(({ sentence }) => `- ${sentence}`);
   if (rows.length > SENTENCES) lines.push(`… and ${rows.length - SENTENCES} more.`);
   const subject = `Ledger audit: ${rows.length} ${rows.length === 1 ? "finding" : "findings"}`;
-  const text = `${lines.join("\n")}\n\nStop payouts until this is explained: ${urls.console}/operator/audit\n`;
+  const text = `${lines.join("\n")}\n\nStop payouts until this is explained.\n\nSee the findings: ${urls.console}/operator/audit\n`;
   return await mailOperators({ db, mailer }, { subject, text });
 }
 

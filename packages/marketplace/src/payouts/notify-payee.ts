@@ -3,6 +3,7 @@ import { monthOf } from "@tollgate/payouts/months";
 import type { Context, Services } from "../context.ts";
 import { getStatement } from "../documents/get-statement.ts";
 import { whyCarried } from "../documents/statement-document.ts";
+import { monthWords } from "../mail-time.ts";
 import type { MailAttachment } from "../mailer.ts";
 
 export type NoticeKind = "statement" | "paid" | "failed" | "returned";
@@ -38,7 +39,7 @@ export async function notifyPayee(services: Services, { itemId, kind }: Notice):
   });
   const words = WORDS[kind];
   const facts = {
-    month: monthOf(item.run.month),
+    month: monthWords(monthOf(item.run.month)),
     payable: formatUsd(item.payableCents * NANO_PER_CENT, 2),
     carry: formatUsd(item.carryNano, 2),
     problem: item.attempts[0]?.problem ?? "",
@@ -51,7 +52,7 @@ export async function notifyPayee(services: Services, { itemId, kind }: Notice):
       .send({
         to: email,
         subject: words.subject(facts),
-        text: `${words.text(facts)}\n\n${workspace.name}: ${link}\n`,
+        text: `${words.text(facts)}\n\nPayouts of ${workspace.name}: ${link}\n`,
         attachments,
       })
       .catch((error: unknown) => console.error(`a payee of ${itemId} was not told: ${String(error)}`));

@@ -15,7 +15,7 @@ export async function tellPayee(services: Services, { workspaceId, subject, text
   for (const { user, workspace } of members) {
     const link = `${services.urls.console}/w/${workspace.slug}/payouts`;
     await services.mailer
-      .send({ to: user.email, subject, text: `${text}\n\n${workspace.name}: ${link}\n` })
+      .send({ to: user.email, subject, text: `${text}\n\nPayouts of ${workspace.name}: ${link}\n` })
       .catch((error: unknown) => console.error(`a payee of ${workspaceId} was not told: ${String(error)}`));
   }
 }

@@ -89,8 +89,9 @@ async function mailOperators(
     "",
     reason,
     "",
-    "Make sure it is them, by a way you know them by, before you decide:",
-    `${urls.console}/operator/recoveries`,
+    "Make sure it is them, by a way you know them by, before you decide.",
+    "",
+    `See the request: ${urls.console}/operator/recoveries`,
   ].join("\n");
   for (const { email: to } of operators) {
     await mailer.send({ to, subject: `${email} cannot sign in`, text }).catch((error: unknown) => {

@@ -45,7 +45,13 @@ export async function sendConfirmation(ctx: Context): Promise<{ readonly sent: b
   });
   if (recent >= 5) throw new MarketplaceError("too_many_requests", "Several mails were sent. Try again in 15 min.");
   const link = await newConfirmationLink(ctx, userId);
-  const lines = [`Hello ${user.name},`, "", "this link confirms that the address of your account is yours:", link];
+  const lines = [
+    `Hello ${user.name},`,
+    "",
+    "Confirm that the address of your account is yours.",
+    "",
+    `Confirm the address: ${link}`,
+  ];
   await ctx.mailer.send({ to: user.email, subject: "Confirm your e-mail address", text: lines.join("\n") });
   return { sent: true };
 }

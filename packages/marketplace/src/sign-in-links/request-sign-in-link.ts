@@ -64,8 +64,9 @@ async function sendLink(services: Services, email: string, next: string | null):
   const lines = [
     `Hello ${user.name},`,
     "",
-    `this link signs you in, once, within ${LINK_MINUTES} minutes:`,
-    `${services.urls.console}/sign-in/link/${token}${query}`,
+    `This link signs you in, once, within ${LINK_MINUTES} minutes.`,
+    "",
+    `Sign in: ${services.urls.console}/sign-in/link/${token}${query}`,
     "",
     "Forgotten your password? Sign in with the link, then choose a new one on your account page.",
     "If you did not ask for it, ignore this mail: nobody signs in without the link.",
