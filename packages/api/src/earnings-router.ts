@@ -1,3 +1,4 @@
+import { exportEarnings } from "@tollgate/marketplace/earnings/export-earnings";
 import { GetEarningsInput, getEarnings } from "@tollgate/marketplace/earnings/get-earnings";
 import { GetUnpaidInput, getUnpaid } from "@tollgate/marketplace/earnings/get-unpaid";
 import { GetPayoutAccountInput, getPayoutAccount } from "@tollgate/marketplace/payouts/get-payout-account";
@@ -9,6 +10,7 @@ import { router, userProcedure } from "./trpc.ts";
 
 export const earningsRouter = router({
   get: userProcedure.input(GetEarningsInput).query(({ ctx, input }) => getEarnings(ctx, input)),
+  export: userProcedure.input(GetEarningsInput).query(({ ctx, input }) => exportEarnings(ctx, input)),
   statements: userProcedure.input(ListStatementsInput).query(({ ctx, input }) => listStatements(ctx, input)),
   unpaid: userProcedure.input(GetUnpaidInput).query(({ ctx, input }) => getUnpaid(ctx, input)),
   payoutAccount: userProcedure.input(GetPayoutAccountInput).query(({ ctx, input }) => getPayoutAccount(ctx, input)),

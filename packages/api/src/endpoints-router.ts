@@ -12,6 +12,7 @@ import { PublishPriceInput, publishPrice } from "@tollgate/marketplace/providers
 import { RegisterEndpointInput, registerEndpoint } from "@tollgate/marketplace/providers/register-endpoint";
 import { ResumeEndpointInput, resumeEndpoint } from "@tollgate/marketplace/providers/resume-endpoint";
 import { UpdateEndpointInput, updateEndpoint } from "@tollgate/marketplace/providers/update-endpoint";
+import { exportEndpointTraffic } from "@tollgate/marketplace/traffic/export-endpoint-traffic";
 import { GetEndpointTrafficInput, getEndpointTraffic } from "@tollgate/marketplace/traffic/get-endpoint-traffic";
 import { GetPriceStandingInput, getPriceStanding } from "@tollgate/marketplace/traffic/get-price-standing";
 import { exportTraffic, ListTrafficInput, listTraffic } from "@tollgate/marketplace/traffic/list-traffic";
@@ -23,6 +24,9 @@ export const endpointsRouter = router({
   list: userProcedure.input(ListEndpointsInput).query(({ ctx, input }) => listEndpoints(ctx, input)),
   traffic: userProcedure.input(ListTrafficInput).query(({ ctx, input }) => listTraffic(ctx, input)),
   exportTraffic: userProcedure.input(ListTrafficInput).query(({ ctx, input }) => exportTraffic(ctx, input)),
+  exportTrafficOf: userProcedure
+    .input(GetEndpointTrafficInput)
+    .query(({ ctx, input }) => exportEndpointTraffic(ctx, input)),
   trafficOf: userProcedure.input(GetEndpointTrafficInput).query(({ ctx, input }) => getEndpointTraffic(ctx, input)),
   standing: userProcedure.input(GetPriceStandingInput).query(({ ctx, input }) => getPriceStanding(ctx, input)),
   // It changes nothing, but a key must not stand in an address.

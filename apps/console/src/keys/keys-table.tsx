@@ -15,6 +15,7 @@ type Props = {
   keys: readonly Key[];
   canChange: boolean;
   empty: ReactNode;
+  footer?: ReactNode;
 };
 
 const STATE = {
@@ -24,7 +25,7 @@ const STATE = {
   revoked: { tone: "neutral", word: "Revoked" },
 } as const;
 
-export function KeysTable({ workspace, keys, canChange, empty }: Props) {
+export function KeysTable({ workspace, keys, canChange, empty, footer }: Props) {
   const columns: Column<Key>[] = [
     { key: "name", header: "Key", cell: (key) => <KeyName apiKey={key} />, phone: "title" },
     {
@@ -67,7 +68,9 @@ export function KeysTable({ workspace, keys, canChange, empty }: Props) {
       phone: "corner",
     },
   ];
-  return <DataTable label="API keys" rows={keys} rowKey={(key) => key.id} columns={columns} empty={empty} />;
+  return (
+    <DataTable label="API keys" rows={keys} rowKey={(key) => key.id} columns={columns} empty={empty} footer={footer} />
+  );
 }
 
 function KeyName({ apiKey }: { apiKey: Key }) {

@@ -26,7 +26,11 @@ export function readEntryQuery(params: EntryParams): EntryQuery {
 }
 
 /** The address of the entries that fit, so that it can be shared. */
-export function entriesHref(query: Partial<EntryQuery>, cursor?: string | null): string {
+export function entriesHref(
+  query: Partial<EntryQuery>,
+  cursor?: string | null,
+  path: "/finance/ledger" | "/api/exports/entries" = "/finance/ledger",
+): string {
   const params = new URLSearchParams();
   if (query.types?.length) params.set("type", query.types.join(","));
   if (query.kinds?.length) params.set("kind", query.kinds.join(","));
@@ -35,5 +39,5 @@ export function entriesHref(query: Partial<EntryQuery>, cursor?: string | null):
   if (query.month && query.span && query.span !== "month") params.set("span", query.span);
   if (cursor) params.set("cursor", cursor);
   const text = params.toString();
-  return text === "" ? "/finance/ledger" : `/finance/ledger?${text}`;
+  return text === "" ? path : `${path}?${text}`;
 }

@@ -5,8 +5,10 @@ import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { ChartColumn } from "lucide-react";
+import { NumberedPages } from "../lists/numbered-pages.tsx";
+import { pageOf } from "../lists/page-of.ts";
 import type { Outputs } from "../trpc/outputs.ts";
-import { callsHref, type UsageQuery } from "./usage-query.ts";
+import { callsHref, type UsageQuery, writeUsageQuery } from "./usage-query.ts";
 
 type Usage = Outputs["usage"]["get"];
 type Row = Usage["groups"][number];
@@ -35,8 +37,11 @@ function Paid({ used }: { used: Usage["total"] }) {
   );
 }
 
+type Props = { slug: string; usage: Usage; query: UsageQuery; page: unknown };
+
 /** What each group used and cost; a group whose calls can be listed leads to them. */
-export function UsageTable({ slug, usage, query }: { slug: string; usage: Usage; query: UsageQuery }) {
+export function UsageTable({ slug, usage, query, page }: Props) {
+  const paged = pageOf(usage.groups, page);
   const columns: Column<Row>[] = [
     {
       key: "name",
@@ -80,7 +85,12 @@ export function UsageTable({ slug, usage, query }: { slug: string; usage: Usage;
   return (
     <DataTable
       label={`Usage by ${query.by}`}
-      rows={usage.groups}
+      rows={paged.shown}
+      footer={
+        paged.pages > 1 ? (
+          <NumberedPages of={paged} hrefOf={(to) => `/w/${slug}/usage${writeUsageQuery(query)}&page=${to}`} />
+        ) : undefined
+      }
       rowKey={(row) => row.id}
       rowHref={
         usage.groups.every(({ id }) => callsHref(slug, query, id))

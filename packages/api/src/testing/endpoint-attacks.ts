@@ -7,6 +7,8 @@ export const ENDPOINT_ATTACKS: Record<string, Attack> = {
     caller.endpoints.createProvider({ workspaceId, name: "Stolen", slug: "stolen" }),
   "endpoints.traffic": (caller, { workspaceId }) => caller.endpoints.traffic({ workspaceId }),
   "endpoints.exportTraffic": (caller, { workspaceId }) => caller.endpoints.exportTraffic({ workspaceId }),
+  "endpoints.exportTrafficOf": (caller, { workspaceId, endpointId }) =>
+    caller.endpoints.exportTrafficOf({ workspaceId, endpointId }),
   "endpoints.trafficOf": (caller, { workspaceId, endpointId }) =>
     caller.endpoints.trafficOf({ workspaceId, endpointId }),
   "endpoints.offerable": (caller, { workspaceId }) => caller.endpoints.offerable({ workspaceId, modelId: "acme/one" }),

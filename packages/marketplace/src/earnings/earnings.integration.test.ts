@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { accountBalance } from "../testing/books.ts";
 import { newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
+import { exportEarnings } from "./export-earnings.ts";
 import { getEarnings } from "./get-earnings.ts";
 
 useVerbs();
@@ -67,6 +68,9 @@ test("charts add up to the total, and the balance is the ledger's", async () => 
     expect(earnings.byDay).toHaveLength(30);
     for (const parts of [earnings.byDay, earnings.byModel, earnings.bySource])
       expect(parts.reduce((sum, part) => sum + part.earnedNano, 0n)).toBe(earnings.total.earnedNano);
+    const { csv } = await exportEarnings(await person.ctx(), { workspaceId: person.workspaceId, role });
+    expect(csv).toContain(`# earned_nano_usd,${earnings.total.earnedNano}\r\n`);
+    expect(csv.split("\r\n").filter((line) => /^\d{4}-/.test(line)).length).toBeGreaterThanOrEqual(3);
   }
 });
 

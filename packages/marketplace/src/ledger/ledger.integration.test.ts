@@ -8,6 +8,7 @@ import { linkJournals } from "../operations/link-journals.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { newPayee } from "../testing/payees.ts";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { exportEntries } from "./export-entries.ts";
 import { findInLedger } from "./find-in-ledger.ts";
 import { getJournal } from "./get-journal.ts";
 import { listBookedCalls } from "./list-booked-calls.ts";
@@ -91,4 +92,15 @@ test("the ledger is finance’s to read", async () => {
     getJournal(operator, { journalId: callIdAt(Date.now()) }),
   ];
   await expectRefused(attempts, "forbidden");
+});
+
+test("entries are downloaded as they are filtered, every one, by finance alone", async () => {
+  const payee = await newPayee();
+  for (let round = 0; round < 3; round++) await settle(1, payee);
+  const { entries, sumNano } = await listEntries(system(), { owner: payee });
+  let csv = "";
+  for await (const piece of await exportEntries(system(), { owner: payee })) csv += piece;
+  for (const { journalId } of entries) expect(csv).toContain(`\r\n${journalId},call_settlement,${MONTH},`);
+  expect(csv).toContain(`# entries,${entries.length}\r\n# amount_nano,${sumNano}\r\n`);
+  await expectRefused([exportEntries(await (await newPerson()).ctx(), { owner: payee })], "forbidden");
 });

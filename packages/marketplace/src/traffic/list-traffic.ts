@@ -4,6 +4,7 @@ import { DayRange, readDays } from "../day-range.ts";
 import { parseInput } from "../parse-input.ts";
 import { type EndpointState, endpointState } from "../providers/endpoint-states.ts";
 import { type CsvDocument, writeCsv } from "../reports/csv-document.ts";
+import { eachCount, sumOfCounts } from "./export-endpoint-traffic.ts";
 import { dayRange } from "./get-endpoint-traffic.ts";
 import { type EndpointCounts, NO_COUNTS, plusCounts, readSlotDays } from "./read-slot-days.ts";
 
@@ -86,8 +87,6 @@ function mostEarnedFirst(a: TrafficOfEndpoint, b: TrafficOfEndpoint): number {
 /** The same as CSV. Members may. */
 export async function exportTraffic(ctx: Context, input: ListTrafficInput): Promise<CsvDocument> {
   const { from, to, endpoints } = await listTraffic(ctx, input);
-  const sum = (counts: Readonly<Record<string, number>>) =>
-    Object.values(counts).reduce((all, count) => all + count, 0);
   return writeCsv({
     fileName: `tollgate-endpoint-traffic-${from}-${to}.csv`,
     columns: [
@@ -115,10 +114,8 @@ export async function exportTraffic(ctx: Context, input: ListTrafficInput): Prom
       one.served,
       one.failed,
       one.rateLimited,
-      sum(one.passedOver),
-      Object.entries(one.passedOver)
-        .map(([reason, count]) => `${reason} ${count}`)
-        .join("; "),
+      sumOfCounts(one.passedOver),
+      eachCount(one.passedOver),
       one.toolCalls,
       one.toolCallsValid,
       one.modelServed,

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { rollUpSignals } from "../signals/roll-up-signals.ts";
 import { addEndpoint, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
+import { exportEndpointTraffic } from "./export-endpoint-traffic.ts";
 import { getEndpointTraffic } from "./get-endpoint-traffic.ts";
 import { getPriceStanding } from "./get-price-standing.ts";
 import { exportTraffic, listTraffic } from "./list-traffic.ts";
@@ -89,6 +90,15 @@ test("all endpoints of a workspace are listed with the same counts, and download
   const { endpoints } = await listTraffic(await one.ctx(), { workspaceId });
   expect(endpoints).toMatchObject([{ served: 1, failed: 1, modelServed: 5, calls: 1, earnedNano: 100n }]);
   expect((await exportTraffic(await one.ctx(), { workspaceId })).csv).toContain("max_price 1");
+  const { endpointId } = mine;
+  const { csv } = await exportEndpointTraffic(await one.ctx(), { workspaceId, endpointId });
+  const lines = csv.split("\r\n");
+  expect(lines.filter((line) => /^\d{4}-/.test(line))).toHaveLength(30);
+  expect(lines[30]).toContain(",1,1,0,upstream_error 1,2,");
+  expect(csv).toContain("# earned_nano_usd,100");
+  await expect(
+    exportEndpointTraffic(await one.ctx(), { workspaceId, endpointId: other.endpointId }),
+  ).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("counting again changes nothing", async () => {

@@ -8,10 +8,11 @@ import type { Metadata } from "next";
 import { FeatureFilter } from "../../../catalogue/feature-filter.tsx";
 import { filterModels } from "../../../catalogue/filter-models.ts";
 import { loadModels } from "../../../catalogue/load-models.ts";
-import { ModelFilter, type SearchParams } from "../../../catalogue/model-filter.ts";
+import { filterQuery, ModelFilter, type SearchParams } from "../../../catalogue/model-filter.ts";
 import { ModelsFilterBar } from "../../../catalogue/models-filter-bar.tsx";
 import { ModelsTable } from "../../../catalogue/models-table.tsx";
-import { PAGE_SIZE, PageSteps } from "../../../catalogue/page-steps.tsx";
+import { NumberedPages } from "../../../lists/numbered-pages.tsx";
+import { pageOf } from "../../../lists/page-of.ts";
 
 export const metadata: Metadata = {
   title: "Models",
@@ -23,9 +24,9 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
   const asked = ModelFilter.parse(await searchParams);
   const models = await loadModels();
   const found = filterModels(models, asked);
-  const lastPage = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
-  const filter = { ...asked, page: Math.min(asked.page, lastPage) };
-  const shown = found.slice((filter.page - 1) * PAGE_SIZE, filter.page * PAGE_SIZE);
+  const paged = pageOf(found, asked.page);
+  const { shown, page } = paged;
+  const filter = { ...asked, page };
   const providers = [
     ...new Map(models.flatMap((model) => model.providers.map(({ slug, name }) => [slug, { slug, name }]))).values(),
   ].sort((a, b) => a.name.localeCompare(b.name, "en"));
@@ -61,7 +62,15 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
           <FeatureFilter filter={filter} features={features} reads={reads} />
           {shown.length > 0 ? (
             <form action="/models/compare" className="group">
-              <ModelsTable models={shown} footer={<PageSteps filter={filter} total={found.length} />} tickable />
+              <ModelsTable
+                models={shown}
+                footer={
+                  paged.pages > 1 ? (
+                    <NumberedPages of={paged} hrefOf={(to) => `/models${filterQuery({ ...filter, page: to })}`} />
+                  ) : undefined
+                }
+                tickable
+              />
               <div className="pointer-events-none sticky bottom-4 z-20 mt-4 flex justify-center opacity-0 transition-opacity group-has-checked:pointer-events-auto group-has-checked:opacity-100 focus-within:pointer-events-auto focus-within:opacity-100">
                 <Button type="submit" intent="primary" className="shadow-lg">
                   <Scale aria-hidden="true" /> Compare the ticked models

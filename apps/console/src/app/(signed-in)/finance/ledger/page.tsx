@@ -3,9 +3,10 @@ import type { Metadata } from "next";
 import { isAccountType } from "../../../../finance/account-names.ts";
 import { EntriesTable } from "../../../../ledger/entries-table.tsx";
 import { EntryFilters } from "../../../../ledger/entry-filters.tsx";
-import { type EntryParams, readEntryQuery } from "../../../../ledger/entry-query.ts";
+import { type EntryParams, entriesHref, readEntryQuery } from "../../../../ledger/entry-query.ts";
 import { FindForm } from "../../../../ledger/find-form.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
+import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Ledger" };
@@ -26,6 +27,7 @@ export default async function Ledger({ searchParams }: Props) {
       <PageHeader
         title="Ledger"
         lead="Every entry there is, newest first. An entry belongs to a journal, and a journal to what it was booked for."
+        actions={<CsvLink href={entriesHref(query, null, "/api/exports/entries")} />}
       />
       <div className="flex flex-col gap-6">
         <FindForm missing={params.missing} />

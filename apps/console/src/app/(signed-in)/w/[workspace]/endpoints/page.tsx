@@ -4,13 +4,14 @@ import { EmptyState } from "@tollgate/ui/empty-state";
 import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
 import { PageHeader } from "@tollgate/ui/page-header";
-import { Pagination } from "@tollgate/ui/pagination";
 import { Plus, Server } from "lucide-react";
 import type { Metadata } from "next";
 import { EndpointFilter } from "../../../../../endpoints/endpoint-filter.tsx";
 import { type Endpoint, type EndpointState, isEndpointState } from "../../../../../endpoints/endpoint-state.tsx";
 import { EndpointTable } from "../../../../../endpoints/endpoint-table.tsx";
 import { ProviderForm } from "../../../../../endpoints/provider-form.tsx";
+import { NumberedPages } from "../../../../../lists/numbered-pages.tsx";
+import { pageOf } from "../../../../../lists/page-of.ts";
 import type { Onboarding, Place } from "../../../../../onboarding/checklist.tsx";
 import { isOpen } from "../../../../../onboarding/open-checklists.ts";
 import { ProviderChecklist } from "../../../../../onboarding/provider-checklist.tsx";
@@ -19,7 +20,6 @@ import { api } from "../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Endpoints" };
 
-const PAGE_SIZE = 50;
 const LEAD = "Models you serve at your own address and price. You earn each call they answer.";
 
 type Props = {
@@ -78,8 +78,7 @@ export default async function Endpoints({ params, searchParams }: Props) {
     `${one.modelId} ${one.modelName} ${one.providerName}`.toLowerCase().includes(words),
   );
   const matching = found.filter((one) => !state || one.state === state);
-  const pages = Math.max(1, Math.ceil(matching.length / PAGE_SIZE));
-  const page = Math.min(pages, Math.max(1, Number.parseInt(query.page ?? "1", 10) || 1));
+  const paged = pageOf(matching, query.page);
   const pageHref = (target: number) =>
     `${base}?${new URLSearchParams({ ...(state && { state }), ...(search && { q: search }), page: String(target) })}`;
   const suspended = providers.filter((provider) => provider.status === "suspended");
@@ -130,18 +129,10 @@ export default async function Endpoints({ params, searchParams }: Props) {
         <>
           <EndpointFilter path={base} state={state} search={search} counts={countStates(found)} total={found.length} />
           <EndpointTable
-            endpoints={matching.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+            endpoints={paged.shown}
             hrefOf={(endpoint) => `${base}/${endpoint.id}`}
             showProvider={providers.length > 1}
-            footer={
-              pages > 1 ? (
-                <Pagination
-                  summary={`${matching.length} endpoints, page ${page} of ${pages}`}
-                  newerHref={page > 1 ? pageHref(page - 1) : undefined}
-                  olderHref={page < pages ? pageHref(page + 1) : undefined}
-                />
-              ) : undefined
-            }
+            footer={paged.pages > 1 ? <NumberedPages of={paged} hrefOf={pageHref} /> : undefined}
           />
         </>
       )}

@@ -89,7 +89,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
             <UsageChart usage={usage} metric={query.show} />
           </CardBody>
         </Card>
-        <UsageTable slug={workspace.slug} usage={usage} query={query} />
+        <UsageTable slug={workspace.slug} usage={usage} query={query} page={address.page} />
       </div>
     </>
   );

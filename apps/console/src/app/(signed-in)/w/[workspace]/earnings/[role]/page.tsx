@@ -24,6 +24,7 @@ import { StatementDialog } from "../../../../../../finance/statement-dialog.tsx"
 import { statementDownloads } from "../../../../../../finance/statement-downloads.ts";
 import { StatementLedger } from "../../../../../../finance/statement-ledger.tsx";
 import { workspaceOf } from "../../../../../../server/viewer.ts";
+import { CsvLink } from "../../../../../../staff-lists/csv-link.tsx";
 import type { Outputs } from "../../../../../../trpc/outputs.ts";
 import { api } from "../../../../../../trpc/server.tsx";
 
@@ -118,7 +119,12 @@ export default async function EarningsOfRole({ params, searchParams }: Props) {
       <PageHeader
         title="Earnings"
         lead="What your apps and endpoints earned, what of it is payable, and why the rest is not yet."
-        actions={<PeriodLinks path={`${base}/${role}`} current={days} />}
+        actions={
+          <>
+            <PeriodLinks path={`${base}/${role}`} current={days} />
+            <CsvLink href={`/api/exports/earnings?workspaceId=${workspace.id}&role=${role}&days=${days}`} />
+          </>
+        }
       />
       <div className="mb-6">
         <LinkTabs

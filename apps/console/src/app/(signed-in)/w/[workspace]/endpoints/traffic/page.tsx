@@ -6,20 +6,23 @@ import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { DataTable } from "@tollgate/ui/table";
-import { Download, Server } from "lucide-react";
+import { Server } from "lucide-react";
 import type { Metadata } from "next";
 import { passedOverWords } from "../../../../../../calls/attempt-words.ts";
 import { PeriodLinks } from "../../../../../../earnings/period-links.tsx";
 import { firstDayOf, readPeriod } from "../../../../../../earnings/role.ts";
 import { EndpointBadge } from "../../../../../../endpoints/endpoint-state.tsx";
+import { NumberedPages } from "../../../../../../lists/numbered-pages.tsx";
+import { pageOf } from "../../../../../../lists/page-of.ts";
 import { workspaceOf } from "../../../../../../server/viewer.ts";
+import { CsvLink } from "../../../../../../staff-lists/csv-link.tsx";
 import { sumOf } from "../../../../../../traffic/reason-table.tsx";
 import type { Outputs } from "../../../../../../trpc/outputs.ts";
 import { api } from "../../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Traffic and revenue" };
 
-type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<{ days?: string }> };
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<{ days?: string; page?: string }> };
 type Row = Outputs["endpoints"]["traffic"]["endpoints"][number];
 
 export default async function TrafficPage({ params, searchParams }: Props) {
@@ -32,6 +35,7 @@ export default async function TrafficPage({ params, searchParams }: Props) {
   const base = `/w/${workspace.slug}/endpoints`;
   const busy = endpoints.filter((one) => one.served + one.failed + sumOf(one.passedOver) > 0 || one.earnedNano !== 0n);
   const idle = endpoints.length - busy.length;
+  const paged = pageOf(busy, query.page);
   return (
     <>
       <PageHeader
@@ -41,20 +45,22 @@ export default async function TrafficPage({ params, searchParams }: Props) {
         actions={
           <>
             <PeriodLinks path={`${base}/traffic`} current={days} />
-            <Button asChild>
-              <a href={`/api/exports/endpoint-traffic?workspaceId=${workspace.id}&days=${days}`} download>
-                <Download aria-hidden="true" /> Export CSV
-              </a>
-            </Button>
+            <CsvLink href={`/api/exports/endpoint-traffic?workspaceId=${workspace.id}&days=${days}`} />
           </>
         }
       />
       <DataTable
         label="Traffic by endpoint"
-        rows={busy}
+        rows={paged.shown}
         rowKey={(row) => row.endpointId}
         rowHref={(row) => `${base}/${row.endpointId}/traffic?days=${days}`}
-        footer={idle > 0 ? `${formatCount(idle)} more without a call in this period` : undefined}
+        footer={
+          paged.pages > 1 ? (
+            <NumberedPages of={paged} hrefOf={(page) => `${base}/traffic?days=${days}&page=${page}`} />
+          ) : idle > 0 ? (
+            `${formatCount(idle)} more without a call in this period`
+          ) : undefined
+        }
         empty={
           endpoints.length > 0 ? (
             <EmptyState icon={Server} title="No call in this period">

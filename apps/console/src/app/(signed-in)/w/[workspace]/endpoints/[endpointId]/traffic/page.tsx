@@ -13,6 +13,7 @@ import { attemptWords, passedOverWords } from "../../../../../../../calls/attemp
 import { PeriodLinks } from "../../../../../../../earnings/period-links.tsx";
 import { firstDayOf, readPeriod } from "../../../../../../../earnings/role.ts";
 import { workspaceOf } from "../../../../../../../server/viewer.ts";
+import { CsvLink } from "../../../../../../../staff-lists/csv-link.tsx";
 import { PriceStanding } from "../../../../../../../traffic/price-standing.tsx";
 import { ReasonTable, sumOf } from "../../../../../../../traffic/reason-table.tsx";
 import type { Outputs } from "../../../../../../../trpc/outputs.ts";
@@ -53,7 +54,14 @@ export default async function EndpointTrafficPage({ params, searchParams }: Prop
         }
         title="Traffic and price"
         lead="What came to this endpoint, where routing went past it and why, and what another price would do."
-        actions={<PeriodLinks path={path} current={days} />}
+        actions={
+          <>
+            <PeriodLinks path={path} current={days} />
+            <CsvLink
+              href={`/api/exports/endpoint-traffic?workspaceId=${workspace.id}&endpointId=${endpointId}&days=${days}`}
+            />
+          </>
+        }
       />
       <div className="flex flex-col gap-8">
         <TrafficStats traffic={traffic} days={days} />
