@@ -13,7 +13,7 @@ const thisMonth = new Date().toISOString().slice(0, 7);
 
 async function download(page: Page): Promise<{ file: Download; rows: string[][] }> {
   const started = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download CSV" }).click();
+  await page.getByRole("link", { name: "Export CSV" }).click();
   const file = await started;
   const text = readFileSync(await file.path(), "utf8");
   // No cell of these exports holds a comma or a quote unless a payee chose such a name; the demo's did not.

@@ -1,8 +1,6 @@
-import { Button } from "@tollgate/ui/button";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import { LinkTabs } from "@tollgate/ui/tabs";
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { CorrectionFilters } from "../../../../corrections/correction-filters.tsx";
 import {
@@ -14,6 +12,7 @@ import {
 import { CorrectionsTable } from "../../../../corrections/corrections-table.tsx";
 import { NewAdjustment } from "../../../../corrections/new-adjustment.tsx";
 import { RefundCall } from "../../../../corrections/refund-call.tsx";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { viewer } from "../../../../server/viewer.ts";
 import { api } from "../../../../trpc/server.tsx";
 
@@ -43,11 +42,7 @@ export default async function Adjustments({ searchParams }: { searchParams: Prom
           <>
             <NewAdjustment />
             <RefundCall />
-            <Button asChild>
-              <a href={correctionsHref(first, "/api/exports/corrections")} download>
-                <Download aria-hidden="true" /> CSV
-              </a>
-            </Button>
+            <CsvLink href={correctionsHref(first, "/api/exports/corrections")} />
           </>
         }
       />

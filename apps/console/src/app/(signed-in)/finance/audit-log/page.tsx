@@ -6,9 +6,10 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import { DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import { Download, History } from "lucide-react";
+import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { type AuditParams, type AuditQuery, auditHref, readAuditQuery } from "../../../../audit-log/audit-query.ts";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
 import { api } from "../../../../trpc/server.tsx";
 
@@ -27,13 +28,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
       <PageHeader
         title="Audit log"
         lead="Who did what: every deed is written down together with its effect and stays."
-        actions={
-          <Button asChild>
-            <a href={auditHref("/api/exports/audit-log", query)} download>
-              <Download aria-hidden="true" /> Download CSV
-            </a>
-          </Button>
-        }
+        actions={<CsvLink href={auditHref("/api/exports/audit-log", query)} />}
       />
       <div className="flex flex-col gap-6">
         <Filters query={query} actions={actions} />

@@ -4,8 +4,8 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import type { Metadata } from "next";
 import { DebtsTable } from "../../../../corrections/debts-table.tsx";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
-import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Owed to us" };

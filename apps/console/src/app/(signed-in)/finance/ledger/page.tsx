@@ -5,8 +5,8 @@ import { EntriesTable } from "../../../../ledger/entries-table.tsx";
 import { EntryFilters } from "../../../../ledger/entry-filters.tsx";
 import { type EntryParams, entriesHref, readEntryQuery } from "../../../../ledger/entry-query.ts";
 import { FindForm } from "../../../../ledger/find-form.tsx";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
-import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Ledger" };

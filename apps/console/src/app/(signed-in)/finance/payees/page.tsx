@@ -1,10 +1,10 @@
 import { PageHeader } from "@tollgate/ui/page-header";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { PAYEE_STATES, PAYEE_TABS } from "../../../../payees/payee-words.ts";
 import { PayeesTable } from "../../../../payees/payees-table.tsx";
 import { TaxFormRule } from "../../../../payees/tax-form-rule.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
-import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { ListFilters } from "../../../../staff-lists/list-filters.tsx";
 import { hasPages, ListPages } from "../../../../staff-lists/list-pages.tsx";
 import { type ListParams, listHref, readListQuery, toListFilter } from "../../../../staff-lists/list-query.ts";

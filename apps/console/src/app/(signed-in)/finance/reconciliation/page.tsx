@@ -8,12 +8,12 @@ import { Section } from "@tollgate/ui/section";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { InvoicesTable } from "../../../../reconciliation/invoices-table.tsx";
 import { PullButton } from "../../../../reconciliation/pull-button.tsx";
 import { Sides } from "../../../../reconciliation/sides.tsx";
 import { UploadInvoice } from "../../../../reconciliation/upload-invoice.tsx";
 import { VariancesTable } from "../../../../reconciliation/variances-table.tsx";
-import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Reconciliation" };

@@ -1,10 +1,10 @@
 import { PageHeader } from "@tollgate/ui/page-header";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { FindPayment } from "../../../../refunds/find-payment.tsx";
 import { REFUND_STATES, REFUND_TABS } from "../../../../refunds/refund-words.ts";
 import { RefundsTable } from "../../../../refunds/refunds-table.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
-import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { ListFilters } from "../../../../staff-lists/list-filters.tsx";
 import { hasPages, ListPages } from "../../../../staff-lists/list-pages.tsx";
 import { type ListParams, listHref, readListQuery, toListFilter } from "../../../../staff-lists/list-query.ts";

@@ -1,9 +1,9 @@
 import { PageHeader } from "@tollgate/ui/page-header";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { EVENT_STATES, EVENT_TABS } from "../../../../processor-events/event-words.ts";
 import { EventsTable } from "../../../../processor-events/events-table.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
-import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { ListFilters } from "../../../../staff-lists/list-filters.tsx";
 import { hasPages, ListPages } from "../../../../staff-lists/list-pages.tsx";
 import { type ListParams, listHref, readListQuery, toListFilter } from "../../../../staff-lists/list-query.ts";

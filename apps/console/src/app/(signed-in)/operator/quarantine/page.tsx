@@ -1,9 +1,8 @@
-import { Button } from "@tollgate/ui/button";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import { LinkTabs } from "@tollgate/ui/tabs";
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { type QuarantineParams, quarantineHref, readQuarantineQuery } from "../../../../quarantine/quarantine-query.ts";
 import { QuarantineTable } from "../../../../quarantine/quarantine-table.tsx";
 import { isReplayable, reasonWords } from "../../../../quarantine/quarantine-words.ts";
@@ -38,11 +37,7 @@ export default async function Quarantine({ searchParams }: { searchParams: Promi
         actions={
           <div className="flex flex-wrap gap-2">
             {isReplayable(reason) && !query.resolved ? <ReplayButton why={reason} open={ofReason} /> : null}
-            <Button asChild>
-              <a href={quarantineHref("/api/exports/quarantine", query)} download>
-                <Download aria-hidden="true" /> CSV
-              </a>
-            </Button>
+            <CsvLink href={quarantineHref("/api/exports/quarantine", query)} />
           </div>
         }
       />

@@ -1,9 +1,9 @@
 import { PageHeader } from "@tollgate/ui/page-header";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { RiskTable } from "../../../../risk/risk-table.tsx";
 import { RISK_STATES, RISK_TABS } from "../../../../risk/risk-words.ts";
 import { orNotFound } from "../../../../server/or-not-found.ts";
-import { CsvLink } from "../../../../staff-lists/csv-link.tsx";
 import { ListFilters } from "../../../../staff-lists/list-filters.tsx";
 import { hasPages, ListPages } from "../../../../staff-lists/list-pages.tsx";
 import { type ListParams, listHref, readListQuery, toListFilter } from "../../../../staff-lists/list-query.ts";

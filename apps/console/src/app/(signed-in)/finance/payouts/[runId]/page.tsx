@@ -1,6 +1,5 @@
 import { Badge } from "@tollgate/ui/badge";
 import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
-import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
 import { CopyButton } from "@tollgate/ui/copy-button";
 import { formatMonth } from "@tollgate/ui/format/time";
@@ -10,7 +9,6 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import { Section } from "@tollgate/ui/section";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { RunApproval } from "../../../../../finance/run-approval.tsx";
 import { RunPayments } from "../../../../../finance/run-payments.tsx";
@@ -22,6 +20,7 @@ import { StatementDialog } from "../../../../../finance/statement-dialog.tsx";
 import { statementDownloads } from "../../../../../finance/statement-downloads.ts";
 import { StatementLedger } from "../../../../../finance/statement-ledger.tsx";
 import { StatementsTable } from "../../../../../finance/statements-table.tsx";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { viewer } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -82,13 +81,7 @@ export default async function Run({ params, searchParams }: Props) {
           </>
         }
         lead="One statement per payee, computed from the closed month’s books."
-        actions={
-          <Button asChild>
-            <a href={`/api/exports/payout-runs/${run.id}`} download>
-              <Download aria-hidden="true" /> Download CSV
-            </a>
-          </Button>
-        }
+        actions={<CsvLink href={`/api/exports/payout-runs/${run.id}`} />}
       />
       <div className="flex flex-col gap-8">
         {run.isSuperseded ? (

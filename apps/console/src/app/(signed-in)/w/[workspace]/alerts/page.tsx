@@ -2,10 +2,10 @@ import { Button } from "@tollgate/ui/button";
 import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { ABOUTS, readAlertAbout } from "../../../../../alerts/alert-words.ts";
 import { AlertsTable } from "../../../../../alerts/alerts-table.tsx";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { FilterLinks } from "../../../../../shell/filter-links.tsx";
@@ -36,11 +36,7 @@ export default async function AlertsPage({ params, searchParams }: Props) {
             <Button asChild>
               <Link href={`/w/${workspace.slug}/settings`}>Budget and low credit</Link>
             </Button>
-            <Button asChild>
-              <a href={`/api/exports/alerts?workspaceId=${workspace.id}${about ? `&about=${about}` : ""}`} download>
-                <Download aria-hidden="true" /> Export CSV
-              </a>
-            </Button>
+            <CsvLink href={`/api/exports/alerts?workspaceId=${workspace.id}${about ? `&about=${about}` : ""}`} />
           </>
         }
       />

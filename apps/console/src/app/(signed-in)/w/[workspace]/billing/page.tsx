@@ -1,4 +1,3 @@
-import { Button } from "@tollgate/ui/button";
 import { EmptyState } from "@tollgate/ui/empty-state";
 import { Money } from "@tollgate/ui/money";
 import { Notice } from "@tollgate/ui/notice";
@@ -6,7 +5,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
-import { Download, WalletCards } from "lucide-react";
+import { WalletCards } from "lucide-react";
 import type { Metadata } from "next";
 import { BillingDetails } from "../../../../../billing/billing-details.tsx";
 import { BuyCredit } from "../../../../../billing/buy-credit.tsx";
@@ -19,6 +18,7 @@ import { RedeemCode } from "../../../../../billing/redeem-code.tsx";
 import { SavedCards } from "../../../../../billing/saved-cards.tsx";
 import { TopUp } from "../../../../../billing/top-up.tsx";
 import { feeWords } from "../../../../../fees/fee-words.ts";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -109,13 +109,7 @@ export default async function BillingPage({ params, searchParams }: Props) {
         <Section
           title="Payments"
           hint="Unspent credit of a payment can go back to its card for 30 days. After that, ask us."
-          actions={
-            <Button asChild>
-              <a href={`/api/exports/payments?workspaceId=${workspaceId}`} download>
-                <Download aria-hidden="true" /> CSV
-              </a>
-            </Button>
-          }
+          actions={<CsvLink href={`/api/exports/payments?workspaceId=${workspaceId}`} />}
         >
           <PaymentsTable
             workspaceId={workspaceId}

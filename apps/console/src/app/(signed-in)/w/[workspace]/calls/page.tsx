@@ -3,7 +3,7 @@ import { EmptyState } from "@tollgate/ui/empty-state";
 import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
-import { Download, FilterX, ReceiptText } from "lucide-react";
+import { FilterX, ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
 import { CallFilters } from "../../../../../calls/call-filters.tsx";
 import {
@@ -16,6 +16,7 @@ import {
   writeCallQuery,
 } from "../../../../../calls/call-query.ts";
 import { CallsTable } from "../../../../../calls/calls-table.tsx";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
@@ -41,13 +42,7 @@ export default async function CallsPage({ params, searchParams }: Props) {
       <PageHeader
         title="Calls"
         lead="Every call this workspace paid for, newest first, each with its receipt."
-        actions={
-          <Button asChild>
-            <a href={exportHref(query, workspaceId)} download>
-              <Download aria-hidden="true" /> Export CSV
-            </a>
-          </Button>
-        }
+        actions={<CsvLink href={exportHref(query, workspaceId)} />}
       />
       <CallFilters query={query} keys={keys} apps={apps} models={catalogue.models.map((model) => model.id)} />
       <CallsTable

@@ -1,4 +1,3 @@
-import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
 import { formatMoney } from "@tollgate/ui/format/money";
 import { formatCompact, formatCount } from "@tollgate/ui/format/number";
@@ -6,8 +5,8 @@ import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import type { Outputs } from "../../../../../trpc/outputs.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -48,13 +47,7 @@ export default async function UsagePage({ params, searchParams }: Props) {
       <PageHeader
         title="Usage"
         lead="What was called, how much it used and what it cost, over any days."
-        actions={
-          <Button asChild>
-            <a href={`/api/exports/usage${writeUsageQuery(query)}&workspaceId=${workspace.id}`} download>
-              <Download aria-hidden="true" /> Export CSV
-            </a>
-          </Button>
-        }
+        actions={<CsvLink href={`/api/exports/usage${writeUsageQuery(query)}&workspaceId=${workspace.id}`} />}
       />
       <UsageControls query={query} today={now.toISOString().slice(0, 10)} filters={filters} />
       <div className="flex flex-col gap-6">

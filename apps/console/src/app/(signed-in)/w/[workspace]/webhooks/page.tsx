@@ -1,4 +1,3 @@
-import { Button } from "@tollgate/ui/button";
 import { EmptyState } from "@tollgate/ui/empty-state";
 import { Link } from "@tollgate/ui/link";
 import { Notice } from "@tollgate/ui/notice";
@@ -8,8 +7,9 @@ import { Section } from "@tollgate/ui/section";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import { Download, Webhook as WebhookIcon } from "lucide-react";
+import { Webhook as WebhookIcon } from "lucide-react";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { workspaceOf } from "../../../../../server/viewer.ts";
 import { FilterLinks } from "../../../../../shell/filter-links.tsx";
@@ -87,13 +87,7 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
         <Section
           title="Deliveries"
           hint={`To ${shown.url}, newest first`}
-          actions={
-            <Button asChild>
-              <a href={`/api/exports/webhook-deliveries${exportQuery(workspace.id, shown.id, state)}`} download>
-                <Download aria-hidden="true" /> Export CSV
-              </a>
-            </Button>
-          }
+          actions={<CsvLink href={`/api/exports/webhook-deliveries${exportQuery(workspace.id, shown.id, state)}`} />}
         >
           <FilterLinks label="Deliveries by state" links={stateLinks(base, state)} />
           <DeliveriesTable

@@ -23,8 +23,8 @@ import { carrySentence } from "../../../../../../finance/carry-reason.ts";
 import { StatementDialog } from "../../../../../../finance/statement-dialog.tsx";
 import { statementDownloads } from "../../../../../../finance/statement-downloads.ts";
 import { StatementLedger } from "../../../../../../finance/statement-ledger.tsx";
+import { CsvLink } from "../../../../../../lists/csv-link.tsx";
 import { workspaceOf } from "../../../../../../server/viewer.ts";
-import { CsvLink } from "../../../../../../staff-lists/csv-link.tsx";
 import type { Outputs } from "../../../../../../trpc/outputs.ts";
 import { api } from "../../../../../../trpc/server.tsx";
 

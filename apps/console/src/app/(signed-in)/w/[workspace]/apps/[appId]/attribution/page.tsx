@@ -5,7 +5,7 @@ import { formatCompact, formatCount, formatShare } from "@tollgate/ui/format/num
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { DataTable } from "@tollgate/ui/table";
-import { Download, Tags, X } from "lucide-react";
+import { Tags, X } from "lucide-react";
 import {
   type AttributionQuery,
   KINDS,
@@ -14,6 +14,7 @@ import {
 } from "../../../../../../../app-customers/attribution-query.ts";
 import { type AppParams, loadAppPage } from "../../../../../../../builder/app-page.ts";
 import { firstDayOf, PERIODS } from "../../../../../../../earnings/role.ts";
+import { CsvLink } from "../../../../../../../lists/csv-link.tsx";
 import type { Outputs } from "../../../../../../../trpc/outputs.ts";
 import { api } from "../../../../../../../trpc/server.tsx";
 
@@ -56,14 +57,9 @@ export default async function AttributionPage({ params, searchParams }: Props) {
             </Button>
           ) : null}
         </div>
-        <Button asChild>
-          <a
-            href={`/api/exports/app-attribution${writeAttributionQuery(query)}&workspaceId=${workspace.id}&appId=${app.id}`}
-            download
-          >
-            <Download aria-hidden="true" /> Export CSV
-          </a>
-        </Button>
+        <CsvLink
+          href={`/api/exports/app-attribution${writeAttributionQuery(query)}&workspaceId=${workspace.id}&appId=${app.id}`}
+        />
       </div>
       <AttributionTable attribution={attribution} what={kind.one} />
     </div>

@@ -5,12 +5,13 @@ import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import { Download, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import { CustomerControls } from "../../../../../../../app-customers/customer-controls.tsx";
 import { readCustomerQuery, writeCustomerQuery } from "../../../../../../../app-customers/customer-query.ts";
 import { CustomersTable } from "../../../../../../../app-customers/customers-table.tsx";
 import { type AppParams, loadAppPage } from "../../../../../../../builder/app-page.ts";
 import { firstDayOf } from "../../../../../../../earnings/role.ts";
+import { CsvLink } from "../../../../../../../lists/csv-link.tsx";
 import { api } from "../../../../../../../trpc/server.tsx";
 
 type Props = { params: AppParams; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -73,14 +74,10 @@ export default async function AppCustomersPage({ params, searchParams }: Props) 
               "Settled calls have not been counted yet."
             )}
           </p>
-          <Button asChild size="sm">
-            <a
-              href={`/api/exports/app-customers${writeCustomerQuery(query)}&workspaceId=${workspace.id}&appId=${app.id}`}
-              download
-            >
-              <Download aria-hidden="true" /> Export CSV
-            </a>
-          </Button>
+          <CsvLink
+            href={`/api/exports/app-customers${writeCustomerQuery(query)}&workspaceId=${workspace.id}&appId=${app.id}`}
+            size="sm"
+          />
         </div>
       </div>
     </div>

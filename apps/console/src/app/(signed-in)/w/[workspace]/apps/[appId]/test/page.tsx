@@ -7,8 +7,8 @@ import { Section } from "@tollgate/ui/section";
 import { FilterX, FlaskConical } from "lucide-react";
 import { type AppParams, loadAppPage } from "../../../../../../../builder/app-page.ts";
 import { env } from "../../../../../../../env.ts";
+import { CsvLink } from "../../../../../../../lists/csv-link.tsx";
 import { sampleModelOf } from "../../../../../../../models/sample-model.ts";
-import { CsvLink } from "../../../../../../../staff-lists/csv-link.tsx";
 import { CreateTestKey } from "../../../../../../../test-mode/create-test-key.tsx";
 import { TestCallFilters } from "../../../../../../../test-mode/test-call-filters.tsx";
 import {

@@ -2,11 +2,11 @@ import { Button } from "@tollgate/ui/button";
 import { Download } from "lucide-react";
 
 /** Downloads what a list shows. */
-export function CsvLink({ href }: { href: string }) {
+export function CsvLink({ href, size }: { href: string; size?: "sm" }) {
   return (
-    <Button asChild>
+    <Button asChild size={size}>
       <a href={href} download>
-        <Download aria-hidden="true" /> CSV
+        <Download aria-hidden="true" /> Export CSV
       </a>
     </Button>
   );
