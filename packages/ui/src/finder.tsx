@@ -149,10 +149,12 @@ function Match({ item, id, index, active, heading, onPoint, onChoose }: MatchPro
       >
         {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-faint" /> : null}
         <span className="min-w-0 flex-1">
-          <span className="block truncate">{item.label}</span>
+          <span className="flex items-baseline gap-2.5">
+            <span className="min-w-0 flex-1 truncate">{item.label}</span>
+            {item.detail ? <span className="tabular shrink-0 text-ink-faint text-sm">{item.detail}</span> : null}
+          </span>
           {item.excerpt ? <span className="block truncate text-ink-muted text-sm">{item.excerpt}</span> : null}
         </span>
-        {item.detail ? <span className="tabular shrink-0 text-ink-faint text-sm">{item.detail}</span> : null}
         <CornerDownLeft
           aria-hidden="true"
           className={classNames("size-3.5 shrink-0 text-ink-faint", !active && "invisible")}

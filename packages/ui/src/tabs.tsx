@@ -1,11 +1,11 @@
 "use client";
 
 import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import { Link } from "./link.tsx";
 
-const listStyle = "flex gap-5 overflow-x-auto border-b [scrollbar-width:none]";
+const listStyle = "relative flex gap-5 overflow-x-auto border-b [scrollbar-width:none]";
 const tabStyle =
   "-mb-px shrink-0 whitespace-nowrap border-b-2 border-transparent px-0.5 pt-1 pb-2.5 font-medium text-ink-muted transition-colors hover:text-ink focus-visible:outline-offset-[-2px]";
 
@@ -35,13 +35,20 @@ export function Tabs({ tabs, label, defaultValue }: { tabs: readonly Tab[]; labe
   );
 }
 
-/** Tabs that are pages: each has an address, so that back and share work. */
+/** Tabs that are pages: each has an address, so that back and share work. Where they do not fit, the current one is in view. */
 export function LinkTabs(props: {
   label: string;
   tabs: readonly { href: string; label: ReactNode; current: boolean }[];
 }) {
+  const list = useRef<HTMLElement>(null);
+  const here = props.tabs.find(({ current }) => current)?.href;
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (list.current && tab)
+      list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2;
+  }, [here]);
   return (
-    <nav aria-label={props.label} className={listStyle}>
+    <nav ref={list} aria-label={props.label} className={listStyle}>
       {props.tabs.map((tab) => (
         <Link
           key={tab.href}

@@ -44,10 +44,15 @@ export function ModelsTable({ models, footer, tickable = false }: Props) {
           phone: "title",
           cell: (model) => (
             <span className="flex min-w-0 flex-col">
-              <span className="flex flex-wrap items-center gap-x-2">
+              <span className="flex items-center gap-x-2 max-sm:flex-wrap sm:whitespace-nowrap">
                 {model.name} {model.isDemo ? <Badge tone="outline">Demo</Badge> : null}
               </span>
-              <span className="break-all font-mono font-normal text-ink-faint text-xs">{model.id}</span>
+              <span
+                title={model.id}
+                className="font-mono font-normal text-ink-faint text-xs max-sm:break-all sm:max-w-72 sm:truncate"
+              >
+                {model.id}
+              </span>
             </span>
           ),
         },

@@ -39,7 +39,7 @@ export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Prop
         type="button"
         onClick={() => setOpen(true)}
         aria-keyshortcuts="Meta+K Control+K"
-        className="flex h-8.5 items-center gap-2 rounded-md border border-line-control bg-surface px-2.5 text-ink-faint text-sm shadow-xs hover:text-ink max-sm:size-10 max-sm:justify-center max-sm:border-transparent max-sm:bg-transparent max-sm:px-0 max-sm:shadow-none dark:bg-raised"
+        className="flex h-8.5 items-center gap-2 rounded-md border border-line-control bg-surface px-2.5 text-ink-faint text-sm shadow-xs hover:text-ink max-sm:size-10 max-sm:justify-center max-sm:border-transparent max-sm:bg-transparent max-sm:px-0 max-sm:shadow-none sm:dark:bg-raised"
       >
         <Search aria-hidden="true" className="size-4" />
         <span className="max-sm:sr-only">Go to…</span>

@@ -61,8 +61,7 @@ function Operation({ operation, apiUrl }: { operation: ReferenceOperation; apiUr
       </summary>
       <div className="px-5">
         <p className="flex flex-wrap gap-2 pt-2">
-          <Badge tone="outline">{ACCESS[access]}</Badge>
-          {streams ? <Badge tone="outline">Can stream</Badge> : null}
+          <Badge tone="outline">{ACCESS[access]}</Badge> {streams ? <Badge tone="outline">Can stream</Badge> : null}
         </p>
         <Fields label={`Parameters of ${method} ${path}`} fields={parameters} anchor={`${id}-parameter`} />
         <Fields label={`Body of ${method} ${path}`} fields={fields} anchor={`${id}-field`} />

@@ -56,7 +56,7 @@ export default async function AppCustomersPage({ params, searchParams }: Props) 
           value={<Money nano={total.chargeNano - total.refundedNano} precision={2} />}
           note={`in ${query.days} days`}
         />
-        <Stat label="You earned" value={<Money nano={total.surchargeNano} precision={4} />} note="before refunds" />
+        <Stat label="You earned" value={<Money nano={total.surchargeNano} precision={2} />} note="before refunds" />
       </StatRow>
       <div className="flex flex-col gap-4">
         <CustomerControls query={query} />
