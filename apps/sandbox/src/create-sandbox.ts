@@ -15,7 +15,6 @@ import { handleChat } from "./providers/handle-chat.ts";
 import { findProvider, providerRoutes } from "./providers/provider-routes.ts";
 import { ProviderState } from "./providers/provider-state.ts";
 import { tokenEndpoint } from "./providers/token-endpoint.ts";
-import { ApiLog } from "./stripe/api-log.ts";
 import { authenticateRoutes } from "./stripe/authenticate-routes.ts";
 import { checkoutRoutes } from "./stripe/checkout-routes.ts";
 import { controlRoutes } from "./stripe/control-routes.ts";
@@ -63,7 +62,6 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const mail = await receiveMail(mailStore, { host: options.host, port: options.smtpPort });
   const place = { url: options.publicUrl ?? "" };
   const publicUrl = () => place.url;
-  const apiLog = new ApiLog();
 
   const app = new Hono();
   app.onError((error, c) => {
@@ -85,8 +83,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.route("/authenticator", authenticatorRoutes(authenticator));
   app.route("/github", githubRoutes());
   app.route("/google", googleRoutes(publicUrl));
-  app.route("/sandbox/stripe", controlRoutes(account, apiLog, publicUrl));
-  app.route("/", stripeRoutes(account, apiLog, publicUrl));
+  app.route("/sandbox/stripe", controlRoutes(account, publicUrl));
+  app.route("/", stripeRoutes(account, publicUrl));
 
   const server = createServer(listener(getRequestListener(app.fetch), providers));
   server.keepAliveTimeout = KEEP_ALIVE_MS;

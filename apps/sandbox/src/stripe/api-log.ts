@@ -1,29 +1,15 @@
+import { z } from "zod";
+
 /** One call to the simulated API, for the journal. Keys are never kept. */
-export type ApiCall = {
-  at: string;
-  requestId: string;
-  method: string;
-  path: string;
-  status: number;
-  idempotencyKey: string | null;
-  replayed: boolean;
+export const ApiCall = z.object({
+  at: z.string(),
+  requestId: z.string(),
+  method: z.string(),
+  path: z.string(),
+  status: z.number(),
+  idempotencyKey: z.string().nullable(),
+  replayed: z.boolean(),
   /** The connection was broken instead of answering. */
-  lost: boolean;
-};
-
-const KEPT = 500;
-
-export class ApiLog {
-  readonly #calls: ApiCall[] = [];
-
-  add(call: ApiCall): void {
-    this.#calls.push(call);
-    if (this.#calls.length > KEPT) {
-      this.#calls.shift();
-    }
-  }
-
-  list(): readonly ApiCall[] {
-    return this.#calls;
-  }
-}
+  lost: z.boolean(),
+});
+export type ApiCall = z.infer<typeof ApiCall>;

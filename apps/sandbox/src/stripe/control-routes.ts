@@ -2,7 +2,6 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { PAGE_HEADERS } from "../pages/layout.ts";
 import { giveRequirements, ONBOARDING_REQUIREMENTS } from "./accounts.ts";
-import type { ApiLog } from "./api-log.ts";
 import { warnOfFraud } from "./attempt-payment.ts";
 import { addBalanceTransaction } from "./balance.ts";
 import { controlPage } from "./control-page.ts";
@@ -42,7 +41,7 @@ const AccountState = z.strictObject({ missing: z.array(z.enum(ONBOARDING_REQUIRE
 const PayoutEnd = z.strictObject({ outcome: z.enum(["paid", "failed"]) });
 
 /** The switches that make the simulated Stripe slow, lossy or unlucky, and a journal of what happened. */
-export function controlRoutes(account: StripeAccount, log: ApiLog, publicUrl: () => string): Hono {
+export function controlRoutes(account: StripeAccount, publicUrl: () => string): Hono {
   const { store } = account;
   const routes = new Hono();
   // Buttons of the page come back to it.
@@ -57,8 +56,8 @@ export function controlRoutes(account: StripeAccount, log: ApiLog, publicUrl: ()
     throw error;
   });
   routes.get("/journal", (c) => {
-    const { webhookMode, deliveries, faults, due } = store.state;
-    return c.json({ mode: webhookMode, now: store.now(), faults, due, requests: log.list(), deliveries });
+    const { webhookMode, deliveries, faults, due, calls: requests } = store.state;
+    return c.json({ mode: webhookMode, now: store.now(), faults, due, requests, deliveries });
   });
   routes.post("/faults", async (c) => {
     store.state.faults.push(await read(c, Fault));

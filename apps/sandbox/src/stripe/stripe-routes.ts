@@ -1,13 +1,12 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono, type HonoRequest } from "hono";
 import { answerApiCall, type StripeApiRequest } from "./answer-api-call.ts";
-import type { ApiLog } from "./api-log.ts";
 import { API_VERSION, type StripeAccount } from "./emit-event.ts";
 import type { Upload } from "./handlers/handler.ts";
 import { settleDue } from "./settle-due.ts";
 
 /** The simulated Stripe API. */
-export function stripeRoutes(account: StripeAccount, log: ApiLog, publicUrl: () => string) {
+export function stripeRoutes(account: StripeAccount, publicUrl: () => string) {
   const routes = new Hono<{ Bindings: HttpBindings }>();
   routes.get("/v1/files/:id/contents", (c) => {
     const text = account.store.state.reportFiles[c.req.param("id")];
@@ -28,7 +27,8 @@ export function stripeRoutes(account: StripeAccount, log: ApiLog, publicUrl: () 
     const { requestId, status, replayed, lost, body } = await answerApiCall(account, request);
     const { method, path } = request;
     const at = new Date().toISOString();
-    log.add({ at, requestId, method, path, status, idempotencyKey: idempotencyKey ?? null, replayed, lost });
+    const call = { at, requestId, method, path, status, idempotencyKey: idempotencyKey ?? null, replayed, lost };
+    account.store.note(call);
     if (lost) {
       c.env.incoming.socket.destroy();
       return c.body(null, 500);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type Stripe from "stripe";
 import { z } from "zod";
 import { JsonFile } from "../json-file.ts";
+import { ApiCall } from "./api-log.ts";
 import type { ThinEvent } from "./schema/stripe-types.ts";
 
 /** Objects the sandbox wrote itself; on reading, only that each is an object with an id is checked. */
@@ -117,6 +118,7 @@ const StripeState = z.object({
   customers: stored<Stripe.Customer>(),
   events: stored<Stripe.Event>(),
   deliveries: z.array(Delivery).default(() => []),
+  calls: z.array(ApiCall).default(() => []),
   idempotency: z
     .record(z.string(), IdempotentReply)
     .default(() => ({}))
@@ -125,6 +127,7 @@ const StripeState = z.object({
 });
 export type StripeState = z.infer<typeof StripeState>;
 
+const KEPT_CALLS = 500;
 const KEPT_DELIVERIES = 2000;
 const KEPT_EVENTS = 5000;
 const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
@@ -147,6 +150,14 @@ export class StripeStore {
   /** The simulated account's time in Unix seconds: the real one, plus what the clock was advanced. */
   now(): number {
     return Math.floor(Date.now() / 1000) + this.state.clockAheadSeconds;
+  }
+
+  /** Writes a call down. It is on disk a moment later, or with what the next call changes if this one changed nothing. */
+  note(call: ApiCall): void {
+    this.state.calls.push(call);
+    this.state.calls.splice(0, this.state.calls.length - KEPT_CALLS);
+    if (call.method !== "GET")
+      this.save().catch((error: unknown) => console.error(`the journal was not written: ${String(error)}`));
   }
 
   /** Resolves when the present state is on disk. */

@@ -179,10 +179,18 @@ test("held webhooks wait until they are released, dropped ones never come, dupli
   expect(received[1]?.id).toBe(received[2]?.id);
 });
 
-test("sessions survive a restart", async () => {
-  const session = await stripe.checkout.sessions.create(sessionParams());
+test("sessions, answers to keys and the journal survive a restart", async () => {
+  const session = await stripe.checkout.sessions.create(sessionParams(), { idempotencyKey: "before" });
+  await stripe.customers.create({ email: "a@example.com" });
+  // Answers when everything is on disk.
+  await setMode("auto");
   const again = await startTestSandbox({ dataDirectory: sandbox.dataDirectory });
-  expect((await clientFor(again.url).checkout.sessions.retrieve(session.id)).amount_total).toBe(2000);
+  const client = clientFor(again.url);
+  expect((await client.checkout.sessions.retrieve(session.id)).amount_total).toBe(2000);
+  expect((await client.checkout.sessions.create(sessionParams(), { idempotencyKey: "before" })).id).toBe(session.id);
+  const journal = await (await fetch(`${again.url}/sandbox/stripe/journal`)).json();
+  const first = { method: "POST", path: "/v1/checkout/sessions", idempotencyKey: "before", replayed: false };
+  expect(journal).toMatchObject({ requests: expect.arrayContaining([expect.objectContaining(first)]) });
   await again.stop();
 });
 

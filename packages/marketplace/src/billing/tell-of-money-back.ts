@@ -38,7 +38,7 @@ const DISPUTE_WORDS: Readonly<
   }),
   dispute_lost: (amount) => ({
     subject: `The contested payment of ${amount} went back`,
-    text: `The bank has given the contested payment of ${amount} back to the cardholder. It was taken from unspent credit; where that was spent already, calls are refused until credit is bought.`,
+    text: `The bank has given the contested payment of ${amount} back to the cardholder. Unspent credit paid for it first. What is left of your credit can be spent again; without any, calls are refused until some is bought.`,
   }),
 };
 

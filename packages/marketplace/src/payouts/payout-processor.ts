@@ -62,14 +62,22 @@ export function openPayoutProcessor(stripe: Stripe): PayoutProcessor {
   };
 }
 
+/** What the processor says to developers, for payees who read it in a mail. Source: docs.stripe.com/error-codes. */
+const PLAIN_WORDS: Readonly<Record<string, string>> = {
+  insufficient_capabilities_for_transfer:
+    "The account at the payment processor cannot take money until its owner has given what is missing there.",
+};
+
 /**
  * Only a request that the processor understood and turned down is a refusal. Silence, its own faults, a key still in use, too many requests
  * and credentials that do not work say nothing about whether an earlier request went through.
  */
 export function readRefusal(error: unknown): TransferOutcome {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409)
-    return { kind: "refused", code: error.code ?? "invalid_request", message };
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409) {
+    const code = error.code ?? "invalid_request";
+    return { kind: "refused", code, message: PLAIN_WORDS[code] ?? message };
+  }
   if (error instanceof Stripe.errors.StripeCardError)
     return { kind: "refused", code: error.code ?? "declined", message };
   return { kind: "ambiguous", message };
