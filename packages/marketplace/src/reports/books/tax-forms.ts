@@ -16,7 +16,7 @@ export const taxForms: Report = {
     { key: "form", header: "Form", kind: "text" },
     { key: "paid", header: "Paid out", kind: "nano", drill: entriesOf(["payout_start", "payout_failed"]) },
     { key: "threshold", header: "Threshold", kind: "nano" },
-    { key: "counts", header: "Counts", kind: "text" },
+    { key: "counts", header: "From or above", kind: "text" },
     { key: "due", header: "Forms due", kind: "count", total: true },
     { key: "source", header: "By which law", kind: "text" },
   ],
@@ -25,7 +25,7 @@ export const taxForms: Report = {
     start,
     end,
   }) => `SELECT w.name, s.owner, p.country, p.tax_form, t.form, s.paid, t.threshold_nano AS threshold,
-      CASE WHEN t.is_above THEN 'above it' ELSE 'from it on' END AS counts,
+      CASE WHEN t.is_above THEN 'above' ELSE 'from' END AS counts,
       CASE WHEN ${reaches("s.paid", "t")} THEN 1 ELSE 0 END AS due, t.source
     FROM (SELECT payee_workspace_id AS owner, sum(amount_cents * 10000000)::bigint AS paid FROM payout_attempt
       WHERE status = 'paid' AND ended_at >= '${start}'::timestamp AT TIME ZONE 'UTC' AND ended_at < '${end}'::timestamp AT TIME ZONE 'UTC'
