@@ -3,8 +3,10 @@ import { leftOut } from "@tollgate/gateway/conversation/left-out";
 import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import { objectIn } from "@tollgate/gateway/json-fields";
-import { fitMembers, unfitDemands } from "@tollgate/gateway/openai-chat/fit-members";
+import { fitMembers } from "@tollgate/gateway/openai-chat/fit-members";
 import { refusedMembers } from "@tollgate/gateway/pass-body";
+import { PICTURE_TOOL } from "@tollgate/gateway/priced-apart";
+import { asksPictureTool, refusedAsIs } from "@tollgate/gateway/refused-as-is";
 import type { ConversationDialect } from "@tollgate/gateway/reply-formats";
 import { pricesService } from "@tollgate/gateway/services/service-units";
 import { isService, SERVICES, type ServiceName } from "@tollgate/gateway/services/services";
@@ -48,6 +50,7 @@ export function ungivenBy({ surface, body }: InferenceRequest, { outputModalitie
   if (isService(surface) || outputModalities.includes("image")) return [];
   const { responseModalities } = objectIn(body.generationConfig ?? body.generation_config);
   const asked = surface === "gemini-generate" ? responseModalities : body.modalities;
+  if (surface === "openai-responses") return asksPictureTool(body) ? [PICTURE_TOOL] : [];
   const wants = Array.isArray(asked) && asked.some((one) => typeof one === "string" && one.toLowerCase() === "image");
   return wants ? ["pictures in the answer"] : [];
 }
@@ -63,11 +66,11 @@ const MEDIA: readonly {
 
 const NOTHING: readonly string[] = [];
 
-/** Of a request in the endpoint's own dialect: what one of OpenAI's models is known to refuse of chat completions, which everybody speaks. */
-function lackingAsIs({ surface, body, preferences }: InferenceRequest, endpoint: EndpointRecord): readonly string[] {
-  if (surface !== "openai-chat") return NOTHING;
-  const demands = unfitDemands(endpoint.upstreamModel, body);
-  return preferences.requireParameters ? [...demands, ...fitMembers(endpoint.upstreamModel, body).leftOut] : demands;
+/** Of a request in the endpoint's own dialect. */
+function lackingAsIs(request: InferenceRequest, { upstreamModel }: EndpointRecord): readonly string[] {
+  const refused = refusedAsIs(request, upstreamModel);
+  if (request.surface !== "openai-chat" || !request.preferences.requireParameters) return refused;
+  return [...refused, ...fitMembers(upstreamModel, request.body).leftOut];
 }
 
 function lacking(request: InferenceRequest, endpoint: EndpointRecord, dialect: ConversationDialect): string[] {

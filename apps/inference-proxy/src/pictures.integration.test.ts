@@ -154,6 +154,8 @@ describe("what an endpoint is asked", () => {
   it("is nothing where the model gives no pictures", async () => {
     const refused = await post("/v1/chat/completions", { model: quiet, ...asked });
     expect(refused.status).toBe(400);
+    const tools = [{ type: "image_generation" }];
+    expect((await post("/v1/responses", { model: quiet, input: PROMPT, tools })).text).toContain("image_generation");
     expect(JSON.parse(refused.text)).toMatchObject({
       error: { code: "not_carried", metadata: { not_carried: ["pictures in the answer"] } },
     });
@@ -162,11 +164,21 @@ describe("what an endpoint is asked", () => {
 
 describe("through other APIs", () => {
   it("a picture is an item of a response, and named where messages have no place for one", async () => {
-    const response = await post("/v1/responses", { model: painter, input: PROMPT });
+    const response = await post("/v1/responses", {
+      model: painter,
+      input: PROMPT,
+      tools: [{ type: "image_generation" }],
+    });
     expect(JSON.parse(response.text).output).toMatchObject([
       { type: "message" },
       { type: "image_generation_call", result: PNG },
     ]);
+    expect(gemini.calls.at(-1)?.body).toMatchObject({ generationConfig: { responseModalities: ["TEXT", "IMAGE"] } });
+    expect(gemini.calls.at(-1)?.body).not.toHaveProperty("tools");
+    const detailed = { tools: [{ type: "image_generation", quality: "high" }] };
+    expect((await post("/v1/responses", { model: painter, input: PROMPT, ...detailed })).text).toContain(
+      "tools.image_generation.quality",
+    );
     const message = await post("/v1/messages", { model: painter, max_tokens: 3_000, messages: asked.messages });
     expect(message.text).toContain("A picture (image/png)");
   });

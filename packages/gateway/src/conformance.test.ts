@@ -6,11 +6,13 @@ import { readDialect } from "./dialect-quirks.ts";
 import { isRecord } from "./is-record.ts";
 import { parseByteText, parseJson } from "./json-fields.ts";
 import { readSurfaceRequest } from "./read-surface-request.ts";
+import { refusedAsIs } from "./refused-as-is.ts";
 import { type ConversationDialect, REPLY_FORMATS } from "./reply-formats.ts";
 import { streamTap } from "./stream-tap.ts";
 import { conversationOf, SURFACES, type SurfaceName } from "./surfaces.ts";
-import { ASKED, type AskedFeature, askFor, PDF, PNG } from "./testing/conformance/asked-features.ts";
+import { ASKED, type AskedFeature, askFor } from "./testing/conformance/asked-features.ts";
 import { includes } from "./testing/conformance/includes.ts";
+import { PDF, PNG } from "./testing/conformance/sample-media.ts";
 import { TOLD_WITNESSES } from "./testing/conformance/told-witnesses.ts";
 import { UPSTREAM_WITNESSES } from "./testing/conformance/upstream-witnesses.ts";
 import { VENDOR_REPLIES } from "./testing/conformance/vendor-replies.ts";
@@ -44,7 +46,9 @@ function asked(feature: AskedFeature, { surface, dialect }: Pairing): string {
   if (quirks === null) throw new TypeError("unknown dialect");
   const isOwn = surface === dialect;
   const conversation = conversationOf(surface, read.request.body);
-  const missing = isOwn ? [] : uncarried(conversation, dialect, modelAt(dialect));
+  const missing = isOwn
+    ? refusedAsIs(read.request, modelAt(dialect))
+    : uncarried(conversation, dialect, modelAt(dialect));
   if (missing.length > 0) return `refused: ${missing.join(", ")}`;
   const fetched =
     feature === "fileAddresses"

@@ -21,13 +21,16 @@ const MEMBERS: Readonly<Record<SurfaceName, readonly string[]>> = {
   "gemini-generate": [],
 };
 
+/** A tool that a model which gives pictures can stand in for: OpenAI's own bills it apart, and is not asked. */
+export const PICTURE_TOOL = "image_generation";
+
 /** What a request asks for that has a price of its own which is not on an endpoint's price list, or `null`. */
 export function pricedApart(surface: SurfaceName, body: JsonObject): string | null {
   const member = MEMBERS[surface].find((name) => body[name] !== undefined && body[name] !== null);
   if (member !== undefined) return member;
   for (const tool of objectsIn(body.tools)) {
     const names = surface === "gemini-generate" ? Object.keys(tool) : [textIn(tool.type) ?? ""];
-    const found = names.find((name) => isPricedApart(surface, name));
+    const found = names.find((name) => isPricedApart(surface, name) && name !== PICTURE_TOOL);
     if (found !== undefined) return found;
   }
   return null;

@@ -1,4 +1,13 @@
-import type { AnswerSettings, CacheLifetime, Conversation, Part, Tool, ToolChoice, Turn } from "./conversation.ts";
+import type {
+  AnswerSettings,
+  CacheLifetime,
+  Conversation,
+  Part,
+  PictureWish,
+  Tool,
+  ToolChoice,
+  Turn,
+} from "./conversation.ts";
 
 export const NO_SETTINGS: AnswerSettings = {
   temperature: null,
@@ -26,6 +35,7 @@ export class ConversationDraft {
   readonly tools: Tool[] = [];
   toolChoice: ToolChoice | null = null;
   settings: AnswerSettings = NO_SETTINGS;
+  pictures: PictureWish | null = null;
   readonly #turns: { role: Turn["role"]; parts: Part[] }[] = [];
   readonly #unknown: string[] = [];
   readonly #hints: string[] = [];

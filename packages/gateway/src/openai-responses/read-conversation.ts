@@ -5,6 +5,7 @@ import { readContent } from "../conversation/read-content.ts";
 import { isEffort, readVerbosity } from "../conversation/reasoning-budget.ts";
 import { readMark } from "../conversation/signed-thinking.ts";
 import { countIn, type JsonObject, numberIn, objectIn, objectsIn, textIn, textsIn } from "../json-fields.ts";
+import { PICTURE_TOOL } from "../priced-apart.ts";
 import { flatName } from "./namespaces.ts";
 
 const KNOWN: ReadonlySet<string> = new Set([
@@ -54,6 +55,7 @@ export function readResponsesConversation(body: JsonObject): Conversation {
     verbosity: readVerbosity(objectIn(body.text).verbosity),
     parallelTools: typeof body.parallel_tool_calls === "boolean" ? body.parallel_tool_calls : null,
     user: textIn(body.user),
+    pictures: draft.pictures,
   };
   return draft.finish();
 }
@@ -64,7 +66,8 @@ function readTool(tool: JsonObject, draft: ConversationDraft, namespace: string 
     for (const inner of objectsIn(tool.tools)) readTool(inner, draft, textIn(tool.name));
     return;
   }
-  if (tool.type !== "function") draft.unknown(`tools of type ${String(tool.type)}`);
+  if (tool.type === PICTURE_TOOL) readPictureTool(tool, draft);
+  else if (tool.type !== "function") draft.unknown(`tools of type ${String(tool.type)}`);
   else
     draft.tools.push({
       name: flatName(namespace, textIn(tool.name) ?? ""),
@@ -72,6 +75,12 @@ function readTool(tool: JsonObject, draft: ConversationDraft, namespace: string 
       parameters: objectIn(tool.parameters),
       strict: typeof tool.strict === "boolean" ? tool.strict : null,
     });
+}
+
+/** The tool beside words, as another vendor's model does the same by itself. What it is told of the picture has no place elsewhere. */
+function readPictureTool(tool: JsonObject, draft: ConversationDraft): void {
+  draft.unknownMembers(tool, new Set(["type"]), "tools.image_generation.");
+  draft.pictures = { words: true, aspectRatio: null, size: null };
 }
 
 function readItem(item: JsonObject, draft: ConversationDraft, path: string): void {
@@ -142,6 +151,7 @@ function readToolChoice(choice: unknown, draft: ConversationDraft): ToolChoice |
   if (choice === undefined || choice === null) return null;
   if (choice === "auto" || choice === "none" || choice === "required") return { kind: choice };
   const { type, name } = objectIn(choice);
+  if (type === PICTURE_TOOL) return null;
   if (type === "function" && textIn(name) !== null) return { kind: "tool", name: textIn(name) ?? "" };
   draft.unknownIfSet("tool_choice", choice);
   return null;

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../json-fields.ts";
 import type { SurfaceName } from "../../surfaces.ts";
+import { AT, PDF, PNG, WAV } from "./sample-media.ts";
 
 /** What requests can ask for, as the table names it. */
 export const ASKED = {
@@ -44,10 +45,6 @@ export const ASKED = {
 export type AskedFeature = keyof typeof ASKED;
 
 type Samples = Partial<Readonly<Record<AskedFeature, JsonObject>>>;
-export const PNG = "iVBORw0KGgo=";
-export const PDF = "JVBERi0=";
-export const WAV = "UklGRg==";
-export const AT = "https://files.example/one";
 const SCHEMA = { type: "object", properties: { word: { type: "string" } }, required: ["word"] };
 const LOOK_UP = { name: "look_up", description: "Looks a word up." };
 
@@ -136,6 +133,7 @@ const responses: Samples = {
   imageDetail: responsesSays({ type: "input_image", image_url: `data:image/png;base64,${PNG}`, detail: "low" }),
   files: responsesSays({ type: "input_file", filename: "a.pdf", file_data: `data:application/pdf;base64,${PDF}` }),
   fileAddresses: responsesSays({ type: "input_file", file_url: AT }),
+  pictures: { tools: [{ type: "image_generation" }] },
   tools: { tools: [responsesTool()] },
   strictTools: { tools: [responsesTool({ strict: true })] },
   toolRequired: { tools: [responsesTool()], tool_choice: "required" },

@@ -1,5 +1,6 @@
 import type { ConversationDialect } from "../../reply-formats.ts";
-import { type AskedFeature, AT, PDF, PNG, WAV } from "./asked-features.ts";
+import type { AskedFeature } from "./asked-features.ts";
+import { AT, PDF, PNG, WAV } from "./sample-media.ts";
 
 /** What an endpoint must be sent so that a feature has arrived, in any one of the ways listed. Written from the vendors' references. */
 type Witnesses = Partial<Readonly<Record<AskedFeature, readonly unknown[]>>>;
@@ -17,7 +18,7 @@ const chat: Witnesses = {
   imageDetail: [says({ type: "image_url", image_url: { detail: "low" } })],
   files: [says({ type: "file", file: { file_data: data("application/pdf", PDF) } })],
   audioInput: [says({ type: "input_audio", input_audio: { data: WAV, format: "wav" } })],
-  pictures: [{ modalities: ["image", "text"], image_config: { aspect_ratio: "16:9" } }],
+  pictures: [{ modalities: ["image", "text"] }],
   tools: [{ tools: [{ type: "function", function: { name: "look_up", parameters: SCHEMA } }] }],
   strictTools: [{ tools: [{ function: { strict: true } }] }],
   toolRequired: [{ tool_choice: "required" }],
@@ -149,7 +150,7 @@ const gemini: Witnesses = {
   files: [geminiSays({ inlineData: { mimeType: "application/pdf", data: PDF } })],
   fileAddresses: [geminiSays({ fileData: { fileUri: AT } })],
   audioInput: [geminiSays({ inlineData: { mimeType: "audio/wav", data: WAV } })],
-  pictures: [set({ responseModalities: ["TEXT", "IMAGE"], imageConfig: { aspectRatio: "16:9" } })],
+  pictures: [set({ responseModalities: ["TEXT", "IMAGE"] })],
   tools: [{ tools: [{ functionDeclarations: [{ name: "look_up", parametersJsonSchema: SCHEMA }] }] }],
   toolRequired: [mode({ mode: "ANY" })],
   toolNamed: [mode({ mode: "ANY", allowedFunctionNames: ["look_up"] })],
@@ -275,9 +276,7 @@ const ollama: Witnesses = {
   ],
   schema: [{ format: SCHEMA }],
   json: [{ format: "json" }],
-  effort: [{ think: true }],
-  budget: [{ think: true }],
-  shown: [{ think: true }],
+  ...Object.fromEntries(["effort", "budget", "shown"].map((asked) => [asked, [{ think: true }]])),
   sampling: [{ options: { temperature: 0.5, top_p: 0.9 } }],
   topK: [{ options: { top_k: 40 } }],
   minP: [{ options: { min_p: 0.05 } }],

@@ -66,7 +66,7 @@ export default function OtherModelsPage() {
             answer back with its pictures, and the model goes on from them.
           </>,
           "The tokens of pictures are counted apart and charged at the endpoint’s price for them, or as output where it has none. What is held covers every token of the answer as if it were a picture’s.",
-          "Endpoints of Gemini’s API and of chat completions can be asked. A model that gives no pictures, or an endpoint of another API, is refused with not_carried. OpenAI’s own image_generation tool has a price of its own and is refused as before.",
+          "Endpoints of Gemini’s API and of chat completions can be asked. A model that gives no pictures, or an endpoint of another API, is refused with not_carried. The image_generation tool of responses asks such a model for a picture too; OpenAI’s own endpoints bill it apart and are not asked.",
         ]}
       />
       <Heading>What is refused</Heading>
