@@ -77,6 +77,12 @@ describe("a chat completion for a model of OpenAI's that thinks", () => {
     expect(fitMembers("gpt-5", { ...CHAT, temperature: 1, top_p: 1, presence_penalty: 0 }).leftOut).toEqual([]);
   });
 
+  it("does not name what changes nothing at its value", () => {
+    const { body } = sent("openai-chat", "openai-chat", { model: "gpt-5", top_k: 0, min_p: 0, repetition_penalty: 1 });
+    expect(Object.keys(body).sort()).toEqual(["max_completion_tokens", "messages", "model"]);
+    expect(fitMembers("gpt-5", { top_k: 0, min_p: 0, top_a: 0, repetition_penalty: 1 }).leftOut).toEqual([]);
+  });
+
   it("keeps a temperature from 5.1 on, as long as it is not told to think", () => {
     expect(sent("openai-chat", "openai-chat", { model: "gpt-5.1", temperature: 0.2 }).body).toMatchObject({
       temperature: 0.2,
@@ -149,4 +155,25 @@ describe("the same through other APIs", () => {
     const bytes = upstreamBody(read.request, { model: "b", maxOutputTokens: 9, quirks }).toString();
     expect(bytes).toContain('"tools":[ {"type":"function", "name":"a"} ]');
   });
+});
+
+it("a sampling parameter at the value that changes nothing, or an empty one, keeps a request from no endpoint", () => {
+  const idle = {
+    top_k: 0,
+    min_p: 0,
+    top_a: 0,
+    repetition_penalty: 1,
+    frequency_penalty: 0,
+    logit_bias: {},
+    plugins: [],
+  };
+  for (const dialect of ["anthropic-messages", "openai-responses", "cohere-chat", "bedrock-converse"] as const)
+    expect(uncarried(conversationOf("openai-chat", { ...CHAT, ...idle }), dialect, "m")).toEqual([]);
+  const asked = { top_k: 5, top_a: 0.5, repetition_penalty: 1.1, logit_bias: { 7: 1 } };
+  expect(uncarried(conversationOf("openai-chat", { ...CHAT, ...asked }), "openai-responses", "m")).toEqual([
+    "repetition_penalty",
+    "top_k",
+    "top_a",
+    "logit_bias",
+  ]);
 });

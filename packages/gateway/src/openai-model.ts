@@ -75,6 +75,10 @@ export function knownEffort({ efforts }: OpenAiModel, asked: Effort): Effort {
 
 /** What clients of other gateways send to every model and OpenAI's API refuses as unknown. */
 export const STRANGERS = ["top_k", "min_p", "top_a", "repetition_penalty"] as const;
+/** Whether such a one changes anything at its value. */
+export function isStrangerAsked(name: (typeof STRANGERS)[number], value: unknown): boolean {
+  return value !== undefined && value !== null && value !== (name === "repetition_penalty" ? 1 : 0);
+}
 
 /** Wishes of a request in the words of chat completions, as far as some model of OpenAI's refuses them. */
 export interface OpenAiWishes {

@@ -59,9 +59,11 @@ export class ConversationDraft {
     this.#unknown.push(path);
   }
 
-  /** The same for a member that may be absent, and then asks for nothing. */
+  /** The same for a member that may be absent or empty, and then asks for nothing. */
   unknownIfSet(path: string, value: unknown): void {
-    if (value !== undefined && value !== null) this.unknown(path);
+    if (value === undefined || value === null) return;
+    if (typeof value === "object" && Object.keys(value).length === 0) return;
+    this.unknown(path);
   }
 
   /** Notes members that may be left out with a word to the caller. */

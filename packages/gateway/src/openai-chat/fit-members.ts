@@ -1,6 +1,7 @@
 import { reasoningEffort } from "../conversation/reasoning-budget.ts";
 import type { JsonObject } from "../json-fields.ts";
 import {
+  isStrangerAsked,
   knownEffort,
   type OpenAiModel,
   openAiModel,
@@ -28,8 +29,10 @@ export function fitMembers(name: string, body: JsonObject): FittedMembers {
   const model = openAiModel(name);
   if (model === null) return AS_IT_IS;
   const wish = readReasoning(body);
-  const lost = [...refusedWishes(model, body, wish), ...STRANGERS.filter((one) => body[one] !== undefined)];
-  const replaced = new Map<string, string | null>(lost.map((one) => [one, null]));
+  const refused = refusedWishes(model, body, wish);
+  const strangers = STRANGERS.filter((one) => body[one] !== undefined);
+  const replaced = new Map<string, string | null>([...refused, ...strangers].map((one) => [one, null]));
+  const lost: string[] = [...refused, ...strangers.filter((one) => isStrangerAsked(one, body[one]))];
   const lostThinking = sayThinking(model, body, replaced);
   return replaced.size === 0 ? AS_IT_IS : { replaced, leftOut: lostThinking === null ? lost : [...lost, lostThinking] };
 }

@@ -50,12 +50,15 @@ const KNOWN: ReadonlySet<string> = new Set([
   "safety_identifier",
 ]);
 
-/** Reads a chat completion request. Source: https://platform.openai.com/docs/api-reference/chat/create */
+/**
+ * Reads a chat completion request. Clients of other gateways send every sampling parameter with the value that changes nothing; such a one is not asked for.
+ * Source: https://platform.openai.com/docs/api-reference/chat/create
+ */
 export function readChatConversation(body: JsonObject): Conversation {
   const draft = new ConversationDraft();
   const pictures = readPictures(body);
   if (pictures === null && !isOnlyText(body.modalities)) draft.unknownIfSet("modalities", body.modalities);
-  draft.unknownMembers(body, KNOWN);
+  draft.unknownMembers(body.top_a === 0 ? { ...body, top_a: null } : body, KNOWN);
   draft.hintsIn(body, HINTS);
   objectsIn(body.messages).forEach((message, index) => {
     readMessage(message, draft, `messages[${index}]`);
@@ -76,13 +79,13 @@ export function readChatConversation(body: JsonObject): Conversation {
   draft.settings = {
     temperature: numberIn(body.temperature),
     topP: numberIn(body.top_p),
-    topK: countIn(body.top_k),
-    minP: numberIn(body.min_p),
+    topK: countIn(body.top_k) || null,
+    minP: numberIn(body.min_p) || null,
     stop: textsIn(body.stop),
     seed: numberIn(body.seed),
     frequencyPenalty: numberIn(body.frequency_penalty),
     presencePenalty: numberIn(body.presence_penalty),
-    repetitionPenalty: numberIn(body.repetition_penalty),
+    repetitionPenalty: body.repetition_penalty === 1 ? null : numberIn(body.repetition_penalty),
     choices: countIn(body.n) ?? 1,
     logprobs: body.logprobs === true ? (countIn(body.top_logprobs) ?? 0) : null,
     format: readFormat(objectIn(body.response_format)),
