@@ -10,8 +10,20 @@ export default defineConfig({
         test: {
           name: "unit",
           include: sources.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-          exclude: [...generated, "**/*.integration.test.ts"],
+          exclude: [...generated, "**/*.integration.test.ts", "**/*.exhaustive.test.ts"],
+          // Files share their modules: a third of the time was loading the same ones again.
+          isolate: false,
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          // Every cut, every damage, every declaration: too long for the everyday loop (`pnpm verify`).
+          name: "exhaustive",
+          include: sources.map((folder) => `${folder}/**/*.exhaustive.test.ts`),
+          exclude: generated,
+          isolate: false,
+          testTimeout: 60_000,
         },
       },
       {

@@ -5,8 +5,8 @@ import { prepareSources } from "./checks.ts";
 import { streamCommand } from "./command.ts";
 import { describeFailure } from "./sentence-error.ts";
 
-const TESTS = ["parser-fuzz.test.ts", "service-fuzz.test.ts", "frames/frames.test.ts"].map(
-  (file) => `packages/gateway/src/${file}`,
+const TESTS = ["parser-fuzz", "service-fuzz", "frames/frames"].map(
+  (name) => `packages/gateway/src/${name}.exhaustive.test.ts`,
 );
 const text = { type: "string" } as const;
 
@@ -18,7 +18,7 @@ try {
   const { runs = "20", seed = String(randomInt(2 ** 31)), path = "" } = values;
   console.log(`seed ${seed}`);
   const env = { FUZZ_RUNS: runs, FUZZ_SEED: seed, FUZZ_PATH: path };
-  const command = ["vitest", "run", "--project", "unit", "--testTimeout", "3600000", ...TESTS];
+  const command = ["vitest", "run", "--project", "exhaustive", "--testTimeout", "3600000", ...TESTS];
   process.exit(await streamCommand({ command, env }));
 } catch (error) {
   console.error(describeFailure(error));

@@ -89,7 +89,7 @@ export async function replaySpool({ db, redis }: Pick<Services, "db" | "redis">,
     failure = error;
   };
   const spool = new UsageSpool({ directory, maxBytes: 2 ** 20 });
-  await startSpoolReplay({ spool, db, redis, onError })();
+  await startSpoolReplay({ spool, db, redis, onError }).stop();
   if (failure !== null) throw failure;
 }
 

@@ -25,7 +25,10 @@ test.each(Object.entries(SCENARIOS).filter(isAsked))(
     const points = await enumeratePoints(scenario);
     const wanted = points.filter(isWanted);
     expect(wanted.length).toBeGreaterThan(0);
-    for (const point of wanted) await tryPoint(scenario, point);
+    for (const [index, point] of wanted.entries()) {
+      console.info(`${name}: ${index + 1} of ${wanted.length}, ${describePoint(point)}`);
+      await tryPoint(scenario, point);
+    }
     await expectAuditClean();
     console.info(`${name}: ${wanted.length} of ${points.length} points`);
   },

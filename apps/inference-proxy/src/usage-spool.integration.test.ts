@@ -108,11 +108,11 @@ describe("the usage spool", () => {
     await expectPaidFor(test, 150);
     const other = new UsageSpool({ directory: copy, maxBytes: 1_000_000 });
     const failures: unknown[] = [];
-    const stops = [1, 2].map(() =>
+    const replays = [1, 2].map(() =>
       startSpoolReplay({ ...test.gate, spool: other, onError: (error) => failures.push(error) }),
     );
     await expect.poll(() => readdirSync(copy), { timeout: 20_000 }).toEqual([]);
-    await Promise.all(stops.map((stop) => stop()));
+    await Promise.all(replays.map((replay) => replay.stop()));
     expect(failures).toEqual([]);
     await expectPaidFor(test, 150);
     expect(await test.fixture.db.prisma.call.count()).toBe(1);

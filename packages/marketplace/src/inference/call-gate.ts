@@ -90,8 +90,7 @@ const FIRST_CONNECTION_MS = 15_000;
 const RENEWALS_PER_HOLD = 5;
 
 export async function openCallGate(options: OpenCallGateOptions): Promise<CallGate> {
-  const { nowMs = Date.now, onError = () => undefined } = options;
-  const { postgresTimeoutMs: timeoutMs = POSTGRES_TIMEOUT_MS } = options;
+  const { nowMs = Date.now, onError = () => undefined, postgresTimeoutMs: timeoutMs = POSTGRES_TIMEOUT_MS } = options;
   const db = openDatabase({ url: options.databaseUrl, connections: 6, timeoutMs });
   const redis = new Redis(options.redisUrl, {
     commandTimeout: REDIS_TIMEOUT_MS,
@@ -117,7 +116,10 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     await tail.confirm(redis);
     await openCalls.renew(redis, { ttlMs: settings.holdTtlMs, nowMs: nowMs() });
   };
-  const epochs = new EpochKeeper({ redis, db, tail, openCalls, settings, onError });
+  const spool = options.spool ? new UsageSpool(options.spool) : null;
+  const replay = spool ? startSpoolReplay({ spool, db, redis, onError }) : null;
+  const takeLeftEnds = async () => (await replay?.takeAll()) ?? true;
+  const epochs = new EpochKeeper({ redis, db, tail, openCalls, takeLeftEnds, settings, onError });
   redis.on("error", onError);
   redis.on("close", () => epochs.disconnected());
   redis.on("ready", () => {
@@ -126,7 +128,6 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   });
   subscriber.on("error", onError);
   const keyRing: KeyRing = parseKeyRing(options.encryptionKeys);
-  const spool = options.spool ? new UsageSpool(options.spool) : null;
   const [store] = await Promise.all([
     SnapshotStore.open({ db, subscriber, keyRing, nowMs, onError }),
     connected(redis),
@@ -135,7 +136,6 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
   const renewal = setInterval(() => void renewHolds().catch(onError), settings.holdTtlMs / RENEWALS_PER_HOLD);
   renewal.unref();
   const tailFile = openTailFile(options.spool, { tail, nowMs, onError });
-  const stopReplay = spool ? startSpoolReplay({ spool, db, redis, onError }) : null;
   await epochs.start();
   return {
     redis,
@@ -159,7 +159,7 @@ export async function openCallGate(options: OpenCallGateOptions): Promise<CallGa
     async close() {
       clearInterval(renewal);
       backlog.stop();
-      await stopReplay?.();
+      await replay?.stop();
       await epochs.stop();
       tailFile?.close();
       await store.close();

@@ -18,6 +18,8 @@ export interface EpochStores {
   readonly db: Database;
   readonly tail: UsageTail;
   readonly openCalls: OpenCalls;
+  /** Settles the ends that dead processes left on disk. @returns whether nothing is left of them, as far as can be told. */
+  readonly takeLeftEnds: () => Promise<boolean>;
   readonly settings: { readonly holdTtlMs: number; readonly rejoinMs: number };
   readonly onError: (error: unknown) => void;
 }
@@ -25,8 +27,8 @@ export interface EpochStores {
 /**
  * Keeps one process in Redis' epoch. A Redis that lost writes (it is empty, or another server process than before) begins a new one, in which
  * nothing that is in Redis counts. Each process then holds again for its open calls and sends its last ends once more; after `rejoinMs` the
- * calls of processes that died are held for as Redis knows them, everything that has ended is settled, and calls are admitted again.
- * Every process does all of it, so none has to survive.
+ * calls of processes that died are held for as Redis knows them, everything that has ended is settled, also what dead processes left on disk, and
+ * calls are admitted again. Every process does all of it, so none has to survive.
  */
 export class EpochKeeper {
   readonly #stores: EpochStores;
@@ -115,10 +117,12 @@ export class EpochKeeper {
 
   /** @returns whether calls are admitted now. */
   async #openUp(epoch: Epoch): Promise<boolean> {
-    const { redis, settings, onError } = this.#stores;
+    const { redis, settings, takeLeftEnds, onError } = this.#stores;
     if (epoch.ageMs < settings.rejoinMs) return false;
-    if (this.#gathered?.epochId !== epoch.id)
+    if (this.#gathered?.epochId !== epoch.id) {
+      if (!(await takeLeftEnds())) return false;
       this.#gathered = { epochId: epoch.id, settled: await gatherEpoch(this.#stores, epoch.id) };
+    }
     if (!(await this.#gathered.settled())) return false;
     this.#gathered = null;
     await keepOpenQuarantine(this.#stores, epoch.id);

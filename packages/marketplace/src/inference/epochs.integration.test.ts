@@ -18,7 +18,10 @@ import { SilentRelay } from "../testing/silent-relay.ts";
 import type { Admission } from "./admission.ts";
 import { admitCall } from "./admit-call.ts";
 import { openCallGate } from "./call-gate.ts";
+import { EpochKeeper } from "./epoch-keeper.ts";
 import { finishCall } from "./finish-call.ts";
+import { priceOutcome } from "./price-outcome.ts";
+import { UsageTail } from "./usage-tail.ts";
 
 useMoneyPath();
 
@@ -113,6 +116,26 @@ test("a call of a process that died stays held for after a fail-over, one that h
   expect((await credit()).heldNano).toBe(dead.holdNano);
   await finishCall(gate, dead, served(dead));
   await expectRest();
+});
+
+test("calls wait until what dead processes left on disk is settled", async () => {
+  await gate.epochs.stop();
+  const ended = await admitted(large());
+  let taken = false;
+  const keeper = new EpochKeeper({
+    ...{ ...gate, onError: (error) => expect.unreachable(String(error)) },
+    takeLeftEnds: async () => taken,
+  });
+  gate.openCalls.delete(ended.callId);
+  await fixture.redis.flushdb();
+  await keeper.look();
+  expect((await readEpoch(fixture.redis))?.open).toBe(false);
+  await finishCall({ ...gate, tail: new UsageTail() }, ended, served(ended));
+  taken = true;
+  await keeper.look();
+  expect((await readEpoch(fixture.redis))?.open).toBe(true);
+  expect(await posted()).toBe(10_000_000_000n - priceOutcome(ended, served(ended)).chargeNano);
+  await keeper.stop();
 });
 
 test("a Postgres that has silently become unreachable keeps calls out no longer than it is waited for", async () => {

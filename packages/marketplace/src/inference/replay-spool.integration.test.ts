@@ -4,7 +4,18 @@ import path from "node:path";
 import { openDatabase } from "@tollgate/db/open-database";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { expect, onTestFinished, test } from "vitest";
-import { admitted, fixture, gate, request, served, settleAll, useMoneyPath } from "../testing/money-path.ts";
+import { projectCredit } from "../settlement/project-credit.ts";
+import {
+  admitted,
+  credit,
+  fixture,
+  gate,
+  posted,
+  request,
+  served,
+  settleAll,
+  useMoneyPath,
+} from "../testing/money-path.ts";
 import { limitScope } from "../testing/set-limits.ts";
 import type { Admission } from "./admission.ts";
 import { admitCall } from "./admit-call.ts";
@@ -42,7 +53,7 @@ async function forget({ callId }: Admission): Promise<void> {
 
 async function replay(spool: UsageSpool): Promise<void> {
   const failures: unknown[] = [];
-  await startSpoolReplay({ ...gate, spool, onError: (error) => failures.push(error) })();
+  await startSpoolReplay({ ...gate, spool, onError: (error) => failures.push(error) }).stop();
   expect(failures).toEqual([]);
 }
 
@@ -57,6 +68,25 @@ test("an end that Redis has forgotten counts on its limits, however late its fil
   await settleAll();
   expect((await admitCall(gate, small())).kind).toBe("cap_exceeded");
   expect(await fixture.db.prisma.call.count()).toBe(1);
+});
+
+test("an end that is settled late is taken off the credit that a flushed Redis has loaded meanwhile", async () => {
+  const first = await admitted(small());
+  const spool = await endOnDisk(first);
+  const away = openDatabase({ url: "postgresql://nobody@127.0.0.1:1/none", connections: 1 });
+  let answering = away;
+  const db = new Proxy(gate.db, { get: (_, name) => Reflect.get(answering, name) });
+  const replayer = startSpoolReplay({ db, redis: gate.redis, spool, onError: () => undefined });
+  await expect(replayer.takeAll()).rejects.toThrow();
+  await fixture.redis.flushdb();
+  await gate.epochs.look();
+  await projectCredit(fixture, fixture.customer.workspaceId);
+  answering = gate.db;
+  expect(await replayer.takeAll()).toBe(true);
+  expect((await credit()).availableNano).toBe(await posted());
+  expect(await posted()).toBeLessThan(10_000_000_000n);
+  await replayer.stop();
+  await away.close();
 });
 
 test("an end that is settled lets go of a hold that Redis got back, and is charged once", async () => {

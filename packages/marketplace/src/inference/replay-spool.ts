@@ -3,6 +3,7 @@ import { forgetCapCounter } from "@tollgate/db/redis/cap-counter";
 import { isCallOpen } from "@tollgate/db/redis/open-calls";
 import { type ReleaseRequest, releaseHold } from "@tollgate/db/redis/release-hold";
 import type { Redis } from "ioredis";
+import { projectAll } from "../settlement/project-credit.ts";
 import { settleEvents } from "../settlement/settle-events.ts";
 import { UsageEvent } from "../settlement/usage-event.ts";
 import type { TakeEnds, UsageSpool } from "./usage-spool.ts";
@@ -19,33 +20,50 @@ export interface ReplaySources {
   readonly onError: (error: unknown) => void;
 }
 
-/** Replays the spool now and again and again: stores come back, and processes are killed, unannounced. @returns what stops it. */
-export function startSpoolReplay(sources: ReplaySources): () => Promise<void> {
+export interface SpoolReplayer {
+  /** Gives everything on the disk to the stores. @returns whether nothing is left. @throws what a store throws; then it is still on the disk. */
+  takeAll(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+/** Replays the spool now and again and again: stores come back, and processes are killed, unannounced. */
+export function startSpoolReplay(sources: ReplaySources): SpoolReplayer {
   const { spool, redis, onError } = sources;
   const take = takerOf(sources);
+  let passing: Promise<unknown> = Promise.resolve();
   let running: Promise<void> | null = null;
   const pass = async () => {
-    try {
-      await spool.retry().catch(onError);
-      if (redis.status !== "ready") return;
-      const { damaged } = await spool.replay(take);
-      if (damaged > 0) onError(new Error(`${damaged} lines of the usage spool are damaged; their files are kept`));
-    } catch (error) {
-      onError(error);
-    } finally {
-      running = null;
-    }
+    const { damaged, whole } = await spool.replay(take);
+    if (damaged > 0) onError(new Error(`${damaged} lines of the usage spool are damaged; their files are kept`));
+    return whole;
+  };
+  const takeAll = () => {
+    const next = passing.then(pass);
+    passing = next.catch(() => undefined);
+    return next;
+  };
+  const retryAndTake = async () => {
+    await spool.retry().catch(onError);
+    if (redis.status === "ready") await takeAll();
   };
   const run = () => {
-    running ??= pass();
+    running ??= retryAndTake()
+      .catch(onError)
+      .finally(() => {
+        running = null;
+      });
   };
   run();
   redis.on("ready", run);
   const timer = setInterval(run, REPLAY_MS).unref();
-  return async () => {
-    clearInterval(timer);
-    redis.off("ready", run);
-    await running;
+  return {
+    takeAll,
+    async stop() {
+      clearInterval(timer);
+      redis.off("ready", run);
+      await running;
+      await passing;
+    },
   };
 }
 
@@ -74,7 +92,12 @@ function takerOf({ db, redis }: ReplaySources): TakeEnds {
       await Promise.all(settled.map(({ ended }) => releaseOpen(redis, ended)));
     }
     released.add(file);
-    if (left.length > 0) await settleEvents(db, left);
+    if (left.length > 0) {
+      await settleEvents(db, left);
+      // A Redis that lost everything since may have loaded credit that these were not taken off yet.
+      const sponsored = left.map(({ wsp, sponsor }) => ({ workspaceId: wsp, lotId: sponsor }));
+      await projectAll({ db, redis }, sponsored);
+    }
     released.delete(file);
   };
 }

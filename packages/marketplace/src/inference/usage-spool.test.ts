@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -44,7 +44,7 @@ test("a torn end costs only itself", async () => {
   await spool().append(ended("whole"));
   const [file = ""] = readdirSync(directory);
   appendFileSync(path.join(directory, file), "12345678 hal");
-  expect(await replayed(spool())).toEqual({ calls: ["whole"], replayed: 1, damaged: 0 });
+  expect(await replayed(spool())).toEqual({ calls: ["whole"], replayed: 1, damaged: 0, whole: true });
   expect(readdirSync(directory)).toEqual([]);
 });
 
@@ -68,9 +68,20 @@ test("a damaged line is kept for a person and blocks nobody", async () => {
   const [file = ""] = readdirSync(directory);
   const text = readFileSync(path.join(directory, file), "utf8");
   writeFileSync(path.join(directory, file), text.replace('"key":"key_one"', '"key":"key_eno"'));
-  expect(await replayed(spool())).toEqual({ calls: ["two"], replayed: 1, damaged: 1 });
+  expect(await replayed(spool())).toEqual({ calls: ["two"], replayed: 1, damaged: 1, whole: true });
   expect(readdirSync(directory)).toEqual([expect.stringMatching(/damaged$/)]);
   expect((await replayed(spool())).calls).toEqual([]);
+});
+
+test("a file that another process has just taken is not known to be settled", async () => {
+  await spool().append(ended("one"));
+  await spool().append(ended("two"));
+  const [first = "", second = ""] = readdirSync(directory).sort();
+  const takenByAnother = path.join(directory, `${second}.another.claimed`);
+  const { whole } = await spool().replay(async () => renameSync(path.join(directory, second), takenByAnother));
+  expect(whole).toBe(false);
+  expect(readdirSync(directory)).not.toContain(first);
+  expect(await replayed(spool())).toMatchObject({ replayed: 1, whole: true });
 });
 
 test("a full spool says so, still takes the ends of open calls, and has room again after a replay", async () => {

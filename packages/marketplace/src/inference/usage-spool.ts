@@ -22,6 +22,8 @@ export interface SpoolReplay {
   readonly replayed: number;
   /** Whole lines that cannot be read; their files are kept beside the others, as `.damaged`, for a person to look at. */
   readonly damaged: number;
+  /** Whether nothing is left to be taken: false while another process takes a file, or may be gone and have left one. */
+  readonly whole: boolean;
 }
 
 /** @param file names what the ends come from, the same each time they are offered again. */
@@ -73,12 +75,18 @@ export class UsageSpool {
     const { directory } = this.#options;
     let replayed = 0;
     let damaged = 0;
+    let whole = true;
     try {
       const names = (await readdir(directory).catch(ignoreMissing)) ?? [];
-      for (const name of [...names.filter(isSpool).sort(), ...(await this.#abandoned.segments(names))]) {
+      const { segments, doubtful } = await this.#abandoned.find(names);
+      whole = !doubtful;
+      for (const name of [...names.filter(isSpool).sort(), ...segments]) {
         const found = path.join(directory, name);
         const claimed = name.endsWith(CLAIMED) ? found : `${found}.${randomUUID()}${CLAIMED}`;
-        if (claimed !== found && !(await renamed(found, claimed))) continue;
+        if (claimed !== found && !(await renamed(found, claimed))) {
+          whole = false;
+          continue;
+        }
         const lines = await readSpoolLines(claimed);
         if (lines === null) continue;
         if (lines.ends.length > 0) await take(lines.ends, claimed);
@@ -90,7 +98,7 @@ export class UsageSpool {
     } finally {
       this.#bytes = await bytesIn(directory);
     }
-    return { replayed, damaged };
+    return { replayed, damaged, whole };
   }
 
   async #flush(): Promise<void> {

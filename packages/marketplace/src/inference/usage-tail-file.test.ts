@@ -152,14 +152,36 @@ test("a tail stays within its room: the oldest goes, and that is said", async ()
   expect(names).not.toContain("call 0");
 });
 
-test("a process of another container counts as gone once it has not touched its file for a while", async () => {
+/** A tail with one end, of a process of another container. @returns the file that it touches. */
+async function tailOfAnotherContainer(): Promise<string> {
   mkdirSync(directory, { recursive: true });
-  const tail = openTail();
-  await write(tail, "one");
+  await write(openTail(), "one");
   const [segment = ""] = segments();
   writeFileSync(path.join(directory, "usage-elsewhere.1.tail"), textOf(segment));
   const alive = path.join(directory, "usage-elsewhere.alive");
   writeFileSync(alive, "1 100 pid:[1] another-boot");
+  return alive;
+}
+
+test("whether a process of another container is gone is open until it touches its file or fails to", async () => {
+  const alive = await tailOfAnotherContainer();
+  const spool = new UsageSpool({ directory, maxBytes: 1_000_000 });
+  const isWhole = async () => (await spool.replay(() => Promise.reject(new Error("taken")))).whole;
+  expect(await isWhole()).toBe(false);
+  utimesSync(alive, new Date(1), new Date(1));
+  expect(await isWhole()).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await isWhole()).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await isWhole()).toBe(false);
+  utimesSync(alive, new Date(2), new Date(2));
+  expect(await isWhole()).toBe(true);
+  await vi.advanceTimersByTimeAsync(GONE_AFTER_MS);
+  await expect(isWhole()).rejects.toThrow("taken");
+});
+
+test("a process of another container counts as gone once it has not touched its file for a while", async () => {
+  const alive = await tailOfAnotherContainer();
   const spool = new UsageSpool({ directory, maxBytes: 1_000_000 });
   expect(await replayed(spool)).toEqual([]);
   await vi.advanceTimersByTimeAsync(GONE_AFTER_MS);

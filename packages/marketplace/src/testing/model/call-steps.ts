@@ -19,6 +19,7 @@ import { served } from "../money-path.ts";
 import type { Model, ModelAllowance, ModelCall } from "./model.ts";
 import { chargeOf, isLowerOrSame, legsOf, type ModelMargin, type ModelPath, NO_LEGS } from "./model-legs.ts";
 import { pick, type Step, step } from "./step.ts";
+import { until } from "./until.ts";
 import type { World } from "./world.ts";
 
 const admissions = new WeakMap<ModelCall, Admission>();
@@ -175,7 +176,7 @@ export const reprice = fc.record({ input: fc.nat(20_000_000), output: fc.nat(90_
       await fixture.db.prisma.priceVersion.create({ data: { id, endpointId, prices, effectiveAt } });
       await publishChange(fixture.redis, { kind: "endpoint", id: endpointId });
       const known = () => gate.snapshot().models.get(fixture.modelId)?.endpoints[0]?.price.id;
-      await expect.poll(known, { interval: 2, timeout: 10_000 }).toBe(id);
+      await until(known, id);
       model.prices = next;
     }),
 );
@@ -200,7 +201,7 @@ export const changeFee = fc
           const { fee, cachedFee, ownKeyFee } = gate.snapshot();
           return { call: fee, cached: cachedFee, own_key: ownKeyFee }[appliesTo]?.id;
         };
-        await expect.poll(known, { interval: 2, timeout: 10_000 }).toBe(id);
+        await until(known, id);
         model.fees = { ...model.fees, [appliesTo]: { basisPoints: BigInt(basisPoints), fixedNano } };
       }),
   );
@@ -237,8 +238,8 @@ export const changeMargin = fc.record({ margin, consent: fc.boolean() }).map(
         model.accepted = next;
       } else await publishChange(fixture.redis, { kind: "app", id: app.id });
       const known = () => [...gate.snapshot().keys.values()].find((key) => key.id === app.keyId)?.grant;
-      await expect.poll(() => known()?.margins.length, { interval: 2, timeout: 10_000 }).toBe(version);
-      await expect.poll(() => known()?.acceptedMarginId, { interval: 2, timeout: 10_000 }).toBe(model.accepted.id);
+      await until(() => known()?.margins.length, version);
+      await until(() => known()?.acceptedMarginId, model.accepted.id);
     }),
 );
 

@@ -1,7 +1,6 @@
 import { newId } from "@tollgate/db/ids";
 import { callIdAt } from "@tollgate/db/testing/settlement-row";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
-import { expect } from "vitest";
 import { handleStripeEvent } from "../../billing/handle-stripe-event.ts";
 import { publishChange } from "../../changes.ts";
 import type { Context, Services } from "../../context.ts";
@@ -16,6 +15,7 @@ import { startProcessor } from "../processor.ts";
 import { TEST_WEBHOOK_SECRET } from "../verbs.ts";
 import { Model } from "./model.ts";
 import type { ModelMargin, ModelPath } from "./model-legs.ts";
+import { until } from "./until.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -79,7 +79,7 @@ export async function openWorld(): Promise<{ readonly world: World; readonly mod
   await fixture.db.prisma.payoutAccount.createMany({ data: payees });
   await projectCredit(fixture, parties.customer);
   await sponsorFrom(model, fixture);
-  await expect.poll(() => sponsoringMargins(gate, fixture), { interval: 2, timeout: 10_000 }).toBe(1);
+  await until(() => sponsoringMargins(gate, fixture), 1);
   const world: World = {
     ...{ fixture, gate, payouts, provider: parties.provider, endpointId: endpoint.endpointId },
     finance: [await addFinance(services, "a"), await addFinance(services, "b")],

@@ -58,15 +58,12 @@ describe.each(Object.entries(READERS))("%s", (_name, make) => {
 
 describe("a frame in many small pieces", () => {
   const PIECE = "x".repeat(64);
-  // Copied with every piece, this would be hundreds of gigabytes.
+  // Copied with every piece, this would be hundreds of gigabytes, and the test would not end in its time.
   const COUNT = 100_000;
-  const LIMIT_MS = 10_000;
 
-  function feed(push: (bytes: string) => unknown, first: string): number {
-    const started = performance.now();
+  function feed(push: (bytes: string) => unknown, first: string): void {
     push(first);
     for (let count = 0; count < COUNT; count += 1) push(PIECE);
-    return performance.now() - started;
   }
 
   it("is read in work that grows with its length", () => {
@@ -74,10 +71,10 @@ describe("a frame in many small pieces", () => {
     const completion = new CompletionTap(head);
     const lines = new LineFrames();
     const events = new SseFrames();
-    expect(feed((bytes) => chat.push(bytes), "data: ")).toBeLessThan(LIMIT_MS);
-    expect(feed((bytes) => completion.push(bytes), "data: ")).toBeLessThan(LIMIT_MS);
-    expect(feed((bytes) => lines.push(bytes), "{")).toBeLessThan(LIMIT_MS);
-    expect(feed((bytes) => events.push(bytes), "data: ")).toBeLessThan(LIMIT_MS);
+    feed((bytes) => chat.push(bytes), "data: ");
+    feed((bytes) => completion.push(bytes), "data: ");
+    feed((bytes) => lines.push(bytes), "{");
+    feed((bytes) => events.push(bytes), "data: ");
     expect(events.push("\n\n")).toHaveLength(1);
     expect(lines.push("\n")).toHaveLength(1);
   });
@@ -85,9 +82,7 @@ describe("a frame in many small pieces", () => {
   it("of Amazon's is read in work that grows with its length", () => {
     const frame = awsFrame("contentBlockDelta", { text: "x".repeat(64 * COUNT) });
     const reader = new AwsEventFrames();
-    const started = performance.now();
     const frames = pieces(frame, [64]).flatMap((bytes) => reader.push(bytes));
-    expect(performance.now() - started).toBeLessThan(LIMIT_MS);
     expect(frames).toHaveLength(1);
   });
 
