@@ -23,7 +23,7 @@ const STATUS = {
 } as const;
 
 /** What became of the money afterwards, a line each. */
-function Back({ payment: { refunds, disputedCents } }: { payment: Payment }) {
+function Back({ payment: { refunds, disputedCents, isDisputeLost } }: { payment: Payment }) {
   if (refunds.length === 0 && disputedCents === 0) return <span className="text-ink-faint">–</span>;
   return (
     <span className="flex flex-col text-sm max-sm:items-end">
@@ -36,7 +36,7 @@ function Back({ payment: { refunds, disputedCents } }: { payment: Payment }) {
       {disputedCents > 0 ? (
         <span className="whitespace-nowrap">
           <Money nano={BigInt(disputedCents) * NANO_PER_CENT} precision={2} />{" "}
-          <span className="text-ink-muted">contested at the bank</span>
+          <span className="text-ink-muted">{isDisputeLost ? "given back by the bank" : "contested at the bank"}</span>
         </span>
       ) : null}
     </span>

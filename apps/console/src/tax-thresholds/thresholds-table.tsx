@@ -38,7 +38,12 @@ const COLUMNS: Column<TaxThreshold>[] = [
     ),
   },
   { key: "from", header: "Applies from", cell: ({ effectiveOn }) => <Timestamp at={effectiveOn} show="date" /> },
-  { key: "source", header: "By which law", cell: ({ source }) => source, className: "sm:max-w-96 text-sm" },
+  {
+    key: "source",
+    header: "By which law",
+    cell: ({ source }) => source,
+    className: "max-sm:text-right sm:max-w-96 text-sm",
+  },
   {
     key: "by",
     header: "Set by",
@@ -48,7 +53,7 @@ const COLUMNS: Column<TaxThreshold>[] = [
         {note ? <span className="text-ink-faint text-sm">{note}</span> : null}
       </span>
     ),
-    className: "sm:max-w-60",
+    className: "max-sm:text-right sm:max-w-60",
   },
   {
     key: "act",

@@ -32,8 +32,8 @@ export function WithdrawThreshold({ threshold }: Props) {
       act="Withdraw"
       onConfirm={confirm}
     >
-      {threshold.form} of {countryName(threshold.country)} will not be {thresholdWords(threshold)} from{" "}
-      {formatDate(threshold.effectiveOn)} on. What is in force stays.
+      {threshold.form} ({countryName(threshold.country)}), {thresholdWords(threshold)} as of{" "}
+      {formatDate(threshold.effectiveOn)}, is taken back. What is in force stays.
     </ConfirmDialog>
   );
 }

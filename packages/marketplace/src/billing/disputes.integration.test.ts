@@ -11,6 +11,7 @@ import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "..
 import { mails, newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { createCheckout } from "./create-checkout.ts";
 import { takeEvent } from "./handle-stripe-event.ts";
+import { listPayments } from "./list-payments.ts";
 import { requestRefund } from "./request-refund.ts";
 
 useVerbs();
@@ -54,11 +55,14 @@ test("a dispute freezes the remaining credit at once; won, all of it returns and
 
 test("the customer is told of a dispute and of its end, and finance until when it wants an answer, each once", async () => {
   const finance = await newDutyHolder("finance");
-  const { person, paymentId } = await bought();
+  const { person, ctx, workspaceId, paymentId } = await bought();
+  const shown = async () => (await listPayments(ctx, { workspaceId })).payments[0];
   await control("webhooks", { mode: "duplicate" });
   const id = await dispute(paymentId);
+  expect(await shown()).toMatchObject({ disputedCents: 2000, isDisputeLost: false });
   await control(`disputes/${id}`, { outcome: "lost" });
   await webhooksIdle();
+  expect(await shown()).toMatchObject({ disputedCents: 2000, isDisputeLost: true });
   const to = (email: string) => mails.filter((mail) => mail.to === email && mail.subject.includes("20.00 USD"));
   expect(to(person.email).map(({ subject }) => subject)).toEqual([
     "A payment of 20.00 USD is contested at the bank (Buyer’s workspace)",

@@ -22,6 +22,8 @@ export interface PaymentLine extends PaymentView {
   readonly refunds: readonly { readonly id: string; readonly status: string; readonly amountCents: number }[];
   /** What its cardholder contests, in cents. */
   readonly disputedCents: number;
+  /** Whether the bank gave that back to the cardholder. */
+  readonly isDisputeLost: boolean;
   /** Until when the workspace can refund what is unspent of it; `null` when it cannot. */
   readonly refundableUntil: Date | null;
 }
@@ -47,14 +49,22 @@ export async function listPayments(ctx: Context, input: ListPaymentsInput): Prom
     include: { refunds: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] } },
   });
   const page = rows.slice(0, limit);
-  const cards = await ctx.db.prisma.savedCard.findMany({
-    where: { workspaceId, id: { in: page.flatMap(({ savedCardId }) => savedCardId ?? []) } },
-  });
+  const [cards, lost] = await Promise.all([
+    ctx.db.prisma.savedCard.findMany({
+      where: { workspaceId, id: { in: page.flatMap(({ savedCardId }) => savedCardId ?? []) } },
+    }),
+    ctx.db.prisma.dispute.findMany({
+      where: { status: "lost", paymentId: { in: page.map(({ id }) => id) } },
+      select: { paymentId: true },
+    }),
+  ]);
+  const isLost = new Set(lost.map(({ paymentId }) => paymentId));
   const cardOf = new Map(cards.map(({ id, brand, last4 }) => [id, { brand, last4 }]));
   return {
     payments: page.map((row) => ({
       ...toPaymentLine(row, ctx.now()),
       card: cardOf.get(row.savedCardId ?? "") ?? null,
+      isDisputeLost: isLost.has(row.id),
     })),
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
@@ -63,7 +73,7 @@ export async function listPayments(ctx: Context, input: ListPaymentsInput): Prom
 function toPaymentLine(
   row: PaymentModel & { readonly refunds: readonly RefundModel[] },
   now: Date,
-): Omit<PaymentLine, "card"> {
+): Omit<PaymentLine, "card" | "isDisputeLost"> {
   const { status, completedAt, amountCents, refundedCents, disputedCents } = row;
   const until = completedAt && new Date(completedAt.getTime() + SELF_SERVE_MS);
   const isLeft = status === "succeeded" && disputedCents === 0 && refundedCents < amountCents;
