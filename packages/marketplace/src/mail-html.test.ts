@@ -21,5 +21,6 @@ test("what other people wrote is neither markup nor a way out of the product", (
 });
 
 test("paragraphs, lines and lists stay what they are", () => {
+  expect(html("It needs 5.00 USD.")).toContain("<p>It needs 5.00\u00a0USD.</p>");
   expect(html("One,\ntwo\n\n- a\n- b")).toContain("<p>One,<br>two</p>\n<ul><li>a</li><li>b</li></ul>");
 });

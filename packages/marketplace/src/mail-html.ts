@@ -11,7 +11,7 @@ main { max-width: 560px; margin: 0 auto; }
 .card { background: #ffffff; border: 1px solid #e2e0db; border-radius: 10px; padding: 24px; overflow-wrap: anywhere; }
 p, ul { margin: 0 0 16px; } ul { padding-left: 20px; } .card > :last-child { margin-bottom: 0; }
 a { color: #0f6a63; }
-.button { display: inline-block; background: #0f6a63; color: #ffffff; text-decoration: none; font-weight: 600; padding: 11px 18px; border-radius: 7px; }
+.button { display: inline-block; background: #0f6a63; color: #ffffff; text-decoration: none; font-weight: 600; padding: 11px 18px; margin-bottom: 8px; border-radius: 7px; }
 .address { font: 14px/1.5 ui-monospace, Menlo, Consolas, monospace; }
 .foot { margin: 14px 4px 0; color: #6b6862; font-size: 13px; }
 @media (prefers-color-scheme: dark) {
@@ -54,8 +54,10 @@ function leadsTo(address: string, consoleUrl: string): boolean {
   return address === consoleUrl || address.startsWith(`${consoleUrl}/`);
 }
 
+/** An amount and its currency stay on one line. */
+const AMOUNT = /(?<=\d) (?=USD\b)/g;
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
+  return text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign).replaceAll(AMOUNT, "\u00a0");
 }

@@ -37,6 +37,11 @@ function Paid({ used }: { used: Usage["total"] }) {
   );
 }
 
+/** Most groups have none of it, and a column of noughts hides the rest. */
+function AmountOrNone({ nano }: { nano: bigint }) {
+  return nano === 0n ? <span className="text-ink-faint">–</span> : <Money nano={nano} precision={4} />;
+}
+
 type Props = { slug: string; usage: Usage; query: UsageQuery; page: unknown };
 
 /** What each group used and cost; a group whose calls can be listed leads to them. */
@@ -65,19 +70,17 @@ export function UsageTable({ slug, usage, query, page }: Props) {
     { key: "output", header: "Tokens out", align: "right", cell: (row) => formatCompact(row.outputTokens) },
     {
       key: "surcharge",
-      header: "Of it surcharge",
+      header: "Surcharge",
       align: "right",
       phone: "hidden",
-      cell: (row) => (
-        <Money nano={row.surchargeNano} precision={4} tone={row.surchargeNano === 0n ? "muted" : "plain"} />
-      ),
+      cell: (row) => <AmountOrNone nano={row.surchargeNano} />,
     },
     {
       key: "refunded",
       header: "Refunded",
       align: "right",
       phone: "hidden",
-      cell: (row) => <Money nano={row.refundedNano} precision={4} tone={row.refundedNano === 0n ? "muted" : "plain"} />,
+      cell: (row) => <AmountOrNone nano={row.refundedNano} />,
     },
     { key: "charge", header: "Paid", align: "right", cell: (row) => <Paid used={row} /> },
   ];
@@ -104,8 +107,8 @@ export function UsageTable({ slug, usage, query, page }: Props) {
         failed: formatCount(total.failedCalls),
         input: formatCompact(total.inputTokens),
         output: formatCompact(total.outputTokens),
-        surcharge: <Money nano={total.surchargeNano} precision={4} />,
-        refunded: <Money nano={total.refundedNano} precision={4} />,
+        surcharge: <AmountOrNone nano={total.surchargeNano} />,
+        refunded: <AmountOrNone nano={total.refundedNano} />,
         charge: <Paid used={total} />,
       }}
       empty={

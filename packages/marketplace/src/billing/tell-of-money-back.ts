@@ -1,6 +1,7 @@
 import { formatUsd, NANO_PER_CENT } from "@tollgate/money/nano";
 import { mailAdmins } from "../access/mail-admins.ts";
 import type { Services } from "../context.ts";
+import { dayWords } from "../mail-time.ts";
 import type { EventEffect } from "./event-effects.ts";
 
 /**
@@ -20,7 +21,7 @@ async function tellOfDispute(services: Services, id: string, effect: string): Pr
   const { subject, text } = words(amount, `${formatUsd(dispute.frozenNano, 2)} USD`);
   await mailAdmins(services, dispute.workspaceId, ({ name, slug }) => ({
     subject: `${subject} (${name})`,
-    text: `${text}\n\nSee it here: ${services.urls.console}/w/${slug}/billing\n`,
+    text: `${text}\n\nSee it: ${services.urls.console}/w/${slug}/billing\n`,
   }));
   if (effect === "dispute_opened") await tellFinance(services, { id, amount, dueAt: dispute.evidenceDueAt });
 }
@@ -50,8 +51,8 @@ interface OpenedDispute {
 
 async function tellFinance({ db, mailer, urls }: Services, { id, amount, dueAt }: OpenedDispute): Promise<void> {
   const people = await db.prisma.user.findMany({ where: { platformRole: "finance" }, select: { email: true } });
-  const until = dueAt === null ? "" : ` It takes one answer, until ${dueAt.toISOString().slice(0, 10)}.`;
-  const text = `A bank contests a payment of ${amount}.${until}\n\nAnswer or give in here: ${urls.console}/finance/disputes/${id}\n`;
+  const until = dueAt === null ? "" : ` It takes one answer, until ${dayWords(dueAt)}.`;
+  const text = `A bank contests a payment of ${amount}.${until}\n\nAnswer or give in: ${urls.console}/finance/disputes/${id}\n`;
   const subject = `A dispute of ${amount} wants an answer`;
   await Promise.allSettled(people.map(({ email }) => mailer.send({ to: email, subject, text })));
 }
@@ -62,7 +63,7 @@ async function tellOfFailedRefund(services: Services, id: string): Promise<void>
   const reason = refund.failureReason?.replaceAll("_", " ");
   await mailAdmins(services, refund.workspaceId, ({ name, slug }) => ({
     subject: `A refund of ${amount} came back (${name})`,
-    text: `The bank sent a refund of ${amount} back${reason ? ` (${reason})` : ""}. The amount is credit again. Ask for it once more, or write to us if the card is gone.\n\nSee it here: ${services.urls.console}/w/${slug}/billing\n`,
+    text: `The bank sent a refund of ${amount} back${reason ? ` (${reason})` : ""}. The amount is credit again. Ask for it once more, or write to us if the card is gone.\n\nSee it: ${services.urls.console}/w/${slug}/billing\n`,
   }));
 }
 

@@ -29,7 +29,7 @@ export async function watchQuarantine(services: Watched): Promise<{ open: number
     });
     await mailOperators(services, {
       subject: `Quarantine: ${fresh.length} ${fresh.length === 1 ? "call" : "calls"} could not be settled`,
-      text: `${summary(fresh)}\n\nNobody is charged and nobody earns until it is decided: ${services.urls.console}/operator/quarantine\n`,
+      text: `${summary(fresh)}\n\nNobody is charged and nobody earns until it is decided.\n\nSee the calls: ${services.urls.console}/operator/quarantine\n`,
     });
   }
   const released = await releaseResolved(services);
