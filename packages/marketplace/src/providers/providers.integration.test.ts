@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Context } from "../context.ts";
 import { expectRefused, newDutyHolder } from "../testing/duties.ts";
-import { addMember, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
+import { addMember, mails, newPerson, type Person, services, useVerbs } from "../testing/verbs.ts";
 import { approveEndpoint } from "./approve-endpoint.ts";
 import { createProvider } from "./create-provider.ts";
 import { listEndpointReviews } from "./list-endpoint-reviews.ts";
@@ -170,10 +170,9 @@ test("approved, paused, resumed, suspended: only an operator lifts a suspension"
   expect((await approveEndpoint(reviewer, { endpointId: id })).state).toBe("approved");
   expect((await pauseEndpoint(ctx, mine)).state).toBe("paused");
   expect((await resumeEndpoint(ctx, mine)).state).toBe("approved");
-  expect(await suspendEndpoint(reviewer, { endpointId: id, note: "Wrong answers." })).toMatchObject({
-    state: "suspended",
-    reviewNote: "Wrong answers.",
-  });
+  expect((await suspendEndpoint(reviewer, { endpointId: id, note: "Wrong answers." })).state).toBe("suspended");
+  const told = mails.map(({ text }) => text).filter((text) => text.includes(`/endpoints/${id}`));
+  expect(told.join()).toMatch(/was approved.*was suspended.*The operator’s note: Wrong answers\./s);
   await expect(resumeEndpoint(ctx, mine)).rejects.toMatchObject({ code: "precondition_failed" });
   expect((await updateEndpoint(ctx, { ...mine, upstreamModel: "another" })).state).toBe("suspended");
   expect((await approveEndpoint(reviewer, { endpointId: id })).state).toBe("approved");

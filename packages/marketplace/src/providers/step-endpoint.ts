@@ -5,6 +5,7 @@ import { MarketplaceError } from "../errors.ts";
 import { type EndpointState, type EndpointStep, nextEndpointState, storedStatus } from "./endpoint-states.ts";
 import type { EndpointView } from "./endpoint-view.ts";
 import { type EndpointOwner, lockEndpoint } from "./lock-endpoint.ts";
+import { tellOfReview } from "./tell-of-review.ts";
 
 export interface EndpointStepWanted {
   readonly endpointId: string;
@@ -35,6 +36,7 @@ export async function stepEndpoint(ctx: Context, wanted: EndpointStepWanted): Pr
     return await lockEndpoint(tx, { endpointId, owner, now: ctx.now() });
   });
   await announceChange(ctx, { kind: "endpoint", id: endpointId });
+  if (step === "approve" || step === "reject" || step === "suspend") await tellOfReview(ctx, view, step);
   return view;
 }
 

@@ -1,6 +1,8 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
 import { formatMoney } from "@tollgate/ui/format/money";
 import { formatCompact } from "@tollgate/ui/format/number";
+import { Link } from "@tollgate/ui/link";
+import { Notice } from "@tollgate/ui/notice";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Boxes } from "lucide-react";
 import type { Metadata } from "next";
@@ -22,6 +24,7 @@ type Props = {
 
 export default async function PlaygroundPage({ params, searchParams }: Props) {
   const [workspace, address, all, caller] = await Promise.all([workspaceOf(params), searchParams, loadModels(), api()]);
+  const { credit } = await caller.billing.get({ workspaceId: workspace.id });
   const models = all.filter(({ kind }) => kind === "chat").map(toPlaygroundModel);
   const query = readPlaygroundQuery(address, new Set(models.map(({ id }) => id)));
   const first = query.models.length > 0 ? query.models : [await sampleModelOf(caller)];
@@ -36,12 +39,25 @@ export default async function PlaygroundPage({ params, searchParams }: Props) {
           As soon as a provider’s first endpoint is approved, you can talk to its models here.
         </EmptyState>
       ) : (
-        <Playground
-          workspace={{ id: workspace.id, slug: workspace.slug }}
-          apiUrl={env().API_URL}
-          models={models}
-          start={{ ...query, models: first }}
-        />
+        <>
+          {credit.availableNano > 0n ? null : (
+            <div className="mb-4">
+              <Notice tone="caution">
+                This workspace has no credit, and calls are refused without.{" "}
+                <Link href={`/w/${workspace.slug}/billing`} className="underline underline-offset-4">
+                  Buy credit
+                </Link>{" "}
+                first; five dollars are plenty to begin with.
+              </Notice>
+            </div>
+          )}
+          <Playground
+            workspace={{ id: workspace.id, slug: workspace.slug }}
+            apiUrl={env().API_URL}
+            models={models}
+            start={{ ...query, models: first }}
+          />
+        </>
       )}
     </>
   );
