@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from "./catalogue-entry.ts";
 import { describeModel } from "./describe-model.ts";
-import { familyFacts } from "./family-facts.ts";
+import { type FamilyFacts, familyFacts } from "./family-facts.ts";
 import { listPrice, type PublishedPriceList } from "./list-price.ts";
 import { authorName } from "./model-authors.ts";
 import { type FactsIndex, type ModelFacts, slugKey } from "./model-facts.ts";
@@ -46,7 +46,7 @@ export function buildCatalogue({ priced, facts, contexts }: CatalogueSources, at
       continue;
     const paints = prices.output_image !== undefined;
     if (NOT_TEXT_MODELS.test(paints ? model.id.replace("-image", "") : model.id)) continue;
-    const abilities = abilitiesOf(model.id, known);
+    const abilities = abilitiesOf(known, paints ? PAINTS : familyFacts(model.id));
     const name = modelName(slug, model.name);
     entries.set(model.id, {
       id: model.id,
@@ -68,8 +68,13 @@ function answersInText(known: ModelFacts | undefined): boolean {
   return known?.outputModalities?.includes("text") ?? true;
 }
 
-function abilitiesOf(id: string, known: ModelFacts | undefined): { inputModalities: string[]; features: string[] } {
-  const family = familyFacts(id);
+/** A model that gives pictures shares its family's name and not its abilities: tools and schemas are for those that are known to have them. */
+const PAINTS: FamilyFacts = { image: true, tools: false, structuredOutput: false, reasoning: false };
+
+function abilitiesOf(
+  known: ModelFacts | undefined,
+  family: FamilyFacts,
+): { inputModalities: string[]; features: string[] } {
   const inputModalities = [...(known?.inputModalities ?? (family.image ? ["text", "image"] : ["text"]))];
   const features = [
     ...(known?.openWeights ? ["open_weights"] : []),

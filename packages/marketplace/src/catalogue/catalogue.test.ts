@@ -27,6 +27,16 @@ test("the embedded catalogue has at least 150 models, each once, each with a com
   }
 });
 
+test("a model that gives pictures beside words has a price for their tokens, and claims no tools by its family's name", () => {
+  const painters = embeddedCatalogue(NOW).filter(({ outputModalities }) => outputModalities.includes("image"));
+  expect(painters.map(({ id }) => id)).toContain("google/gemini-2.5-flash-image");
+  for (const { outputModalities, prices, features } of painters) {
+    expect(outputModalities).toEqual(["text", "image"]);
+    expect(prices.output_image).toBeGreaterThan(prices.output ?? 0n);
+    expect(features).not.toContain("tools");
+  }
+});
+
 test("the catalogue is the same every time it is built", () => {
   expect(embeddedCatalogue(NOW)).toEqual(embeddedCatalogue(NOW));
 });
