@@ -45,12 +45,9 @@ export function openDatabase(given: OpenDatabaseOptions): Database {
   const options = role ? `-c role=${role} -c timezone=UTC` : "-c timezone=UTC";
   const patience = timeoutMs === undefined ? {} : { connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs };
   const config = { connectionString: url, options, max: half, application_name: "tollgate", ...patience };
-  const pool = new pg.Pool({ ...config, types: TYPES });
-  // An idle connection lost with the server is not an error of ours: the next query opens another.
-  pool.on("error", () => {});
-  // Neither is one that is lost in somebody's hands: what they ask next is refused. Without anybody who hears of it the process would end.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(config), transactionOptions: PATIENCE });
+  const pool = openPool({ ...config, types: TYPES });
+  const adapter = new PrismaPg(openPool(config), { disposeExternalPool: true });
+  const prisma = new PrismaClient({ adapter, transactionOptions: PATIENCE });
   return {
     prisma,
     pool,
@@ -58,4 +55,14 @@ export function openDatabase(given: OpenDatabaseOptions): Database {
       await Promise.all([prisma.$disconnect(), pool.end()]);
     },
   };
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  // An idle connection lost with the server is not an error of ours: the next query opens another.
+  pool.on("error", () => {});
+  // Neither is one that is lost in somebody's hands: what they ask next is refused. A server that goes may say so twice, and a process in which nobody
+  // hears of it the second time ends.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }

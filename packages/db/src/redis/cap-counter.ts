@@ -14,10 +14,10 @@ const PATIENT_TRIES = 5;
 /**
  * Puts a counter in place, unless it is there already: what Postgres says was spent, the holds of calls that are open and the charges of those
  * that have ended and are not settled yet, also of such as were admitted before there was the cap: their call says from now on that they count on
- * it too. Redis and Postgres are not read in one moment, so whoever asks says which calls were not settled when it asked Postgres, and what
+ * it too. Redis and Postgres are not read in one moment, so whoever asks says which calls were not settled before it asked Postgres, and what
  * Postgres had of them: none is left out, and none is counted twice.
  * KEYS: epoch, counter, open calls, settlement stream.
- * ARGV: spent, expiry in Unix ms or "", whether calls that nobody told of are waited for, first call id of the window, first call id to look at,
+ * ARGV: spent or "" to be told only, expiry in Unix ms or "", whether calls that nobody told of are waited for, first call id of the window, first call id to look at,
  * first stream id to look at, prefix of call keys, number of words, then words, one of which is in the intent and the event of every call that
  * counts; then for each call told of: its id, and its charge or "" when it was not settled.
  */
@@ -55,7 +55,7 @@ for _, entry in ipairs(redis.call('XRANGE', KEYS[4], ARGV[6], '+')) do
     end
   end
 end
-local unexplained, twice = false, {}
+local unexplained, twice = ARGV[1] == '', {}
 for i = 9 + words, #ARGV, 2 do
   local id, charge = ARGV[i], ARGV[i + 1]
   told[id] = true
@@ -114,11 +114,12 @@ export async function loadCapCounter(redis: Redis, cap: CapCounter): Promise<voi
   const expiry = cap.endMs === null ? "" : cap.endMs + DAY_MS;
   const lookedAtMs = Math.max(0, cap.startMs - CLOCK_SKEW_MS);
   const words = cap.counts.ids.map((id) => `"${cap.counts.member}":${JSON.stringify(id)}`);
-  let told: string[] = [];
-  for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const { totalNano, ofCalls } = await cap.spent(told);
-    const args = [
-      `${totalNano}`,
+  let told: string[] | null = null;
+  for (let tries = 0; tries <= MAX_TRIES; tries++) {
+    // A call that is settled between the two readings would be in neither, were it not told of before.
+    const spent: SpentInWindow | null = told && (await cap.spent(told));
+    const args: (string | number)[] = [
+      `${spent?.totalNano ?? ""}`,
       expiry,
       tries < PATIENT_TRIES ? 1 : 0,
       firstCallId(cap.startMs),
@@ -127,7 +128,7 @@ export async function loadCapCounter(redis: Redis, cap: CapCounter): Promise<voi
       redisKeys.call(shard, ""),
       words.length,
       ...words,
-      ...told.flatMap((id) => [id, `${ofCalls.get(id) ?? ""}`]),
+      ...(told ?? []).flatMap((id) => [id, `${spent?.ofCalls.get(id) ?? ""}`]),
     ];
     const answer = await runScript(redis, LOAD, { keys, args });
     const [kind, ...others] = Array.isArray(answer) ? answer.map(String) : [];

@@ -4,7 +4,7 @@ import { callIdAt } from "../testing/settlement-row.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { acknowledgeSettled } from "./acknowledge.ts";
 import { readCreditState, setCreditBase } from "./credit-state.ts";
-import { beginEpoch, openEpoch } from "./epoch.ts";
+import { beginEpoch, openEpoch, readEpoch } from "./epoch.ts";
 import { placeHold } from "./place-hold.ts";
 import { releaseHold } from "./release-hold.ts";
 import { shardOf } from "./shards.ts";
@@ -52,6 +52,22 @@ test("readings of the credit may arrive in any order: an older one changes nothi
     version: 12n,
     availableNano: 300n,
   });
+});
+
+test("a reading that was taken before a settlement and arrives after it loads nothing", async () => {
+  await acknowledgeSettled(redis, shard, { entries: [], credit: [reading(70n, 3n)] });
+  expect(await readCreditState(redis, workspaceId)).toBeNull();
+  expect(await setCreditBase(redis, reading(100n, 2n), true)).toBe(false);
+  expect(await readCreditState(redis, workspaceId)).toBeNull();
+  expect(await setCreditBase(redis, reading(70n, 3n), true)).toBe(true);
+  expect(await readCreditState(redis, workspaceId)).toMatchObject({ version: 3n, availableNano: 70n });
+});
+
+test("what was seen in an epoch that is over keeps no credit from being loaded", async () => {
+  await acknowledgeSettled(redis, shard, { entries: [], credit: [reading(70n, 3n)] });
+  await beginEpoch(redis, { after: await readEpoch(redis), runId: "another" });
+  expect(await setCreditBase(redis, reading(100n, 2n), true)).toBe(true);
+  expect(await readCreditState(redis, workspaceId)).toMatchObject({ version: 2n, availableNano: 100n });
 });
 
 test("a newer reading takes the place of the credit and leaves what is held and unsettled", async () => {

@@ -35,18 +35,24 @@ export async function readCreditState(
   };
 }
 
-/** Lua: sets the base of a credit hash when the version is newer. Credit is SET from Postgres, never added to. Needs `EPOCH_LUA`. */
+/**
+ * Lua: sets the base of a credit hash when the version is newer. Credit is SET from Postgres, never added to. Where none is loaded, the newest version
+ * that was seen is kept all the same: a reading that was taken before and arrives later would load credit that is spent. Needs `EPOCH_LUA`.
+ * Returns 'older' for a reading that therefore was not loaded.
+ */
 export const SET_BASE_LUA = `
 local function set_base(key, base, version, create)
   local function more(a, b) return #a > #b or (#a == #b and a > b) end
   if not available(key) then
-    if not create then return end
+    local of, seen = unpack(redis.call('HMGET', key, 'epoch', 'version'))
+    if (of or '') == epoch and seen and more(seen, version) then return 'older' end
     redis.call('DEL', key)
-    redis.call('HSET', key, 'epoch', epoch, 'base', base, 'version', version, 'held', '0', 'unsettled', '0', 'avail', base)
-    return
+    redis.call('HSET', key, 'epoch', epoch, 'version', version)
+    if create then redis.call('HSET', key, 'base', base, 'held', '0', 'unsettled', '0', 'avail', base) end
+    return 'ok'
   end
   local old = redis.call('HGET', key, 'version')
-  if not more(version, old) then return end
+  if not more(version, old) then return 'ok' end
   redis.call('HSET', key, 'base', base, 'version', version, 'avail', base)
   local function take(field)
     local amount = redis.call('HGET', key, field)
@@ -55,22 +61,23 @@ local function set_base(key, base, version, create)
   end
   take('held')
   take('unsettled')
+  return 'ok'
 end
 `;
 
 /** KEYS: epoch, credit. ARGV: base, version, whether to load it. */
 const PROJECT = redisScript(`${EPOCH_LUA}${SET_BASE_LUA}
-set_base(KEYS[2], ARGV[1], ARGV[2], ARGV[3] == '1')
-return 'ok'
+return set_base(KEYS[2], ARGV[1], ARGV[2], ARGV[3] == '1')
 `);
 
 /**
  * Brings credit as Postgres has it to Redis. An older reading changes nothing, so projections may race and repeat.
  * @param load whether a workspace that is not in Redis yet is loaded.
+ * @returns false when it was not loaded because a newer reading has been seen: read again.
  */
-export async function setCreditBase(redis: Redis, credit: SpendableCredit, load: boolean): Promise<void> {
+export async function setCreditBase(redis: Redis, credit: SpendableCredit, load: boolean): Promise<boolean> {
   const shard = shardOf(credit.workspaceId);
   const keys = [redisKeys.epoch(shard), creditKey(credit)];
   const args = [`${credit.postedNano}`, `${credit.version}`, load ? "1" : "0"];
-  await runScript(redis, PROJECT, { keys, args });
+  return (await runScript(redis, PROJECT, { keys, args })) === "ok";
 }

@@ -7,7 +7,7 @@ import { parseKeyRing } from "../key-ring.ts";
 import { TEST_ENCRYPTION_KEYS } from "../testing/fixture.ts";
 import { admitted, fixture, gate, request, served, settleAll, useMoneyPath } from "../testing/money-path.ts";
 import { admitCall } from "./admit-call.ts";
-import { capsOf } from "./caps.ts";
+import { capsOf, warmCall } from "./caps.ts";
 import { extendHold } from "./extend-hold.ts";
 import { finishCall } from "./finish-call.ts";
 
@@ -111,6 +111,27 @@ test("a limit counts what has ended and is not settled yet, once, also when it i
   expect(await counted()).toBe(3n * 6_562_500n + first.holdNano);
   await settleAll();
   expect(await counted()).toBe(3n * 6_562_500n + first.holdNano);
+});
+
+test("a call that ends and is settled between the readings of a limit is not left out", async () => {
+  const running = await open();
+  await limit({ limitUsd: "1", limitReset: "monthly" });
+  const { key } = request({ keyId: fixture.customer.keyId });
+  const caps = capsOf(key, Date.now());
+  let isOpen = true;
+  const query = async (...asked: unknown[]) => {
+    const result: unknown = await Reflect.apply(gate.db.pool.query, gate.db.pool, asked);
+    if (isOpen && JSON.stringify(asked).includes("sum(charge_nano)")) {
+      isOpen = false;
+      await finishCall(gate, running, served(running));
+      await settleAll();
+    }
+    return result;
+  };
+  const pool = Object.create(gate.db.pool, { query: { value: query } });
+  await warmCall({ ...gate, db: { ...gate.db, pool } }, key, { caps, lotId: null });
+  expect(isOpen).toBe(false);
+  expect(await counted()).toBe(6_562_500n);
 });
 
 test("a limit taken away and set again while a call is open counts that call once", async () => {

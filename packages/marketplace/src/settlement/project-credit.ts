@@ -1,7 +1,7 @@
 import type { Database } from "@tollgate/db/open-database";
 import type { CreditOf } from "@tollgate/db/redis/credit-key";
 import { setCreditBase } from "@tollgate/db/redis/credit-state";
-import { readSpendableCredit, workspacesWithChangedCredit } from "@tollgate/db/spendable-credit";
+import { readSpendableCredit, type SpendableCredit, workspacesWithChangedCredit } from "@tollgate/db/spendable-credit";
 import { changedSponsoredLots, readSponsoredCredit, type SponsoredLotOf } from "@tollgate/db/sponsored-credit";
 import type { Redis } from "ioredis";
 
@@ -11,16 +11,25 @@ export interface CreditStores {
   readonly redis: Redis;
 }
 
+/** Credit changes while it is read; a reading that is overtaken is taken again so often at most. */
+const MAX_READINGS = 5;
+
 /** Brings a workspace's credit from Postgres to Redis, loading it when it is not there. Call after the commit that changed it. */
 export async function projectCredit({ db, redis }: CreditStores, workspaceId: string): Promise<void> {
-  const [credit] = await readSpendableCredit(db.pool, [workspaceId]);
-  if (credit) await setCreditBase(redis, credit, true);
+  await load(redis, () => readSpendableCredit(db.pool, [workspaceId]));
 }
 
 /** The same for what a sponsored lot has left. */
 export async function projectSponsored({ db, redis }: CreditStores, lot: SponsoredLotOf): Promise<void> {
-  const [credit] = await readSponsoredCredit(db.pool, [lot]);
-  if (credit) await setCreditBase(redis, credit, true);
+  await load(redis, () => readSponsoredCredit(db.pool, [lot]));
+}
+
+async function load(redis: Redis, read: () => Promise<readonly SpendableCredit[]>): Promise<void> {
+  for (let readings = 1; readings <= MAX_READINGS; readings++) {
+    const [credit] = await read();
+    if (!credit || (await setCreditBase(redis, credit, true))) return;
+  }
+  throw new Error("credit changed each time it was read");
 }
 
 /** Both for everything that calls are held on. */
