@@ -1,3 +1,5 @@
+import { deedOf } from "./deed-words.ts";
+
 const NAMES = ["who", "action", "about", "from", "to"] as const;
 
 export type AuditQuery = Readonly<Record<(typeof NAMES)[number], string | null>>;
@@ -12,7 +14,11 @@ export function readAuditQuery(params: AuditParams): AuditQuery {
     const value = params[name] ?? "";
     return DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
   };
-  return { who: text("who"), action: text("action"), about: text("about"), from: day("from"), to: day("to") };
+  const action = text("action");
+  return {
+    ...{ who: text("who"), action: action && deedOf(action), about: text("about") },
+    ...{ from: day("from"), to: day("to") },
+  };
 }
 
 /** The address of a view, or of its download, so that it can be shared. */

@@ -9,8 +9,8 @@ import { z } from "zod";
 import { type Context, recordAudit, requirePlatformRole, requireUser } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
-import { projectCredit } from "../settlement/project-credit.ts";
 import type { CorrectionView } from "./correction-view.ts";
+import { projectCorrected } from "./project-corrected.ts";
 import { readCorrection } from "./read-correction.ts";
 
 export const DecideCorrectionInput = z.object({
@@ -46,7 +46,7 @@ export async function decideCorrection(ctx: Context, input: DecideCorrectionInpu
   } catch (error) {
     throw explained(error);
   }
-  if (approve && before.accountType === "customer_credit") await projectCredit(ctx, before.owner);
+  if (approve) await projectCorrected(ctx, correctionId);
   return await readCorrection(ctx, correctionId);
 }
 

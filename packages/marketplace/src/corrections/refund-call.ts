@@ -6,9 +6,9 @@ import { z } from "zod";
 import { type Context, recordAudit, requireStaff, requireUser } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
-import { projectCredit } from "../settlement/project-credit.ts";
 import { optionalUsdToNano, UsdText } from "../usd-input.ts";
 import { CorrectionReason } from "./correction-input.ts";
+import { projectCorrected } from "./project-corrected.ts";
 
 export const RefundCallInput = z.object({
   /** `gen-…`. */
@@ -55,7 +55,7 @@ export async function refundCall(ctx: Context, input: RefundCallInput): Promise<
   } catch (error) {
     throw explained(error);
   }
-  if (!needsSecond) await projectCredit(ctx, call.workspaceId);
+  if (!needsSecond) await projectCorrected(ctx, id);
   return { id, amountNano, status: needsSecond ? "requested" : "posted" };
 }
 

@@ -262,6 +262,7 @@ test("a refund gives the customer back what the customer paid first, and the spo
   expect([await paidOf(one.customer), await paidOf(one.builder)]).toEqual([10n * USD, USD]);
   await refundCall(await finance.ctx(), ask);
   expect([await paidOf(one.customer), await paidOf(one.builder)]).toEqual([10n * USD, 5n * USD]);
+  expect(await readCreditState(services.redis, one.builder.workspaceId)).toMatchObject({ availableNano: 5n * USD });
   expect(await accountBalance(services.db, one.builder.workspaceId, "builder_payable")).toBe(0n);
   await expectBooksToBalance(services.db);
 });

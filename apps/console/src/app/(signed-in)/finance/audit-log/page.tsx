@@ -9,6 +9,7 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { type AuditParams, type AuditQuery, auditHref, readAuditQuery } from "../../../../audit-log/audit-query.ts";
+import { deedWords } from "../../../../audit-log/deed-words.ts";
 import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
 import { api } from "../../../../trpc/server.tsx";
@@ -41,7 +42,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
               key: "deed",
               header: "Deed",
               phone: "title",
-              cell: (event) => <code className="font-mono text-sm">{event.action}</code>,
+              cell: (event) => <span title={event.action}>{deedWords(event.action)}</span>,
             },
             {
               key: "who",
@@ -98,11 +99,17 @@ function Filters({ query, actions }: { query: AuditQuery; actions: readonly stri
         <Input name="who" defaultValue={query.who ?? ""} placeholder="Name or e-mail" autoComplete="off" />
       </Field>
       <Field label="Deed">
-        <Input name="action" list="deeds" defaultValue={query.action ?? ""} placeholder="Any" autoComplete="off" />
+        <Input
+          name="action"
+          list="deeds"
+          defaultValue={query.action ? deedWords(query.action) : ""}
+          placeholder="Any"
+          autoComplete="off"
+        />
       </Field>
       <datalist id="deeds">
         {actions.map((action) => (
-          <option key={action} value={action} />
+          <option key={action} value={deedWords(action)} />
         ))}
       </datalist>
       <Field label="About">
