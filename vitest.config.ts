@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 const generated = ["**/node_modules/**", "**/.next/**", "**/e2e/**", "**/generated/**"];
 const sources = ["apps/*/src", "packages/*/src", "infra"];
 
+/** The same for all, or they could not run together. */
+const WORKERS = 2;
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,6 +16,7 @@ export default defineConfig({
           exclude: [...generated, "**/*.integration.test.ts", "**/*.exhaustive.test.ts"],
           // Files share their modules: a third of the time was loading the same ones again.
           isolate: false,
+          maxWorkers: WORKERS,
           testTimeout: 30_000,
         },
       },
@@ -23,6 +27,7 @@ export default defineConfig({
           include: sources.map((folder) => `${folder}/**/*.exhaustive.test.ts`),
           exclude: generated,
           isolate: false,
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
         },
       },
@@ -33,7 +38,7 @@ export default defineConfig({
           exclude: generated,
           globalSetup: "infra/local/test-services.ts",
           pool: "forks",
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
