@@ -27,13 +27,16 @@ test("a connection that Prisma loses in the middle of a query or of a transactio
   const other = openDatabase({ url: database.url, connections: 2, role: null });
   const terminate = async (query: string) =>
     await expect
-      .poll(async () => {
-        const { rows } = await other.pool.query<{ ended: boolean }>(
-          "SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity WHERE query LIKE $1 AND pid <> pg_backend_pid()",
-          [query],
-        );
-        return rows.some(({ ended }) => ended);
-      })
+      .poll(
+        async () => {
+          const { rows } = await other.pool.query<{ ended: boolean }>(
+            "SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity WHERE query LIKE $1 AND pid <> pg_backend_pid()",
+            [query],
+          );
+          return rows.some(({ ended }) => ended);
+        },
+        { timeout: 20_000 },
+      )
       .toBe(true);
   try {
     const asleep = expect(db.prisma.$queryRaw`SELECT 1 AS asleep FROM pg_sleep(60)`).rejects.toThrow();

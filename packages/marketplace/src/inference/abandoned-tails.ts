@@ -38,9 +38,10 @@ export class AbandonedTails {
     let doubtful = false;
     for (const owner of owners) {
       const gone = await this.#isGone(owner);
-      if (gone === null) doubtful = true;
-      if (!gone) continue;
       const segments = found.filter((name) => ownerOf(name) === owner);
+      // A process that was killed as it began has left nothing.
+      if (gone === null && segments.length > 0) doubtful = true;
+      if (!gone) continue;
       if (segments.length === 0) await unlink(this.#aliveFile(owner)).catch(ignoreMissing);
       abandoned.push(...segments);
     }
