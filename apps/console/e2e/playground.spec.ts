@@ -47,7 +47,7 @@ test("a few letters go anywhere", async ({ page }) => {
   await signInAs(page, "customer");
   await expect(page.getByRole("button", { name: "Go to…" })).toBeVisible();
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Find a page, a model or an id" }).fill("bill");
+  await page.getByRole("combobox", { name: /^Find a page/ }).fill("bill");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/billing$/);
 });
