@@ -1,4 +1,4 @@
-import { canBeForced, takesSampling } from "./anthropic/claude-model.ts";
+import { canBeForced, isClaudeOnBedrock, takesSampling } from "./anthropic/claude-model.ts";
 import { carries, type Feature } from "./conversation/features.ts";
 import { ONE_TOOL_AT_A_TIME, VERBOSITY } from "./conversation/left-out.ts";
 import { neverTaken, openAiModel } from "./openai-model.ts";
@@ -171,8 +171,7 @@ function neverTakenBy(dialect: ConversationDialect, model: string): readonly str
     const known = openAiModel(model);
     return known === null ? [] : neverTaken(known);
   }
-  const isClaude =
-    dialect === "anthropic-messages" || (dialect === "bedrock-converse" && model.includes("anthropic.claude"));
+  const isClaude = dialect === "anthropic-messages" || (dialect === "bedrock-converse" && isClaudeOnBedrock(model));
   if (!isClaude) return [];
   return [
     ...(takesSampling(model) ? [] : ["temperature", "top_p", "top_k"]),

@@ -22,6 +22,11 @@ export function claudeVersion(model: string): number {
   return Number(major) * 100 + Number(minor);
 }
 
+/** Whether a model of Bedrock's is a Claude: by its id, a cross-region id or an ARN. */
+export function isClaudeOnBedrock(model: string): boolean {
+  return model.includes("anthropic.claude");
+}
+
 /** Whether a caller may set temperature, top_p and top_k; from 4.7 on they are refused. */
 export function takesSampling(model: string): boolean {
   return claudeVersion(model) < ONLY_ADAPTS_FROM;

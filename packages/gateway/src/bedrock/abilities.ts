@@ -1,4 +1,4 @@
-import { keepsToSchemas } from "../anthropic/claude-model.ts";
+import { isClaudeOnBedrock, keepsToSchemas } from "../anthropic/claude-model.ts";
 
 /**
  * Models beside Claude whose answers Converse holds to a schema.
@@ -19,6 +19,6 @@ export function takesTopKOnBedrock(model: string): boolean {
 
 /** What Converse passes to the model itself; each vendor has another name for it. Source: Amazon Nova user guide, Converse; Anthropic's messages API. */
 export function topKField(model: string, topK: number): Record<string, unknown> | null {
-  if (model.includes("anthropic.claude")) return { top_k: topK };
+  if (isClaudeOnBedrock(model)) return { top_k: topK };
   return model.includes("amazon.nova") ? { inferenceConfig: { topK } } : null;
 }

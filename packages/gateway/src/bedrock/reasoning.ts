@@ -1,4 +1,4 @@
-import { claudeThinking, claudeVersion } from "../anthropic/claude-model.ts";
+import { claudeThinking, claudeVersion, isClaudeOnBedrock } from "../anthropic/claude-model.ts";
 import type { ReasoningWish } from "../conversation/conversation.ts";
 import { reasoningEffort } from "../conversation/reasoning-budget.ts";
 
@@ -6,7 +6,7 @@ type Family = "claude" | "nova" | "gpt-oss";
 
 /** Whose model it is, in an id, a cross-region id or an ARN. Claude before 3.7 and Nova before 2 do not think when told to. */
 function familyOf(model: string): Family | null {
-  if (model.includes("anthropic.claude")) return claudeVersion(model) >= 307 ? "claude" : null;
+  if (isClaudeOnBedrock(model)) return claudeVersion(model) >= 307 ? "claude" : null;
   if (/amazon\.nova-(?!(?:micro|lite|pro|premier|canvas|reel|sonic)-v1)/.test(model)) return "nova";
   return model.includes("openai.gpt-oss") ? "gpt-oss" : null;
 }

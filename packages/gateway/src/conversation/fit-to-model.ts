@@ -1,4 +1,4 @@
-import { claudeThinking, takesBothSamplings, takesSampling } from "../anthropic/claude-model.ts";
+import { claudeThinking, isClaudeOnBedrock, takesBothSamplings, takesSampling } from "../anthropic/claude-model.ts";
 import { knownEffort, openAiModel, refusedWishes } from "../openai-model.ts";
 import type { ConversationDialect } from "../reply-formats.ts";
 import type { AnswerSettings, Conversation } from "./conversation.ts";
@@ -22,7 +22,7 @@ export function fitToModel(conversation: Conversation, dialect: ConversationDial
     case "anthropic-messages":
       return fitToClaude(conversation, needs);
     case "bedrock-converse":
-      return needs.model.includes("anthropic.claude") ? fitToClaude(conversation, needs) : whole(conversation);
+      return isClaudeOnBedrock(needs.model) ? fitToClaude(conversation, needs) : whole(conversation);
     case "openai-chat":
     case "openai-responses":
       return fitToOpenAi(conversation, needs);

@@ -1,3 +1,4 @@
+import type { ReasoningWish } from "../conversation/conversation.ts";
 import { reasoningEffort } from "../conversation/reasoning-budget.ts";
 import type { JsonObject } from "../json-fields.ts";
 import {
@@ -33,14 +34,19 @@ export function fitMembers(name: string, body: JsonObject): FittedMembers {
   const strangers = STRANGERS.filter((one) => body[one] !== undefined);
   const replaced = new Map<string, string | null>([...refused, ...strangers].map((one) => [one, null]));
   const lost: string[] = [...refused, ...strangers.filter((one) => isStrangerAsked(one, body[one]))];
-  const lostThinking = sayThinking(model, body, replaced);
+  const lostThinking = sayThinking({ model, wish, body }, replaced);
   return replaced.size === 0 ? AS_IT_IS : { replaced, leftOut: lostThinking === null ? lost : [...lost, lostThinking] };
 }
 
+interface Thinking {
+  readonly model: OpenAiModel;
+  readonly wish: ReasoningWish | null;
+  readonly body: JsonObject;
+}
+
 /** OpenRouter's words for thinking, which OpenAI has another for, and efforts that this model has not. @returns what of it is lost. */
-function sayThinking(model: OpenAiModel, body: JsonObject, replaced: Map<string, string | null>): string | null {
+function sayThinking({ model, wish, body }: Thinking, replaced: Map<string, string | null>): string | null {
   for (const member of ["reasoning", "include_reasoning"]) if (body[member] !== undefined) replaced.set(member, null);
-  const wish = readReasoning(body);
   const effort = wish && (wish.effort !== null || wish.budgetTokens !== null) ? reasoningEffort(wish) : null;
   if (!model.thinks) {
     if (body.reasoning_effort !== undefined) replaced.set("reasoning_effort", null);

@@ -1,4 +1,5 @@
 import type { ReplyChoice, ReplyItem } from "../conversation/fold-reply.ts";
+import { mediaUrl } from "../conversation/media.ts";
 import type { Citation, ReplyEvent } from "../conversation/reply-event.ts";
 import {
   callIdFor,
@@ -88,7 +89,7 @@ function writeMessage(items: readonly ReplyItem[], identity: ReplyIdentity): Rec
 
 /** A picture where OpenRouter's clients look for it. */
 function picture({ mediaType, base64 }: { readonly mediaType: string; readonly base64: string }) {
-  return { type: "image_url", image_url: { url: `data:${mediaType};base64,${base64}` } };
+  return { type: "image_url", image_url: { url: mediaUrl({ kind: "inline", mediaType, base64 }) } };
 }
 
 function joined(items: readonly ReplyItem[], kind: "text" | "reasoning" | "refusal"): string {

@@ -95,8 +95,8 @@ function takerOf({ db, redis }: ReplaySources): TakeEnds {
     if (left.length > 0) {
       await settleEvents(db, left);
       // A Redis that lost everything since may have loaded credit that these were not taken off yet.
-      const sponsored = left.map(({ wsp, sponsor }) => ({ workspaceId: wsp, lotId: sponsor }));
-      await projectAll({ db, redis }, sponsored);
+      const paying = left.map(({ wsp, sponsor }) => ({ workspaceId: wsp, lotId: sponsor }));
+      await projectAll({ db, redis }, paying);
     }
     released.delete(file);
   };

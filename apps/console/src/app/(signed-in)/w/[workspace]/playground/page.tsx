@@ -24,10 +24,12 @@ type Props = {
 
 export default async function PlaygroundPage({ params, searchParams }: Props) {
   const [workspace, address, all, caller] = await Promise.all([workspaceOf(params), searchParams, loadModels(), api()]);
-  const { credit } = await caller.billing.get({ workspaceId: workspace.id });
   const models = all.filter(({ kind }) => kind === "chat").map(toPlaygroundModel);
   const query = readPlaygroundQuery(address, new Set(models.map(({ id }) => id)));
-  const first = query.models.length > 0 ? query.models : [await sampleModelOf(caller)];
+  const [{ credit }, first] = await Promise.all([
+    caller.billing.get({ workspaceId: workspace.id }),
+    query.models.length > 0 ? query.models : sampleModelOf(caller).then((model) => [model]),
+  ]);
   return (
     <>
       <PageHeader
