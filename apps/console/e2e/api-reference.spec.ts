@@ -19,8 +19,16 @@ test("the API's own description is the reference, can be read whole, and the sea
     await page.setViewportSize(viewport);
     await expectAccessible(page);
   }
+  await page.route("**/docs/search.json.gz", (route) => route.abort());
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox", { name: /Find a page/ }).fill("insufficient_credit");
+  const field = page.getByRole("combobox", { name: /Find a page/ });
+  await field.fill("insufficient_credit");
+  await expect(page.getByText("The documentation could not be loaded and is not searched.")).toBeVisible();
+  await expect(page.getByText(/^Nothing matches/)).toBeHidden();
+  await page.unroute("**/docs/search.json.gz");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(field).toBeFocused();
   await expect(page.getByRole("option").first()).toContainText("This call may need");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/docs\/errors#insufficient_credit$/);

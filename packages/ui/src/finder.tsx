@@ -3,6 +3,7 @@
 import { CornerDownLeft, type LucideIcon, Search } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { type Findable, find } from "./format/find.ts";
 
@@ -22,7 +23,11 @@ export type FinderProps = {
   more?: (words: string) => readonly FinderItem[];
   /** Said in place of "nothing matches" while there is still something to wait for. */
   waiting?: string;
+  /** What could not be loaded and is therefore not found; said below the matches, with a way to ask again. */
+  fault?: FinderFault;
 };
+
+export type FinderFault = { text: string; onRetry: () => void };
 
 /** Finds one thing among many by typing: words narrow, arrows move, Enter chooses. */
 export function Finder({ title, open, onOpenChange, ...rest }: FinderProps) {
@@ -44,11 +49,12 @@ export function Finder({ title, open, onOpenChange, ...rest }: FinderProps) {
 
 type MatchesProps = Omit<FinderProps, "title" | "open" | "onOpenChange"> & { onChosen: () => void };
 
-function Matches({ placeholder, items, onChoose, onChosen, suggest, more, waiting }: MatchesProps) {
+function Matches({ placeholder, items, onChoose, onChosen, suggest, more, waiting, fault }: MatchesProps) {
   const [words, setWords] = useState("");
   const [active, setActive] = useState(0);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const asked = words.trim();
   const matches: readonly FinderItem[] = [...(suggest?.(asked) ?? []), ...find(items, words), ...(more?.(asked) ?? [])];
   const choose = (item: FinderItem | undefined) => {
@@ -78,6 +84,7 @@ function Matches({ placeholder, items, onChoose, onChosen, suggest, more, waitin
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
         <input
+          ref={field}
           role="combobox"
           aria-expanded="true"
           aria-controls={`${id}-list`}
@@ -109,12 +116,33 @@ function Matches({ placeholder, items, onChoose, onChosen, suggest, more, waitin
           />
         ))}
       </div>
-      {matches.length === 0 ? (
+      {matches.length === 0 && !fault ? (
         <p role="status" className="px-4 pt-3 pb-6 text-center text-ink-muted">
           {waiting ?? `Nothing matches “${asked}”. Try fewer or other words.`}
         </p>
       ) : null}
+      {fault ? <Fault {...fault} onAsked={() => field.current?.focus()} /> : null}
     </>
+  );
+}
+
+/** The button goes when it is used, so the field takes the caret back. */
+function Fault({ text, onRetry, onAsked }: FinderFault & { onAsked: () => void }) {
+  return (
+    <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t bg-caution-soft px-4 py-2.5">
+      <p role="status" className="text-caution-text text-sm">
+        {text}
+      </p>
+      <Button
+        size="sm"
+        onClick={() => {
+          onRetry();
+          onAsked();
+        }}
+      >
+        Try again
+      </Button>
+    </div>
   );
 }
 

@@ -6,7 +6,8 @@ import { Search, SquareStack } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTRPC } from "../trpc/client.tsx";
 import { addressOfId, searchAddress, staffAddressOfId } from "./address-of-id.ts";
-import { MODELS_OFFERED, modelItems } from "./model-items.ts";
+import { finderFault } from "./finder-fault.ts";
+import { MODELS_OFFERED, modelItems, modelSource } from "./model-items.ts";
 import type { NavigationSection } from "./navigation.ts";
 import { useDocsSearch } from "./use-docs-search.ts";
 import { useFinderKey } from "./use-finder-key.ts";
@@ -51,6 +52,7 @@ export function GoAnywhere({ sections, workspaces, duties, workspaceSlug }: Prop
         items={[...pages, ...others, ...modelItems(models.data?.models)]}
         more={docs.find}
         waiting={docs.isLoading ? "Looking through the documentation…" : undefined}
+        fault={finderFault([modelSource(models), docs.source])}
         suggest={(words) => {
           const found = [
             staffAddressOfId(words, duties),

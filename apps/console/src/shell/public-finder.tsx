@@ -5,10 +5,11 @@ import { Finder, type FinderItem } from "@tollgate/ui/finder";
 import { ArrowRight } from "lucide-react";
 import { DOCS_PAGES } from "../docs/docs-items.tsx";
 import { useTRPC } from "../trpc/client.tsx";
-import { MODELS_OFFERED, modelItems } from "./model-items.ts";
+import { finderFault } from "./finder-fault.ts";
+import { MODELS_OFFERED, modelItems, modelSource } from "./model-items.ts";
 import { PUBLIC_PLACES } from "./public-places.ts";
 import type { SearchScope } from "./public-search.tsx";
-import { useDocsSearch } from "./use-docs-search.ts";
+import { SHORTEST_SEARCH, useDocsSearch } from "./use-docs-search.ts";
 import { useGoTo } from "./use-go-to.ts";
 
 const PLACES: readonly FinderItem[] = [
@@ -33,8 +34,9 @@ export function PublicFinder({ scope, onClose }: { scope: SearchScope; onClose: 
     <Finder
       {...WORDS[scope]}
       items={isSite ? [...PLACES, ...modelItems(models.data?.models)] : []}
-      more={(words) => (words === "" && !isSite ? DOCS_PAGES : docs.find(words))}
+      more={(words) => (words.length < SHORTEST_SEARCH && !isSite ? DOCS_PAGES : docs.find(words))}
       waiting={docs.isLoading ? "Looking through the documentation…" : undefined}
+      fault={finderFault([modelSource(models), docs.source])}
       open
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
       onChoose={({ id }) => goTo(id)}

@@ -36,7 +36,9 @@ export default async function AlertsPage({ params, searchParams }: Props) {
             <Button asChild>
               <Link href={`/w/${workspace.slug}/settings`}>Budget and low credit</Link>
             </Button>
-            <CsvLink href={`/api/exports/alerts?workspaceId=${workspace.id}${about ? `&about=${about}` : ""}`} />
+            {alerts.length > 0 ? (
+              <CsvLink href={`/api/exports/alerts?workspaceId=${workspace.id}${about ? `&about=${about}` : ""}`} />
+            ) : null}
           </>
         }
       />

@@ -109,7 +109,9 @@ export default async function BillingPage({ params, searchParams }: Props) {
         <Section
           title="Payments"
           hint="Unspent credit of a payment can go back to its card for 30 days. After that, ask us."
-          actions={<CsvLink href={`/api/exports/payments?workspaceId=${workspaceId}`} />}
+          actions={
+            page.payments.length > 0 ? <CsvLink href={`/api/exports/payments?workspaceId=${workspaceId}`} /> : null
+          }
         >
           <PaymentsTable
             workspaceId={workspaceId}

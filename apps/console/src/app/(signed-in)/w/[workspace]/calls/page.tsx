@@ -42,7 +42,7 @@ export default async function CallsPage({ params, searchParams }: Props) {
       <PageHeader
         title="Calls"
         lead="Every call this workspace paid for, newest first, each with its receipt."
-        actions={<CsvLink href={exportHref(query, workspaceId)} />}
+        actions={page.calls.length > 0 ? <CsvLink href={exportHref(query, workspaceId)} /> : null}
       />
       <CallFilters query={query} keys={keys} apps={apps} models={catalogue.models.map((model) => model.id)} />
       <CallsTable

@@ -47,7 +47,11 @@ export default async function UsagePage({ params, searchParams }: Props) {
       <PageHeader
         title="Usage"
         lead="What was called, how much it used and what it cost, over any days."
-        actions={<CsvLink href={`/api/exports/usage${writeUsageQuery(query)}&workspaceId=${workspace.id}`} />}
+        actions={
+          total.calls > 0 ? (
+            <CsvLink href={`/api/exports/usage${writeUsageQuery(query)}&workspaceId=${workspace.id}`} />
+          ) : null
+        }
       />
       <UsageControls query={query} today={now.toISOString().slice(0, 10)} filters={filters} />
       <div className="flex flex-col gap-6">

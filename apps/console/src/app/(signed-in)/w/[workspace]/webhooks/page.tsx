@@ -87,7 +87,11 @@ export default async function WebhooksPage({ params, searchParams }: Props) {
         <Section
           title="Deliveries"
           hint={`To ${shown.url}, newest first`}
-          actions={<CsvLink href={`/api/exports/webhook-deliveries${exportQuery(workspace.id, shown.id, state)}`} />}
+          actions={
+            deliveries.length > 0 ? (
+              <CsvLink href={`/api/exports/webhook-deliveries${exportQuery(workspace.id, shown.id, state)}`} />
+            ) : null
+          }
         >
           <FilterLinks label="Deliveries by state" links={stateLinks(base, state)} />
           <DeliveriesTable

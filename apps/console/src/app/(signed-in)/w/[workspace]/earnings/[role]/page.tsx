@@ -122,7 +122,9 @@ export default async function EarningsOfRole({ params, searchParams }: Props) {
         actions={
           <>
             <PeriodLinks path={`${base}/${role}`} current={days} />
-            <CsvLink href={`/api/exports/earnings?workspaceId=${workspace.id}&role=${role}&days=${days}`} />
+            {nothingYet ? null : (
+              <CsvLink href={`/api/exports/earnings?workspaceId=${workspace.id}&role=${role}&days=${days}`} />
+            )}
           </>
         }
       />

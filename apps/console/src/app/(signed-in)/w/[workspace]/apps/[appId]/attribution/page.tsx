@@ -57,9 +57,11 @@ export default async function AttributionPage({ params, searchParams }: Props) {
             </Button>
           ) : null}
         </div>
-        <CsvLink
-          href={`/api/exports/app-attribution${writeAttributionQuery(query)}&workspaceId=${workspace.id}&appId=${app.id}`}
-        />
+        {attribution.groups.length > 0 ? (
+          <CsvLink
+            href={`/api/exports/app-attribution${writeAttributionQuery(query)}&workspaceId=${workspace.id}&appId=${app.id}`}
+          />
+        ) : null}
       </div>
       <AttributionTable attribution={attribution} what={kind.one} />
     </div>
