@@ -7,6 +7,7 @@ import { completePayment } from "@tollgate/marketplace/billing/complete-payment"
 import { createCheckout } from "@tollgate/marketplace/billing/create-checkout";
 import { finishRefunds } from "@tollgate/marketplace/billing/finish-refunds";
 import { handleStripeEvent } from "@tollgate/marketplace/billing/handle-stripe-event";
+import { refreshCheckouts } from "@tollgate/marketplace/billing/refresh-checkouts";
 import { refreshPayment } from "@tollgate/marketplace/billing/refresh-payment";
 import { requestRefund } from "@tollgate/marketplace/billing/request-refund";
 import { resumeCharges } from "@tollgate/marketplace/billing/resume-charges";
@@ -132,6 +133,7 @@ const ACTS = {
   openCheckout: async ({ ctx, input: { workspaceId } }) => await createCheckout(ctx, { workspaceId, amountUsd: "20" }),
   takeEvent: async ({ ctx, input: { rawBody, signature } }) => await handleStripeEvent(ctx, { rawBody, signature }),
   refreshPayment: async ({ ctx, input }) => await refreshPayment(ctx, input),
+  refreshCheckouts: async ({ ctx }) => await refreshCheckouts(ctx),
   buyWithCard: async ({ ctx, input: { workspaceId, cardId } }) =>
     await buyWithCard(ctx, { workspaceId, cardId, amountUsd: "20" }),
   giveUpPayment: async ({ ctx, input: { workspaceId, paymentId } }) =>

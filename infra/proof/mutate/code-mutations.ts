@@ -16,21 +16,9 @@ const BUDGETS = {
   project: "integration",
   tests: ["packages/marketplace/src/inference/budgets.integration.test.ts"],
 } as const;
-const FLUSHED = {
-  project: "integration",
-  tests: ["packages/marketplace/src/inference/flush-anywhere.integration.test.ts"],
-} as const;
 const ALLOWANCES = {
   project: "integration",
   tests: ["packages/marketplace/src/sponsorship/sponsorship.integration.test.ts"],
-} as const;
-
-const TAIL_ON_DISK = {
-  project: "integration",
-  tests: [
-    "apps/inference-proxy/src/usage-spool.integration.test.ts",
-    "apps/inference-proxy/src/redis-faults.integration.test.ts",
-  ],
 } as const;
 
 /** Wrong lines in TypeScript and in the scripts of Redis. */
@@ -144,7 +132,7 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
   {
     name: "an older reading of the credit replaces a newer one",
     in: "packages/db/src/redis/credit-state.ts",
-    from: "if not more(version, old) then return end",
+    from: "if not more(version, old) then return 'ok' end",
     to: "",
     ...CREDIT,
   },
@@ -154,13 +142,6 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     from: "if deleted and index > 0 and charge ~= '0' and (of == '' or of == epoch) then",
     to: "if index > 0 and charge ~= '0' and (of == '' or of == epoch) then",
     ...CREDIT,
-  },
-  {
-    name: "what was held before Redis lost writes counts on",
-    in: "packages/db/src/redis/epoch.ts",
-    from: "return (of or '') == epoch and avail",
-    to: "return avail",
-    ...{ project: "integration", tests: ["packages/marketplace/src/inference/epochs.integration.test.ts"] },
   },
   {
     name: "usage is acknowledged before it is settled",
@@ -229,48 +210,6 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     ...{ project: "unit", tests: ["packages/payouts/src/statement.test.ts"] },
   },
   {
-    name: "a Redis that lost everything is not told of the last ends again",
-    in: "packages/marketplace/src/inference/epoch-keeper.ts",
-    from: "await tail.replay(redis);",
-    to: "",
-    ...FLUSHED,
-  },
-  {
-    name: "what a proxy knew is gone with it",
-    in: "packages/marketplace/src/inference/finish-call.ts",
-    from: "gate.tailFile?.append(ended);",
-    to: "",
-    ...TAIL_ON_DISK,
-  },
-  {
-    name: "a caller is told of a call whose end is nowhere yet",
-    in: "apps/inference-proxy/src/serve-call.ts",
-    from: "if (written !== null) await written;",
-    to: "",
-    ...TAIL_ON_DISK,
-  },
-  {
-    name: "an end that Redis had forgotten counts on no limit",
-    in: "packages/marketplace/src/inference/replay-spool.ts",
-    from: "forgetCapCounter(redis, workspaceId, key)",
-    to: "[redis, workspaceId, key]",
-    ...{ project: "integration", tests: ["packages/marketplace/src/inference/replay-spool.integration.test.ts"] },
-  },
-  {
-    name: "a settled end on disk leaves the hold that Redis got back",
-    in: "packages/marketplace/src/inference/replay-spool.ts",
-    from: "if (await isCallOpen(redis, ended)) await releaseHold(redis, ended);",
-    to: "await isCallOpen(redis, ended);",
-    ...{ project: "integration", tests: ["packages/marketplace/src/inference/replay-spool.integration.test.ts"] },
-  },
-  {
-    name: "open calls are not held for again when Redis has lost everything",
-    in: "packages/marketplace/src/inference/epoch-keeper.ts",
-    from: "await holdAgain(this.#stores, openCalls.holds(), { epochId: epoch.id, ttlMs: settings.holdTtlMs });",
-    to: "",
-    ...FLUSHED,
-  },
-  {
     name: "what another pass is setting aside is taken for left",
     in: "packages/marketplace/src/sponsorship/end-reservations.ts",
     from: "if (!lock?.free) return;",
@@ -292,10 +231,10 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     ...ALLOWANCES,
   },
   {
-    name: "a Postgres that says nothing is waited for as long as the network likes",
-    in: "packages/db/src/open-database.ts",
-    from: "{ connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs }",
-    to: "{}",
-    ...{ project: "integration", tests: ["packages/marketplace/src/inference/epochs.integration.test.ts"] },
+    name: "a refund of a sponsored call is the caller's credit in Redis, not the sponsor's",
+    in: "packages/marketplace/src/corrections/refund-call.ts",
+    from: "if (!needsSecond) await projectCorrected(ctx, id);",
+    to: "",
+    ...ALLOWANCES,
   },
 ];

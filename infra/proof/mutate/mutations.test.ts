@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { inRepository } from "../../local/paths.ts";
 import { CODE_MUTATIONS } from "./code-mutations.ts";
 import { mutated, placeOf } from "./mutation.ts";
+import { RECOVERY_MUTATIONS } from "./recovery-mutations.ts";
 import { SQL_MUTATIONS } from "./sql-mutations.ts";
 
-const mutations = [...CODE_MUTATIONS, ...SQL_MUTATIONS];
+const mutations = [...CODE_MUTATIONS, ...RECOVERY_MUTATIONS, ...SQL_MUTATIONS];
 const own = {
   name: "twice is four times",
   in: "packages/money/src/rounding.ts",
@@ -17,6 +18,18 @@ const own = {
 test("every mutation has a name of its own and tests that exist", () => {
   expect(new Set(mutations.map(({ name }) => name)).size).toBe(mutations.length);
   expect(mutations.flatMap(({ tests }) => tests).filter((file) => !existsSync(inRepository(file)))).toEqual([]);
+});
+
+test("the list follows the code: every wrong line has its right one, once", () => {
+  const outdated = mutations.flatMap((mutation) => {
+    try {
+      placeOf(mutation);
+      return [];
+    } catch (error) {
+      return [`${mutation.name}: ${String(error)}`];
+    }
+  });
+  expect(outdated).toEqual([]);
 });
 
 test("a mutation replaces its text and nothing else", () => {

@@ -9,6 +9,7 @@ import { countVitest } from "../../local/test-counts.ts";
 import { CODE_MUTATIONS } from "./code-mutations.ts";
 import { MutatedCopy } from "./mutated-copy.ts";
 import type { Mutation } from "./mutation.ts";
+import { RECOVERY_MUTATIONS } from "./recovery-mutations.ts";
 import { SQL_MUTATIONS } from "./sql-mutations.ts";
 
 type Verdict =
@@ -19,7 +20,7 @@ type Verdict =
 const text = { type: "string" } as const;
 const { values } = parseArgs({ options: { only: text, from: text, count: text } });
 const start = Number(values.from ?? 0);
-const chosen = [...CODE_MUTATIONS, ...SQL_MUTATIONS]
+const chosen = [...CODE_MUTATIONS, ...RECOVERY_MUTATIONS, ...SQL_MUTATIONS]
   .filter(({ name }) => name.includes(values.only ?? ""))
   .slice(start, start + Number(values.count ?? Number.POSITIVE_INFINITY));
 

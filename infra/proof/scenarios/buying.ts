@@ -1,7 +1,8 @@
 import { buyWithCard } from "@tollgate/marketplace/billing/buy-with-card";
 import { createCheckout } from "@tollgate/marketplace/billing/create-checkout";
+import { refreshCheckouts } from "@tollgate/marketplace/billing/refresh-checkouts";
 import { CARD, contextOf, credit, paymentOf, USD, withCard } from "@tollgate/marketplace/testing/buyers";
-import { fillIn, processor, webhooksIdle } from "@tollgate/marketplace/testing/sandbox";
+import { control, fillIn, paying, processor, webhooksIdle } from "@tollgate/marketplace/testing/sandbox";
 import { services } from "@tollgate/marketplace/testing/verbs";
 import { expect } from "vitest";
 import type { ActInput } from "../crash-acts.ts";
@@ -12,6 +13,8 @@ import { events } from "../crash-world.ts";
 type Buyer = Awaited<ReturnType<typeof withCard>>;
 
 const PURCHASE_NANO = 20n * USD;
+/** When purchases are old enough to be asked after. */
+const QUIET_MS = 3 * 60_000;
 const NANO_PER_CENT = 10_000_000n;
 
 let known: Buyer | undefined;
@@ -42,6 +45,23 @@ async function paidCheckout(): Promise<Partial<ActInput>> {
   await fillIn(url, { ...CARD, number: "4242424242424242" });
   await webhooksIdle();
   return { ...input, paymentId };
+}
+
+/** A purchase whose events are lost for good and whose buyer never comes back. Those before it have been asked after just now. */
+async function lostPurchase(): Promise<Partial<ActInput>> {
+  const aheadMs = QUIET_MS;
+  await refreshCheckouts({ ...paying, now: () => new Date(Date.now() + aheadMs) });
+  await buyer();
+  await control("webhooks", { mode: "drop" });
+  const { workspaceId, paymentId = "" } = await paidCheckout();
+  await control("webhooks", { mode: "auto" });
+  return { workspaceId, paymentId, aheadMs };
+}
+
+/** The worker's next pass, once it is time to ask again. */
+async function askAgain(input: ActInput): Promise<void> {
+  await services.redis.del(`checkout_asked:{${input.paymentId}}`);
+  await done("refreshCheckouts", input);
 }
 
 /** Credit is a dollar below the threshold. Nobody asks; the platform tops up. */
@@ -105,6 +125,12 @@ export const BUYING: Scenarios = {
     check: expectPurchase,
   },
   "a paid checkout is asked after": { act: "refreshPayment", prepare: paidCheckout, check: expectPurchase },
+  "a paid checkout is asked after by a worker": {
+    act: "refreshCheckouts",
+    prepare: lostPurchase,
+    insist: askAgain,
+    check: expectPurchase,
+  },
   "credit is bought with a saved card": {
     act: "buyWithCard",
     prepare: asBuyer,
