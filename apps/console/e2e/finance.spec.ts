@@ -125,8 +125,12 @@ test("people without the duty find no finance pages and no downloads", async ({ 
   await openAccount(page, "Curious");
   for (const path of ["/finance/payouts", "/finance/trial-balance", "/operator/endpoints", "/operator/jobs"])
     expect((await page.request.get(path)).status(), path).toBe(404);
-  expect((await page.request.get("/api/exports/trial-balance")).status()).toBe(403);
-  expect((await page.request.get("/api/exports/payout-runs/run_any")).status()).toBe(403);
+  const downloads = [
+    ...["trial-balance", "accounts/rounding", "payout-runs", "payout-runs/run_any", "fees", "tax-thresholds"],
+    ...["ledger-audits", "processor-transactions?month=2026-01", "booked-calls?month=2026-01"],
+  ];
+  for (const download of downloads)
+    expect((await page.request.get(`/api/exports/${download}`)).status(), download).toBe(403);
 });
 
 test("a payee sets up payouts, the month is checked, computed, approved by two, paid, and reconciled with the processor", async ({

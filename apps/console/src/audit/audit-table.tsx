@@ -4,17 +4,19 @@ import { StatusDot } from "@tollgate/ui/status-dot";
 import { DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { ShieldCheck } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 
-export type Audit = Outputs["operator"]["audits"][number];
+export type Audit = Outputs["operator"]["audits"]["audits"][number];
 
 /** The passes, newest first. */
-export function AuditTable({ audits }: { audits: readonly Audit[] }) {
+export function AuditTable({ audits, footer }: { audits: readonly Audit[]; footer?: ReactNode }) {
   return (
     <DataTable
       label="Ledger audits"
       rows={audits}
       rowKey={(audit) => audit.id}
+      footer={footer}
       empty={
         <EmptyState icon={ShieldCheck} title="No audit has run yet">
           The worker audits the ledger every hour. Its first result will be here.
@@ -27,7 +29,7 @@ export function AuditTable({ audits }: { audits: readonly Audit[] }) {
           phone: "title",
           cell: (audit) => (
             <StatusDot tone={audit.ok ? "positive" : "critical"}>
-              {audit.ok ? "Everything agrees" : `${audit.findings.length} findings`}
+              {audit.ok ? "Everything agrees" : findingsWords(audit.findings.length)}
             </StatusDot>
           ),
         },
@@ -45,4 +47,8 @@ export function AuditTable({ audits }: { audits: readonly Audit[] }) {
       ]}
     />
   );
+}
+
+function findingsWords(count: number): string {
+  return `${count} ${count === 1 ? "finding" : "findings"}`;
 }

@@ -4,24 +4,31 @@ import { formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { Stat, StatRow } from "@tollgate/ui/stat";
+import type { ReactNode } from "react";
 import { EarnedChart } from "../earnings/earned-chart.tsx";
 import { type EarningsRole, firstDayOf } from "../earnings/role.ts";
 import { api } from "../trpc/server.tsx";
 
-const DAYS = 30;
+/** How far back the overview looks. */
+export const LATELY_DAYS = 30;
 const TITLE = { builder: "Your apps earned", provider: "Your endpoints earned" } as const;
 
-type Props = { workspace: { id: string; slug: string }; by: EarningsRole };
+type Props = {
+  workspace: { id: string; slug: string };
+  by: EarningsRole;
+  /** Figures beside what was earned. */
+  more?: ReactNode;
+};
 
 /** What a builder's apps or a provider's endpoints have earned lately, for whoever comes to see that first. */
-export async function EarnedLately({ workspace, by: role }: Props) {
-  const from = firstDayOf(DAYS, new Date());
+export async function EarnedLately({ workspace, by: role, more }: Props) {
+  const from = firstDayOf(LATELY_DAYS, new Date());
   const earnings = await (await api()).earnings.get({ workspaceId: workspace.id, role, from });
   return (
     <Card>
       <CardHeader
         title={TITLE[role]}
-        hint={`Last ${DAYS} days, UTC`}
+        hint={`Last ${LATELY_DAYS} days, UTC`}
         actions={
           <Button asChild size="sm">
             <Link href={`/w/${workspace.slug}/earnings/${role}`}>All earnings</Link>
@@ -36,6 +43,7 @@ export async function EarnedLately({ workspace, by: role }: Props) {
             note={`from ${formatCount(earnings.total.calls)} calls`}
           />
           <Stat label="Payable balance" value={<Money nano={earnings.payableNano} />} note="not paid out yet" />
+          {more}
         </StatRow>
         <EarnedChart role={role} days={earnings.byDay} />
       </CardBody>

@@ -3,7 +3,9 @@ import { parseChange } from "../changes.ts";
 import { getPlatformPricing } from "../market/get-platform-pricing.ts";
 import { loadFees } from "../snapshot/load-catalogue.ts";
 import { expectRefused, newDutyHolder } from "../testing/duties.ts";
+import { textOf } from "../testing/text-of.ts";
 import { newPerson, services, setClock, stranger, useVerbs } from "../testing/verbs.ts";
+import { exportFees } from "./export-fees.ts";
 import { listFees } from "./list-fees.ts";
 import { previewFee } from "./preview-fee.ts";
 import { publishFee } from "./publish-fee.ts";
@@ -103,13 +105,20 @@ test("only operators set fees; finance reads them", async () => {
   const finance = await (await newDutyHolder("finance")).ctx();
   const person = await (await newPerson()).ctx();
   setClock(null);
-  expect((await listFees(finance)).length).toBeGreaterThan(2);
+  const fees = await listFees(finance);
+  expect(fees.length).toBeGreaterThan(2);
+  const csv = await textOf(await exportFees(finance));
+  const lines = csv.split("\r\n");
+  expect(lines.slice(1, fees.length + 1).map((line) => line.split(",").slice(0, 4))).toEqual(
+    fees.map(({ id, appliesTo, state, basisPoints }) => [id, appliesTo, state, `${basisPoints}`]),
+  );
+  expect(lines[fees.length + 1]).toBe(`# fees,${fees.length}`);
   const publish = { appliesTo: "call", percent: "1", note: "Mine" } as const;
   for (const ctx of [finance, person])
     await expectRefused(
       [publishFee(ctx, publish), previewFee(ctx, publish), withdrawFee(ctx, { feeVersionId: "fee_initial" })],
       "forbidden",
     );
-  await expectRefused([listFees(person)], "forbidden");
+  await expectRefused([listFees(person), exportFees(person)], "forbidden");
   await expectRefused([listFees(stranger())], "unauthenticated");
 });

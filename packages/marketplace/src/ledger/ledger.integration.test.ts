@@ -7,7 +7,9 @@ import { requestAdjustment } from "../corrections/request-adjustment.ts";
 import { linkJournals } from "../operations/link-journals.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { newPayee } from "../testing/payees.ts";
+import { textOf } from "../testing/text-of.ts";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { exportBookedCalls } from "./export-booked-calls.ts";
 import { exportEntries } from "./export-entries.ts";
 import { findInLedger } from "./find-in-ledger.ts";
 import { getJournal } from "./get-journal.ts";
@@ -78,6 +80,13 @@ test("calls of a month are narrowed as a report’s line is", async () => {
   const [id = ""] = await settle(1, payee);
   const all = await listBookedCalls(system(), { month: MONTH, builderWorkspaceId: "", limit: 200 });
   expect(all.calls.map((call) => call.generationId)).toContain(generationId(id));
+  const csv = await textOf(await exportBookedCalls(system(), { month: MONTH, builderWorkspaceId: "" }));
+  expect(csv.split("\r\n").slice(1, all.calls.length + 1)).toEqual(
+    all.calls.map((call) => expect.stringMatching(new RegExp(`^${call.generationId},`))),
+  );
+  const chargedNano = all.calls.reduce((sum, call) => sum + call.chargeNano, 0n);
+  expect(csv).toContain(`# month,${MONTH}\r\n# calls,${all.calls.length}\r\n`);
+  expect(csv).toContain(`# charge_nano,${chargedNano}\r\n# sha256,`);
   expect((await listBookedCalls(system(), { month: MONTH, builderWorkspaceId: payee })).calls).toEqual([]);
   expect((await listBookedCalls(system(), { month: MONTH, day: `${MONTH}-11` })).calls).toEqual([]);
   expect((await listBookedCalls(system(), { month: "2026-04" })).calls).toEqual([]);
@@ -89,6 +98,7 @@ test("the ledger is finance’s to read", async () => {
     listEntries(operator, {}),
     findInLedger(operator, { id: "pay_x" }),
     listBookedCalls(operator, { month: MONTH }),
+    exportBookedCalls(operator, { month: MONTH }),
     getJournal(operator, { journalId: callIdAt(Date.now()) }),
   ];
   await expectRefused(attempts, "forbidden");

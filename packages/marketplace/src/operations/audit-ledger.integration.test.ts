@@ -5,13 +5,16 @@ import { readSpendableCredit } from "@tollgate/db/spendable-credit";
 import { callIdAt, settlementRow } from "@tollgate/db/testing/settlement-row";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { exportAccounts } from "../reports/export-accounts.ts";
 import { exportReport } from "../reports/export-report.ts";
 import { listAccounts } from "../reports/list-accounts.ts";
 import { trialBalance } from "../reports/trial-balance.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
+import { textOf } from "../testing/text-of.ts";
 import { addEndpoint, mails, newPerson, services, setClock, useVerbs } from "../testing/verbs.ts";
 import { auditLedger } from "./audit-ledger.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
+import { exportLedgerAudits } from "./export-ledger-audits.ts";
 import { linkJournals } from "./link-journals.ts";
 import { listLedgerAudits } from "./list-ledger-audits.ts";
 
@@ -77,7 +80,15 @@ test("clean books pass, the first pass looks at everything and the next at what 
   const next = await auditLedger(services, { full: false });
   expect(next).toMatchObject({ ok: true, findings: [], full: false, chainPosition: 4n });
   const operator = await (await newDutyHolder("operator")).ctx();
-  expect(await listLedgerAudits(operator, { limit: 1 })).toMatchObject([{ ok: true, isFull: false, findings: [] }]);
+  const latest = await listLedgerAudits(operator, { limit: 1 });
+  expect(latest.audits).toMatchObject([{ ok: true, isFull: false, findings: [] }]);
+  const before = await listLedgerAudits(operator, { limit: 1, cursor: latest.nextCursor });
+  expect(before).toMatchObject({ audits: [{ isFull: true }], nextCursor: null });
+  const csv = await textOf(await exportLedgerAudits(operator));
+  expect(csv).toMatch(/\r\n\d+,[^,]+,agrees,what_came_since,\d+,4,6,\d+,0,\r\n\d+,[^,]+,agrees,all_of_history,/);
+  expect(csv).toContain("\r\n# passes,2\r\n# findings,0\r\n# sha256,");
+  const finance = await (await newDutyHolder("finance")).ctx();
+  await expectRefused([listLedgerAudits(finance, {}), exportLedgerAudits(finance)], "forbidden");
 });
 
 test("debits equal credits, and every account is in the list and in the export", async () => {
@@ -97,13 +108,27 @@ test("debits equal credits, and every account is in the list and in the export",
     "wsp_c2",
   ]);
   expect(second.nextCursor).toBeNull();
-  let csv = "";
-  for await (const piece of (await exportReport(finance, { report: "trial-balance" })).pieces) csv += piece;
+  const csv = await textOf((await exportReport(finance, { report: "trial-balance" })).pieces);
   expect(csv).toContain(
     `# total_debit_nano,${balance.debitNano}\r\n# total_credit_nano,${balance.creditNano}\r\n# difference: Debits are credits,0`,
   );
+  const line = balance.lines.find(({ type }) => type === "customer_credit");
+  const accounts = await textOf(await exportAccounts(finance, { type: "customer_credit" }));
+  expect(accounts.split("\r\n").slice(1, 4)).toEqual(
+    [...first.accounts, ...second.accounts].map((one) => expect.stringContaining(`,customer_credit,${one.owner},`)),
+  );
+  expect(accounts).toContain(
+    `# accounts,3\r\n# debit_nano,${line?.debitNano}\r\n# credit_nano,${line?.creditNano}\r\n# sha256,`,
+  );
   const stranger = await (await newPerson()).ctx();
-  await expectRefused([trialBalance(stranger), listAccounts(stranger, { type: "rounding" })], "forbidden");
+  await expectRefused(
+    [
+      trialBalance(stranger),
+      listAccounts(stranger, { type: "rounding" }),
+      exportAccounts(stranger, { type: "rounding" }),
+    ],
+    "forbidden",
+  );
 });
 
 test("finds a balance that was changed by hand in an hourly pass, says so in a sentence, and tells operators once", async () => {

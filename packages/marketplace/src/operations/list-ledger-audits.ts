@@ -2,7 +2,14 @@ import { z } from "zod";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 
-export const ListLedgerAuditsInput = z.object({ limit: z.number().int().min(1).max(100).default(10) });
+export const ListLedgerAuditsInput = z.object({
+  /** `nextCursor` of the page before. */
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, "This page does not exist.")
+    .nullish(),
+  limit: z.number().int().min(1).max(100).default(10),
+});
 export type ListLedgerAuditsInput = z.input<typeof ListLedgerAuditsInput>;
 
 const EarlierFindings = z.array(
@@ -31,11 +38,28 @@ export interface LedgerAuditLine {
   readonly findings: readonly AuditFindingLine[];
 }
 
-/** The latest audit passes over the ledger, newest first. Operators may. */
-export async function listLedgerAudits(ctx: Context, input: ListLedgerAuditsInput): Promise<LedgerAuditLine[]> {
+export interface LedgerAuditPage {
+  /** Newest first. */
+  readonly audits: LedgerAuditLine[];
+  readonly nextCursor: string | null;
+}
+
+/** Audit passes over the ledger, newest first, a page at a time. Operators may. */
+export async function listLedgerAudits(ctx: Context, input: ListLedgerAuditsInput): Promise<LedgerAuditPage> {
   requirePlatformRole(ctx, "operator");
-  const { limit } = parseInput(ListLedgerAuditsInput, input);
-  const rows = await ctx.db.prisma.ledgerAudit.findMany({
+  const { cursor, limit } = parseInput(ListLedgerAuditsInput, input);
+  const rows = await readLedgerAudits(ctx, { cursor: cursor ?? null, limit: limit + 1 });
+  const audits = rows.slice(0, limit);
+  return { audits, nextCursor: rows.length > limit ? (audits.at(-1)?.id ?? null) : null };
+}
+
+/** Passes before the one with the id `cursor`, newest first. Asks nobody whether the person may. */
+export async function readLedgerAudits(
+  { db }: Context,
+  { cursor, limit }: { readonly cursor: string | null; readonly limit: number },
+): Promise<LedgerAuditLine[]> {
+  const rows = await db.prisma.ledgerAudit.findMany({
+    where: cursor === null ? {} : { id: { lt: BigInt(cursor) } },
     orderBy: { id: "desc" },
     take: limit,
     include: { found: { orderBy: { id: "asc" } } },

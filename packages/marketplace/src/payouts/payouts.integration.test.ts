@@ -8,11 +8,13 @@ import type { Posting } from "@tollgate/ledger/posting";
 import { expect, test } from "vitest";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { enablePayouts, fakeProcessor, newPayee } from "../testing/payees.ts";
+import { textOf } from "../testing/text-of.ts";
 import { newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
 import { approvePayoutRun } from "./approve-payout-run.ts";
 import { closeMonth } from "./close-month.ts";
 import { computePayoutRun } from "./compute-payout-run.ts";
 import { exportPayoutRun } from "./export-payout-run.ts";
+import { exportPayoutRuns } from "./export-payout-runs.ts";
 import { getPayoutRun } from "./get-payout-run.ts";
 import { listPayoutRuns } from "./list-payout-runs.ts";
 import { listStatements } from "./list-statements.ts";
@@ -251,7 +253,18 @@ test("finance sees runs, a payee sees its own statements, nobody else sees eithe
   await earn("2026-09", { builder: payee.workspaceId }, [0n, 0n, 30_000_000_000n]);
   const { run } = await computePayoutRun(await finance.ctx(), { month: "2026-09" });
   expect(run.computedBy).toBe("finance");
-  expect((await listPayoutRuns(await finance.ctx())).runs[0]).toEqual(run);
+  const { runs } = await listPayoutRuns(await finance.ctx());
+  expect(runs[0]).toEqual(run);
+  const csv = (await textOf(await exportPayoutRuns(await finance.ctx()))).split("\r\n");
+  expect(csv.slice(1, runs.length + 1).map((line) => line.split(",").slice(0, 3))).toEqual(
+    runs.map(({ id, month, revision }) => [id, month, `${revision}`]),
+  );
+  const standing = runs.filter(({ isSuperseded }) => !isSuperseded);
+  expect(csv.slice(runs.length + 1, runs.length + 4)).toEqual([
+    `# runs,${runs.length}`,
+    `# runs_not_superseded,${standing.length}`,
+    `# payable_cents_not_superseded,${standing.reduce((sum, { totals }) => sum + totals.payableCents, 0n)}`,
+  ]);
   const statements = await listStatements(await payee.ctx(), { workspaceId: payee.workspaceId });
   expect(statements).toMatchObject([
     { month: "2026-09", netNano: 27_000_000_000n, payableCents: 2_700n, runStatus: "computed" },
@@ -267,6 +280,7 @@ test("finance sees runs, a payee sees its own statements, nobody else sees eithe
       listPayoutRuns(stranger),
       getPayoutRun(stranger, { runId: run.id }),
       exportPayoutRun(stranger, { runId: run.id }),
+      exportPayoutRuns(stranger),
       previewPayoutRun(stranger, { month: "2026-09" }),
       computePayoutRun(stranger, { month: "2026-10" }),
       closeMonth(stranger, { month: "2026-10" }),
@@ -276,7 +290,5 @@ test("finance sees runs, a payee sees its own statements, nobody else sees eithe
 });
 
 async function downloaded(runId: string): Promise<string> {
-  let csv = "";
-  for await (const piece of (await exportPayoutRun(system(), { runId })).pieces) csv += piece;
-  return csv;
+  return await textOf((await exportPayoutRun(system(), { runId })).pieces);
 }

@@ -15,7 +15,9 @@ import { bought, paymentOf, USD } from "../testing/buyers.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn } from "../testing/payees.ts";
 import { control, fillIn, paying, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
+import { textOf } from "../testing/text-of.ts";
 import { addEndpoint, newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
+import { exportProcessorTransactions } from "./export-processor-transactions.ts";
 import { exportVariances } from "./export-variances.ts";
 import { listProcessorTransactions } from "./list-processor-transactions.ts";
 import { listProviderInvoices } from "./list-provider-invoices.ts";
@@ -241,6 +243,12 @@ test("the processor’s transactions of a month are listed page by page and come
     expect(walked).toHaveLength(Number(transactions));
     expect(new Set(walked.map(({ id }) => id)).size).toBe(walked.length);
     expect(walked.reduce((sum, one) => sum + one.netNano, 0n)).toBe(net);
+    const csv = await textOf(await exportProcessorTransactions(system(), { month, category: String(category) }));
+    expect(csv.split("\r\n").slice(1, walked.length + 1)).toEqual(
+      walked.map(({ id }) => expect.stringMatching(new RegExp(`^${id},`))),
+    );
+    expect(csv).toContain(`# transactions,${transactions}\r\n`);
+    expect(csv).toContain(`# net_nano,${net}\r\n# sha256,`);
   }
 });
 
@@ -252,6 +260,7 @@ test("reconciliation is finance’s work", async () => {
     listVariances(operator, { month }),
     exportVariances(operator, { month }),
     listProcessorTransactions(operator, { month }),
+    exportProcessorTransactions(operator, { month }),
     listProviderInvoices(operator, { month }),
     noteVariance(operator, { month, area: "cash", key: "x", state: "open", note: "nothing" }),
     uploadProviderInvoice(operator, { providerId: "prv_x", month, fileName: "x.csv", csv }),

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { getReport } from "../reports/get-report.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { enablePayouts } from "../testing/payees.ts";
+import { textOf } from "../testing/text-of.ts";
 import { newPerson, ownerUrl, services, setClock, stranger, useVerbs } from "../testing/verbs.ts";
+import { exportTaxThresholds } from "./export-tax-thresholds.ts";
 import { listTaxThresholds } from "./list-tax-thresholds.ts";
 import { type SetTaxThresholdInput, setTaxThreshold } from "./set-tax-threshold.ts";
 import { withdrawTaxThreshold } from "./withdraw-tax-threshold.ts";
@@ -125,12 +127,18 @@ test("only finance sets thresholds; operators read them", async () => {
   setClock(null);
   const operator = await (await newDutyHolder("operator")).ctx();
   const person = await (await newPerson()).ctx();
-  expect((await listTaxThresholds(operator)).length).toBeGreaterThan(1);
+  const thresholds = await listTaxThresholds(operator);
+  expect(thresholds.length).toBeGreaterThan(1);
+  const csv = (await textOf(await exportTaxThresholds(operator))).split("\r\n");
+  expect(csv.slice(1, thresholds.length + 1).map((line) => line.split(",").slice(0, 4))).toEqual(
+    thresholds.map(({ id, country, form, state }) => [id, country, form, state]),
+  );
+  expect(csv[thresholds.length + 1]).toBe(`# thresholds,${thresholds.length}`);
   for (const ctx of [operator, person])
     await expectRefused(
       [setTaxThreshold(ctx, says), withdrawTaxThreshold(ctx, { taxThresholdId: "tax_any" })],
       "forbidden",
     );
-  await expectRefused([listTaxThresholds(person)], "forbidden");
+  await expectRefused([listTaxThresholds(person), exportTaxThresholds(person)], "forbidden");
   await expectRefused([listTaxThresholds(stranger())], "unauthenticated");
 });

@@ -4,6 +4,7 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { DeskCard, DeskQueue, DeskRow, failedEventsWords, quarantineWords } from "../../../desk/desk-queue.tsx";
+import { MoneyStanding } from "../../../desk/money-standing.tsx";
 import { WaitingRuns } from "../../../desk/waiting-runs.tsx";
 import { viewer } from "../../../server/viewer.ts";
 import type { Outputs } from "../../../trpc/outputs.ts";
@@ -15,21 +16,24 @@ type Desk = Outputs["finance"]["desk"];
 
 export default async function Finance() {
   const [{ finance }, person] = await Promise.all([api(), viewer()]);
-  const desk = await finance.desk();
+  const [desk, balance] = await Promise.all([finance.desk(), finance.trialBalance()]);
   return (
     <>
       <PageHeader title="What needs you today" lead="Everything of finance that waits for a person, oldest first." />
-      {isQuiet(desk) ? (
-        <EmptyState icon={CircleCheck} title="Nothing waits for you">
-          Requests of others, payout runs, disputes and payments that failed appear here as they come.
-        </EmptyState>
-      ) : (
-        <div className="grid items-start gap-5 *:min-w-0 lg:grid-cols-2">
-          <Decisions desk={desk} />
-          <Money desk={desk} />
-          <Trouble desk={desk} isOperator={person.duties.includes("operator")} />
-        </div>
-      )}
+      <div className="flex flex-col gap-6">
+        {isQuiet(desk) ? (
+          <EmptyState icon={CircleCheck} title="Nothing waits for you">
+            Requests of others, payout runs, disputes and payments that failed appear here as they come.
+          </EmptyState>
+        ) : (
+          <div className="grid items-start gap-5 *:min-w-0 lg:grid-cols-2">
+            <Decisions desk={desk} />
+            <Money desk={desk} />
+            <Trouble desk={desk} isOperator={person.duties.includes("operator")} />
+          </div>
+        )}
+        <MoneyStanding balance={balance} />
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { redirect } from "next/navigation";
 import { ClosingSteps } from "../../../../finance/closing-steps.tsx";
 import { MonthPanel } from "../../../../finance/month-panel.tsx";
 import { RunsTable } from "../../../../finance/runs-table.tsx";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Payouts" };
@@ -40,7 +41,11 @@ export default async function Payouts({ searchParams }: Props) {
       <div className="flex flex-col gap-10">
         {run?.status === "executing" || run?.status === "done" ? null : <ClosingSteps month={month} steps={steps} />}
         <MonthPanel preview={preview} run={run} />
-        <Section title="All runs" hint="A month that gives other statements when computed again gets a new revision.">
+        <Section
+          title="All runs"
+          hint="A month that gives other statements when computed again gets a new revision."
+          actions={runs.length > 0 ? <CsvLink href="/api/exports/payout-runs" size="sm" /> : undefined}
+        >
           <RunsTable runs={runs} />
         </Section>
       </div>

@@ -4,6 +4,7 @@ import type { Metadata } from "next";
 import { FeeHistory } from "../../../../fees/fee-history.tsx";
 import { FeesNow } from "../../../../fees/fees-now.tsx";
 import { PublishFee } from "../../../../fees/publish-fee.tsx";
+import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Fees" };
@@ -20,7 +21,11 @@ export default async function Fees() {
       />
       <div className="flex flex-col gap-10">
         <FeesNow fees={fees} />
-        <Section title="All fees" hint="Receipts name the version they went by, for ever.">
+        <Section
+          title="All fees"
+          hint="Receipts name the version they went by, for ever."
+          actions={<CsvLink href="/api/exports/fees" size="sm" />}
+        >
           <FeeHistory fees={fees} />
         </Section>
       </div>

@@ -96,7 +96,7 @@ function Load({ health: { load, open, lastAudit } }: { health: Health }) {
         />
         <Stat
           label="Unsettled money"
-          value={load ? <Money nano={load.chargesNano} precision={4} /> : "–"}
+          value={load ? <Money nano={load.chargesNano} /> : "–"}
           note={load && load.oldestMs > 0 ? `the oldest for ${ageWords(load.oldestMs)}` : "nothing waits"}
         />
         <Stat

@@ -20,6 +20,7 @@ import { ProviderChecklist } from "../../../../onboarding/provider-checklist.tsx
 import { Attention } from "../../../../overview/attention.tsx";
 import { creditLasts, isRunningOut } from "../../../../overview/burn-rate.ts";
 import { EarnedLately } from "../../../../overview/earned-lately.tsx";
+import { ServedLately } from "../../../../overview/served-lately.tsx";
 import { SpendRanking } from "../../../../overview/spend-ranking.tsx";
 import { workspaceOf } from "../../../../server/viewer.ts";
 import type { Outputs } from "../../../../trpc/outputs.ts";
@@ -72,7 +73,7 @@ export default async function OverviewPage({ params }: { params: Promise<{ works
         />
         {isNew && credit.availableNano === 0n ? null : <Numbers overview={overview} />}
         {onboarding.builder.firstCall ? <EarnedLately workspace={workspace} by="builder" /> : null}
-        {onboarding.provider.firstCall ? <EarnedLately workspace={workspace} by="provider" /> : null}
+        {onboarding.provider.firstCall ? <ServedLately workspace={workspace} /> : null}
         {isNew ? null : (
           <>
             <SpendByDay overview={overview} />

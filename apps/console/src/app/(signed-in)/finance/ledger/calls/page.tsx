@@ -4,10 +4,13 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import type { Metadata } from "next";
 import { BookedCallsTable } from "../../../../../ledger/booked-calls-table.tsx";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Calls of a month" };
+
+const HERE = "/finance/ledger/calls";
 
 type Params = { month?: string; model?: string; builder?: string; provider?: string; day?: string; cursor?: string };
 
@@ -17,12 +20,12 @@ export default async function BookedCalls({ searchParams }: { searchParams: Prom
   const { calls, nextCursor } = await orNotFound(
     ledger.calls({ month, modelId: model, builderWorkspaceId: builder, providerId: provider, day, cursor }),
   );
-  const href = (next: string | null) => {
+  const href = (path: string, next: string | null = null) => {
     const params = new URLSearchParams({ month });
     for (const [name, value] of Object.entries({ model, builder, provider, day }))
       if (value !== undefined) params.set(name, value);
     if (next) params.set("cursor", next);
-    return `/finance/ledger/calls?${params}`;
+    return `${path}?${params}`;
   };
   const builderText = builder === "" ? "outside of apps" : builder && `by apps of ${builder}`;
   const narrowed = [model, builderText, provider && `served by ${provider}`].filter(Boolean).join(", ");
@@ -32,6 +35,7 @@ export default async function BookedCalls({ searchParams }: { searchParams: Prom
         breadcrumbs={<Breadcrumbs crumbs={[{ label: "Ledger", href: "/finance/ledger" }]} />}
         title={`Calls of ${day ?? formatMonth(month)}`}
         lead={narrowed || "Calls of every workspace, newest first."}
+        actions={calls.length > 0 ? <CsvLink href={href("/api/exports/booked-calls")} /> : undefined}
       />
       <BookedCallsTable
         calls={calls}
@@ -39,8 +43,8 @@ export default async function BookedCalls({ searchParams }: { searchParams: Prom
           cursor || nextCursor ? (
             <Pagination
               newerLabel="First page"
-              newerHref={cursor ? href(null) : undefined}
-              olderHref={nextCursor ? href(nextCursor) : undefined}
+              newerHref={cursor ? href(HERE) : undefined}
+              olderHref={nextCursor ? href(HERE, nextCursor) : undefined}
             />
           ) : undefined
         }

@@ -3,6 +3,7 @@ import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { PayoutTerms, PayoutTermsHistory } from "../../../../../payouts/payout-terms.tsx";
 import { PayoutTermsForm } from "../../../../../payouts/payout-terms-form.tsx";
 import { SetThreshold } from "../../../../../tax-thresholds/set-threshold.tsx";
@@ -51,7 +52,12 @@ export default async function Terms() {
               says who has reached which.
             </>
           }
-          actions={<SetThreshold forms={[...new Set(thresholds.map(({ form }) => form))]} />}
+          actions={
+            <>
+              {thresholds.length > 0 ? <CsvLink href="/api/exports/tax-thresholds" /> : null}
+              <SetThreshold forms={[...new Set(thresholds.map(({ form }) => form))]} />
+            </>
+          }
         >
           <ThresholdsTable thresholds={thresholds} />
         </Section>

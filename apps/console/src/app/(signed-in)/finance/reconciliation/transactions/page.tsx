@@ -5,6 +5,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { TransactionsTable } from "../../../../../reconciliation/transactions-table.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -23,8 +24,8 @@ export default async function Transactions({ searchParams }: { searchParams: Pro
   const { transactions, nextCursor } = await orNotFound(
     reconciliation.transactions({ month, category: category ?? null, cursor: after ?? null }),
   );
-  const href = (next?: string) =>
-    `${HERE}?${new URLSearchParams({ month, ...(category && { category }), ...(next && { after: next }) })}`;
+  const shown = { month, ...(category && { category }) };
+  const href = (next?: string) => `${HERE}?${new URLSearchParams({ ...shown, ...(next && { after: next }) })}`;
   return (
     <>
       <PageHeader
@@ -33,7 +34,14 @@ export default async function Transactions({ searchParams }: { searchParams: Pro
         }
         title="Processor’s transactions"
         lead={`What moved our balance at the processor in ${formatMonth(month)}${category ? `, of the category ${category.replaceAll("_", " ")}` : ""}, in its own words.`}
-        actions={<MonthPicker month={month} last={current} path={HERE} />}
+        actions={
+          <>
+            <MonthPicker month={month} last={current} path={HERE} />
+            {transactions.length > 0 ? (
+              <CsvLink href={`/api/exports/processor-transactions?${new URLSearchParams(shown)}`} />
+            ) : null}
+          </>
+        }
       />
       <TransactionsTable
         transactions={transactions}

@@ -10,6 +10,7 @@ import { notFound } from "next/navigation";
 import { accountName, isAccountType } from "../../../../../finance/account-names.ts";
 import { Side } from "../../../../../finance/side.tsx";
 import { entriesHref } from "../../../../../ledger/entry-query.ts";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { api } from "../../../../../trpc/server.tsx";
 
@@ -37,6 +38,7 @@ export default async function Accounts({ params, searchParams }: Props) {
         breadcrumbs={<Breadcrumbs crumbs={[{ label: "Trial balance", href: "/finance/trial-balance" }]} />}
         title={name}
         lead={`${meaning}. Normally stands on the ${line.normalSide} side.`}
+        actions={accounts.length > 0 ? <CsvLink href={`/api/exports/accounts/${type}`} /> : undefined}
       />
       <DataTable
         label={`Accounts of type ${name}`}

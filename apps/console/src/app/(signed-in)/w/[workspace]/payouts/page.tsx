@@ -3,11 +3,13 @@ import { Notice } from "@tollgate/ui/notice";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
+import { Timestamp } from "@tollgate/ui/timestamp";
 import type { Metadata } from "next";
-import { StatementsList } from "../../../../../earnings/statements-list.tsx";
+import { type OwnStatement, StatementsList } from "../../../../../earnings/statements-list.tsx";
 import { UnpaidTable } from "../../../../../earnings/unpaid-table.tsx";
 import { StatementDialog } from "../../../../../finance/statement-dialog.tsx";
 import { statementDownloads } from "../../../../../finance/statement-downloads.ts";
+import { nanoOfCents } from "../../../../../finance/statement-lines.ts";
 import { PayoutAccount } from "../../../../../payouts/payout-account.tsx";
 import { PayoutMinimum } from "../../../../../payouts/payout-minimum.tsx";
 import { workspaceOf } from "../../../../../server/viewer.ts";
@@ -50,11 +52,16 @@ export default async function PayoutsPage({ params, searchParams }: Props) {
         ) : null}
         <StatRow>
           <Stat
+            label="Not paid yet"
+            value={<Money nano={unpaid.totalNano} precision={2} />}
+            note={unpaid.totalNano === 0n ? "all that was earned is paid" : "by reason and date below"}
+          />
+          <PaidSoFar statements={statements} />
+          <Stat
             label="Paid from"
             value={<Money nano={account.minimumNano} precision={2} />}
             note={account.ownMinimumNano === null ? "the platform’s minimum" : "your own minimum"}
           />
-          <Stat label="Statements" value={statements.length} note="one per month, over both roles" />
         </StatRow>
         <div className="grid items-start gap-6 *:min-w-0 lg:grid-cols-2">
           <PayoutAccount
@@ -85,5 +92,26 @@ export default async function PayoutsPage({ params, searchParams }: Props) {
         />
       ) : null}
     </>
+  );
+}
+
+/** What the statements that were paid came to, and when the last was. */
+function PaidSoFar({ statements }: { statements: readonly OwnStatement[] }) {
+  const paid = statements.filter(({ payment }) => payment.state === "paid");
+  const last = paid[0]?.payment.at;
+  return (
+    <Stat
+      label="Paid so far"
+      value={<Money nano={nanoOfCents(paid.reduce((sum, one) => sum + one.payableCents, 0n))} precision={2} />}
+      note={
+        last ? (
+          <>
+            last on <Timestamp at={last} show="date" />
+          </>
+        ) : (
+          "no payout yet"
+        )
+      }
+    />
   );
 }
