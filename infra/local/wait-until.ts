@@ -2,6 +2,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { SentenceError } from "./sentence-error.ts";
 import { lastLines, type TiedProcess, unexpectedEnd } from "./tied-process.ts";
 
+/** What has ended is noticed at once; a busy machine takes its time for the rest. */
+const START_PATIENCE_MS = 180_000;
+const ANSWER_MS = 5_000;
+
 /**
  * Polls until the check holds, and gives up early when the process it depends on has ended.
  * @throws SentenceError with the last lines of the log, after the deadline or after an early end.
@@ -9,7 +13,7 @@ import { lastLines, type TiedProcess, unexpectedEnd } from "./tied-process.ts";
 export async function waitUntilReady(
   waitedFor: TiedProcess,
   isReady: () => Promise<boolean>,
-  deadlineMs = 60_000,
+  deadlineMs = START_PATIENCE_MS,
 ): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   while (!(await isReady())) {
@@ -24,10 +28,10 @@ export async function waitUntilReady(
   }
 }
 
-/** True when the address answers 200 within a second. */
+/** True when the address answers 200 within a few seconds. */
 export async function answersOk(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(1000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
     await response.body?.cancel();
     return response.ok;
   } catch {
