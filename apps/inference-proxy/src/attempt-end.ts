@@ -9,6 +9,8 @@ export interface Delivery {
   readonly usage: unknown;
   /** What was reported, in disjoint buckets. */
   readonly reported: ReportedUsage | null;
+  /** The answer broke off, and went on after its usage was reported: of the output the report knows a part only. */
+  readonly reportIsEarly?: boolean;
   readonly hasContent: boolean;
   readonly finishReason: string | null;
   /** Generated text, JSON-escaped byte text, and how much more was not kept. */

@@ -87,4 +87,30 @@ describe("a caller who leaves mid-stream", () => {
     expect(receipt).toMatchObject({ outcome: "aborted", usage_source: "estimated" });
     expect(receipt.units.output).toBe(10);
   });
+
+  it("pays for all that was generated where the endpoint told usage only as it began", async () => {
+    const { db, redis } = test.fixture;
+    await db.prisma.endpoint.updateMany({ data: { dialect: "anthropic-messages" } });
+    await publishChange(redis, { kind: "catalogue" });
+    await vi.waitFor(() =>
+      expect(test.gate.snapshot().models.get(model)?.endpoints[0]?.dialect).toBe("anthropic-messages"),
+    );
+    upstream.behave(({ res }) => {
+      openStream(res);
+      const usage = { input_tokens: 70, cache_read_input_tokens: 30, cache_creation_input_tokens: 0, output_tokens: 1 };
+      const message = { id: "msg_1", type: "message", role: "assistant", model: "echo-1", content: [], usage };
+      const delta = { type: "text_delta", text: "The quick brown fox jumps over the lazy dog." };
+      const events: [string, object][] = [
+        ["message_start", { message }],
+        ["content_block_start", { index: 0, content_block: { type: "text", text: "" } }],
+        ["content_block_delta", { index: 0, delta }],
+      ];
+      for (const [type, body] of events) res.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...body })}\n\n`);
+    });
+    const id = await leaveAfterFirstContent();
+    expect(await upstream.calls[0]?.closed).toBe("aborted");
+    const receipt = await test.receipt(id);
+    expect(receipt).toMatchObject({ outcome: "aborted", usage_source: "estimated" });
+    expect(receipt.units).toMatchObject({ input: 70, cache_read: 30, output: 10 });
+  });
 });

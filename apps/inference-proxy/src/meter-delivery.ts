@@ -4,7 +4,7 @@ import { loadTokenCounter } from "@tollgate/gateway/load-token-counter";
 import { isFree, meterService } from "@tollgate/gateway/services/service-units";
 import { isService, SERVICES, type ServiceName } from "@tollgate/gateway/services/services";
 import { SURFACES } from "@tollgate/gateway/surfaces";
-import { countedAsPriced, type MeteredUnits } from "@tollgate/gateway/usage-units";
+import { countedAsPriced, type MeteredUnits, type ReportedUsage } from "@tollgate/gateway/usage-units";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import type { Delivery } from "./attempt-end.ts";
 
@@ -18,7 +18,8 @@ export interface Metered {
 }
 
 /**
- * What a delivery counts as. Reported usage wins; an answer without any is counted here and labelled so. Without any output (no content
+ * What a delivery counts as. Reported usage wins; an answer without any is counted here and labelled so, and so is the output of one that broke
+ * off after its usage was reported. Without any output (no content
  * seen and no output tokens reported) nothing is charged, whatever the input was.
  */
 export async function meterDelivery(
@@ -30,7 +31,7 @@ export async function meterDelivery(
   const { surface } = request;
   if (isService(surface)) return await meterServiceOf(surface, { request, delivery, endpoint });
   const shownAs = SURFACES[surface].reply.usage;
-  if (reported) {
+  if (reported && delivery.reportIsEarly !== true) {
     const delivered = delivery.hasContent || reported.completionTokens > 0;
     return {
       units: delivered ? countedAsPriced(reported.units, endpoint.price.prices) : {},
@@ -43,13 +44,20 @@ export async function meterDelivery(
   const countTokens = await loadTokenCounter();
   const { outputText, outputBeyond, pictures = 0 } = delivery;
   const estimated = estimateUnits({ prompt: request, outputText, outputBeyond, pictures, countTokens });
-  const units = countedAsPriced(estimated, endpoint.price.prices);
+  const units = countedAsPriced(reported ? completed(reported, estimated) : estimated, endpoint.price.prices);
   return {
     units,
     source: "estimated",
     shown: shownAs(units),
     outputTokens: (units.output ?? 0) + (units.output_image ?? 0),
   };
+}
+
+/** A report from before the answer's end: the input as it says, the output as it was counted here if that is more. */
+function completed({ units }: ReportedUsage, counted: MeteredUnits): MeteredUnits {
+  const output = Math.max(units.output ?? 0, (counted.output ?? 0) - (units.reasoning ?? 0));
+  const { output_image } = counted;
+  return { ...(output_image !== undefined && { output_image }), ...units, output };
 }
 
 /** By what the endpoint's price list counts. A free service has no units, so that no fixed part of any price applies. */

@@ -77,6 +77,15 @@ test("through an app the quote has the app's surcharge and the margin the custom
   expect(app.worst_case.surcharge_nano).toBe(app.worst_case.cost_nano / 5n);
 });
 
+test("a call is held for what its quote said, also when it streams and is limited to the surcharge it was quoted", async () => {
+  const body = { model, messages, max_tokens: 100 };
+  const { worst_case: worst } = await quote(body, under.fixture.app.key);
+  const limited = async (nano: bigint) =>
+    quote({ ...body, stream: true, max_surcharge: `0.${`${nano}`.padStart(9, "0")}` }, under.fixture.app.key);
+  expect(await limited(worst.surcharge_nano)).toMatchObject({ worst_case: worst, admitted: true });
+  expect(await limited(worst.surcharge_nano - 1n)).toMatchObject({ error: { code: "surcharge_too_high" } });
+});
+
 test("a quote changes nothing and calls nobody, also when the call would be refused, and says which refusal it would be", async () => {
   await quote({ model, messages });
   const before = await everyRedisKey();

@@ -26,6 +26,8 @@ export class StreamAttempt extends Attempt {
   #held = "";
   /** The endpoint answered JSON instead of a stream. */
   #notStream = false;
+  /** This gateway ended the answer, since nothing covered more of it. */
+  #endedAtBudget = false;
 
   constructor(call: InferenceCall, endpoint: EndpointRecord) {
     super(call, endpoint);
@@ -158,6 +160,7 @@ export class StreamAttempt extends Attempt {
     this.flush();
     if (this.settled) return;
     this.abort();
+    this.#endedAtBudget = true;
     this.#tap.finishReason = "length";
     const reached = this.#tap.lengthReached("credit_exhausted", this.call.request.choices);
     this.call.caller.write(reached);
@@ -199,9 +202,12 @@ export class StreamAttempt extends Attempt {
   #delivered(ending: "completed" | "cut" | "aborted", interruption: GatewayErrorCode | null): AttemptEnd {
     const tap = this.#tap;
     const { caller, request } = this.call;
+    // Whoever cut it short, the endpoint has not said all that it would have.
+    const isWhole = ending === "completed" ? !this.#endedAtBudget : ending === "aborted" && tap.finishReason !== null;
     const delivery: Delivery = {
       usage: tap.usage,
       reported: tap.reported,
+      reportIsEarly: !isWhole && tap.reportIsEarly === true,
       hasContent: tap.hasContent,
       finishReason: tap.finishReason,
       outputText: tap.outputText,

@@ -158,3 +158,13 @@ describe("odd events", () => {
     expect(done).toBe("data: [DONE]");
   });
 });
+
+describe("usage that comes before the end", () => {
+  it("is early once more was generated, and not where it comes with what was generated last", () => {
+    const first = event({ ...delta({ content: "The quick" }), usage });
+    const { tap } = run(first, []);
+    expect([tap.reported?.completionTokens, tap.reportIsEarly]).toEqual([3, false]);
+    expect(run(`${first}${event(delta({ content: " brown fox" }))}`, []).tap.reportIsEarly).toBe(true);
+    expect(run(event(delta({ content: "The quick" })), []).tap.reportIsEarly).toBe(false);
+  });
+});

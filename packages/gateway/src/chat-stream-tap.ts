@@ -25,6 +25,8 @@ export class ChatStreamTap {
   finishReason: string | null = null;
   /** The last usage object seen: cumulative ones replace each other. */
   usage: unknown;
+  /** How much was generated when it came. */
+  #generatedAtReport = 0;
   error: UpstreamErrorObject | null = null;
   /** `[DONE]` was seen. */
   done = false;
@@ -50,6 +52,10 @@ export class ChatStreamTap {
 
   get reported(): ReportedUsage | null {
     return readUsage(this.usage);
+  }
+
+  get reportIsEarly(): boolean {
+    return this.usage !== undefined && this.outputText.length + this.outputBeyond > this.#generatedAtReport;
   }
 
   /** Takes what arrived and returns what can go out now. */
@@ -149,9 +155,10 @@ export class ChatStreamTap {
     if (typeof chunk.created === "number") this.#created = chunk.created;
     if (isRecord(chunk.usage)) this.usage = chunk.usage;
     const choices = Array.isArray(chunk.choices) ? chunk.choices : null;
+    this.#note(readCarried(choices));
+    if (isRecord(chunk.usage)) this.#generatedAtReport = this.outputText.length + this.outputBeyond;
     if (choices?.length === 0 && isRecord(chunk.usage)) return "";
     this.#learn(payload);
-    this.#note(readCarried(choices));
     return this.#rewrite(payload, isRecord(chunk.usage));
   }
 

@@ -14,6 +14,8 @@ export class EventMeter {
   reported: ReportedUsage | null = null;
   /** The vendor's usage object behind `reported`. */
   usage: unknown;
+  /** How much was generated when it came. */
+  #generatedAtReport = 0;
   error: UpstreamErrorObject | null = null;
   done = false;
   outputText = "";
@@ -23,6 +25,10 @@ export class EventMeter {
   /** Set for answers whose calls of tools are to be judged. */
   toolCalls: ToolCallsSeen | null = null;
 
+  get reportIsEarly(): boolean {
+    return this.outputText.length + this.outputBeyond > this.#generatedAtReport;
+  }
+
   note(event: ReplyEvent): void {
     switch (event.kind) {
       case "finish":
@@ -31,6 +37,9 @@ export class EventMeter {
       case "usage":
         this.reported = event.usage;
         this.usage = event.reported;
+        // A report of no output, told beside an answer, is one of the prompt.
+        this.#generatedAtReport =
+          (event.usage.units.output ?? 0) === 0 ? 0 : this.outputText.length + this.outputBeyond;
         return;
       case "error":
         this.error ??= event.error;

@@ -1,5 +1,6 @@
 import type { Part } from "./conversation/conversation.ts";
 import { isRecord } from "./is-record.ts";
+import type { JsonMember } from "./json-members.ts";
 
 /** Least and most input tokens an image is held for. */
 const IMAGE_TOKENS = { least: 4_096, most: 32_768 } as const;
@@ -24,6 +25,29 @@ export function inputTokensBound(bodyBytes: number, body: Readonly<Record<string
     for (const part of message.content) bound += mediaCorrection(part);
   }
   return Math.max(1, bound);
+}
+
+/** Members that say how to answer or what it may cost: no endpoint counts them, and a call often has one more of them than its quote had. */
+const BESIDE_INPUT: ReadonlySet<string> = new Set([
+  "max_surcharge",
+  "stream",
+  "stream_options",
+  "usage",
+  "max_tokens",
+  "max_completion_tokens",
+  "max_output_tokens",
+]);
+
+/** Bytes of a body that can be part of an input: all but those of members that never are. */
+export function inputBytes(bodyBytes: number, members: readonly JsonMember[]): number {
+  let bytes = bodyBytes;
+  members.forEach(({ key, keyStart, valueEnd }, index) => {
+    if (!BESIDE_INPUT.has(key)) return;
+    // The comma, and the space around it, is the one before the member; the first has it behind.
+    const before = members[index - 1];
+    bytes -= before ? valueEnd - before.valueEnd : (members[1]?.keyStart ?? valueEnd) - keyStart;
+  });
+  return bytes;
 }
 
 /** How many tokens more (or fewer) than its bytes a content part is held for. */

@@ -76,6 +76,19 @@ describe("reading", () => {
     expect(request.models).toEqual([{ id: "a/b", written: "a/b:nitro", sort: "throughput" }]);
   });
 
+  it("bounds input the same whatever says how to answer and what it may cost, wherever it stands and however it is spaced", () => {
+    const bound = (text: string) => {
+      const request = readRequest(Buffer.from(text));
+      return request.kind === "request" ? request.request.inputTokensBound : null;
+    };
+    const [model, said] = ['"model": "m"', '"messages": [{"role": "user", "content": "Grüße"}]'];
+    const more = '"max_surcharge": "0.1", "stream": true, "stream_options": {"include_usage": true}, "max_tokens": 9';
+    const plain = bound(`{${model}, ${said}}`);
+    expect(plain).toBe(Buffer.byteLength(`{${model}, ${said}}`));
+    for (const text of [`{${more}, ${model}, ${said}}`, `{${model}, ${more}, ${said}}`, `{${model}, ${said}, ${more}}`])
+      expect(bound(text)).toBe(plain);
+  });
+
   it("bounds input by bytes for text, and images by what vendors charge for them", () => {
     const text = { model: "m", messages: [{ role: "user", content: "x".repeat(1000) }] };
     expect(read(text).inputTokensBound).toBe(JSON.stringify(text).length);

@@ -1,6 +1,6 @@
 import { usdToNano } from "./decimal.ts";
 import type { InferenceRequest, ModelChoice, ReadRequestResult } from "./inference-request.ts";
-import { inputTokensBound } from "./input-bound.ts";
+import { inputBytes, inputTokensBound } from "./input-bound.ts";
 import { isRecord } from "./is-record.ts";
 import { topLevelMembers } from "./json-members.ts";
 import { InvalidParam, readPreferences, unknownPreferences } from "./read-preferences.ts";
@@ -44,13 +44,14 @@ function understand(bytes: Buffer, body: Record<string, unknown>): InferenceRequ
   checkMessages(body.messages);
   const streamOptions = optionalRecord(body, "stream_options");
   const usage = optionalRecord(body, "usage");
+  const common = readCommon(bytes, body);
   return {
-    ...readCommon(bytes, body),
+    ...common,
     surface: "openai-chat",
     includeUsage: streamOptions?.include_usage === true && usage?.include !== true,
     maxOutputTokens: readMaxOutput(body),
     choices: optionalInteger(body, "n", MAX_CHOICES) ?? 1,
-    inputTokensBound: inputTokensBound(bytes.length, body),
+    inputTokensBound: inputTokensBound(inputBytes(bytes.length, common.members), body),
     inputs: 1,
     unitsBound: unitsBound("openai-chat", body),
   };

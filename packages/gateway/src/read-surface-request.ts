@@ -1,7 +1,7 @@
 import type { Conversation, Part } from "./conversation/conversation.ts";
 import { withoutHostedTools } from "./hosted-tools.ts";
 import type { InferenceRequest, ReadRequestResult } from "./inference-request.ts";
-import { inlineMediaCorrection } from "./input-bound.ts";
+import { inlineMediaCorrection, inputBytes } from "./input-bound.ts";
 import { objectIn } from "./json-fields.ts";
 import { pricedApart } from "./priced-apart.ts";
 import { InvalidParam } from "./read-preferences.ts";
@@ -50,7 +50,7 @@ function understand(
     includeUsage: false,
     maxOutputTokens: maxOutput(surface, body),
     choices: Math.min(MAX_CHOICES, Math.max(1, conversation.settings.choices)),
-    inputTokensBound: boundOf(bytes.length, conversation),
+    inputTokensBound: boundOf(inputBytes(bytes.length, common.members), conversation),
     inputs: 1,
     unitsBound: unitsBound(surface, body),
   };

@@ -17,6 +17,8 @@ export interface StreamTap {
   /** The usage object to show before the cost is added; undefined when none came. */
   readonly usage: unknown;
   readonly reported: ReportedUsage | null;
+  /** More was generated after the usage was reported, as where a vendor tells it when an answer begins and again when it ends. */
+  readonly reportIsEarly?: boolean;
   readonly error: UpstreamErrorObject | null;
   /** The endpoint said that nothing follows. */
   readonly done: boolean;

@@ -81,6 +81,12 @@ export default function MarginsAndConsentPage() {
         images, seconds of audio and searches. If that is above the limit at any endpoint that could serve it, the call
         is refused with <Code>surcharge_too_high</Code> and costs nothing.
       </Text>
+      <Text>
+        <Code>POST /v1/quote</Code> takes the same body and says that most before the call: price, fee and surcharge at
+        each endpoint that could serve it, and whether it would be admitted now. It reserves nothing and asks nobody.
+        The surcharge it names may be sent as <Code>max_surcharge</Code> as it is; the address of another API goes
+        behind it, such as <Code>/v1/quote/responses</Code>.
+      </Text>
       <Heading>What a call carried</Heading>
       <Text>
         The pinned version counts from the moment a call is admitted: publishing during the call changes nothing about
