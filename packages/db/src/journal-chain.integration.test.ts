@@ -126,6 +126,16 @@ test.each([
     7n,
   ],
   [
+    "amounts are changed so that they still come to nothing",
+    "UPDATE entry SET amount_nano = amount_nano * 2 WHERE journal_id = (SELECT journal_id FROM journal_link WHERE position = 8)",
+    8n,
+  ],
+  [
+    "a balance after an entry is changed",
+    "UPDATE entry SET balance_after = balance_after + 1 WHERE journal_id = (SELECT journal_id FROM journal_link WHERE position = 9)",
+    9n,
+  ],
+  [
     "two links change places",
     "UPDATE journal_link SET journal_id = (SELECT journal_id FROM journal_link WHERE position = 9) WHERE position = 10",
     10n,
