@@ -108,6 +108,7 @@ test("the first day: credit, a key, a call with the SDK, its receipt, and an end
   await page.getByRole("button", { name: "Create key" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Spending limit").fill("lots");
+  await dialog.getByText("Pace, expiry, models and addresses").click();
   await dialog.getByLabel("Calls per minute").fill("2.5");
   await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(refusal(dialog)).toHaveCount(3);

@@ -128,6 +128,7 @@ test("a key is bound to a model and rotated, and a session is ended from another
   await page.getByRole("button", { name: "Create key" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Bound");
+  await dialog.getByText("Pace, expiry, models and addresses").click();
   await dialog.getByLabel("Models it may call").fill("nobody/nothing");
   await dialog.getByRole("button", { name: "Create key" }).click();
   await expect(dialog.getByText("There is no model “nobody/nothing”.")).toBeVisible();

@@ -12,15 +12,14 @@ import { useTRPC } from "../trpc/client.tsx";
 import { IdentityDoors } from "./identity-doors.tsx";
 import type { IdentityService } from "./identity-services.ts";
 import { continuePath } from "./next-path.ts";
+import { OtherWays } from "./other-ways.tsx";
 import { hasNoName, passkeyProblem } from "./passkey-problem.ts";
 
 /** The other ways in, below the password. */
 export function SignInDoors({ nextPath, services }: { nextPath: string; services: readonly IdentityService[] }) {
   return (
     <div className="mt-6 flex flex-col gap-3">
-      <p className="flex items-center gap-3 text-ink-faint text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
-        or
-      </p>
+      <OtherWays />
       <IdentityDoors nextPath={nextPath} services={services} />
       <PasskeyDoor nextPath={nextPath} />
       <Button asChild wide className="h-10">

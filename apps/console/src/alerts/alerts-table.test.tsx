@@ -28,11 +28,11 @@ test("an alert says what it is about, how far it went and whether it still holds
     alert({ about: "low_credit", scope: "workspace", threshold: null, resetsAt: null }),
     alert({ about: "top_up_ceiling", scope: "workspace", name: "", threshold: null }),
   ]);
-  for (const words of ["worker", "80 %", "$8.12", "Calls go on", "Over", "Credit is low", "Charges nothing"])
+  for (const words of ["worker", "80%", "$8.12", "Calls go on", "Over", "Credit is low", "Charges nothing"])
     expect(text).toContain(words);
   expect(text).not.toContain("Calls are refused");
 });
 
 test("without alerts the page teaches what would be here", () => {
-  expect(textOf([])).toContain("50, 80 and 100 %");
+  expect(textOf([])).toContain("50, 80 and 100%");
 });

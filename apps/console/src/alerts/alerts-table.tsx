@@ -22,8 +22,8 @@ export function AlertsTable({ slug, alerts, footer }: Props) {
       footer={footer}
       empty={
         <EmptyState icon={BellOff} title="Nothing to tell">
-          Alerts come here, by e-mail and to webhooks when a budget reaches 50, 80 and 100 %, and when credit falls
-          below the amount you set.{" "}
+          Alerts come here, by e-mail and to webhooks when a budget reaches 50, 80 and 100%, and when credit falls below
+          the amount you set.{" "}
           <Link href="/docs/budgets" className="text-accent-text underline underline-offset-4">
             How budgets and alerts work
           </Link>
@@ -72,8 +72,8 @@ function Reached({ alert: { about, threshold, amountNano, limitNano } }: { alert
   if (threshold === null) return about === "low_credit" ? "Below what you set" : "What it may charge";
   return (
     <span className="flex items-center gap-2.5">
-      <span className="tabular w-11 text-right">{threshold} %</span>
-      <Meter label={`${threshold} % of the budget`} value={amountNano} max={limitNano} className="w-20 max-sm:hidden" />
+      <span className="tabular w-11 text-right">{threshold}%</span>
+      <Meter label={`${threshold}% of the budget`} value={amountNano} max={limitNano} className="w-20 max-sm:hidden" />
     </span>
   );
 }

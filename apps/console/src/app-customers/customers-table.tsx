@@ -38,7 +38,7 @@ export function CustomersTable({ customers, href }: { customers: Customers; href
         },
         {
           key: "earned",
-          header: "Surcharge",
+          header: "You earned",
           align: "right",
           cell: (row) => <Money nano={row.surchargeNano} precision={4} />,
         },

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
-import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
+import { Card, CardBody, CardFooter, CardHeader } from "@tollgate/ui/card";
 import { Field } from "@tollgate/ui/field";
 import { Input } from "@tollgate/ui/input";
 import { Notice } from "@tollgate/ui/notice";
@@ -48,9 +48,9 @@ export function BillingDetails({ workspaceId, details, mayChange }: Props) {
 
   return (
     <Card>
-      <CardHeader title="Billing details" hint="Who is named on invoices, also on those downloaded again." />
-      <CardBody>
-        <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <CardHeader title="Billing details" hint="Who is named on invoices." />
+      <form noValidate onSubmit={submit}>
+        <CardBody className="flex flex-col gap-4">
           {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}
           <fieldset disabled={!mayChange} className="grid gap-4 sm:grid-cols-2">
             <Field label="Legal name" error={errors.legalName} className="sm:col-span-2">
@@ -66,15 +66,17 @@ export function BillingDetails({ workspaceId, details, mayChange }: Props) {
               <Input name="taxId" defaultValue={details.taxId} maxLength={50} autoComplete="off" />
             </Field>
           </fieldset>
+        </CardBody>
+        <CardFooter
+          note={mayChange ? "Invoices paid already carry them too." : "Admins of this workspace change them."}
+        >
           {mayChange ? (
-            <Button type="submit" busy={save.isPending} className="self-start">
+            <Button type="submit" intent="primary" busy={save.isPending}>
               Save details
             </Button>
-          ) : (
-            <p className="text-ink-muted text-sm">Admins of this workspace change them.</p>
-          )}
-        </form>
-      </CardBody>
+          ) : null}
+        </CardFooter>
+      </form>
     </Card>
   );
 }

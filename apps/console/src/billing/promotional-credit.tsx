@@ -22,13 +22,13 @@ export function PromotionalCredit({ lots }: { lots: readonly Lot[] }) {
           align: "right",
           cell: (lot) => <Money nano={lot.amountNano} precision={2} />,
         },
-        { key: "spent", header: "Spent", align: "right", cell: (lot) => <Money nano={lot.spentNano} precision={4} /> },
+        { key: "spent", header: "Spent", align: "right", cell: (lot) => <Money nano={lot.spentNano} precision={2} /> },
         {
           key: "left",
           header: "Left",
           align: "right",
           cell: (lot) => (
-            <Money nano={lot.remainingNano} precision={4} tone={lot.remainingNano === 0n ? "muted" : "plain"} />
+            <Money nano={lot.remainingNano} precision={2} tone={lot.remainingNano === 0n ? "muted" : "plain"} />
           ),
         },
       ]}

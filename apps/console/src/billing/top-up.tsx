@@ -62,19 +62,21 @@ export function TopUp({ workspaceId, methods, minimumNano }: Props) {
           <StatusDot tone={on ? "positive" : "neutral"}>{on ? "On" : "Off"}</StatusDot>
           {topUp && topUp.failures > 0 ? <Failed topUp={topUp} /> : null}
           {topUp && on ? <ChargedThisMonth topUp={topUp} /> : null}
-          <Amount
-            name="thresholdUsd"
-            label="When credit is below"
-            nano={topUp?.thresholdNano ?? minimumNano}
-            errors={errors}
-          />
-          <Amount name="amountUsd" label="Buy" nano={topUp?.amountNano ?? 5n * minimumNano} errors={errors} />
-          <Amount
-            name="monthlyUsd"
-            label="At most in a month"
-            nano={topUp?.monthlyNano ?? 20n * minimumNano}
-            errors={errors}
-          />
+          <div className="grid items-end gap-4 sm:grid-cols-3">
+            <Amount
+              name="thresholdUsd"
+              label="When credit is below"
+              nano={topUp?.thresholdNano ?? minimumNano}
+              errors={errors}
+            />
+            <Amount name="amountUsd" label="Buy" nano={topUp?.amountNano ?? 5n * minimumNano} errors={errors} />
+            <Amount
+              name="monthlyUsd"
+              label="At most in a month"
+              nano={topUp?.monthlyNano ?? 20n * minimumNano}
+              errors={errors}
+            />
+          </div>
         </CardBody>
         <CardFooter note={cards.length === 0 ? "Save a card first: it is what is charged." : "Months are UTC."}>
           {on ? (
@@ -129,7 +131,7 @@ type AmountProps = { name: (typeof FIELDS)[number]; label: string; nano: bigint;
 
 function Amount({ name, label, nano, errors }: AmountProps) {
   return (
-    <Field label={label} error={errors[name]} className="max-w-sm">
+    <Field label={label} error={errors[name]}>
       <MoneyInput name={name} defaultValue={plainUsd(nano)} />
     </Field>
   );

@@ -77,6 +77,6 @@ test("facts are told per model, and what was not measured is said so", () => {
   const rows = new Map(factRows([one, two]).map(({ label, values }) => [label, values]));
   expect(rows.get("Reads")).toEqual(["Text, image", "Text, image"]);
   expect(rows.get("Most private policy")).toEqual(["No training", "No training"]);
-  expect(rows.get("Best uptime, 24 h")).toEqual(["No calls lately", "50 %"]);
+  expect(rows.get("Best uptime, 24 h")).toEqual(["No calls lately", "50%"]);
   expect(rows.get("Fastest writing")).toEqual(["No calls lately", "42 tokens / s"]);
 });

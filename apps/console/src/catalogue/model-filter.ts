@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const SORTS = [
-  { value: "name", label: "Name" },
+  { value: "name", label: "Name, A to Z" },
   { value: "input", label: "Input price, low first" },
   { value: "output", label: "Output price, low first" },
   { value: "context", label: "Context, long first" },

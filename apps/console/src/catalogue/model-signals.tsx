@@ -1,11 +1,10 @@
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
-import { EmptyState } from "@tollgate/ui/empty-state";
 import { LINE_COLOR } from "@tollgate/ui/format/line-color";
 import { LineChart } from "@tollgate/ui/line-chart";
+import { Notice } from "@tollgate/ui/notice";
 import { Section } from "@tollgate/ui/section";
 import { LinkTabs } from "@tollgate/ui/tabs";
 import type { ChartSeries } from "@tollgate/ui/time-chart";
-import { Activity } from "lucide-react";
 import type { Outputs } from "../trpc/outputs.ts";
 
 type Signals = Outputs["models"]["signals"];
@@ -43,9 +42,10 @@ export function ModelSignals({ signals, period, href }: Props) {
           ]}
         />
         {seen.length === 0 ? (
-          <EmptyState icon={Activity} title={period === "day" ? "No calls in the last 24 hours" : "No calls this week"}>
-            The first call that is settled shows here within a minute.
-          </EmptyState>
+          <Notice>
+            No calls {period === "day" ? "in the last 24 hours" : "in the last 7 days"}. The first one shows here within
+            a minute.
+          </Notice>
         ) : (
           <>
             <Legend series={series} />

@@ -27,9 +27,11 @@ type Props = {
   footer?: ReactNode;
   /** Whether rows can be ticked, within a form that compares what is. */
   tickable?: boolean;
+  /** Whether some models are answered by a stand-in and others are not: where all are, a mark on each says nothing. */
+  marksDemo?: boolean;
 };
 
-export function ModelsTable({ models, footer, tickable = false }: Props) {
+export function ModelsTable({ models, footer, tickable = false, marksDemo = true }: Props) {
   return (
     <DataTable
       label="Models"
@@ -45,7 +47,7 @@ export function ModelsTable({ models, footer, tickable = false }: Props) {
           cell: (model) => (
             <span className="flex min-w-0 flex-col">
               <span className="flex items-center gap-x-2 max-sm:flex-wrap sm:whitespace-nowrap">
-                {model.name} {model.isDemo ? <Badge tone="outline">Demo</Badge> : null}
+                {model.name} {marksDemo && model.isDemo ? <Badge tone="outline">Demo</Badge> : null}
               </span>
               <span
                 title={model.id}

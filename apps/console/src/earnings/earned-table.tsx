@@ -43,7 +43,7 @@ export function EarnedTable({ label, what, rows, hrefOf, shown = 8 }: Props) {
           header: what,
           phone: "title",
           cell: (row) => (
-            <span title={row.name} className="block max-w-64 truncate sm:max-w-36 2xl:max-w-44">
+            <span title={row.name} className="line-clamp-2 [overflow-wrap:anywhere]">
               {row.name}
             </span>
           ),

@@ -6,6 +6,7 @@ import { Input } from "@tollgate/ui/input";
 import { MoneyInput } from "@tollgate/ui/money-input";
 import { Select } from "@tollgate/ui/select";
 import { Textarea } from "@tollgate/ui/textarea";
+import { useState } from "react";
 import type { FormErrors } from "../forms/form-errors.ts";
 import { CountField } from "../limits/count-field.tsx";
 import { plainUsd } from "../margins/margin-draft.ts";
@@ -64,6 +65,35 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
         <Field label="The limit holds for" hint="Starts over at 00:00 UTC." error={errors.limitReset}>
           <Select name="limitReset" defaultValue={apiKey?.limitReset ?? "monthly"} options={RESETS} />
         </Field>
+      </div>
+      <MoreLimits apiKey={apiKey} errors={errors} />
+    </div>
+  );
+}
+
+const MORE = [
+  "requestsPerMinute",
+  "tokensPerMinute",
+  "maxConcurrency",
+  "expiresAt",
+  "allowedModels",
+  "allowedAddresses",
+  "cacheTtlSeconds",
+] as const;
+
+/** What most keys do without; open where one of them is set or refused. */
+function MoreLimits({ apiKey, errors }: { apiKey?: EditableKey; errors: FormErrors }) {
+  const [open, setOpen] = useState(() => MORE.some((name) => isSet(apiKey?.[name])));
+  return (
+    <details
+      open={open || MORE.some((name) => errors[name])}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="group"
+    >
+      <summary className="w-fit cursor-pointer rounded-sm font-medium text-accent-text text-sm">
+        Pace, expiry, models and addresses
+      </summary>
+      <div className="mt-4 grid gap-5 sm:grid-cols-2">
         <CountField
           label="Calls per minute"
           name="requestsPerMinute"
@@ -130,6 +160,10 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
           />
         </Field>
       </div>
-    </div>
+    </details>
   );
+}
+
+function isSet(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value != null;
 }

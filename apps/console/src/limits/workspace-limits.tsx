@@ -68,7 +68,7 @@ export function WorkspaceLimits({ workspaceId, limits, canChange }: Props) {
         <CardFooter
           note={
             canChange
-              ? "Owners and admins are mailed at 50, 80 and 100 % of a budget."
+              ? "Owners and admins are mailed at 50, 80 and 100% of a budget."
               : "Owners and admins can change them."
           }
         >

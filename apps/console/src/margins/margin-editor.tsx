@@ -5,6 +5,7 @@ import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
 import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
 import { formatDate } from "@tollgate/ui/format/time";
+import { Skeleton } from "@tollgate/ui/skeleton";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -86,7 +87,11 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, choices, ma
         <Card>
           <CardHeader title="A call, worked through" />
           <CardBody className="min-h-60">
-            {preview.data ? <WorkedCall examples={preview.data.examples} builder={appName} reader="builder" /> : null}
+            {preview.data ? (
+              <WorkedCall examples={preview.data.examples} builder={appName} reader="builder" />
+            ) : (
+              <Skeleton className="h-48" />
+            )}
           </CardBody>
           <div className="min-h-28 rounded-b-lg border-t bg-sunken px-5 py-4" aria-live="polite">
             {consequence}

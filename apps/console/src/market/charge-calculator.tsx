@@ -15,11 +15,18 @@ import { formErrorsOf } from "../forms/form-errors.ts";
 import { formSubmit } from "../forms/form-submit.ts";
 import { useSettled } from "../margins/use-settled.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import type { Outputs } from "../trpc/outputs.ts";
+import { firstEstimate, START } from "./first-estimate.ts";
 
-type Props = { models: readonly { id: string; name: string }[]; start: string };
+type Props = {
+  models: readonly { id: string; name: string }[];
+  start: string;
+  /** The answer to what the fields hold at first. */
+  first: Outputs["market"]["estimate"];
+};
 
-const START = { inputTokens: "2000", cachedTokens: "0", outputTokens: "500", marginPercent: "0", calls: "1000" };
 type Draft = typeof START;
+type Asked = ReturnType<typeof firstEstimate>;
 
 const FIELDS: readonly { name: keyof Draft; label: string; hint: string }[] = [
   { name: "inputTokens", label: "Input tokens", hint: "A page of text is about 500." },
@@ -30,7 +37,7 @@ const FIELDS: readonly { name: keyof Draft; label: string; hint: string }[] = [
 ];
 
 /** What calls cost, worked out by the code that settles them. */
-export function ChargeCalculator({ models, start }: Props) {
+export function ChargeCalculator({ models, start, first }: Props) {
   const trpc = useTRPC();
   const [modelId, setModelId] = useState(start);
   const [draft, setDraft] = useState(START);
@@ -43,11 +50,11 @@ export function ChargeCalculator({ models, start }: Props) {
     calls: whole(settled.calls),
   };
   const wrong = Object.entries(numbers).filter(([, value]) => Number.isNaN(value));
+  const asked = { modelId: settled.modelId, marginPercent: settled.marginPercent || "0", ...numbers };
+  const isFirst = Object.entries(firstEstimate(start)).every(([name, value]) => asked[name as keyof Asked] === value);
   const estimate = useQuery({
-    ...trpc.market.estimate.queryOptions(
-      { modelId: settled.modelId, marginPercent: settled.marginPercent || "0", ...numbers },
-      { placeholderData: keepPreviousData, retry: false },
-    ),
+    ...trpc.market.estimate.queryOptions(asked, { placeholderData: keepPreviousData, retry: false }),
+    initialData: isFirst ? first : undefined,
     enabled: wrong.length === 0,
   });
   const errors = {

@@ -75,7 +75,7 @@ function AlertSentence({ alert }: { alert: Alert }) {
   const what = alert.scope === "workspace" ? "The workspace" : `${ABOUT[alert.scope]} “${alert.name}”`;
   return (
     <>
-      {what} has used {alert.threshold === 100 ? "up" : `${alert.threshold} % of`} its budget of{" "}
+      {what} has used {alert.threshold === 100 ? "up" : `${alert.threshold}% of`} its budget of{" "}
       <Money nano={alert.limitNano} />
       {alert.threshold === 100 ? ": calls on it are refused" : ""}
       {alert.resetsAt ? (

@@ -14,14 +14,15 @@ type Props = {
   /** Nothing was asked yet: something to begin with is offered. */
   fresh: boolean;
   busy: boolean;
-  ready: boolean;
+  /** How many models are asked. */
+  models: number;
   seesImages: boolean;
   onAsk: (turn: UserTurn) => void;
   onStop: () => void;
 };
 
 /** Where a person writes. Enter sends, Shift and Enter begins a new line. */
-export function Composer({ fresh, busy, ready, seesImages, onAsk, onStop }: Props) {
+export function Composer({ fresh, busy, models, seesImages, onAsk, onStop }: Props) {
   const [text, setText] = useState("");
   const [images, setImages] = useState<readonly string[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
@@ -29,7 +30,7 @@ export function Composer({ fresh, busy, ready, seesImages, onAsk, onStop }: Prop
   const field = useRef<HTMLTextAreaElement>(null);
 
   function send() {
-    if (busy || !ready || text.trim() === "") return;
+    if (busy || models === 0 || text.trim() === "") return;
     onAsk({ role: "user", text: text.trim(), images });
     setText("");
     setImages([]);
@@ -80,7 +81,7 @@ export function Composer({ fresh, busy, ready, seesImages, onAsk, onStop }: Prop
       <textarea
         ref={field}
         aria-label="Message"
-        placeholder="Ask every model at once…"
+        placeholder={models > 1 ? `Ask all ${models} models at once…` : "Write a message…"}
         rows={2}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -117,7 +118,7 @@ export function Composer({ fresh, busy, ready, seesImages, onAsk, onStop }: Prop
             <Square aria-hidden="true" className="size-3.5!" /> Stop
           </Button>
         ) : (
-          <Button type="submit" intent="primary" disabled={!ready || text.trim() === ""}>
+          <Button type="submit" intent="primary" disabled={models === 0 || text.trim() === ""}>
             Send <ArrowUp aria-hidden="true" />
           </Button>
         )}

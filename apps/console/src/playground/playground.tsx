@@ -111,7 +111,7 @@ export function Playground({ workspace, apiUrl, models, start }: Props) {
         <Composer
           fresh={columns.every(({ turns }) => turns.length === 0)}
           busy={columns.some((one) => one.busy)}
-          ready={query.models.length > 0}
+          models={query.models.length}
           seesImages={chosen.length > 0 && chosen.every((model) => model?.seesImages)}
           onAsk={ask}
           onStop={() => columns.forEach((conversation) => void conversation.stop())}

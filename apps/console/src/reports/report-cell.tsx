@@ -44,7 +44,7 @@ function Shown({ column: { kind, key }, cell }: { column: ReportColumn; cell: Ce
   if (kind === "nano" && typeof cell === "bigint") return <Amount nano={cell} />;
   if (kind === "time" && cell instanceof Date) return <Timestamp at={cell} />;
   if (kind === "count") return formatCount(Number(cell));
-  if (kind === "basisPoints") return `${(Number(cell) / 100).toFixed(2)} %`;
+  if (kind === "basisPoints") return `${(Number(cell) / 100).toFixed(2)}%`;
   if (kind === "id") return <LookUp id={String(cell)} />;
   const text = String(cell);
   return key === "type" || key === "account" ? accountName(text).name : text;

@@ -12,7 +12,7 @@ type Line = NonNullable<Standing["now"]> & { readonly words: string; readonly st
 
 const WORDS = {
   cheapest: "As low as the cheapest other",
-  below_cheapest: "5 % below the cheapest other",
+  below_cheapest: "5% below the cheapest other",
   most_revenue: "Most revenue by the draw alone",
 } as const;
 

@@ -70,7 +70,7 @@ export function UsageTable({ slug, usage, query, page }: Props) {
     { key: "output", header: "Tokens out", align: "right", cell: (row) => formatCompact(row.outputTokens) },
     {
       key: "surcharge",
-      header: "Surcharge",
+      header: "App margins",
       align: "right",
       phone: "hidden",
       cell: (row) => <AmountOrNone nano={row.surchargeNano} />,

@@ -1,6 +1,6 @@
 /** Events a webhook can ask for, as people read them. */
 export const EVENTS = [
-  { value: "budget.threshold", label: "A budget reached 50, 80 or 100 %" },
+  { value: "budget.threshold", label: "A budget reached 50, 80 or 100%" },
   { value: "balance.low", label: "Credit is low" },
   { value: "top_up.ceiling", label: "Top-up reached its ceiling" },
 ] as const;

@@ -39,7 +39,7 @@ function budget({ detail, workspace, consoleUrl }: AlertMailInput): Pick<Mail, "
     "",
     `See or change it: ${consoleUrl}/w/${workspace.slug}/${page}`,
   ].join("\n");
-  return { subject: `${detail.threshold} % of the budget of ${what} is used`, text };
+  return { subject: `${detail.threshold}% of the budget of ${what} is used`, text };
 }
 
 function lowBalance({ detail, workspace, consoleUrl }: AlertMailInput): Pick<Mail, "subject" | "text"> {

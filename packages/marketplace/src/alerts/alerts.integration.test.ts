@@ -85,7 +85,7 @@ test("of several thresholds passed at once one mail and one message tell the hig
   await raiseAlerts(services);
   await sendAlertMails(services);
   expect(alertMails().map(({ subject }) => subject)).toEqual([
-    expect.stringMatching(/^100 % of the budget of workspace “.+” is used$/),
+    expect.stringMatching(/^100% of the budget of workspace “.+” is used$/),
   ]);
   const deliveries = await services.db.prisma.webhookDelivery.findMany({ where: { endpointId: webhook.id } });
   expect(deliveries.map(({ body }) => JSON.parse(body))).toEqual([
@@ -129,7 +129,7 @@ test("a member's budget counts the keys they made, and owners and admins are tol
       .map(({ to }) => to)
       .sort(),
   ).toEqual([owner.email, admin.email].sort());
-  expect(alertMails()[0]?.subject).toMatch(/^80 % of the budget of member “Grace”/);
+  expect(alertMails()[0]?.subject).toMatch(/^80% of the budget of member “Grace”/);
 });
 
 test("low credit is told once, and again only after credit came in and fell", async () => {

@@ -81,7 +81,7 @@ function consentBlocks({ consents }: EvidenceFacts): PdfBlock[] {
       kind: "facts",
       facts: consents.map((one) => [
         moment(one.acceptedAt),
-        `${one.appName}: margin of ${one.basisPoints / 100} % (version ${one.marginVersion}), accepted by ${one.acceptedBy}`,
+        `${one.appName}: margin of ${one.basisPoints / 100}% (version ${one.marginVersion}), accepted by ${one.acceptedBy}`,
       ]),
     },
   ];

@@ -91,7 +91,7 @@ function textOf({ kind }: ReportColumn, cell: ReportCell, decimals: number): str
   if (cell === null) return "";
   if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace("T", " ");
   if (kind === "nano" && typeof cell === "bigint") return grouped(formatUsd(cell, decimals));
-  if (kind === "basisPoints") return `${(Number(cell) / 100).toFixed(2)} %`;
+  if (kind === "basisPoints") return `${(Number(cell) / 100).toFixed(2)}%`;
   return kind === "count" ? grouped(String(cell)) : String(cell);
 }
 

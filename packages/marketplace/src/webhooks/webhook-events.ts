@@ -1,6 +1,6 @@
 /** Events a webhook can ask for, with what they tell. The list only grows: receivers must let unknown types pass. */
 export const WEBHOOK_EVENTS = {
-  "budget.threshold": "A budget has reached 50, 80 or 100 % of its limit.",
+  "budget.threshold": "A budget has reached 50, 80 or 100% of its limit.",
   "balance.low": "Credit has fallen below the amount set for the workspace.",
   "top_up.ceiling": "Credit is low and automatic top-up has reached what it may charge in the month.",
 } as const;

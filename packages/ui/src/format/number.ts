@@ -27,7 +27,7 @@ export function parsePercent(text: string): number | null {
 /** A share from 0 to 1 in percent: 0.9987 → 99.87 %. Never rounded up to a whole hundred. */
 export function formatShare(share: number): string {
   const percent = Math.floor(share * 10_000) / 100;
-  return `${Number.isInteger(percent) ? percent : percent.toFixed(2)} %`;
+  return `${Number.isInteger(percent) ? percent : percent.toFixed(2)}%`;
 }
 
 /** Durations in the unit a person would say: 840 ms, 2.4 s, 3 min 5 s. */

@@ -15,7 +15,7 @@ export default function PublicError({ error, reset }: { error: Error & { digest?
           </Button>
         }
       >
-        The list of models did not answer. Try again in a moment.
+        What it shows did not answer. Try again in a moment.
       </ErrorState>
     </main>
   );

@@ -28,7 +28,7 @@ export default async function LandingPage() {
               <Link href="/sign-up">Open an account</Link>
             </Button>
             <Button asChild size="lg">
-              <Link href="/sign-in">Sign in</Link>
+              <Link href="/models">Browse the models</Link>
             </Button>
           </div>
         </div>

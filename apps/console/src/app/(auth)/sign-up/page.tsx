@@ -2,6 +2,7 @@ import { Link } from "@tollgate/ui/link";
 import type { Metadata } from "next";
 import { IdentityDoors } from "../../../access/identity-doors.tsx";
 import { safeNextPath } from "../../../access/next-path.ts";
+import { OtherWays } from "../../../access/other-ways.tsx";
 import { SignUpForm } from "../../../access/sign-up-form.tsx";
 import { identityServices } from "../../../server/identity-providers.ts";
 
@@ -12,6 +13,7 @@ type Query = { next?: string | string[]; email?: string | string[] };
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { next, email } = await searchParams;
   const nextPath = safeNextPath(next);
+  const services = identityServices();
   return (
     <>
       <h1 className="text-center font-semibold text-2xl">Open an account</h1>
@@ -19,9 +21,12 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
         Call models, build apps on them or serve them: one account does all three.
       </p>
       <SignUpForm nextPath={nextPath} email={typeof email === "string" ? email : undefined} />
-      <div className="mt-6 flex flex-col gap-3">
-        <IdentityDoors nextPath={nextPath} services={identityServices()} />
-      </div>
+      {services.length > 0 ? (
+        <div className="mt-6 flex flex-col gap-3">
+          <OtherWays />
+          <IdentityDoors nextPath={nextPath} services={services} />
+        </div>
+      ) : null}
       <p className="mt-8 text-center text-ink-muted">
         Been here before?{" "}
         <Link

@@ -33,7 +33,7 @@ export default async function AppsPage({ searchParams }: Props) {
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
       <PageHeader
         title="Apps"
-        lead="They call models on your credit, within the limit you set. The margin of each stands before you connect it, and never rises without your consent."
+        lead="They call models on your credit, within the limit you set. You see the margin of each before you connect it, and it never rises without your consent."
         actions={
           <Button asChild>
             <Link href="/docs/building-an-app">Build one</Link>

@@ -34,6 +34,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
     .filter((modality) => modality !== "text" && modality !== "image")
     .sort();
   const features = [...new Set(models.flatMap((model) => model.features))].sort();
+  const allDemo = models.every(({ isDemo }) => isDemo);
   const authors = [...new Set(models.map((model) => model.author))].sort();
   return (
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
@@ -48,7 +49,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
         }
         lead={
           models.length > 0
-            ? `${formatCount(models.length)} models from ${formatCount(providers.length)} providers, behind one API. Prices in USD per million tokens, before the platform’s fee.`
+            ? `${formatCount(models.length)} models from ${formatCount(providers.length)} providers, behind one API. Prices in USD per million tokens, before the platform’s fee.${allDemo ? " In this demo installation a simulator answers for all of them." : ""}`
             : "Models behind one API, with the prices of those who serve them."
         }
       />
@@ -70,6 +71,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
                   ) : undefined
                 }
                 tickable
+                marksDemo={!allDemo}
               />
               <div className="pointer-events-none sticky bottom-4 z-20 mt-4 flex justify-center opacity-0 transition-opacity group-has-checked:pointer-events-auto group-has-checked:opacity-100 focus-within:pointer-events-auto focus-within:opacity-100">
                 <Button type="submit" intent="primary" className="shadow-lg">

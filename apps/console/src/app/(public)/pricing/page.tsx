@@ -7,11 +7,13 @@ import { Money } from "@tollgate/ui/money";
 import { Notice } from "@tollgate/ui/notice";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
+import { SplitBar } from "@tollgate/ui/split-bar";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { Metadata } from "next";
 import { loadModels } from "../../../catalogue/load-models.ts";
 import { feeWords, scopeName } from "../../../fees/fee-words.ts";
 import { ChargeCalculator } from "../../../market/charge-calculator.tsx";
+import { firstEstimate } from "../../../market/first-estimate.ts";
 import { loadPricing } from "../../../market/load-market.ts";
 import { sampleModelOf } from "../../../models/sample-model.ts";
 import type { Outputs } from "../../../trpc/outputs.ts";
@@ -33,7 +35,12 @@ export default async function PricingPage() {
   const [pricing, models] = await Promise.all([loadPricing(), loadModels()]);
   const sample = models.length > 0 ? await sampleModelOf(caller) : null;
   const known = models.find(({ id }) => id === sample) ?? models[0];
-  const example = known ? await caller.market.estimate({ modelId: known.id, ...EXAMPLE }) : null;
+  const [example, first] = known
+    ? await Promise.all([
+        caller.market.estimate({ modelId: known.id, ...EXAMPLE }),
+        caller.market.estimate(firstEstimate(known.id)),
+      ])
+    : [null, null];
   const [offer] = example?.offers ?? [];
   return (
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
@@ -51,35 +58,48 @@ export default async function PricingPage() {
             title="A call, to the last digit"
             hint={`${known.name} at ${offer.provider}: 1,851 tokens in and 623 out, through an app with a margin of 12.5%.`}
           >
-            <Card className="max-w-2xl">
-              <CardBody>
-                <KeyValueList
-                  look="ledger"
-                  items={[
-                    { label: "Provider’s price", value: <Money nano={offer.call.costNano} precision={9} /> },
-                    {
-                      label: `Platform fee, ${feeWords(pricing.fee)}`,
-                      value: <Money nano={offer.call.feeNano} precision={9} />,
-                    },
-                    { label: "App’s margin, 12.5%", value: <Money nano={offer.call.surchargeNano} precision={9} /> },
-                    { label: "Charged", value: <Money nano={offer.call.chargeNano} precision={9} />, strong: true },
-                  ]}
-                />
-                <p className="mt-4 text-ink-muted text-sm">
-                  Each part is worked out from the exact cost and rounded once, half to even, to a whole nano-dollar;
-                  the charge is their sum. Every call has a{" "}
-                  <Link href="/docs/receipts" className="text-accent-text underline underline-offset-4">
-                    receipt
-                  </Link>{" "}
-                  that proves it.
-                </p>
-              </CardBody>
-            </Card>
+            <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
+              <Card>
+                <CardBody>
+                  <KeyValueList
+                    look="ledger"
+                    items={[
+                      { label: "Provider’s price", value: <Money nano={offer.call.costNano} precision={9} /> },
+                      {
+                        label: `Platform fee, ${feeWords(pricing.fee)}`,
+                        value: <Money nano={offer.call.feeNano} precision={9} />,
+                      },
+                      { label: "App’s margin, 12.5%", value: <Money nano={offer.call.surchargeNano} precision={9} /> },
+                      { label: "Charged", value: <Money nano={offer.call.chargeNano} precision={9} />, strong: true },
+                    ]}
+                  />
+                </CardBody>
+              </Card>
+              <Card>
+                <CardHeader title="Who is paid" />
+                <CardBody>
+                  <SplitBar
+                    providerNano={offer.call.costNano}
+                    platformNano={offer.call.feeNano}
+                    builderNano={offer.call.surchargeNano}
+                    precision={9}
+                  />
+                  <p className="mt-4 text-ink-muted text-sm">
+                    Each part is worked out from the exact cost and rounded once, half to even, to a whole nano-dollar;
+                    the charge is their sum. Every call has a{" "}
+                    <Link href="/docs/receipts" className="text-accent-text underline underline-offset-4">
+                      receipt
+                    </Link>{" "}
+                    that proves it.
+                  </p>
+                </CardBody>
+              </Card>
+            </div>
           </Section>
         ) : null}
-        {known ? (
+        {known && first ? (
           <Section title="Work it out" hint="By the same arithmetic that settles real calls, at today’s prices.">
-            <ChargeCalculator models={models.map(({ id, name }) => ({ id, name }))} start={known.id} />
+            <ChargeCalculator models={models.map(({ id, name }) => ({ id, name }))} start={known.id} first={first} />
           </Section>
         ) : null}
       </div>

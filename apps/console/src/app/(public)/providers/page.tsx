@@ -20,6 +20,8 @@ export const metadata: Metadata = {
 
 export default async function ProvidersPage() {
   const providers = await loadProviders();
+  // Where all are stand-ins, as their descriptions say, a mark on each says nothing.
+  const marksDemo = providers.some(({ isDemo }) => !isDemo);
   return (
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
       <PageHeader
@@ -49,7 +51,7 @@ export default async function ProvidersPage() {
             cell: (provider) => (
               <span className="flex min-w-0 flex-col">
                 <span className="flex flex-wrap items-center gap-x-2">
-                  {provider.name} {provider.isDemo ? <Badge tone="outline">Demo</Badge> : null}
+                  {provider.name} {marksDemo && provider.isDemo ? <Badge tone="outline">Demo</Badge> : null}
                 </span>
                 {provider.description ? (
                   <span className="max-w-lg font-normal text-ink-muted text-sm">{provider.description}</span>
@@ -66,7 +68,7 @@ export default async function ProvidersPage() {
           },
           {
             key: "policy",
-            header: "Requests",
+            header: "Data policy",
             cell: (provider) =>
               dataPolicyWords(provider.dataPolicy) ?? <span className="text-ink-faint">Differs or not stated</span>,
           },

@@ -47,7 +47,7 @@ export default function BudgetsDocsPage() {
       </Text>
       <Heading>Alerts</Heading>
       <Text>
-        Owners and admins get an e-mail when a budget reaches 50, 80 and 100 %, once for each window and share, and when
+        Owners and admins get an e-mail when a budget reaches 50, 80 and 100%, once for each window and share, and when
         credit falls below an amount that you set. When several shares are passed at once, only the highest is told.
         Webhooks carry the same, and Alerts in the console lists what was told and whether it still holds. Alerts follow
         what is settled, usually within half a minute.

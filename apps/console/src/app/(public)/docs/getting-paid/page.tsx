@@ -25,7 +25,7 @@ export default function GettingPaidPage() {
       <Heading>What is held back</Heading>
       <Text>
         From new payees, and while disputes take an unusual part of what a payee earns, part of a month’s earnings is
-        set aside for a while against disputes: 10 % for 90 days unless the platform says otherwise. It stays yours and
+        set aside for a while against disputes: 10% for 90 days unless the platform says otherwise. It stays yours and
         is released by itself.
       </Text>
       <Heading>Why an amount carries over</Heading>

@@ -34,8 +34,8 @@ export default function MarginsAndConsentPage() {
       <Heading>Terms per model</Heading>
       <Text>
         A margin can name models and give each terms of its own. They replace the others for that model, all of them: a
-        model listed with 5 % and nothing else has 5 % and no minimum, whatever the margin says otherwise. The model
-        that served the call counts, also when it was a fallback.
+        model listed with 5% and nothing else has 5% and no minimum, whatever the margin says otherwise. The model that
+        served the call counts, also when it was a fallback.
       </Text>
       <Heading>Calls the builder pays for</Heading>
       <Text>

@@ -116,8 +116,8 @@ export default function RoutingPage() {
       <Text>
         Calls of tools are judged too: a call is valid when its tool was offered and its arguments are JSON that fits
         the tool’s schema. With twenty calls or more in a day the share is shown as{" "}
-        <Code>tool_call_validity_last_1d</Code>, and requests that offer tools try endpoints below 90 % after the
-        others. Answers cut short by their length are not judged. Providers see the count on their traffic page.
+        <Code>tool_call_validity_last_1d</Code>, and requests that offer tools try endpoints below 90% after the others.
+        Answers cut short by their length are not judged. Providers see the count on their traffic page.
       </Text>
       <Heading>How to see what happened</Heading>
       <Text>

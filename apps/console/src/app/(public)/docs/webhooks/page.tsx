@@ -9,7 +9,7 @@ const { title, summary } = docsPage("webhooks");
 export const metadata: Metadata = { title, description: summary, alternates: { canonical: "/docs/webhooks" } };
 
 const EVENTS = [
-  ["budget.threshold", "A budget has reached 50, 80 or 100 % of its limit."],
+  ["budget.threshold", "A budget has reached 50, 80 or 100% of its limit."],
   ["balance.low", "Credit has fallen below the amount set for the workspace."],
   ["top_up.ceiling", "Credit is low and automatic top-up has reached what it may charge in the month."],
   ["webhook.test", "Sent only when you ask for it, to try a receiver."],

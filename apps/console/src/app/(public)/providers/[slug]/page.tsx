@@ -12,11 +12,13 @@ import type { Metadata } from "next";
 import { modelHref } from "../../../../catalogue/load-models.ts";
 import { Health, Measured, Price } from "../../../../catalogue/offers-table.tsx";
 import { dataPolicyWords } from "../../../../endpoints/data-policy.ts";
+import { NumberedPages } from "../../../../lists/numbered-pages.tsx";
+import { pageOf } from "../../../../lists/page-of.ts";
 import { loadProvider, type PublicProviderDetail } from "../../../../market/load-market.ts";
 
-type Props = { params: Promise<{ slug: string }> };
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ page?: string | string[] }> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
   const provider = await loadProvider((await params).slug);
   const models = `${provider.name} serves ${formatCount(provider.models)} models here`;
   return {
@@ -26,8 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function ProviderPage({ params }: Props) {
-  const provider = await loadProvider((await params).slug);
+export default async function ProviderPage({ params, searchParams }: Props) {
+  const [provider, { page }] = await Promise.all([params.then(({ slug }) => loadProvider(slug)), searchParams]);
   const [first] = provider.offers;
   return (
     <main className="mx-auto w-full max-w-6xl flex-1 px-5 pt-10 pb-20 sm:px-8 sm:pt-14">
@@ -48,22 +50,22 @@ export default async function ProviderPage({ params }: Props) {
           <Stat
             label="Models"
             value={formatCount(provider.models)}
-            note={`${formatCount(provider.offers.length)} endpoints`}
+            note={counted(provider.offers.length, "endpoint")}
           />
           <Stat
             label="Uptime, 24 h"
             value={<Measured value={provider.uptime1d} text={formatShare} />}
-            note={provider.attempts1d > 0 ? `of ${formatCount(provider.attempts1d)} attempts` : "no calls lately"}
+            note={provider.attempts1d > 0 ? `of ${counted(provider.attempts1d, "attempt")}` : "no calls lately"}
           />
           <Stat
-            label="Requests"
+            label="Data policy"
             value={<span className="text-lg">{dataPolicyWords(provider.dataPolicy) ?? "Not stated"}</span>}
             note="what all of its endpoints promise"
           />
           <Stat label="Here since" value={<Timestamp at={provider.since} show="date" />} />
         </StatRow>
         <Section title="Models" hint="Prices in USD per million tokens, before the platform’s fee.">
-          <Offers offers={provider.offers} />
+          <Offers slug={provider.slug} offers={provider.offers} page={page} />
         </Section>
         {first ? (
           <Section title="Ask for it by name" hint="Otherwise a call goes to a healthy provider by price.">
@@ -90,12 +92,22 @@ export default async function ProviderPage({ params }: Props) {
   );
 }
 
-function Offers({ offers }: Pick<PublicProviderDetail, "offers">) {
+function counted(count: number, what: string): string {
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
+}
+
+function Offers({ slug, offers, page }: Pick<PublicProviderDetail, "slug" | "offers"> & { page: unknown }) {
+  const paged = pageOf(offers, page);
   return (
     <DataTable
       label="Models of this provider"
-      rows={offers}
+      rows={paged.shown}
       rowKey={(offer) => offer.id}
+      footer={
+        paged.pages > 1 ? (
+          <NumberedPages of={paged} hrefOf={(to) => `/providers/${slug}${to > 1 ? `?page=${to}` : ""}`} />
+        ) : undefined
+      }
       rowHref={(offer) => modelHref(offer.modelId)}
       columns={[
         {
@@ -124,7 +136,7 @@ function Offers({ offers }: Pick<PublicProviderDetail, "offers">) {
           cell: ({ signals }) => <Measured value={signals?.latencyMs?.p50} text={formatDuration} />,
         },
         { key: "context", header: "Context", align: "right", cell: (offer) => formatCompact(offer.contextLength) },
-        { key: "policy", header: "Requests", cell: (offer) => dataPolicyWords(offer.dataPolicy) ?? "Not stated" },
+        { key: "policy", header: "Data policy", cell: (offer) => dataPolicyWords(offer.dataPolicy) ?? "Not stated" },
         { key: "input", header: "Input / M", align: "right", cell: (offer) => <Price nano={offer.prices.input} /> },
         { key: "output", header: "Output / M", align: "right", cell: (offer) => <Price nano={offer.prices.output} /> },
       ]}

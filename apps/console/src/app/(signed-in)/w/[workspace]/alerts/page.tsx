@@ -34,7 +34,7 @@ export default async function AlertsPage({ params, searchParams }: Props) {
         actions={
           <>
             <Button asChild>
-              <Link href={`/w/${workspace.slug}/settings`}>Budget and low credit</Link>
+              <Link href={`/w/${workspace.slug}/settings`}>Budgets and limits</Link>
             </Button>
             {alerts.length > 0 ? (
               <CsvLink href={`/api/exports/alerts?workspaceId=${workspace.id}${about ? `&about=${about}` : ""}`} />
@@ -42,7 +42,9 @@ export default async function AlertsPage({ params, searchParams }: Props) {
           </>
         }
       />
-      <FilterLinks label="Alerts by subject" links={[{ href: all, word: "All", here: !about }, ...links]} />
+      {about || alerts.length > 0 ? (
+        <FilterLinks label="Alerts by subject" links={[{ href: all, word: "All", here: !about }, ...links]} />
+      ) : null}
       <AlertsTable
         slug={workspace.slug}
         alerts={alerts}

@@ -1,8 +1,7 @@
 import { Avatar } from "@tollgate/ui/avatar";
 import { Badge } from "@tollgate/ui/badge";
 import { Button } from "@tollgate/ui/button";
-import { Card, CardBody } from "@tollgate/ui/card";
-import { KeyValueList } from "@tollgate/ui/key-value-list";
+import { Card } from "@tollgate/ui/card";
 import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
@@ -10,7 +9,6 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { WorkspaceLimits } from "../../../../../limits/workspace-limits.tsx";
 import { loadProviders } from "../../../../../market/load-market.ts";
-import { ROLES } from "../../../../../members/role-words.ts";
 import { viewer, workspaceOf } from "../../../../../server/viewer.ts";
 import { ClearCache } from "../../../../../settings/clear-cache.tsx";
 import { CreateWorkspace } from "../../../../../settings/create-workspace.tsx";
@@ -30,7 +28,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
   const canChange = workspace.role !== "member";
   return (
     <>
-      <PageHeader title="Settings" />
+      <PageHeader title="Settings" lead="What holds for everybody in this workspace." />
       <div className="flex flex-col gap-10">
         <Section layout="aside" title="Workspace" hint="What people see in the switcher and on receipts.">
           <RenameWorkspace workspace={workspace} canChange={canChange} />
@@ -60,19 +58,6 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
           hint="Kept for this workspace alone, and never given to another."
         >
           <ClearCache workspaceId={workspace.id} canChange={canChange} />
-        </Section>
-        <Section layout="aside" title="Your account" hint="The same in every workspace.">
-          <Card>
-            <CardBody>
-              <KeyValueList
-                items={[
-                  { label: "Name", value: me.user.name },
-                  { label: "E-mail", value: me.user.email },
-                  { label: "Role here", value: ROLES[workspace.role].name },
-                ]}
-              />
-            </CardBody>
-          </Card>
         </Section>
         <Section layout="aside" title="Your workspaces" hint="Each has credit, keys, apps and earnings of its own.">
           <Card>

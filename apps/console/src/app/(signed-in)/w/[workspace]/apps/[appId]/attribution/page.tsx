@@ -93,7 +93,7 @@ function AttributionTable({ attribution, what }: { attribution: Attribution; wha
       }
       footer={
         <>
-          {`${formatCount(said.calls)} of ${formatCount(all.calls)} calls say so`}
+          {`${formatCount(said.calls)} of ${formatCount(all.calls)} calls named ${what === "End user" ? "an" : "a"} ${what.toLowerCase()}`}
           {all.calls > 0 ? ` (${formatShare(Math.min(1, said.calls / all.calls))})` : ""}
           {groupCount > groups.length ? `. The ${formatCount(groups.length)} that earned most are listed.` : ""}
         </>
@@ -116,7 +116,7 @@ function AttributionTable({ attribution, what }: { attribution: Attribution; wha
         },
         {
           key: "earned",
-          header: "Surcharge",
+          header: "You earned",
           align: "right",
           cell: (row) => <Money nano={row.surchargeNano} precision={4} />,
         },

@@ -127,7 +127,7 @@ export default async function AppCustomerPage({ params, searchParams }: Props) {
               },
               {
                 key: "earned",
-                header: "Surcharge",
+                header: "You earned",
                 align: "right",
                 cell: (row) => <Money nano={row.surchargeNano} precision={4} />,
               },
