@@ -23,7 +23,9 @@ const plotted = (unit: TimeChartProps["unit"], value: Nano | number) =>
 
 function axisLabel(unit: TimeChartProps["unit"], value: number, decimals: number): string {
   const sign = unit === "money" ? "$" : "";
-  return `${sign}${value >= 1000 || unit === "count" ? formatCompact(value) : value.toFixed(decimals)}`;
+  // Nobody writes $0.6.
+  const shown = unit === "money" && decimals === 1 ? 2 : decimals;
+  return `${sign}${value >= 1000 || unit === "count" ? formatCompact(value) : value.toFixed(shown)}`;
 }
 
 function ChartTip({ point, series, unit }: { point: ChartPoint } & Pick<TimeChartProps, "series" | "unit">) {

@@ -12,9 +12,12 @@ import { DOCS, docsHref } from "./contents.ts";
 export function DocsNavigation() {
   const path = usePathname();
   const folded = useRef<HTMLDetailsElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what closes it
+  const beside = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what closes it, and which page is to be seen
   useEffect(() => {
     if (folded.current) folded.current.open = false;
+    const here = beside.current?.querySelector<HTMLElement>("[aria-current]");
+    if (beside.current && here) showWithin(beside.current, here);
   }, [path]);
   return (
     <>
@@ -31,12 +34,21 @@ export function DocsNavigation() {
           <Chapters path={path} />
         </div>
       </details>
-      <div className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto pb-12 pr-6 max-lg:hidden">
+      <div
+        ref={beside}
+        className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto pb-12 pr-6 max-lg:hidden">
         <DocsSearchBox className="sticky top-0 z-10 bg-canvas pt-12 pb-4" />
         <Chapters path={path} />
       </div>
     </>
   );
+}
+
+/** Scrolls a list, and nothing around it, as far as needed to have an entry in its middle. */
+function showWithin(list: HTMLElement, entry: HTMLElement) {
+  const { top, bottom, height } = list.getBoundingClientRect();
+  const at = entry.getBoundingClientRect();
+  if (at.top < top || at.bottom > bottom) list.scrollTop += at.top - top - height / 2;
 }
 
 function Chapters({ path }: { path: string }) {

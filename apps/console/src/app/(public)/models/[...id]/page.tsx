@@ -52,7 +52,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
                 <a href={`/playground?models=${encodeURIComponent(model.id)}`}>Try it in the playground</a>
               </Button>
             ) : null}
-            <Button asChild intent="primary">
+            <Button asChild intent="primary" className="max-sm:order-first">
               <Link href="/home">Get a key</Link>
             </Button>
           </>

@@ -50,7 +50,7 @@ function EarningsStats({ earnings, days }: { earnings: Earnings; days: number })
       <Stat
         label="Payable balance"
         value={<Money nano={earnings.payableNano} precision={2} />}
-        note="in the ledger, not paid out yet"
+        note="earned and not paid out yet"
       />
       <Stat
         label="Statement to date"
@@ -58,7 +58,7 @@ function EarningsStats({ earnings, days }: { earnings: Earnings; days: number })
         note={
           statementToDate && statementToDate.carryReason === null
             ? "would be paid out"
-            : "both roles, with what carried"
+            : "both roles, with what was carried over"
         }
       />
     </StatRow>
