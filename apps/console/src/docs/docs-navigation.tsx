@@ -34,9 +34,7 @@ export function DocsNavigation() {
           <Chapters path={path} />
         </div>
       </details>
-      <div
-        ref={beside}
-        className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto pb-12 pr-6 max-lg:hidden">
+      <div ref={beside} className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto pb-12 pr-6 max-lg:hidden">
         <DocsSearchBox className="sticky top-0 z-10 bg-canvas pt-12 pb-4" />
         <Chapters path={path} />
       </div>

@@ -7,7 +7,6 @@ import { FilterX, ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
 import { CallFilters } from "../../../../../calls/call-filters.tsx";
 import {
-  type CallQuery,
   exportHref,
   isNarrowed,
   readCallQuery,
@@ -36,6 +35,7 @@ export default async function CallsPage({ params, searchParams }: Props) {
     caller.models.list({ limit: MODELS_OFFERED }),
   ]);
   const here = `/w/${workspace.slug}/calls`;
+  const nothingYet = page.calls.length === 0 && !isNarrowed(query) && !query.after;
   const apps = [...new Map(grants.map((grant) => [grant.app.id, grant.app])).values()];
   return (
     <>
@@ -44,11 +44,13 @@ export default async function CallsPage({ params, searchParams }: Props) {
         lead="Every call this workspace paid for, newest first, each with its receipt."
         actions={page.calls.length > 0 ? <CsvLink href={exportHref(query, workspaceId)} /> : null}
       />
-      <CallFilters query={query} keys={keys} apps={apps} models={catalogue.models.map((model) => model.id)} />
+      {nothingYet ? null : (
+        <CallFilters query={query} keys={keys} apps={apps} models={catalogue.models.map((model) => model.id)} />
+      )}
       <CallsTable
         slug={workspace.slug}
         calls={page.calls}
-        empty={<NoCalls slug={workspace.slug} query={query} />}
+        empty={<NoCalls slug={workspace.slug} nothingYet={nothingYet} />}
         footer={
           query.after || page.nextCursor ? (
             <Pagination
@@ -64,8 +66,8 @@ export default async function CallsPage({ params, searchParams }: Props) {
   );
 }
 
-function NoCalls({ slug, query }: { slug: string; query: CallQuery }) {
-  if (isNarrowed(query) || query.after) {
+function NoCalls({ slug, nothingYet }: { slug: string; nothingYet: boolean }) {
+  if (!nothingYet) {
     return (
       <EmptyState
         icon={FilterX}

@@ -55,37 +55,41 @@ export default async function UsagePage({ params, searchParams }: Props) {
       />
       <UsageControls query={query} today={now.toISOString().slice(0, 10)} filters={filters} />
       <div className="flex flex-col gap-6">
-        <StatRow>
-          <Stat
-            label="Paid"
-            value={<Money nano={total.chargeNano - total.refundedNano} precision={2} />}
-            note={
-              total.refundedNano === 0n
-                ? `in ${usage.byDay.length} days`
-                : `${formatMoney(total.chargeNano)} charged, ${formatMoney(total.refundedNano)} refunded`
-            }
-          />
-          <Stat label="Calls" value={formatCount(total.calls)} note={callsNote(total)} />
-          <Stat label="Tokens in" value={formatCompact(total.inputTokens)} />
-          <Stat label="Tokens out" value={formatCompact(total.outputTokens)} />
-        </StatRow>
-        <Card>
-          <CardHeader
-            title="By day"
-            hint={
-              usage.rolledUpTo ? (
-                <>
-                  UTC days, with calls settled up to <Timestamp at={usage.rolledUpTo} />
-                </>
-              ) : (
-                "UTC days. Settled calls have not been counted yet."
-              )
-            }
-          />
-          <CardBody>
-            <UsageChart usage={usage} metric={query.show} />
-          </CardBody>
-        </Card>
+        {total.calls > 0 ? (
+          <>
+            <StatRow>
+              <Stat
+                label="Paid"
+                value={<Money nano={total.chargeNano - total.refundedNano} precision={2} />}
+                note={
+                  total.refundedNano === 0n
+                    ? `in ${usage.byDay.length} days`
+                    : `${formatMoney(total.chargeNano)} charged, ${formatMoney(total.refundedNano)} refunded`
+                }
+              />
+              <Stat label="Calls" value={formatCount(total.calls)} note={callsNote(total)} />
+              <Stat label="Tokens in" value={formatCompact(total.inputTokens)} />
+              <Stat label="Tokens out" value={formatCompact(total.outputTokens)} />
+            </StatRow>
+            <Card>
+              <CardHeader
+                title="By day"
+                hint={
+                  usage.rolledUpTo ? (
+                    <>
+                      UTC days, with calls settled up to <Timestamp at={usage.rolledUpTo} />
+                    </>
+                  ) : (
+                    "UTC days. Settled calls have not been counted yet."
+                  )
+                }
+              />
+              <CardBody>
+                <UsageChart usage={usage} metric={query.show} />
+              </CardBody>
+            </Card>
+          </>
+        ) : null}
         <UsageTable slug={workspace.slug} usage={usage} query={query} page={address.page} />
       </div>
     </>
