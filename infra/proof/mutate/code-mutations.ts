@@ -84,7 +84,7 @@ export const CODE_MUTATIONS: readonly Mutation[] = [
     in: "packages/db/src/redis/place-hold.ts",
     from: "if known and of == epoch then return {'admitted', known} end",
     to: "",
-    ...MONEY_PATH,
+    ...{ project: "integration", tests: ["packages/marketplace/src/inference/admit-call.integration.test.ts"] },
   },
   {
     name: "a hold is not counted on the caps",
