@@ -32,8 +32,8 @@ export default function PromotionalCreditPage() {
       </Text>
       <Heading>How it expires</Heading>
       <Text>
-        When its time is over, a lot pays for no new calls. What was admitted before still settles from it for an hour;
-        then what is left is booked as expired. Bought credit never expires.
+        When its time is over, a lot counts as credit no longer: no call is admitted on its account. For another hour
+        calls that settle are still paid from it; then what is left is booked as expired. Bought credit never expires.
       </Text>
       <Heading>Refunds</Heading>
       <Text>
