@@ -18,7 +18,7 @@ test("an operator sees how the platform does and finds anything by its id", asyn
   await open(page, "/operator/health");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Platform health");
   await expect(page.getByText("Calls in flight")).toBeVisible();
-  await expect(page.getByRole("table", { name: "Queues" })).toContainText("money");
+  await expect(page.getByRole("table", { name: "Queues" })).toContainText("Money");
   for (const viewport of VIEWPORTS) {
     await page.setViewportSize(viewport);
     await expectAccessible(page);

@@ -8,7 +8,7 @@ export function Card({ className, ...rest }: ComponentProps<"section">) {
 export function CardHeader({ title, hint, actions }: { title: ReactNode; hint?: ReactNode; actions?: ReactNode }) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 pt-4 pb-3">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-56">
         <h2 className="font-semibold text-base">{title}</h2>
         {hint ? <p className="mt-0.5 text-ink-muted text-sm">{hint}</p> : null}
       </div>

@@ -14,7 +14,7 @@ export function PageHeader({ title, lead, breadcrumbs, badge, actions }: PageHea
     <header className="mb-6 flex flex-col gap-2 sm:mb-8">
       {breadcrumbs}
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-80">
           <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold text-2xl">
             {title}
             {badge}

@@ -29,18 +29,24 @@ export type DataTableProps<Row> = {
   totals?: Readonly<Record<string, ReactNode>>;
 };
 
+/** Digits end where the next column's words begin: such a column stands further away. */
+function followsNumbers<Row>(columns: readonly Column<Row>[], index: number): boolean {
+  return columns[index]?.align !== "right" && columns[index - 1]?.align === "right";
+}
+
 /** The last line of a table that adds up: on a phone a card of its own, labelled like the others. */
 function Totals<Row>({ columns, totals }: { columns: readonly Column<Row>[]; totals: Record<string, ReactNode> }) {
   return (
     <tfoot className="max-sm:block">
       <tr className="font-semibold max-sm:flex max-sm:flex-col max-sm:border-t max-sm:bg-sunken max-sm:px-4 max-sm:py-3">
-        {columns.map((column) => (
+        {columns.map((column, index) => (
           <td
             key={column.key}
             data-label={typeof column.header === "string" ? column.header : undefined}
             className={classNames(
               "py-2.5 sm:border-t sm:bg-sunken sm:px-3 sm:first:rounded-bl-lg sm:first:pl-5 sm:last:rounded-br-lg sm:last:pr-5",
               column.align === "right" && "tabular sm:text-right",
+              followsNumbers(columns, index) && "sm:pl-8",
               column.phone === "title"
                 ? "max-sm:pt-0 max-sm:pb-1.5"
                 : "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-6 max-sm:py-1 max-sm:before:font-normal max-sm:before:text-ink-faint max-sm:before:text-sm max-sm:before:content-[attr(data-label)]",
@@ -56,7 +62,9 @@ function Totals<Row>({ columns, totals }: { columns: readonly Column<Row>[]; tot
   );
 }
 
-function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href?: string }) {
+type CellProps<Row> = { column: Column<Row>; row: Row; href?: string; apart: boolean };
+
+function Cell<Row>({ column, row, href, apart }: CellProps<Row>) {
   const phone = column.phone ?? "line";
   return (
     <td
@@ -64,6 +72,7 @@ function Cell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href?
       className={classNames(
         "py-2.5 align-middle sm:px-3 sm:first:pl-5 sm:last:pr-5",
         column.align === "right" && "tabular sm:text-right",
+        apart && "sm:pl-8",
         phone === "title" && "max-sm:order-first max-sm:pt-0 max-sm:pb-1.5 max-sm:font-medium",
         phone === "hidden" && "max-sm:hidden",
         phone === "actions" && "relative z-10 max-sm:pt-2 max-sm:pb-0",
@@ -95,13 +104,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <table aria-label={label} className="w-full border-separate border-spacing-0 max-sm:block">
           <thead className="max-sm:sr-only">
             <tr>
-              {columns.map((column) => (
+              {columns.map((column, index) => (
                 <th
                   key={column.key}
                   scope="col"
                   className={classNames(
                     "sticky top-0 z-10 h-9 whitespace-nowrap border-b bg-sunken px-3 font-medium text-ink-muted text-sm first:rounded-tl-lg first:pl-5 last:rounded-tr-lg last:pr-5",
                     column.align === "right" ? "text-right" : "text-left",
+                    followsNumbers(columns, index) && "pl-8",
                   )}
                 >
                   {column.header}
@@ -127,6 +137,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     column={column}
                     row={row}
                     href={rowHref && index === 0 ? rowHref(row) : undefined}
+                    apart={followsNumbers(columns, index)}
                   />
                 ))}
               </tr>

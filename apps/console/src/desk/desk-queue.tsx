@@ -2,6 +2,7 @@ import { Card, CardHeader } from "@tollgate/ui/card";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { Timestamp } from "@tollgate/ui/timestamp";
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 
@@ -119,6 +120,7 @@ export function DeskRow({ href, children }: { href?: string; children: ReactNode
       {href ? (
         <Link href={href} className={`${style} hover:bg-sunken dark:hover:bg-hover`}>
           {children}
+          <ChevronRight aria-hidden="true" className="-ml-3 size-4 shrink-0 text-ink-faint" />
         </Link>
       ) : (
         <div className={style}>{children}</div>

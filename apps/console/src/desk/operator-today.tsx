@@ -28,7 +28,7 @@ export function waits({ platform, reviews, risk, recoveries, quarantined, failed
 
 export function OperatorToday({ today }: { today: Today }) {
   return (
-    <div className="grid items-start gap-5 *:min-w-0 lg:grid-cols-2">
+    <div className="grid items-start gap-5 *:min-w-0 lg:grid-cols-2 lg:*:only:col-span-2">
       <Platform today={today} />
       <Reviews reviews={today.reviews} />
       <Risk risk={today.risk} />

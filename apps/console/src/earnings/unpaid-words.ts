@@ -1,5 +1,5 @@
 import { formatDate, formatMonth } from "@tollgate/ui/format/time";
-import { carrySentence } from "../finance/carry-reason.ts";
+import { ownCarrySentence } from "../finance/carry-reason.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 
 export type UnpaidPart = Outputs["earnings"]["unpaid"]["parts"][number];
@@ -34,7 +34,7 @@ export function unpaidWords(part: UnpaidPart): UnpaidWords {
     case "carried":
       return {
         what: `Carried over from ${formatMonth(part.month)}`,
-        why: carrySentence(part.reason, part.minimumNano),
+        why: ownCarrySentence(part.reason, part.minimumNano),
         when: `Looked at again on ${formatDate(part.nextAt)}`,
       };
     case "in_run":

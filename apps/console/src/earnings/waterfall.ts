@@ -1,4 +1,4 @@
-import { type CarryReason, carrySentence } from "../finance/carry-reason.ts";
+import { type CarryReason, ownCarrySentence } from "../finance/carry-reason.ts";
 import type { StatementAmounts } from "../finance/statement-lines.ts";
 
 export type WaterfallStep = {
@@ -59,5 +59,5 @@ function whyWaiting(waiting: bigint, last: WaterfallInput["last"]): string {
   if (last === null) return "From months that finance has not computed yet.";
   if (last.carryReason === null)
     return `In the ${last.monthName} payout run. It is sent when two people have approved it.`;
-  return carrySentence(last.carryReason, last.minimumNano);
+  return ownCarrySentence(last.carryReason, last.minimumNano);
 }

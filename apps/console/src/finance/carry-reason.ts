@@ -21,6 +21,14 @@ const SENTENCE: Record<CarryReason, (minimum: string) => string> = {
     "Finance keeps this payee’s money back while something is looked into. The net carries over until then.",
 };
 
+/** What its payee reads of the reasons that name the payee. */
+const OWN: Partial<Record<CarryReason, string>> = {
+  unverified: "Your identity is not verified yet, so the net carries over. Payouts says what is missing.",
+  tax_form:
+    "A tax form of yours is needed before more is paid this year. The net carries over until finance has seen one.",
+  paused: "Finance keeps your money back while something is looked into. The net carries over until then.",
+};
+
 /** Why nothing is paid, in a few words. */
 export function carryWord(reason: CarryReason): string {
   return SHORT[reason];
@@ -31,4 +39,9 @@ export function carrySentence(reason: CarryReason | null, minimumNano: bigint): 
   return reason
     ? SENTENCE[reason](formatMoney(minimumNano, 2))
     : "Payouts are whole cents. What is smaller than a cent carries over.";
+}
+
+/** The same for the payee. */
+export function ownCarrySentence(reason: CarryReason | null, minimumNano: bigint): string {
+  return (reason && OWN[reason]) ?? carrySentence(reason, minimumNano);
 }

@@ -55,7 +55,7 @@ export function StatementsTable({ label, statements, totals, hrefOf, footer }: P
       key: "carry",
       header: "Carried over",
       align: "right",
-      cell: (statement) => <Amount nano={statement.carryNano} precision={4} />,
+      cell: (statement) => <Amount nano={statement.carryNano} />,
     },
   ];
   const sums = COLUMNS.map(({ key, of }): [string, ReactNode] => [key, <Amount key={key} nano={of(totals)} />]);
@@ -71,7 +71,7 @@ export function StatementsTable({ label, statements, totals, hrefOf, footer }: P
         payee: "All payees",
         ...Object.fromEntries(sums),
         payable: <Amount nano={nanoOfCents(totals.payableCents)} />,
-        carry: <Amount nano={totals.carryNano} precision={4} />,
+        carry: <Amount nano={totals.carryNano} />,
       }}
     />
   );

@@ -13,7 +13,7 @@ const leg = (key: keyof Call & `${string}Nano`, header: string): Column<Call> =>
   key,
   header,
   align: "right",
-  cell: (call) => <Money nano={call[key]} precision={9} />,
+  cell: (call) => <Money nano={call[key]} precision={6} />,
 });
 
 /** Calls of any workspace with the legs of their charge; each leads to the journal that booked it. */
@@ -31,7 +31,8 @@ export function BookedCallsTable({ calls, footer }: { calls: readonly Call[]; fo
           cell: (call) => (
             <a
               href={`/finance/ledger/find?id=${call.generationId}`}
-              className="font-mono text-sm hover:underline"
+              className="block truncate font-mono text-sm hover:underline sm:max-w-40"
+              title={call.generationId}
               translate="no"
             >
               {call.generationId}
@@ -43,7 +44,7 @@ export function BookedCallsTable({ calls, footer }: { calls: readonly Call[]; fo
           key: "model",
           header: "Model",
           cell: (call) => (
-            <span className="inline-flex items-center gap-2">
+            <span className="inline-flex flex-wrap items-center gap-2 wrap-anywhere max-sm:justify-end max-sm:text-right">
               {call.modelId} <ServedFromBadge from={call.servedFrom} />
             </span>
           ),
@@ -51,11 +52,7 @@ export function BookedCallsTable({ calls, footer }: { calls: readonly Call[]; fo
         {
           key: "payer",
           header: "Paid by",
-          cell: (call) => (
-            <code className="font-mono text-ink-muted text-sm" translate="no">
-              {call.workspaceId}
-            </code>
-          ),
+          cell: (call) => <span title={call.workspaceId}>{call.workspaceName}</span>,
         },
         leg("costNano", "Cost"),
         leg("feeNano", "Platform fee"),

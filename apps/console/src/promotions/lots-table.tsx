@@ -1,8 +1,8 @@
 import { Link } from "@tollgate/ui/link";
-import { Money } from "@tollgate/ui/money";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import type { ReactNode } from "react";
+import { Amount } from "../finance/amount.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
 
 type Lot = Outputs["promotions"]["list"]["lots"][number];
@@ -31,13 +31,13 @@ const COLUMNS: Column<Lot>[] = [
       </span>
     ),
   },
-  { key: "amount", header: "Amount", align: "right", cell: (lot) => <Money nano={lot.amountNano} precision={2} /> },
-  { key: "spent", header: "Spent", align: "right", cell: (lot) => <Money nano={lot.spentNano} precision={4} /> },
+  { key: "amount", header: "Amount", align: "right", cell: (lot) => <Amount nano={lot.amountNano} /> },
+  { key: "spent", header: "Spent", align: "right", cell: (lot) => <Amount nano={lot.spentNano} /> },
   {
     key: "left",
     header: "Left",
     align: "right",
-    cell: (lot) => <Money nano={lot.remainingNano} precision={4} tone={lot.remainingNano === 0n ? "muted" : "plain"} />,
+    cell: (lot) => <Amount nano={lot.remainingNano} />,
   },
   { key: "ends", header: "Ends", cell: (lot) => <Timestamp at={lot.expiresAt} show="date" /> },
 ];

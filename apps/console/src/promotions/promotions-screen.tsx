@@ -28,10 +28,10 @@ export async function PromotionsScreen({ forFinance = false }: { forFinance?: bo
       />
       <div className="flex flex-col gap-10">
         <StatRow>
-          <Stat label="Given" value={<Money nano={grantedNano} precision={2} />} />
-          <Stat label="Spent on calls" value={<Money nano={spentNano} precision={2} />} note="What it has cost." />
-          <Stat label="Can still be spent" value={<Money nano={liabilityNano} precision={2} />} />
-          <Stat label="Ended unspent" value={<Money nano={expiredNano} precision={2} />} />
+          <Stat label="Given" value={<Money nano={grantedNano} precision={2} />} note="by grants and codes" />
+          <Stat label="Spent on calls" value={<Money nano={spentNano} precision={2} />} note="what it has cost" />
+          <Stat label="Can still be spent" value={<Money nano={liabilityNano} precision={2} />} note="until it ends" />
+          <Stat label="Ended unspent" value={<Money nano={expiredNano} precision={2} />} note="it cost nothing" />
         </StatRow>
         <Section title="Codes" hint="Each workspace redeems a code once.">
           <CodesTable

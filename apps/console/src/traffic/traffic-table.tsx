@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<EndpointTraffic>[] = [
   },
   { key: "state", header: "State", cell: (row) => <EndpointBadge state={row.state} /> },
   { key: "served", header: "Served", align: "right", cell: (row) => formatCount(row.served) },
-  { key: "share", header: "Of the model", align: "right", cell: (row) => share(row.served, row.modelServed) },
+  { key: "share", header: "Share of model", align: "right", cell: (row) => share(row.served, row.modelServed) },
   { key: "uptime", header: "Uptime", align: "right", cell: (row) => share(row.served, row.served + row.failed) },
   { key: "passed", header: "Passed over", align: "right", cell: (row) => <PassedOver row={row} /> },
   {

@@ -22,6 +22,7 @@ export interface JournalLeg {
 export interface JournalCall {
   readonly generationId: string;
   readonly workspaceId: string;
+  readonly workspaceName: string;
   readonly modelId: string;
   /** Where the answer came from; `null` when nobody served. */
   readonly servedFrom: ServedFrom | null;
@@ -102,6 +103,7 @@ async function ownerNames({ db }: Context, owners: readonly string[]): Promise<M
 interface CallRow {
   readonly id: string;
   readonly workspace_id: string;
+  readonly name: string | null;
   readonly model_id: string;
   readonly served_from: string;
   readonly cost: bigint;
@@ -115,15 +117,17 @@ interface CallRow {
 /** A call is booked at most as long before its journal as its statement waited for locks: block ranges of that time narrow the search. */
 async function callsOf({ db }: Context, journalId: string): Promise<{ calls: JournalCall[]; count: number }> {
   const { rows } = await db.pool.query<CallRow>(
-    `SELECT c.id, c.workspace_id, c.model_id, served_from(c.endpoint_id, v.applies_to) AS served_from, c.cost_nano AS cost, c.fee_nano AS fee, c.surcharge_nano AS surcharge,
+    `SELECT c.id, c.workspace_id, w.name, c.model_id, served_from(c.endpoint_id, v.applies_to) AS served_from, c.cost_nano AS cost, c.fee_nano AS fee, c.surcharge_nano AS surcharge,
         c.charge_nano AS charge, c.event_at, count(*) OVER ()::integer AS count
-      FROM call c LEFT JOIN fee_version v ON v.id = c.fee_version_id WHERE c.journal_id = $1 AND c.booked_at <= (SELECT booked_at FROM journal WHERE id = $1)
+      FROM call c LEFT JOIN fee_version v ON v.id = c.fee_version_id LEFT JOIN workspace w ON w.id = c.workspace_id
+      WHERE c.journal_id = $1 AND c.booked_at <= (SELECT booked_at FROM journal WHERE id = $1)
         AND c.booked_at >= (SELECT booked_at - interval '1 hour' FROM journal WHERE id = $1)
       ORDER BY c.id LIMIT ${CALLS}`,
     [journalId],
   );
   const calls = rows.map((row) => ({
     ...{ generationId: generationId(row.id), workspaceId: row.workspace_id, modelId: row.model_id },
+    workspaceName: row.name ?? row.workspace_id,
     ...{ costNano: row.cost, feeNano: row.fee, surchargeNano: row.surcharge, chargeNano: row.charge },
     ...{ servedFrom: readServedFrom(row.served_from), eventAt: row.event_at },
   }));

@@ -45,15 +45,15 @@ export interface Found {
 
 /** Each of these is served by an index: nothing is looked for inside of texts. `$1` is the text, `$2` the uuid in it, `$3` the text in small letters. */
 const LOOK_UPS: Readonly<Record<FoundKind, string>> = {
-  call: `SELECT 'gen-' || replace(id::text, '-', ''), model_id, outcome || ', ' || charge_nano || ' nano-USD', workspace_id, event_at FROM call WHERE id = $2`,
+  call: `SELECT 'gen-' || replace(id::text, '-', ''), model_id, outcome || ', $' || trim_scale(charge_nano / 1000000000.0), workspace_id, event_at FROM call WHERE id = $2`,
   quarantined: `SELECT id::text, reason, coalesce(resolution, 'open') || ': ' || left(detail, 160), workspace_id, created_at FROM quarantined_call WHERE id = $2`,
   journal: `SELECT id::text, kind, coalesce(memo, ''), NULL, booked_at FROM journal WHERE id = $2`,
-  payment: `SELECT id, kind, status || ', ' || amount_cents || ' cents', workspace_id, created_at FROM payment
+  payment: `SELECT id, kind, status || ', $' || to_char(amount_cents / 100.0, 'FM999999999990.00'), workspace_id, created_at FROM payment
     WHERE id = $1 OR payment_intent_id = $1 OR checkout_session_id = $1`,
-  refund: `SELECT id, origin, status || ', ' || amount_cents || ' cents', workspace_id, created_at FROM refund WHERE id = $1 OR processor_id = $1`,
-  dispute: `SELECT id, reason, status || ', ' || amount_cents || ' cents', workspace_id, opened_at FROM dispute WHERE id = $1`,
+  refund: `SELECT id, origin, status || ', $' || to_char(amount_cents / 100.0, 'FM999999999990.00'), workspace_id, created_at FROM refund WHERE id = $1 OR processor_id = $1`,
+  dispute: `SELECT id, reason, status || ', $' || to_char(amount_cents / 100.0, 'FM999999999990.00'), workspace_id, opened_at FROM dispute WHERE id = $1`,
   payout_run: `SELECT id, to_char(month, 'YYYY-MM'), status || ', revision ' || revision, NULL, computed_at FROM payout_run WHERE id = $1`,
-  payout_item: `SELECT i.id, to_char(r.month, 'YYYY-MM'), i.payable_cents || ' cents, of run ' || i.run_id, i.payee_workspace_id, r.computed_at
+  payout_item: `SELECT i.id, to_char(r.month, 'YYYY-MM'), '$' || to_char(i.payable_cents / 100.0, 'FM999999999990.00') || ', of run ' || i.run_id, i.payee_workspace_id, r.computed_at
     FROM payout_item i JOIN payout_run r ON r.id = i.run_id
     WHERE i.id = $1 OR i.id = (SELECT item_id FROM payout_attempt WHERE transfer_id = $1)`,
   correction: `SELECT id, kind, status, NULL, requested_at FROM correction WHERE id = $1`,

@@ -24,7 +24,7 @@ export function parsePercent(text: string): number | null {
   return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
 }
 
-/** A share from 0 to 1 in percent: 0.9987 → 99.87 %. Never rounded up to a whole hundred. */
+/** A share from 0 to 1 in percent: 0.9987 → 99.87%. Never rounded up to a whole hundred. */
 export function formatShare(share: number): string {
   const percent = Math.floor(share * 10_000) / 100;
   return `${Number.isInteger(percent) ? percent : percent.toFixed(2)}%`;

@@ -26,7 +26,7 @@ export default async function Finance() {
             Requests of others, payout runs, disputes and payments that failed appear here as they come.
           </EmptyState>
         ) : (
-          <div className="grid items-start gap-5 *:min-w-0 lg:grid-cols-2">
+          <div className="grid items-start gap-5 *:min-w-0 lg:grid-cols-2 lg:*:only:col-span-2">
             <Decisions desk={desk} />
             <Money desk={desk} />
             <Trouble desk={desk} isOperator={person.duties.includes("operator")} />

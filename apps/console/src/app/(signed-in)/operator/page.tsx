@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { OperatorToday, waits } from "../../../desk/operator-today.tsx";
 import { verdict } from "../../../health/health-words.ts";
+import { LoadStats } from "../../../health/load-stats.tsx";
 import { workerStatus } from "../../../operations/worker-status.ts";
 import { api } from "../../../trpc/server.tsx";
 
@@ -34,14 +35,17 @@ export default async function Operator() {
   return (
     <>
       <PageHeader title="What needs you today" lead="Everything of the platform that waits for a person." />
-      {waits(today) ? (
-        <OperatorToday today={today} />
-      ) : (
-        <EmptyState icon={CircleCheck} title="Nothing waits for you">
-          Endpoints to review, suspicious payments, lost authenticators and usage that could not be settled appear here
-          as they come.
-        </EmptyState>
-      )}
+      <div className="flex flex-col gap-6">
+        {waits(today) ? (
+          <OperatorToday today={today} />
+        ) : (
+          <EmptyState icon={CircleCheck} title="Nothing waits for you">
+            Endpoints to review, suspicious payments, lost authenticators and usage that could not be settled appear
+            here as they come.
+          </EmptyState>
+        )}
+        <LoadStats load={health.load} />
+      </div>
     </>
   );
 }

@@ -42,7 +42,7 @@ export default async function Adjustments({ searchParams }: { searchParams: Prom
           <>
             <NewAdjustment />
             <RefundCall />
-            <CsvLink href={correctionsHref(first, "/api/exports/corrections")} />
+            {lines.length > 0 ? <CsvLink href={correctionsHref(first, "/api/exports/corrections")} /> : null}
           </>
         }
       />

@@ -10,6 +10,7 @@ import { History } from "lucide-react";
 import type { Metadata } from "next";
 import { type AuditParams, type AuditQuery, auditHref, readAuditQuery } from "../../../../audit-log/audit-query.ts";
 import { deedWords } from "../../../../audit-log/deed-words.ts";
+import { detailWords } from "../../../../audit-log/detail-words.ts";
 import { CsvLink } from "../../../../lists/csv-link.tsx";
 import { orNotFound } from "../../../../server/or-not-found.ts";
 import { api } from "../../../../trpc/server.tsx";
@@ -29,7 +30,7 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
       <PageHeader
         title="Audit log"
         lead="Who did what: every deed is written down together with its effect and stays."
-        actions={<CsvLink href={auditHref("/api/exports/audit-log", query)} />}
+        actions={events.length > 0 ? <CsvLink href={auditHref("/api/exports/audit-log", query)} /> : undefined}
       />
       <div className="flex flex-col gap-6">
         <Filters query={query} actions={actions} />
@@ -61,9 +62,9 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
               header: "Detail",
               phone: "hidden",
               cell: (event) => (
-                <code className="block max-w-xs truncate font-mono text-ink-muted text-xs" title={event.detail}>
-                  {event.detail === "{}" ? "" : event.detail}
-                </code>
+                <span className="block max-w-xs truncate text-ink-muted text-sm" title={event.detail}>
+                  {detailWords(event.detail)}
+                </span>
               ),
             },
           ]}

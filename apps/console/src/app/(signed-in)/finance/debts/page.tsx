@@ -21,7 +21,7 @@ export default async function Debts({ searchParams }: { searchParams: Promise<{ 
       <PageHeader
         title="Owed to us"
         lead="Credit and payables below zero. A payable nets against what is earned next; what will not be made good is written off by two people."
-        actions={<CsvLink href="/api/exports/debts" />}
+        actions={count > 0 ? <CsvLink href="/api/exports/debts" /> : undefined}
       />
       <DebtsTable
         debts={debts}

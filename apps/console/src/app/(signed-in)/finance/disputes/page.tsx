@@ -25,7 +25,11 @@ export default async function Disputes({ searchParams }: { searchParams: Promise
       <PageHeader
         title="Disputes"
         lead="Payments that cardholders contest, and questions of banks. The bank decides on what it is sent in time."
-        actions={<CsvLink href={listHref("/api/exports/disputes", { ...query, after: null })} />}
+        actions={
+          disputes.length > 0 ? (
+            <CsvLink href={listHref("/api/exports/disputes", { ...query, after: null })} />
+          ) : undefined
+        }
       />
       <StateTabs path={HERE} query={query} states={DISPUTE_TABS} counts={counts} />
       <ListFilters

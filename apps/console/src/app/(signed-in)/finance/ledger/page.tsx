@@ -27,7 +27,9 @@ export default async function Ledger({ searchParams }: Props) {
       <PageHeader
         title="Ledger"
         lead="Every entry there is, newest first. An entry belongs to a journal, and a journal to what it was booked for."
-        actions={<CsvLink href={entriesHref(query, null, "/api/exports/entries")} />}
+        actions={
+          page.entries.length > 0 ? <CsvLink href={entriesHref(query, null, "/api/exports/entries")} /> : undefined
+        }
       />
       <div className="flex flex-col gap-6">
         <FindForm missing={params.missing} />

@@ -29,7 +29,7 @@ export default async function Payees({ searchParams }: { searchParams: Promise<L
         actions={
           <>
             <TaxFormRule fromNano={taxFormFromNano} />
-            <CsvLink href={listHref("/api/exports/payees", { ...query, after: null })} />
+            {payees.length > 0 ? <CsvLink href={listHref("/api/exports/payees", { ...query, after: null })} /> : null}
           </>
         }
       />

@@ -29,7 +29,7 @@ export default async function Refunds({ searchParams }: { searchParams: Promise<
         actions={
           <>
             <FindPayment />
-            <CsvLink href={listHref("/api/exports/refunds", { ...query, after: null })} />
+            {refunds.length > 0 ? <CsvLink href={listHref("/api/exports/refunds", { ...query, after: null })} /> : null}
           </>
         }
       />

@@ -28,9 +28,9 @@ export default async function CataloguePage() {
       <div className="flex flex-col gap-10">
         <StatRow>
           <Stat label="New" value={formatCount(added.length)} note="not here yet" />
-          <Stat label="Changed" value={formatCount(changed.length)} note="something is another" />
-          <Stat label="Unchanged" value={formatCount(unchanged)} note="as they are here" />
-          <Stat label="No longer listed" value={formatCount(gone.length)} note="they stay" />
+          <Stat label="Changed" value={formatCount(changed.length)} note="a price, context or capability" />
+          <Stat label="Unchanged" value={formatCount(unchanged)} note="the same here" />
+          <Stat label="No longer listed" value={formatCount(gone.length)} note="kept for their receipts" />
         </StatRow>
         {isNew ? null : (
           <EmptyState icon={CircleCheck} title="Nothing to take over">

@@ -25,7 +25,11 @@ export default async function ProcessorEvents({ searchParams }: { searchParams: 
       <PageHeader
         title="Processor events"
         lead="What the payment processor tells us. Each event has its effect once, however often and in whatever order it comes."
-        actions={<CsvLink href={listHref("/api/exports/stripe-events", { ...query, after: null })} />}
+        actions={
+          events.length > 0 ? (
+            <CsvLink href={listHref("/api/exports/stripe-events", { ...query, after: null })} />
+          ) : undefined
+        }
       />
       <StateTabs path={HERE} query={query} states={EVENT_TABS} counts={{ failed }} />
       <ListFilters

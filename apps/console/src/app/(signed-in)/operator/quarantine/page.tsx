@@ -37,7 +37,7 @@ export default async function Quarantine({ searchParams }: { searchParams: Promi
         actions={
           <div className="flex flex-wrap gap-2">
             {isReplayable(reason) && !query.resolved ? <ReplayButton why={reason} open={ofReason} /> : null}
-            <CsvLink href={quarantineHref("/api/exports/quarantine", query)} />
+            {lines.length > 0 ? <CsvLink href={quarantineHref("/api/exports/quarantine", query)} /> : null}
           </div>
         }
       />

@@ -25,7 +25,11 @@ export default async function Risk({ searchParams }: { searchParams: Promise<Lis
       <PageHeader
         title="Risk"
         lead="Payments that a card’s issuer or a bank finds suspicious. Look before it becomes a dispute."
-        actions={<CsvLink href={listHref("/api/exports/risk-cases", { ...query, after: null })} />}
+        actions={
+          cases.length > 0 ? (
+            <CsvLink href={listHref("/api/exports/risk-cases", { ...query, after: null })} />
+          ) : undefined
+        }
       />
       <StateTabs path={HERE} query={query} states={RISK_TABS} counts={counts} />
       <ListFilters

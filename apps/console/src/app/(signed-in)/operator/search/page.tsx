@@ -11,6 +11,7 @@ import { TRPCError } from "@trpc/server";
 import { Search, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { type Found, foundHref, KIND_WORDS } from "../../../../search/found-href.ts";
+import { KnownIds } from "../../../../search/known-ids.tsx";
 import { viewer } from "../../../../server/viewer.ts";
 import { api } from "../../../../trpc/server.tsx";
 
@@ -57,6 +58,8 @@ export default async function SearchPage({ searchParams }: Props) {
             Only whole ids and addresses are looked up, and keys by their first seven characters or more. Check that
             nothing was cut off.
           </EmptyState>
+        ) : query === "" ? (
+          <KnownIds />
         ) : null}
       </div>
     </>

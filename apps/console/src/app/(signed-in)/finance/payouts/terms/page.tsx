@@ -1,3 +1,4 @@
+import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
 import { Card, CardBody } from "@tollgate/ui/card";
 import { Link } from "@tollgate/ui/link";
 import { PageHeader } from "@tollgate/ui/page-header";
@@ -20,6 +21,7 @@ export default async function Terms() {
   return (
     <>
       <PageHeader
+        breadcrumbs={<Breadcrumbs crumbs={[{ label: "Payouts", href: "/finance/payouts" }]} />}
         title="Terms of payouts"
         lead={
           <>

@@ -19,7 +19,7 @@ import { StatementsList } from "../../../../../../earnings/statements-list.tsx";
 import { UnpaidTable } from "../../../../../../earnings/unpaid-table.tsx";
 import { waterfall } from "../../../../../../earnings/waterfall.ts";
 import { WaterfallCard } from "../../../../../../earnings/waterfall-card.tsx";
-import { carrySentence } from "../../../../../../finance/carry-reason.ts";
+import { ownCarrySentence } from "../../../../../../finance/carry-reason.ts";
 import { StatementDialog } from "../../../../../../finance/statement-dialog.tsx";
 import { statementDownloads } from "../../../../../../finance/statement-downloads.ts";
 import { StatementLedger } from "../../../../../../finance/statement-ledger.tsx";
@@ -77,7 +77,7 @@ function ToDate({ earnings, monthName }: { earnings: Earnings; monthName: string
       <CardBody>
         <StatementLedger amounts={statementToDate} />
         <p className="mt-4 text-ink-muted text-sm">
-          {carrySentence(statementToDate.carryReason, statementToDate.minimumNano)}
+          {ownCarrySentence(statementToDate.carryReason, statementToDate.minimumNano)}
         </p>
       </CardBody>
     </Card>

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { detailWords } from "./detail-words.ts";
+
+test.each([
+  ["{}", ""],
+  ['{"added":255,"changed":0}', "added 255 · changed 0"],
+  ['{"feeVersionId":"fee_1","note":"Costs rose"}', "fee version id fee_1 · note Costs rose"],
+  ['{"before":{"budgetUsd":null,"name":"a"},"models":["x","y"],"empty":[]}', "before name a · models x, y"],
+  ['{"isOn":true,"text":""}', "is on true"],
+  ['"plain"', "plain"],
+])("%s reads %j", (json, words) => {
+  expect(detailWords(json)).toBe(words);
+});

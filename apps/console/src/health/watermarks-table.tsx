@@ -1,0 +1,27 @@
+import { DataTable } from "@tollgate/ui/table";
+import { Timestamp } from "@tollgate/ui/timestamp";
+import type { Health } from "./health-words.ts";
+import { capitalized } from "./queues-table.tsx";
+
+/** When each periodic job last came to its end. */
+export function WatermarksTable({ watermarks }: Pick<Health, "watermarks">) {
+  return (
+    <DataTable
+      label="Periodic jobs"
+      rows={watermarks}
+      rowKey={(row) => row.job}
+      empty={
+        <p className="rounded-lg border bg-surface px-5 py-6 text-ink-muted shadow-xs">No periodic job has run yet.</p>
+      }
+      columns={[
+        {
+          key: "job",
+          header: "Job",
+          phone: "title",
+          cell: (row) => <span title={row.job}>{capitalized(row.job)}</span>,
+        },
+        { key: "at", header: "Last pass", align: "right", cell: (row) => <Timestamp at={row.at} /> },
+      ]}
+    />
+  );
+}
