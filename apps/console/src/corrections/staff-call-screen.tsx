@@ -2,8 +2,10 @@ import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
 import { CopyButton } from "@tollgate/ui/copy-button";
 import { KeyValueList } from "@tollgate/ui/key-value-list";
+import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
+import { Section } from "@tollgate/ui/section";
 import { StatusDot } from "@tollgate/ui/status-dot";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { outcomeWords } from "../calls/outcomes.ts";
@@ -43,9 +45,13 @@ export async function StaffCallScreen({ callId, desk }: Props) {
       <div className="flex flex-col gap-8">
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <ChargedCard call={call} />
-          <PartiesCard call={call} />
+          <PartiesCard call={call} journalHref={desk === "finance" ? `/finance/ledger/${call.journalId}` : undefined} />
         </div>
-        {before ? <CorrectionsTable lines={before.lines} viewerId={person.user.id} /> : null}
+        {before && before.lines.length > 0 ? (
+          <Section title="Refunds of this call" hint="What was asked for before, and what became of it.">
+            <CorrectionsTable lines={before.lines} viewerId={person.user.id} />
+          </Section>
+        ) : null}
       </div>
     </>
   );
@@ -79,7 +85,8 @@ function ChargedCard({ call: { charged, left, leftNano } }: { call: Call }) {
   );
 }
 
-function PartiesCard({ call }: { call: Call }) {
+/** @param journalHref where the journal is read, for whom may. */
+function PartiesCard({ call, journalHref }: { call: Call; journalHref: string | undefined }) {
   return (
     <Card>
       <CardHeader title="Who and when" />
@@ -94,7 +101,15 @@ function PartiesCard({ call }: { call: Call }) {
               label: "Journal",
               value: call.journalId ? (
                 <span className="flex min-w-0 items-center gap-1">
-                  <code className="truncate font-mono text-xs">{call.journalId}</code>
+                  <code className="min-w-0 truncate font-mono text-xs">
+                    {journalHref ? (
+                      <Link href={journalHref} className="rounded-xs text-accent-text hover:underline">
+                        {call.journalId}
+                      </Link>
+                    ) : (
+                      call.journalId
+                    )}
+                  </code>
                   <CopyButton text={call.journalId} label="Copy the journal’s id" />
                 </span>
               ) : (

@@ -114,16 +114,16 @@ export function failedEventsWords(count: number): string {
 
 /** A line of a card; the whole of it leads where it leads. */
 export function DeskRow({ href, children }: { href?: string; children: ReactNode }) {
-  const style = "flex items-center justify-between gap-6 px-5 py-3";
+  const content = <span className="flex min-w-0 flex-1 items-center justify-between gap-6">{children}</span>;
   return (
     <li>
       {href ? (
-        <Link href={href} className={`${style} hover:bg-sunken dark:hover:bg-hover`}>
-          {children}
-          <ChevronRight aria-hidden="true" className="-ml-3 size-4 shrink-0 text-ink-faint" />
+        <Link href={href} className="flex items-center gap-3 px-5 py-3 hover:bg-sunken dark:hover:bg-hover">
+          {content}
+          <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-ink-faint" />
         </Link>
       ) : (
-        <div className={style}>{children}</div>
+        <div className="flex px-5 py-3">{content}</div>
       )}
     </li>
   );

@@ -52,7 +52,11 @@ export function BookedCallsTable({ calls, footer }: { calls: readonly Call[]; fo
         {
           key: "payer",
           header: "Paid by",
-          cell: (call) => <span title={call.workspaceId}>{call.workspaceName}</span>,
+          cell: (call) => (
+            <span title={call.workspaceId} className="block truncate sm:max-w-36">
+              {call.workspaceName}
+            </span>
+          ),
         },
         leg("costNano", "Cost"),
         leg("feeNano", "Platform fee"),

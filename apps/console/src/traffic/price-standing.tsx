@@ -84,7 +84,7 @@ export function PriceStanding({ standing, path, days, tried, problem }: Props) {
         footer={
           others === 0
             ? "Nobody else offers this model: every call that can come, comes."
-            : "A call that asks for nothing else goes first to an endpoint drawn with weight 1/price². The share takes all of them for healthy and the calls for as many as they are; revenue is measured against the price in force."
+            : "A call without wishes of its own goes first to an endpoint drawn with weight 1/price². The share assumes that all are healthy and that as many calls come as now; revenue is against the price in force."
         }
       />
     </div>

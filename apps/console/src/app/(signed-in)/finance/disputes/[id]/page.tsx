@@ -29,9 +29,9 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
       <PageHeader
         breadcrumbs={<Breadcrumbs crumbs={[{ label: "Disputes", href: "/finance/disputes" }]} />}
         title={
-          <>
+          <span>
             <Money nano={dispute.amountNano} precision={2} /> by {dispute.workspaceName}
-          </>
+          </span>
         }
         badge={
           <span className="font-normal text-base tracking-normal">
@@ -53,7 +53,7 @@ export default async function DisputePage({ params }: { params: Promise<{ id: st
           </div>
           <EvidenceCard detail={detail} />
         </div>
-        <Section title="What it booked" hint="Every journal of this dispute. Positive is what an account gets.">
+        <Section title="What it booked" hint="Every journal of this dispute.">
           <Journals journals={journals} />
         </Section>
       </div>

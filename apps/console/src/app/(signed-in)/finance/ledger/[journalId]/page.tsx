@@ -1,5 +1,5 @@
 import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
-import { Card } from "@tollgate/ui/card";
+import { Card, CardBody } from "@tollgate/ui/card";
 import { formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
@@ -39,7 +39,9 @@ export default async function Journal({ params }: { params: Promise<{ journalId:
       />
       <div className="flex flex-col gap-10">
         <Card>
-          <JournalFacts journal={journal} />
+          <CardBody>
+            <JournalFacts journal={journal} />
+          </CardBody>
         </Card>
         <Section title="Entries">
           <DataTable

@@ -46,9 +46,9 @@ export default async function PaymentPage({ params }: { params: Promise<{ id: st
       <PageHeader
         breadcrumbs={<Breadcrumbs crumbs={[{ label: "Refunds", href: "/finance/refunds" }]} />}
         title={
-          <>
+          <span>
             <Money nano={measure.amountNano} precision={2} /> by {workspaceName}
-          </>
+          </span>
         }
         badge={
           <span className="font-normal text-base tracking-normal">
