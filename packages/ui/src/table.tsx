@@ -78,7 +78,7 @@ function Cell<Row>({ column, row, href, apart }: CellProps<Row>) {
         phone === "actions" && "relative z-10 max-sm:pt-2 max-sm:pb-0",
         phone === "corner" && "relative z-10 max-sm:absolute max-sm:top-1 max-sm:right-2 max-sm:py-0",
         phone === "line" &&
-          "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-6 max-sm:py-1 max-sm:before:shrink-0 max-sm:before:text-ink-faint max-sm:before:text-sm max-sm:before:content-[attr(data-label)]",
+          "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-6 max-sm:py-1 max-sm:text-right max-sm:before:shrink-0 max-sm:before:text-ink-faint max-sm:before:text-sm max-sm:before:content-[attr(data-label)]",
         column.className,
       )}
     >

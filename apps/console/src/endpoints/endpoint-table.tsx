@@ -15,8 +15,10 @@ type Props = {
   footer?: ReactNode;
 };
 
-function Price({ nano }: { nano: bigint | undefined }) {
-  if (nano === undefined) return <span className="text-ink-faint">none</span>;
+/** A price by tokens; an endpoint can also have prices by other units only. */
+function Price({ price, of }: { price: Endpoint["price"]; of: "input" | "output" }) {
+  const nano = price?.prices[of];
+  if (nano === undefined) return <span className="text-ink-faint">{price ? "–" : "none"}</span>;
   return <Money nano={nano} precision="exact" />;
 }
 
@@ -55,13 +57,13 @@ export function EndpointTable({ endpoints, hrefOf, showProvider, footer }: Props
           key: "input",
           header: "Input / M",
           align: "right",
-          cell: (endpoint) => <Price nano={endpoint.price?.prices.input} />,
+          cell: (endpoint) => <Price price={endpoint.price} of="input" />,
         },
         {
           key: "output",
           header: "Output / M",
           align: "right",
-          cell: (endpoint) => <Price nano={endpoint.price?.prices.output} />,
+          cell: (endpoint) => <Price price={endpoint.price} of="output" />,
         },
         {
           key: "next",

@@ -5,7 +5,7 @@ import { LoadStats } from "./load-stats.tsx";
 type Load = NonNullable<Parameters<typeof LoadStats>[0]["load"]>;
 
 const QUIET: Load = {
-  ...{ openCalls: 0, waitingEvents: 0, fullestShard: null, chargesNano: 0n, oldestMs: 0 },
+  ...{ openCalls: 0, waitingEvents: 0, quarantined: 0, fullestShard: null, chargesNano: 0n, oldestMs: 0 },
   epoch: { id: "1", open: true, ageMs: 120_000 },
 };
 
