@@ -39,7 +39,9 @@ export default async function TrafficPage({ params, searchParams }: Props) {
         actions={
           <>
             <PeriodLinks path={`${base}/traffic`} current={days} />
-            <CsvLink href={`/api/exports/endpoint-traffic?workspaceId=${workspace.id}&days=${days}`} />
+            {busy.length > 0 ? (
+              <CsvLink href={`/api/exports/endpoint-traffic?workspaceId=${workspace.id}&days=${days}`} />
+            ) : null}
           </>
         }
       />
