@@ -145,6 +145,12 @@ test("a key is bound to a model and rotated, and a session is ended from another
   const secret = await dialog.locator("[data-secret]").textContent();
   await dialog.getByRole("button", { name: "I have copied the key" }).click();
   await expect(row).toContainText("works until");
+  // The dialog has no button of its own: the focus goes back to the menu it was chosen in.
+  await row.getByRole("button", { name: "Actions for Bound" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Name and limits" }).press("Enter");
+  await expect(dialog.getByLabel("Models it may call")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(row.getByRole("button", { name: "Actions for Bound" })).toBeFocused();
   const { api } = readDemo();
   const ask = () =>
     page.request.post(`${api.baseUrl}/chat/completions`, {

@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { IconButton } from "./icon-button.tsx";
+import { useOpener } from "./use-opener.ts";
 
 export type DialogProps = {
   open?: boolean;
@@ -25,6 +26,7 @@ const WIDTH = { sm: "sm:max-w-md", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 /** On a phone the dialog is a sheet at the thumb; elsewhere it stands in the middle. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, trigger, title, description, children, size = "md", staysOpen, reading } = props;
+  const opener = useOpener();
   const slip = (event: Event) => {
     if (staysOpen) event.preventDefault();
   };
@@ -35,7 +37,9 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className="fixed inset-0 z-40 grid animate-fade-in grid-cols-[minmax(0,100%)] overflow-y-auto bg-scrim max-sm:items-end sm:place-items-center sm:p-6">
           <Radix.Content
             {...(description ? {} : { "aria-describedby": undefined })}
+            onCloseAutoFocus={trigger ? undefined : opener.giveBack}
             onOpenAutoFocus={(event) => {
+              opener.remember();
               if (!reading || !(event.currentTarget instanceof HTMLElement)) return;
               event.preventDefault();
               event.currentTarget.focus();

@@ -3,12 +3,15 @@
 import type { LucideIcon } from "lucide-react";
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, createContext, type ReactNode, use, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import { Link } from "./link.tsx";
 
 const itemStyle =
   "flex w-full cursor-default select-none items-center gap-2.5 rounded-sm px-2 py-1.5 text-base outline-none data-disabled:opacity-50 data-highlighted:bg-hover max-sm:py-2.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
+
+/** Takes what a chosen item does, to be done once the menu is gone. */
+const Chosen = createContext<(act: () => void) => void>((act) => act());
 
 export type MenuProps = {
   trigger: ReactNode;
@@ -18,7 +21,9 @@ export type MenuProps = {
   className?: string;
 };
 
+/** What is chosen happens when the button has the focus again: a dialog that it opens gives the focus back to the button. */
 export function Menu({ trigger, children, align = "end", side = "bottom", className }: MenuProps) {
+  const chosen = useRef<(() => void) | null>(null);
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -28,9 +33,20 @@ export function Menu({ trigger, children, align = "end", side = "bottom", classN
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={() => {
+            const act = chosen.current;
+            chosen.current = null;
+            if (act) queueMicrotask(act);
+          }}
           className={classNames("z-50 min-w-48 animate-pop-in rounded-lg border bg-raised p-1 shadow-md", className)}
         >
-          {children}
+          <Chosen
+            value={(act) => {
+              chosen.current = act;
+            }}
+          >
+            {children}
+          </Chosen>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -39,9 +55,11 @@ export function Menu({ trigger, children, align = "end", side = "bottom", classN
 
 export type MenuItemProps = ComponentProps<typeof Radix.Item> & { icon?: LucideIcon; danger?: boolean };
 
-export function MenuItem({ icon: Icon, danger, className, children, ...rest }: MenuItemProps) {
+export function MenuItem({ icon: Icon, danger, className, children, onSelect, ...rest }: MenuItemProps) {
+  const afterwards = use(Chosen);
   return (
     <Radix.Item
+      onSelect={onSelect ? (event) => afterwards(() => onSelect(event)) : undefined}
       className={classNames(itemStyle, danger && "text-critical-text [&_svg]:text-critical-text", className)}
       {...rest}
     >

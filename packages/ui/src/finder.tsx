@@ -5,6 +5,7 @@ import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
+import { useOpener } from "./use-opener.ts";
 import { type Findable, find } from "./format/find.ts";
 
 /** `excerpt` is a second line: where the words were found. */
@@ -31,12 +32,15 @@ export type FinderFault = { text: string; onRetry: () => void };
 
 /** Finds one thing among many by typing: words narrow, arrows move, Enter chooses. */
 export function Finder({ title, open, onOpenChange, ...rest }: FinderProps) {
+  const opener = useOpener();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={opener.remember}
+          onCloseAutoFocus={opener.giveBack}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border bg-raised shadow-lg focus:outline-none"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>
