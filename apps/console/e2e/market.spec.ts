@@ -50,7 +50,10 @@ test("providers are found with what they offer and how they do", async ({ page, 
   await page.getByRole("contentinfo").getByRole("link", { name: "Providers" }).click();
   await expect(page).toHaveURL(/\/providers$/);
   const table = page.getByRole("table", { name: "Providers" });
-  await table.getByRole("link", { name: /^Demo / }).first().click();
+  await table
+    .getByRole("link", { name: /^Demo / })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/providers\/[\w-]+$/);
   await expect(page.getByText("Demo", { exact: true })).toBeVisible();
   await expect(page.getByRole("table", { name: "Models of this provider" }).getByRole("row").nth(1)).toBeVisible();
