@@ -5,8 +5,8 @@ import { Dialog as Radix } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import { classNames } from "./class-names.ts";
-import { useOpener } from "./use-opener.ts";
 import { type Findable, find } from "./format/find.ts";
+import { useOpener } from "./use-opener.ts";
 
 /** `excerpt` is a second line: where the words were found. */
 export type FinderItem = Findable & { icon?: LucideIcon; detail?: ReactNode; excerpt?: ReactNode };
