@@ -8,7 +8,7 @@ import { useRouter } from "next/navigation";
 import { ReasonDialog } from "../quarantine/reason-dialog.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 
-type Line = { id: string; amountNano: bigint; ownerName: string };
+type Line = { id: string; amountNano: bigint; ownerName: string; leavesNano: bigint | null };
 
 /** Approves or rejects what another person asked for; whoever asked sees that somebody else has to. */
 export function Decide({ line, isOwn }: { line: Line; isOwn: boolean }) {
@@ -30,7 +30,7 @@ export function Decide({ line, isOwn }: { line: Line; isOwn: boolean }) {
         act="Approve and post"
         onReason={act(true)}
       >
-        {`${formatMoney(line.amountNano, "exact")} for ${line.ownerName} is booked at once and stays in the books.`}
+        {`${formatMoney(line.amountNano, "exact")} for ${line.ownerName} is booked at once and stays in the books. ${whatIsLeft(line)}`}
       </ReasonDialog>
       <ReasonDialog
         trigger={<Button>Reject</Button>}
@@ -43,4 +43,11 @@ export function Decide({ line, isOwn }: { line: Line; isOwn: boolean }) {
       </ReasonDialog>
     </div>
   );
+}
+
+/** A slip of the pen is a debit that takes more than there is. */
+function whatIsLeft({ leavesNano }: Line): string {
+  if (leavesNano === null) return "";
+  const left = formatMoney(leavesNano, "exact");
+  return leavesNano < 0n ? `It takes more than there is and leaves ${left}.` : `It leaves ${left}.`;
 }

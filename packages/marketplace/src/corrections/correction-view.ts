@@ -16,6 +16,8 @@ export interface CorrectionView {
   readonly ownerName: string;
   /** The platform's account on the other side; `null` for refunds, which undo every leg of the call. */
   readonly counterType: string | null;
+  /** What the account has once this is posted; `null` for refunds, and once it is decided. */
+  readonly leavesNano: bigint | null;
   /** `gen-…` of the call it is about. */
   readonly callId: string | null;
   readonly paymentId: string | null;
@@ -39,6 +41,7 @@ export interface CorrectionRow {
   readonly owner: string | null;
   readonly owner_name: string | null;
   readonly counter_type: string | null;
+  readonly posted_nano: bigint | null;
   readonly call_id: string | null;
   readonly payment_id: string | null;
   readonly reason: string;
@@ -54,8 +57,9 @@ export interface CorrectionRow {
 
 /** Reads corrections with the names of people and workspaces; conditions and order follow. */
 export const CORRECTION_SQL = `SELECT r.*, coalesce(r.owner, c.workspace_id) AS owner, w.name AS owner_name, asker.name AS requested_by,
-    decider.name AS decided_by
+    decider.name AS decided_by, b.posted_nano
   FROM correction r LEFT JOIN call c ON c.id = r.call_id LEFT JOIN workspace w ON w.id = coalesce(r.owner, c.workspace_id)
+    LEFT JOIN ledger_account a ON a.type = r.account_type AND a.owner = r.owner LEFT JOIN balance b ON b.account_id = a.id
     LEFT JOIN "user" asker ON asker.id = r.requested_by_id LEFT JOIN "user" decider ON decider.id = r.decided_by_id`;
 
 export function toCorrectionView(row: CorrectionRow): CorrectionView {
@@ -68,6 +72,8 @@ export function toCorrectionView(row: CorrectionRow): CorrectionView {
     owner: row.owner ?? "",
     ownerName: row.owner_name ?? row.owner ?? "",
     counterType: row.counter_type,
+    leavesNano:
+      row.status === "requested" && row.account_type !== null ? (row.posted_nano ?? 0n) + row.amount_nano : null,
     callId: row.call_id === null ? null : generationId(row.call_id),
     paymentId: row.payment_id,
     reason: row.reason,

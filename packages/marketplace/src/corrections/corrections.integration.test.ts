@@ -46,6 +46,26 @@ test("an adjustment is posted once, by another person than who asked", async () 
   await expectBooksToBalance(services.db);
 });
 
+test("two people who approve in the same instant leave one journal and one event; a debit says what it leaves", async () => {
+  const [asker, one, two] = [
+    await newDutyHolder("finance"),
+    await newDutyHolder("finance"),
+    await newDutyHolder("finance"),
+  ];
+  const customer = await newPerson();
+  const debit = { ...ADJUSTMENT, direction: "debit", workspace: customer.slug } as const;
+  const { id } = await requestAdjustment(await asker.ctx(), debit);
+  const waiting = await getCorrection(await one.ctx(), { correctionId: id });
+  expect(waiting.correction.leavesNano).toBe(-4_200_000_000n);
+  const deciders = await Promise.all([one, two, one, two].map((person) => person.ctx()));
+  const approve = { correctionId: id, approve: true };
+  const [first] = await Promise.all(deciders.map((ctx) => decideCorrection(ctx, approve)));
+  expect(first).toMatchObject({ status: "posted", leavesNano: null });
+  const where = { action: "decideCorrection", subjectId: id };
+  expect(await services.db.prisma.auditEvent.count({ where })).toBe(1);
+  expect(await accountBalance(services.db, customer.workspaceId, "customer_credit")).toBe(-4_200_000_000n);
+});
+
 test("a rejected request moves nothing and stays on record", async () => {
   const [asker, decider, customer] = [
     await newDutyHolder("finance"),

@@ -35,11 +35,11 @@ export async function decideCorrection(ctx: Context, input: DecideCorrectionInpu
       const status = await decide(tx, { correctionId, decidedById, approve, note: note || null });
       if (status !== wanted)
         throw new MarketplaceError("conflict", `Somebody else has decided this already: it is ${status}.`);
-      if (before.status !== "requested") return;
+      // Whoever decides holds the request's row until the end, so whoever comes second sees the first one's event.
+      const deed = { action: "decideCorrection", workspaceId: before.owner, subjectId: correctionId };
+      if (await tx.auditEvent.findFirst({ where: deed, select: { id: true } })) return;
       await recordAudit(tx, ctx, {
-        action: "decideCorrection",
-        workspaceId: before.owner,
-        subjectId: correctionId,
+        ...deed,
         detail: { approve, note: note || null },
       });
     });
