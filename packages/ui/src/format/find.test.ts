@@ -18,3 +18,13 @@ test("names that begin with the words come first, and groups stay together", () 
   expect(ids("mini")).toEqual(["3", "1"]);
   expect(ids("")).toEqual(["1", "3", "2"]);
 });
+
+test("a page whose name was typed is first, whatever else has the word in it", () => {
+  const pages = [
+    { id: "connected", label: "Connected apps", group: "Customer" },
+    { id: "directory", label: "Apps directory", group: "Public" },
+    { id: "apps", label: "Apps", group: "Builder" },
+  ];
+  expect(find(pages, "apps").map(({ id }) => id)).toEqual(["apps", "directory", "connected"]);
+  expect(find(pages, "").map(({ id }) => id)).toEqual(["connected", "directory", "apps"]);
+});

@@ -9,17 +9,32 @@ export type Findable = {
 
 const MOST_SHOWN = 60;
 
-/** What holds every word, in its given order within groups; things whose name begins with the words come first in their group. */
+/** Of a name: it is the words, begins with them, or is found otherwise. */
+const RANKS = 3;
+
+/**
+ * What holds every word. Groups stay together, the one with the best match first: a name that is the words comes before one that begins with
+ * them, and that before any other; what is equally good keeps its given order.
+ */
 export function find<Item extends Findable>(items: readonly Item[], words: string): Item[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  const begin = wanted.join(" ");
-  const groups = new Map<string | undefined, { first: Item[]; rest: Item[] }>();
+  const whole = wanted.join(" ");
+  const groups = new Map<string | undefined, Item[][]>();
   for (const item of items) {
     const text = `${item.label} ${item.keywords ?? ""}`.toLowerCase();
     if (!wanted.every((word) => text.includes(word))) continue;
-    const group = groups.get(item.group) ?? { first: [], rest: [] };
-    groups.set(item.group, group);
-    (begin !== "" && item.label.toLowerCase().startsWith(begin) ? group.first : group.rest).push(item);
+    const ranks = groups.get(item.group) ?? Array.from({ length: RANKS }, () => []);
+    groups.set(item.group, ranks);
+    ranks[rankOf(item.label.toLowerCase(), whole)]?.push(item);
   }
-  return [...groups.values()].flatMap(({ first, rest }) => [...first, ...rest]).slice(0, MOST_SHOWN);
+  const best = (ranks: Item[][]) => ranks.findIndex((rank) => rank.length > 0);
+  return [...groups.values()]
+    .sort((a, b) => best(a) - best(b))
+    .flat(2)
+    .slice(0, MOST_SHOWN);
+}
+
+function rankOf(name: string, words: string): number {
+  if (name === words) return 0;
+  return words !== "" && name.startsWith(words) ? 1 : RANKS - 1;
 }
