@@ -12,7 +12,7 @@ export default function NotFound() {
         actions={
           <>
             <Button asChild intent="primary">
-              <Link href="/home">Go to your workspace</Link>
+              <Link href="/">Home page</Link>
             </Button>
             <Button asChild>
               <Link href="/models">Models</Link>
@@ -23,7 +23,7 @@ export default function NotFound() {
           </>
         }
       >
-        It may have been removed, or it belongs to a workspace you are not a member of.
+        It may have moved, or the address has a slip in it.
       </NothingHere>
     </main>
   );

@@ -15,7 +15,7 @@ const HERE = "/finance/ledger/calls";
 type Params = { month?: string; model?: string; builder?: string; provider?: string; day?: string; cursor?: string };
 
 export default async function BookedCalls({ searchParams }: { searchParams: Promise<Params> }) {
-  const { month = "", model, builder, provider, day, cursor } = await searchParams;
+  const { month = new Date().toISOString().slice(0, 7), model, builder, provider, day, cursor } = await searchParams;
   const { ledger } = await api();
   const { calls, nextCursor } = await orNotFound(
     ledger.calls({ month, modelId: model, builderWorkspaceId: builder, providerId: provider, day, cursor }),
