@@ -25,10 +25,8 @@ export type KeyDraft = {
   cacheTtlSeconds: number | null;
 };
 
-export const KEY_FIELDS = [
-  "name",
-  "limitUsd",
-  "limitReset",
+/** Fields that most keys do without. */
+export const RARE_KEY_FIELDS = [
   "requestsPerMinute",
   "tokensPerMinute",
   "maxConcurrency",
@@ -37,6 +35,8 @@ export const KEY_FIELDS = [
   "allowedAddresses",
   "cacheTtlSeconds",
 ] as const;
+
+export const KEY_FIELDS = ["name", "limitUsd", "limitReset", ...RARE_KEY_FIELDS] as const;
 
 type Read = { ok: true; draft: KeyDraft } | { ok: false; errors: FormErrors };
 

@@ -10,7 +10,7 @@ import { useState } from "react";
 import type { FormErrors } from "../forms/form-errors.ts";
 import { CountField } from "../limits/count-field.tsx";
 import { plainUsd } from "../margins/margin-draft.ts";
-import { expiryDay, type LimitReset, NO_CACHE } from "./key-draft.ts";
+import { expiryDay, type LimitReset, NO_CACHE, RARE_KEY_FIELDS } from "./key-draft.ts";
 
 /** How often a budget starts over, as people choose it. */
 export const RESETS: { value: LimitReset; label: string }[] = [
@@ -71,22 +71,12 @@ export function KeyFields({ apiKey, errors }: { apiKey?: EditableKey; errors: Fo
   );
 }
 
-const MORE = [
-  "requestsPerMinute",
-  "tokensPerMinute",
-  "maxConcurrency",
-  "expiresAt",
-  "allowedModels",
-  "allowedAddresses",
-  "cacheTtlSeconds",
-] as const;
-
 /** What most keys do without; open where one of them is set or refused. */
 function MoreLimits({ apiKey, errors }: { apiKey?: EditableKey; errors: FormErrors }) {
-  const [open, setOpen] = useState(() => MORE.some((name) => isSet(apiKey?.[name])));
+  const [open, setOpen] = useState(() => RARE_KEY_FIELDS.some((name) => isSet(apiKey?.[name])));
   return (
     <details
-      open={open || MORE.some((name) => errors[name])}
+      open={open || RARE_KEY_FIELDS.some((name) => errors[name])}
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className="group"
     >
