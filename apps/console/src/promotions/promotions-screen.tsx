@@ -4,6 +4,7 @@ import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
 import { Stat, StatRow } from "@tollgate/ui/stat";
 import { Gift, TicketPercent } from "lucide-react";
+import { CsvLink } from "../lists/csv-link.tsx";
 import { api } from "../trpc/server.tsx";
 import { CodesTable } from "./codes-table.tsx";
 import { LotsTable } from "./lots-table.tsx";
@@ -43,7 +44,11 @@ export async function PromotionsScreen({ forFinance = false }: { forFinance?: bo
             }
           />
         </Section>
-        <Section title="Credit given" hint="The latest grants and redeemed codes. What ends first is spent first.">
+        <Section
+          title="Credit given"
+          hint="The latest grants and redeemed codes. What ends first is spent first."
+          actions={lots.length > 0 ? <CsvLink href="/api/exports/promotions" size="sm" /> : undefined}
+        >
           <LotsTable
             lots={lots}
             forFinance={forFinance}

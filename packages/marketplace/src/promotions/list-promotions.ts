@@ -17,6 +17,7 @@ export interface PromotionalCodeView {
 }
 
 export interface PromotionView extends LotView {
+  readonly workspaceId: string;
   readonly workspaceName: string;
   /** Who granted it, or who redeemed its code. */
   readonly by: string | null;
@@ -42,7 +43,11 @@ const LIMIT = 200;
 /** Codes, the latest promotional credit and what of it is still owed. Finance and operators may. */
 export async function listPromotions(ctx: Context): Promise<Promotions> {
   requireStaff(ctx);
-  const [codes, lots, totals] = await Promise.all([readCodes(ctx), readLots(ctx), readTotals(ctx)]);
+  const [codes, lots, totals] = await Promise.all([
+    readCodes(ctx),
+    readLots(ctx, { after: null, limit: LIMIT }),
+    readTotals(ctx),
+  ]);
   return { codes, lots, ...totals };
 }
 
@@ -83,15 +88,22 @@ type PromotionRow = LotRow & {
   readonly journal_id: string;
 };
 
-async function readLots(ctx: Context): Promise<PromotionView[]> {
-  const { rows } = await ctx.db.pool.query<PromotionRow>(
+/** Credit that was given before the lot `after`, newest first. Asks nobody whether the person may. */
+export async function readLots(
+  { db }: Pick<Context, "db">,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<PromotionView[]> {
+  const { rows } = await db.pool.query<PromotionRow>(
     `SELECT l.*, c.code, w.name AS workspace_name, u.name AS given_by FROM promotional_lot l
       LEFT JOIN promotional_code c ON c.id = l.code_id LEFT JOIN workspace w ON w.id = l.workspace_id
-      LEFT JOIN "user" u ON u.id = l.created_by_id ORDER BY l.created_at DESC, l.id DESC LIMIT $1`,
-    [LIMIT],
+      LEFT JOIN "user" u ON u.id = l.created_by_id
+      WHERE $1::text IS NULL OR (l.created_at, l.id) < (SELECT created_at, id FROM promotional_lot WHERE id = $1)
+      ORDER BY l.created_at DESC, l.id DESC LIMIT $2`,
+    [after, limit],
   );
   return rows.map((row) => ({
     ...toLotView(row),
+    workspaceId: row.workspace_id,
     workspaceName: row.workspace_name ?? row.workspace_id,
     by: row.given_by,
     journalId: row.journal_id,

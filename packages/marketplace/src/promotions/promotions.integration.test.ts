@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { readCredit } from "../billing/read-credit.ts";
-import { newDutyHolder } from "../testing/duties.ts";
+import { expectRefused, newDutyHolder } from "../testing/duties.ts";
+import { textOf } from "../testing/text-of.ts";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { createPromotionalCode } from "./create-promotional-code.ts";
 import { expirePromotionalCredit } from "./expire-promotional-credit.ts";
+import { exportPromotions } from "./export-promotions.ts";
 import { grantPromotion } from "./grant-promotion.ts";
 import { listPromotionalCredit } from "./list-promotional-credit.ts";
-import { listPromotions } from "./list-promotions.ts";
+import { listPromotions, readLots } from "./list-promotions.ts";
 import { redeemPromotionalCode } from "./redeem-promotional-code.ts";
 import { withdrawPromotionalCode } from "./withdraw-promotional-code.ts";
 
@@ -77,4 +79,20 @@ test("credit whose time is over leaves what can be spent at once, and the books 
     promotionalNano: 3_000_000_000n,
     availableNano: 0n,
   });
+});
+
+test("all credit that was given is a download, page by page without a gap, for finance and operators", async () => {
+  const [operator, person] = [await newDutyHolder("operator"), await newPerson()];
+  const ctx = await operator.ctx();
+  for (const amountUsd of ["1", "2"])
+    await grantPromotion(ctx, { workspace: person.slug, amountUsd, days: 3, reason: "Sorry, and thanks" });
+  const { lots, grantedNano, liabilityNano } = await listPromotions(ctx);
+  const [newest] = lots;
+  expect(await readLots(services, { after: newest?.id ?? "", limit: 1 })).toEqual([lots[1]]);
+  const lines = (await textOf(await exportPromotions(ctx))).split("\r\n");
+  expect(lines[1]).toContain(`${newest?.id},`);
+  expect(lines[1]).toContain(',"Sorry, and thanks",2000000000,2.000000000,0,');
+  expect(lines.slice(lots.length + 1).join()).toContain(`# lots,${lots.length},# amount_nano,${grantedNano},`);
+  expect(lines.join()).toContain(`# remaining_nano,${liabilityNano}`);
+  await expectRefused([exportPromotions(await person.ctx())], "forbidden");
 });
