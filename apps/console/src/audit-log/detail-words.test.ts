@@ -8,6 +8,7 @@ test.each([
   ['{"before":{"budgetUsd":null,"name":"a"},"models":["x","y"],"empty":[]}', "before name a · models x, y"],
   ['{"isOn":true,"text":""}', "is on true"],
   ['"plain"', "plain"],
+  ['{"amountCents":50000,"limitNano":"1500000001","capNano":null}', "amount $500.00 · limit $1.500000001"],
 ])("%s reads %j", (json, words) => {
   expect(detailWords(json)).toBe(words);
 });

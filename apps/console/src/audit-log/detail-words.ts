@@ -1,3 +1,5 @@
+import { formatMoney } from "@tollgate/ui/format/money";
+
 /** What a deed noted down, one thing after the other: `{"added":3,"by":{"id":1}}` becomes “added 3 · by id 1”. */
 export function detailWords(json: string): string {
   return partsOf(JSON.parse(json)).join(" · ");
@@ -8,9 +10,20 @@ function partsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.length === 0 ? [] : [value.flatMap(partsOf).join(", ")];
   if (typeof value !== "object") return [String(value)];
   return Object.entries(value).flatMap(([name, part]) => {
+    const amount = amountOf(name, part);
+    if (amount) return [amount];
     const said = partsOf(part);
     return said.length === 0 ? [] : [`${spaced(name)} ${said.join(", ")}`];
   });
+}
+
+const NANO_PER = { Cents: 10_000_000n, Nano: 1n } as const;
+
+/** `amountCents: 50000` is “amount $500.00”; `null` for what is no amount of money. */
+function amountOf(name: string, value: unknown): string | null {
+  const [, what = "", unit] = /^(\w+)(Cents|Nano)$/.exec(name) ?? [];
+  if ((unit !== "Cents" && unit !== "Nano") || !/^-?\d+$/.test(String(value))) return null;
+  return `${spaced(what)} ${formatMoney(BigInt(String(value)) * NANO_PER[unit], unit === "Cents" ? 2 : "exact")}`;
 }
 
 /** `feeVersionId` as people write it: “fee version id”. */
