@@ -1,3 +1,4 @@
+import { openDatabase } from "@tollgate/db/open-database";
 import { setCreditBase } from "@tollgate/db/redis/credit-state";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { settleCalls } from "@tollgate/db/settle-calls";
@@ -11,7 +12,7 @@ import { listAccounts } from "../reports/list-accounts.ts";
 import { trialBalance } from "../reports/trial-balance.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { textOf } from "../testing/text-of.ts";
-import { addEndpoint, mails, newPerson, services, setClock, useVerbs } from "../testing/verbs.ts";
+import { addEndpoint, mails, newPerson, services, setClock, stores, useVerbs } from "../testing/verbs.ts";
 import { auditLedger } from "./audit-ledger.ts";
 import { ensurePartitions } from "./ensure-partitions.ts";
 import { exportLedgerAudits } from "./export-ledger-audits.ts";
@@ -272,4 +273,13 @@ test("two passes never run at once", async () => {
 test("partitions of the coming months are made once", async () => {
   await ensurePartitions(services);
   expect(await ensurePartitions(system())).toBe(0);
+});
+
+test("a pass asks for one connection at a time, so that it cannot wait for itself", async () => {
+  const db = openDatabase({ url: stores.databaseUrl, connections: 2 });
+  try {
+    await expect(auditLedger({ ...services, db }, { full: true })).resolves.toMatchObject({ full: true });
+  } finally {
+    await db.close();
+  }
 });

@@ -50,10 +50,26 @@ export async function auditLedger(
   services: AuditServices,
   options: AuditLedgerOptions = {},
 ): Promise<LedgerAuditResult> {
-  const { db, now } = services;
   const began = performance.now();
   await linkJournals(services);
   const ofRedis = [...(await checkRedis(services)), ...(await checkHolds(services))];
+  const result = await auditPostgres(services, options, { began, ofRedis });
+  // Its connection is given back by now: this asks for one.
+  await alertOperators(services, BigInt(result.id));
+  return result;
+}
+
+interface AlreadyKnown {
+  /** When the pass began, by the clock of durations. */
+  readonly began: number;
+  readonly ofRedis: readonly AuditFinding[];
+}
+
+async function auditPostgres(
+  { db, now }: AuditServices,
+  options: AuditLedgerOptions,
+  { began, ofRedis }: AlreadyKnown,
+): Promise<LedgerAuditResult> {
   const client = await db.pool.connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
@@ -78,7 +94,6 @@ export async function auditLedger(
     const pass = { ok, head, durationMs: Math.round(performance.now() - began), ...(await sizeOf(client)) };
     const id = await saveAudit(scope, pass, findings);
     await client.query("COMMIT");
-    await alertOperators(services, id);
     const { accounts, entries, durationMs } = pass;
     return { id: `${id}`, ok, full: scope.full, accounts, entries, chainPosition: head.position, durationMs, findings };
   } catch (error) {
