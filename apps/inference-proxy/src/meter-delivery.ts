@@ -19,8 +19,7 @@ export interface Metered {
 
 /**
  * What a delivery counts as. Reported usage wins; an answer without any is counted here and labelled so, and so is the output of one that broke
- * off after its usage was reported. Without any output (no content
- * seen and no output tokens reported) nothing is charged, whatever the input was.
+ * off after its usage was reported. Without any output (no content seen and no output tokens reported) nothing is charged, whatever the input was.
  */
 export async function meterDelivery(
   request: InferenceRequest,

@@ -1,4 +1,5 @@
 import { formatMoney } from "@tollgate/ui/format/money";
+import { nanoOfCents } from "../finance/statement-lines.ts";
 
 /** What a deed noted down, one thing after the other: `{"added":3,"by":{"id":1}}` becomes “added 3 · by id 1”. */
 export function detailWords(json: string): string {
@@ -17,13 +18,12 @@ function partsOf(value: unknown): string[] {
   });
 }
 
-const NANO_PER = { Cents: 10_000_000n, Nano: 1n } as const;
-
 /** `amountCents: 50000` is “amount $500.00”; `null` for what is no amount of money. */
 function amountOf(name: string, value: unknown): string | null {
-  const [, what = "", unit] = /^(\w+)(Cents|Nano)$/.exec(name) ?? [];
-  if ((unit !== "Cents" && unit !== "Nano") || !/^-?\d+$/.test(String(value))) return null;
-  return `${spaced(what)} ${formatMoney(BigInt(String(value)) * NANO_PER[unit], unit === "Cents" ? 2 : "exact")}`;
+  const [, what, unit] = /^(\w+)(Cents|Nano)$/.exec(name) ?? [];
+  if (!what || !/^-?\d+$/.test(String(value))) return null;
+  const amount = BigInt(String(value));
+  return `${spaced(what)} ${unit === "Cents" ? formatMoney(nanoOfCents(amount), 2) : formatMoney(amount, "exact")}`;
 }
 
 /** `feeVersionId` as people write it: “fee version id”. */

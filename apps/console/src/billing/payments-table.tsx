@@ -5,13 +5,12 @@ import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
+import { nanoOfCents } from "../finance/statement-lines.ts";
 import { refundWords } from "../refunds/refund-words.ts";
 import type { Outputs } from "../trpc/outputs.ts";
 import { cardName } from "./card-name.ts";
 import { failureWords } from "./failure-words.ts";
 import { RefundPayment } from "./refund-payment.tsx";
-
-const NANO_PER_CENT = 10_000_000n;
 
 type Payment = Outputs["billing"]["payments"]["payments"][number];
 
@@ -29,13 +28,13 @@ function Back({ payment: { refunds, disputedCents, isDisputeLost } }: { payment:
     <span className="flex flex-col text-sm max-sm:items-end">
       {refunds.map(({ id, status, amountCents }) => (
         <span key={id} className="whitespace-nowrap">
-          <Money nano={BigInt(amountCents) * NANO_PER_CENT} precision={2} />{" "}
+          <Money nano={nanoOfCents(BigInt(amountCents))} precision={2} />{" "}
           <span className="text-ink-muted">{refundWords(status).word}</span>
         </span>
       ))}
       {disputedCents > 0 ? (
         <span className="whitespace-nowrap">
-          <Money nano={BigInt(disputedCents) * NANO_PER_CENT} precision={2} />{" "}
+          <Money nano={nanoOfCents(BigInt(disputedCents))} precision={2} />{" "}
           <span className="text-ink-muted">{isDisputeLost ? "given back by the bank" : "contested at the bank"}</span>
         </span>
       ) : null}

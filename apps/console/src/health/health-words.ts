@@ -35,3 +35,9 @@ export function ageWords(ms: number): string {
   if (ms < 36 * 3_600_000) return `${Math.round(ms / 3_600_000)} h`;
   return `${Math.round(ms / 86_400_000)} days`;
 }
+
+/** `roll-up-calls` as people write it: “Roll up calls”. */
+export function jobWords(name: string): string {
+  const words = name.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,6 +1,6 @@
 import { formatCount } from "@tollgate/ui/format/number";
 import { DataTable } from "@tollgate/ui/table";
-import type { Health } from "./health-words.ts";
+import { type Health, jobWords } from "./health-words.ts";
 
 /** Jobs of each queue by where they stand. */
 export function QueuesTable({ queues }: Pick<Health, "queues">) {
@@ -15,7 +15,7 @@ export function QueuesTable({ queues }: Pick<Health, "queues">) {
         </p>
       }
       columns={[
-        { key: "name", header: "Queue", phone: "title", cell: (row) => capitalized(row.name) },
+        { key: "name", header: "Queue", phone: "title", cell: (row) => jobWords(row.name) },
         { key: "active", header: "Running", align: "right", cell: (row) => formatCount(row.active) },
         { key: "waiting", header: "Waiting", align: "right", cell: (row) => formatCount(row.waiting) },
         { key: "delayed", header: "For later", align: "right", cell: (row) => formatCount(row.delayed) },
@@ -32,10 +32,4 @@ export function QueuesTable({ queues }: Pick<Health, "queues">) {
       ]}
     />
   );
-}
-
-/** `roll-up-calls` as people write it: “Roll up calls”. */
-export function capitalized(name: string): string {
-  const words = name.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

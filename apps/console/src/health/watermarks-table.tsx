@@ -1,7 +1,6 @@
 import { DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
-import type { Health } from "./health-words.ts";
-import { capitalized } from "./queues-table.tsx";
+import { type Health, jobWords } from "./health-words.ts";
 
 /** When each periodic job last came to its end. */
 export function WatermarksTable({ watermarks }: Pick<Health, "watermarks">) {
@@ -18,7 +17,7 @@ export function WatermarksTable({ watermarks }: Pick<Health, "watermarks">) {
           key: "job",
           header: "Job",
           phone: "title",
-          cell: (row) => <span title={row.job}>{capitalized(row.job)}</span>,
+          cell: (row) => <span title={row.job}>{jobWords(row.job)}</span>,
         },
         { key: "at", header: "Last pass", align: "right", cell: (row) => <Timestamp at={row.at} /> },
       ]}

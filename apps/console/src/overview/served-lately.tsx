@@ -5,7 +5,7 @@ import { Section } from "@tollgate/ui/section";
 import { Stat } from "@tollgate/ui/stat";
 import { passedOverWords } from "../calls/attempt-words.ts";
 import { firstDayOf } from "../earnings/role.ts";
-import { sumOf } from "../traffic/reason-table.tsx";
+import { mostOf, sumOf } from "../traffic/reason-table.tsx";
 import { type EndpointTraffic, hadTraffic, TrafficTable } from "../traffic/traffic-table.tsx";
 import { api } from "../trpc/server.tsx";
 import { EarnedLately, LATELY_DAYS } from "./earned-lately.tsx";
@@ -53,7 +53,7 @@ function TrafficStats({ endpoints }: { endpoints: readonly EndpointTraffic[] }) 
   const reasons: Record<string, number> = {};
   for (const { passedOver } of endpoints)
     for (const [reason, count] of Object.entries(passedOver)) reasons[reason] = (reasons[reason] ?? 0) + count;
-  const [most] = Object.entries(reasons).sort(([, a], [, b]) => b - a);
+  const most = mostOf(reasons);
   return (
     <>
       <Stat
@@ -64,7 +64,7 @@ function TrafficStats({ endpoints }: { endpoints: readonly EndpointTraffic[] }) 
       <Stat
         label="Passed over"
         value={formatCount(sumOf(reasons))}
-        note={most ? `mostly: ${passedOverWords(most[0])}` : "routing went past none"}
+        note={most ? `mostly: ${passedOverWords(most)}` : "routing went past none"}
       />
     </>
   );

@@ -12,7 +12,7 @@ type Props = {
 
 /** What happened how often, most often first. */
 export function ReasonTable({ label, counts, words, none }: Props) {
-  const rows = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const rows = byCount(counts);
   const all = rows.reduce((sum, [, count]) => sum + count, 0);
   return (
     <DataTable
@@ -36,4 +36,13 @@ export function ReasonTable({ label, counts, words, none }: Props) {
 
 export function sumOf(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** What was counted most often; undefined when nothing was. */
+export function mostOf(counts: Readonly<Record<string, number>>): string | undefined {
+  return byCount(counts)[0]?.[0];
+}
+
+function byCount(counts: Readonly<Record<string, number>>): [name: string, count: number][] {
+  return Object.entries(counts).sort(([, a], [, b]) => b - a);
 }

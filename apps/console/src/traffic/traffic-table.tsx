@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { passedOverWords } from "../calls/attempt-words.ts";
 import { EndpointBadge } from "../endpoints/endpoint-state.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
-import { sumOf } from "./reason-table.tsx";
+import { mostOf, sumOf } from "./reason-table.tsx";
 
 export type EndpointTraffic = Outputs["endpoints"]["traffic"]["endpoints"][number];
 
@@ -78,11 +78,11 @@ function share(part: number, whole: number): string {
 function PassedOver({ row }: { row: EndpointTraffic }) {
   const count = sumOf(row.passedOver);
   if (count === 0) return <span className="text-ink-faint">0</span>;
-  const [most] = Object.entries(row.passedOver).sort(([, a], [, b]) => b - a);
+  const most = mostOf(row.passedOver);
   return (
     <span className="flex flex-col items-end">
       {formatCount(count)}
-      {most ? <span className="text-ink-faint text-xs">{passedOverWords(most[0])}</span> : null}
+      {most ? <span className="text-ink-faint text-xs">{passedOverWords(most)}</span> : null}
     </span>
   );
 }

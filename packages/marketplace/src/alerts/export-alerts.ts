@@ -3,7 +3,8 @@ import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
-import { type AlertPage, ListAlertsInput, listAlerts } from "./list-alerts.ts";
+import { everyPage } from "../reports/every-page.ts";
+import { ListAlertsInput, listAlerts } from "./list-alerts.ts";
 
 export const ExportAlertsInput = ListAlertsInput.pick({ workspaceId: true, about: true });
 export type ExportAlertsInput = z.input<typeof ExportAlertsInput>;
@@ -29,15 +30,12 @@ export async function exportAlerts(ctx: Context, input: ExportAlertsInput): Prom
 }
 
 async function* pages(ctx: Context, asked: ExportAlertsInput, sums: { alerts: number }): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  do {
-    const page: AlertPage = await listAlerts(ctx, { ...asked, cursor, limit: PAGE });
+  for await (const page of everyPage((cursor) => listAlerts(ctx, { ...asked, cursor, limit: PAGE }))) {
     sums.alerts += page.alerts.length;
     yield page.alerts.map((alert) => [
       ...[alert.at, alert.about, alert.scope, alert.name, alert.threshold],
       ...[alert.limitNano, { usdNano: alert.limitNano }, alert.amountNano, { usdNano: alert.amountNano }],
       ...[alert.resetsAt, alert.mailedAt, String(alert.isCurrent)],
     ]);
-    cursor = page.nextCursor;
-  } while (cursor);
+  }
 }

@@ -1,7 +1,8 @@
 import { type Context, requirePlatformRole } from "../context.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
-import { type DebtList, listDebts } from "./list-debts.ts";
+import { everyPage } from "../reports/every-page.ts";
+import { listDebts } from "./list-debts.ts";
 
 const PAGE = 200;
 
@@ -20,15 +21,12 @@ export async function exportDebts(ctx: Context): Promise<AsyncGenerator<string>>
 }
 
 async function* pages(ctx: Context, sums: { debts: number; owedNano: bigint }): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  do {
-    const page: DebtList = await listDebts(ctx, { limit: PAGE, cursor });
+  for await (const page of everyPage((cursor) => listDebts(ctx, { limit: PAGE, cursor }))) {
     sums.debts += page.debts.length;
     for (const { owedNano } of page.debts) sums.owedNano += owedNano;
     yield page.debts.map((debt) => [
       ...[debt.owner, debt.ownerName, debt.accountType, debt.owedNano, { usdNano: debt.owedNano }],
       ...[debt.otherNano, debt.askedNano, debt.movedAt],
     ]);
-    cursor = page.nextCursor;
-  } while (cursor);
+  }
 }

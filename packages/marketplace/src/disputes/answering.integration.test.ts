@@ -8,6 +8,7 @@ import { openSession } from "../sessions/open-session.ts";
 import { bought, credit, paymentOf, USD } from "../testing/buyers.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { control, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
+import { textOf } from "../testing/text-of.ts";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
 import { acceptDispute } from "./accept-dispute.ts";
 import { exportDisputes } from "./export-disputes.ts";
@@ -41,12 +42,6 @@ async function disputed(more: object = {}) {
 }
 
 const sentTo = async (id: string) => (await processor.stripe.disputes.retrieve(id)).evidence_details.submission_count;
-
-async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
-  let text = "";
-  for await (const piece of pieces) text += piece;
-  return text;
-}
 
 test("evidence goes to the bank once, is kept byte for byte, and waits for its decision", async () => {
   const ctx = await finance();

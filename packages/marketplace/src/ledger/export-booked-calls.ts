@@ -3,6 +3,7 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPage } from "../reports/every-page.ts";
 import { type BookedCall, ListBookedCallsInput, listBookedCalls } from "./list-booked-calls.ts";
 
 export const ExportBookedCallsInput = ListBookedCallsInput.omit({ cursor: true, limit: true });
@@ -45,13 +46,13 @@ export async function exportBookedCalls(ctx: Context, input: ExportBookedCallsIn
 }
 
 async function* pages(ctx: Context, filter: ExportBookedCallsInput, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listBookedCalls>> = await listBookedCalls(ctx, {
+  for await (const page of everyPage((cursor) =>
+    listBookedCalls(ctx, {
       ...filter,
       cursor,
       limit: PAGE,
-    });
+    }),
+  )) {
     for (const { costNano, feeNano, surchargeNano, chargeNano } of page.calls) {
       sums.calls += 1;
       sums.costNano += costNano;
@@ -60,8 +61,7 @@ async function* pages(ctx: Context, filter: ExportBookedCallsInput, sums: Sums):
       sums.chargeNano += chargeNano;
     }
     yield page.calls.map(toLine);
-    cursor = page.nextCursor;
-  } while (cursor);
+  }
 }
 
 function toLine(call: BookedCall): CsvCell[] {

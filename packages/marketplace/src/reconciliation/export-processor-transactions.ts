@@ -3,11 +3,8 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
-import {
-  ListProcessorTransactionsInput,
-  listProcessorTransactions,
-  type ProcessorTransactionPage,
-} from "./list-processor-transactions.ts";
+import { everyPage } from "../reports/every-page.ts";
+import { ListProcessorTransactionsInput, listProcessorTransactions } from "./list-processor-transactions.ts";
 
 export const ExportProcessorTransactionsInput = ListProcessorTransactionsInput.pick({ month: true, category: true });
 export type ExportProcessorTransactionsInput = z.input<typeof ExportProcessorTransactionsInput>;
@@ -49,9 +46,7 @@ export async function exportProcessorTransactions(
 }
 
 async function* pages(ctx: Context, filter: ExportProcessorTransactionsInput, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  do {
-    const page: ProcessorTransactionPage = await listProcessorTransactions(ctx, { ...filter, cursor, limit: PAGE });
+  for await (const page of everyPage((cursor) => listProcessorTransactions(ctx, { ...filter, cursor, limit: PAGE }))) {
     for (const { amountNano, feeNano, netNano } of page.transactions) {
       sums.transactions += 1;
       sums.amountNano += amountNano;
@@ -62,6 +57,5 @@ async function* pages(ctx: Context, filter: ExportProcessorTransactionsInput, su
       ...[one.id, one.at, one.category, one.sourceId, one.reference, one.amountNano, { usdNano: one.amountNano }],
       ...[one.feeNano, { usdNano: one.feeNano }, one.netNano, { usdNano: one.netNano }],
     ]);
-    cursor = page.nextCursor;
-  } while (cursor);
+  }
 }

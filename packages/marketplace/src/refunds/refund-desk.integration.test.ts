@@ -6,6 +6,7 @@ import { expectBooksToBalance } from "../testing/books.ts";
 import { bought, credit, paymentOf, USD } from "../testing/buyers.ts";
 import { expectRefused, newDutyHolder } from "../testing/duties.ts";
 import { control, processor, useSandbox, webhooksIdle } from "../testing/sandbox.ts";
+import { textOf } from "../testing/text-of.ts";
 import { services, useVerbs } from "../testing/verbs.ts";
 import { exportRefunds } from "./export-refunds.ts";
 import { getPayment } from "./get-payment.ts";
@@ -30,12 +31,6 @@ async function sentBack() {
   await control(`refunds/${processorId}`, { outcome: "failed" });
   await webhooksIdle();
   return { ...buyer, refundId: id };
-}
-
-async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
-  let text = "";
-  for await (const piece of pieces) text += piece;
-  return text;
 }
 
 test("a refund that failed is tried again once, as a refund of its own", async () => {

@@ -3,7 +3,8 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "./csv-document.ts";
 import { streamCsv } from "./csv-stream.ts";
-import { type AccountPage, ListAccountsInput, listAccounts } from "./list-accounts.ts";
+import { everyPage } from "./every-page.ts";
+import { ListAccountsInput, listAccounts } from "./list-accounts.ts";
 
 export const ExportAccountsInput = ListAccountsInput.pick({ type: true });
 export type ExportAccountsInput = z.input<typeof ExportAccountsInput>;
@@ -41,9 +42,7 @@ export async function exportAccounts(ctx: Context, input: ExportAccountsInput): 
 }
 
 async function* pages(ctx: Context, type: AccountType, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  do {
-    const page: AccountPage = await listAccounts(ctx, { type, cursor, limit: PAGE });
+  for await (const page of everyPage((cursor) => listAccounts(ctx, { type, cursor, limit: PAGE }))) {
     for (const { debitNano, creditNano } of page.accounts) {
       sums.accounts += 1;
       sums.debitNano += debitNano;
@@ -53,6 +52,5 @@ async function* pages(ctx: Context, type: AccountType, sums: Sums): AsyncGenerat
       ...[one.accountId, one.type, one.owner, one.ownerName, one.debitNano, { usdNano: one.debitNano }],
       ...[one.creditNano, { usdNano: one.creditNano }, one.updatedAt],
     ]);
-    cursor = page.nextCursor;
-  } while (cursor);
+  }
 }

@@ -18,9 +18,9 @@ const SHOWN = 50;
 export default async function LedgerAudit({ searchParams }: { searchParams: Promise<{ after?: string }> }) {
   const { after } = await searchParams;
   const { operator } = await api();
-  const [{ audits, nextCursor }, latest, head] = await Promise.all([
+  const [{ audits, nextCursor }, first, head] = await Promise.all([
     orNotFound(operator.audits({ limit: SHOWN, cursor: after ?? null })),
-    operator.audits({ limit: 1 }),
+    after ? operator.audits({ limit: 1 }) : null,
     operator.chainHead(),
   ]);
   return (
@@ -30,7 +30,7 @@ export default async function LedgerAudit({ searchParams }: { searchParams: Prom
         lead="Whether the books still say what their entries say: every hour what came since, at night all of history."
       />
       <div className="flex flex-col gap-8">
-        <Findings latest={latest.audits[0]} />
+        <Findings latest={(first?.audits ?? audits)[0]} />
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
           <ChainHead head={head} />
           <CheckHead />

@@ -15,6 +15,7 @@ import { LoadStats } from "../../../../health/load-stats.tsx";
 import { QueuesTable } from "../../../../health/queues-table.tsx";
 import { RefreshWhileOpen } from "../../../../onboarding/refresh-while-open.tsx";
 import { workerStatus } from "../../../../operations/worker-status.ts";
+import { mostOf } from "../../../../traffic/reason-table.tsx";
 import { api } from "../../../../trpc/server.tsx";
 
 export const metadata: Metadata = { title: "Platform health" };
@@ -149,8 +150,8 @@ function Endpoints({ health }: { health: Health }) {
           key: "why",
           header: "Mostly",
           cell: (row) => {
-            const [most] = Object.entries(row.failures).sort(([, a], [, b]) => b - a);
-            return most ? attemptWords(most[0]).word : <span className="text-ink-faint">–</span>;
+            const most = mostOf(row.failures);
+            return most ? attemptWords(most).word : <span className="text-ink-faint">–</span>;
           },
         },
       ]}
