@@ -9,13 +9,13 @@ import { findFreePort } from "./ports.ts";
 import { createProgress } from "./progress.ts";
 import { portVariables, readSettings } from "./settings.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
-import { type Counts, countPlaywright } from "./test-counts.ts";
+import { type Outcome, readPlaywrightReport } from "./test-outcome.ts";
 
 /** Variables of the person's own shell that a test instance may see; everything else could point it at real systems. */
 const inherited = ["PATH", "HOME", "USER", "LANG", "TMPDIR", "TERM", "CI", "REDIS_SERVER"];
 
 /** Starts an instance of its own, with nothing in it but the demo data, and drives it with a browser. */
-export async function runEndToEndTests(): Promise<Counts> {
+export async function runEndToEndTests(): Promise<Outcome> {
   const executable = findChromium();
   const folder = makeTemporaryFolder("e2e");
   const settings = readSettings(await isolatedEnvironment(folder.path));
@@ -34,7 +34,7 @@ export async function runEndToEndTests(): Promise<Counts> {
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
       },
     });
-    return countPlaywright(JSON.parse(readFileSync(report, "utf8")), code);
+    return readPlaywrightReport(JSON.parse(readFileSync(report, "utf8")), code);
   } finally {
     progress.close();
     await instance.stop();

@@ -5,7 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { captureCommand } from "../../local/command.ts";
 import { makeTemporaryFolder } from "../../local/temporary-folder.ts";
-import { countVitest } from "../../local/test-counts.ts";
+import { readVitestReport } from "../../local/test-outcome.ts";
 import { CODE_MUTATIONS } from "./code-mutations.ts";
 import { MutatedCopy } from "./mutated-copy.ts";
 import type { Mutation } from "./mutation.ts";
@@ -13,7 +13,7 @@ import { RECOVERY_MUTATIONS } from "./recovery-mutations.ts";
 import { SQL_MUTATIONS } from "./sql-mutations.ts";
 
 type Verdict =
-  | { readonly kind: "caught" | "survived"; readonly failed: number }
+  | { readonly kind: "caught" | "survived" }
   /** The tests did not run, so nothing was said about the wrong line. */
   | { readonly kind: "not run"; readonly output: string };
 
@@ -56,11 +56,11 @@ async function runTests({ project, tests }: Mutation): Promise<Verdict> {
   const report = path.join(folder.path, "report.json");
   const run = ["vitest", "run", "--project", project, "--bail", "1", "--reporter", "json", "--outputFile", report];
   const { code, output } = await captureCommand({ command: [...run, ...tests], cwd: copy.root });
-  if (code === 0) return { kind: "survived", failed: 0 };
+  if (code === 0) return { kind: "survived" };
   try {
     // The exit code is left out: only a test that failed has noticed.
-    const { failed } = countVitest(JSON.parse(readFileSync(report, "utf8")), 0);
-    return failed > 0 ? { kind: "caught", failed } : { kind: "not run", output };
+    const { failures } = readVitestReport(JSON.parse(readFileSync(report, "utf8")), 0);
+    return failures.length > 0 ? { kind: "caught" } : { kind: "not run", output };
   } catch {
     return { kind: "not run", output };
   }
