@@ -23,6 +23,10 @@ useVerbs();
 let owner: pg.Client;
 let pinned: { priceVersionId: string; marginVersionId: string };
 
+const changeBalance = (by: string) =>
+  `UPDATE balance SET posted_nano = posted_nano ${by}
+     WHERE account_id = (SELECT id FROM ledger_account WHERE owner = 'wsp_c1' AND type = 'customer_credit')`;
+
 /** Settles calls of 1400 + 70 + 280 nano-USD, as their pinned versions say. */
 async function settle(calls: number, workspaceId = "wsp_c0"): Promise<void> {
   const rows = Array.from({ length: calls }, (_, index) => ({
@@ -134,10 +138,8 @@ test("debits equal credits, and every account is in the list and in the export",
 
 test("finds a balance that was changed by hand in an hourly pass, says so in a sentence, and tells operators once", async () => {
   const { email } = await newDutyHolder("operator");
-  const account = "account_id = (SELECT id FROM ledger_account WHERE owner = 'wsp_c1' AND type = 'customer_credit')";
-  const change = (by: string) => `UPDATE balance SET posted_nano = posted_nano ${by} WHERE ${account}`;
   mails.length = 0;
-  await whileWrong(change("+ 5"), change("- 5"), async () => {
+  await whileWrong(changeBalance("+ 5"), changeBalance("- 5"), async () => {
     const result = await auditLedger(services, { full: false });
     expect(result.findings).toMatchObject([
       { kind: "balance_differs", subject: "customer_credit wsp_c1", expected: "-17500", actual: "-17495" },
@@ -153,6 +155,18 @@ test("finds a balance that was changed by hand in an hourly pass, says so in a s
     expect(mails.filter((mail) => mail.to === email)).toHaveLength(1);
   });
   expect(await auditLedger(services)).toMatchObject({ ok: true, full: true });
+});
+
+test("findings whose e-mail no server took are told by the next pass, once", async () => {
+  const { email } = await newDutyHolder("operator");
+  const away = { ...services, mailer: { send: () => Promise.reject(new Error("no server")) } };
+  mails.length = 0;
+  await whileWrong(changeBalance("+ 5"), changeBalance("- 5"), async () => {
+    expect(await auditLedger(away)).toMatchObject({ ok: false });
+    for (const _ of [1, 2]) expect(await auditLedger(services)).toMatchObject({ ok: false });
+    expect(mails.filter((mail) => mail.to === email)).toHaveLength(1);
+  });
+  expect(await auditLedger(services)).toMatchObject({ ok: true });
 });
 
 test("after the quiet hour's pass over everything, hourly passes go on from it", async () => {

@@ -43,7 +43,7 @@ const AUDIT_LOCK = 7_236_450_919;
 /**
  * Recomputes the books from their entries and compares: balances, journals, calls and their bills, the hash chain, payments, and what Redis
  * authorises against. One consistent snapshot of Postgres, no locks on what it reads; the pass and each finding are stored, and operators are
- * told of findings that the pass before did not have.
+ * told of findings they do not know yet.
  * @throws MarketplaceError `conflict` while another pass runs.
  */
 export async function auditLedger(
