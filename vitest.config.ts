@@ -6,6 +6,9 @@ const sources = ["apps/*/src", "packages/*/src", "infra"];
 /** The same for all, or they could not run together. */
 const WORKERS = 2;
 
+/** What a test waits for may take as long as a busy machine needs. */
+const expectations = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,6 +20,7 @@ export default defineConfig({
           // Files share their modules: a third of the time was loading the same ones again.
           isolate: false,
           maxWorkers: WORKERS,
+          expect: expectations,
           testTimeout: 30_000,
         },
       },
@@ -28,6 +32,7 @@ export default defineConfig({
           exclude: generated,
           isolate: false,
           maxWorkers: WORKERS,
+          expect: expectations,
           testTimeout: 60_000,
         },
       },
@@ -39,6 +44,7 @@ export default defineConfig({
           globalSetup: "infra/local/test-services.ts",
           pool: "forks",
           maxWorkers: WORKERS,
+          expect: expectations,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,8 @@
 import { request } from "node:http";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { publishChange } from "@tollgate/marketplace/changes";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { eventually } from "./testing/eventually.ts";
 import { chunk, type FakeUpstream, openStream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
@@ -58,7 +59,7 @@ function leaveAfterFirstContent(): Promise<string> {
 describe("a caller who leaves mid-stream", () => {
   it("pays the usage the endpoint reports, because the endpoint is read to its end", async () => {
     const id = await leaveAfterFirstContent();
-    await vi.waitFor(() => expect([...test.proxy.context.open].map((call) => call.caller.gone)).toEqual([true]));
+    await eventually(() => expect([...test.proxy.context.open].map((call) => call.caller.gone)).toEqual([true]));
     releaseUpstream();
     expect(await upstream.calls[0]?.closed).toBe("finished");
     const receipt = await test.receipt(id);
@@ -77,7 +78,7 @@ describe("a caller who leaves mid-stream", () => {
   it("stops an endpoint at once that stops billing when cancelled, and pays for what was delivered", async () => {
     await test.fixture.db.prisma.endpoint.updateMany({ data: { dialect: "openai-chat+cancel" } });
     await publishChange(test.fixture.redis, { kind: "catalogue" });
-    await vi.waitFor(() => {
+    await eventually(() => {
       const [endpoint] = test.gate.snapshot().models.get(model)?.endpoints ?? [];
       expect(endpoint?.dialect).toBe("openai-chat+cancel");
     });
@@ -92,7 +93,7 @@ describe("a caller who leaves mid-stream", () => {
     const { db, redis } = test.fixture;
     await db.prisma.endpoint.updateMany({ data: { dialect: "anthropic-messages" } });
     await publishChange(redis, { kind: "catalogue" });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(test.gate.snapshot().models.get(model)?.endpoints[0]?.dialect).toBe("anthropic-messages"),
     );
     upstream.behave(({ res }) => {

@@ -4,8 +4,9 @@ import { GoogleGenAI } from "@google/genai";
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { expectBooksToBalance } from "@tollgate/marketplace/testing/books";
 import { embed, embedMany } from "ai";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { eventually } from "./testing/eventually.ts";
 import { type FakeUpstream, refuse, sendJson, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 import { EMBEDDING_MODEL as model, SERVICE_MODELS } from "./testing/service-calls.ts";
@@ -205,7 +206,7 @@ describe("a request", () => {
     const first = await post("/v1/embeddings", body, headers);
     expect(first.headers.get("x-tollgate-attempts")).toBe("2");
     const answer = await first.text();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const again = await post("/v1/embeddings", body, headers);
       expect(again.headers.get("idempotent-replayed")).toBe("true");
       expect(await again.text()).toBe(answer);

@@ -3,12 +3,11 @@ import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { NO_LIMITS } from "@tollgate/gateway/breaker";
 import type { EndpointRecord } from "@tollgate/marketplace/snapshot/records";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { eventually } from "./testing/eventually.ts";
 import { answer, type FakeUpstream, refuse, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
 const model = "acme/echo-1";
-/** Machines that run tests may be busy. */
-const PATIENT = { timeout: 15_000 };
 const messages = [{ role: "user" as const, content: "Say hello." }];
 
 let cheap: FakeUpstream;
@@ -87,7 +86,7 @@ it("a connection that failed in the end counts against its endpoint, though its 
   await start(silentUrl(), { connectTimeoutMs: 300 });
   for (let i = 0; i < 5; i += 1) await ask();
   const state = () => test.proxy.context.health.of(endpoint("cheap").id).condition(Date.now(), NO_LIMITS).state;
-  await vi.waitFor(() => expect(state()).toBe("down"), PATIENT);
+  await eventually(() => expect(state()).toBe("down"));
   expect(test.proxy.context.health.of(endpoint("cheap").id).inFlight).toBe(0);
 });
 
@@ -105,7 +104,7 @@ it("the first endpoint keeps the call when it is there before the hedge", async 
   const [cheapComes, dearComes] = [holdConnection("cheap"), holdConnection("dear")];
   const asked = ask();
   const dearHealth = () => test.proxy.context.health.of(endpoint("dear").id);
-  await vi.waitFor(() => expect(dearHealth().inFlight).toBe(1), PATIENT);
+  await eventually(() => expect(dearHealth().inFlight).toBe(1));
   cheapComes();
   const { id, choices } = await asked;
   expect(choices[0]?.message.content).toBe("cheap");
@@ -138,12 +137,12 @@ it("a caller who leaves while two are connecting has sent nothing to either", as
   const leaving = new AbortController();
   const asked = test.openai.chat.completions.create({ model, messages }, { signal: leaving.signal });
   const inFlight = (slug: string) => test.proxy.context.health.of(endpoint(slug).id).inFlight;
-  await vi.waitFor(() => expect(inFlight("dear")).toBe(1), PATIENT);
+  await eventually(() => expect(inFlight("dear")).toBe(1));
   leaving.abort();
   await expect(asked).rejects.toThrow();
-  await vi.waitFor(() => expect([inFlight("cheap"), inFlight("dear")]).toEqual([0, 0]), PATIENT);
+  await eventually(() => expect([inFlight("cheap"), inFlight("dear")]).toEqual([0, 0]));
   for (const come of comes) come();
-  await vi.waitFor(() => expect(test.proxy.context.open.size).toBe(0), PATIENT);
+  await eventually(() => expect(test.proxy.context.open.size).toBe(0));
   expect([cheap.calls.length, dear.calls.length]).toEqual([0, 0]);
 });
 

@@ -4,7 +4,8 @@ import { publishChange } from "@tollgate/marketplace/changes";
 import { parseKeyRing } from "@tollgate/marketplace/key-ring";
 import { loadKeys } from "@tollgate/marketplace/snapshot/load-keys";
 import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { eventually } from "./testing/eventually.ts";
 import { answer, type FakeUpstream, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
@@ -34,7 +35,7 @@ async function change(data: KeyChange): Promise<void> {
   const { id } = await db.prisma.apiKey.update({ where: { id: customer.keyId }, data });
   const loaded = await loadKeys({ db, keyRing: parseKeyRing(TEST_ENCRYPTION_KEYS), nowMs: Date.now() }, { keyId: id });
   await publishChange(redis, { kind: "key", id });
-  await vi.waitFor(() => {
+  await eventually(() => {
     const held = [...under.proxy.context.desk.snapshot().keys].filter(([, record]) => record.id === id);
     expect(new Map(held)).toEqual(new Map(loaded.map(({ hash, record }) => [hash, record])));
   });

@@ -1,7 +1,8 @@
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { expectBooksToBalance } from "@tollgate/marketplace/testing/books";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { eventually } from "./testing/eventually.ts";
 import { type FakeUpstream, refuse, sendJson, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 import {
@@ -139,7 +140,7 @@ describe("speech", () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
     const first = await post("/v1/audio/speech", body, headers);
     expect(Buffer.from(await first.arrayBuffer()).equals(SOUND)).toBe(true);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const again = await post("/v1/audio/speech", body, headers);
       expect(again.headers.get("idempotent-replayed")).toBe("true");
       expect(again.headers.get("content-type")).toBe("audio/mpeg");
@@ -233,7 +234,7 @@ describe("transcripts", () => {
     const headers = { "idempotency-key": crypto.randomUUID() };
     const first = await post(path, form(), headers);
     const answer = await first.text();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const again = await post(path, form(), headers);
       expect(again.headers.get("idempotent-replayed")).toBe("true");
       expect(await again.text()).toBe(answer);

@@ -9,8 +9,9 @@ import {
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { loadActor } from "@tollgate/marketplace/access/load-actor";
 import { approveSignIn } from "@tollgate/marketplace/authorization/approve-sign-in";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ACCOUNT_PATHS, MANAGED } from "./account-route.ts";
+import { eventually } from "./testing/eventually.ts";
 import { answer, type FakeUpstream, startFakeUpstream, usage } from "./testing/fake-upstream.ts";
 import { addManagementKey } from "./testing/management-key.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
@@ -113,7 +114,7 @@ describe("a management key", () => {
     expect(JSON.stringify(listed)).not.toContain(made.key);
     expect(await manager.apiKeys.delete({ hash })).toEqual({ deleted: true });
     await expect(manager.apiKeys.get({ hash })).rejects.toBeInstanceOf(NotFoundResponseError);
-    await vi.waitFor(async () => expect((await test.get("/v1/key", made.key)).status).toBe(401));
+    await eventually(async () => expect((await test.get("/v1/key", made.key)).status).toBe(401));
   });
 
   it("leaves the same audit events as the console, with the key and who made it", async () => {
@@ -140,12 +141,12 @@ describe("a management key", () => {
     expect(await status()).toBe(200);
     const off = await manager.apiKeys.update({ hash, requestBody: { disabled: true, limit: null } });
     expect(off.data).toMatchObject({ disabled: true, limit: null });
-    await vi.waitFor(async () => expect(await status()).toBe(401));
+    await eventually(async () => expect(await status()).toBe(401));
     const shown = async (includeDisabled: boolean) =>
       (await manager.apiKeys.list({ includeDisabled })).data.some((key) => key.hash === hash);
     expect([await shown(false), await shown(true)]).toEqual([false, true]);
     await manager.apiKeys.update({ hash, requestBody: { disabled: false } });
-    await vi.waitFor(async () => expect(await status()).toBe(200));
+    await eventually(async () => expect(await status()).toBe(200));
   });
 
   it("sees activity by day, model and endpoint, as it was charged", async () => {

@@ -1,7 +1,8 @@
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { publishChange } from "@tollgate/marketplace/changes";
 import { addCredit } from "@tollgate/marketplace/testing/fixture";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "./testing/eventually.ts";
 import { answer, type FakeUpstream, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 
@@ -104,16 +105,14 @@ describe("keys", () => {
       data: { revokedAt: new Date() },
     });
     await publishChange(test.fixture.redis, { kind: "key", id: test.fixture.app.keyId });
-    await vi.waitFor(async () => expect((await test.get("/v1/key", test.fixture.app.key)).status).toBe(401), {
-      timeout: 1_000,
-    });
+    await eventually(async () => expect((await test.get("/v1/key", test.fixture.app.key)).status).toBe(401));
   });
 
   it("over their rate get 429 with Retry-After and the limit", async () => {
     const { keyId } = test.fixture.customer;
     await test.fixture.db.prisma.apiKey.update({ where: { id: keyId }, data: { requestsPerMinute: 1 } });
     await publishChange(test.fixture.redis, { kind: "key", id: keyId });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect([...test.gate.snapshot().keys.values()].find((key) => key.id === keyId)?.requestsPerMinute).toBe(1),
     );
     await addCredit(test.fixture, "1");

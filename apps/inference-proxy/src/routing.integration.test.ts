@@ -4,10 +4,11 @@ import { parseRanges } from "@tollgate/gateway/egress";
 import { openCallGate } from "@tollgate/marketplace/inference/call-gate";
 import { rollUpSignals } from "@tollgate/marketplace/signals/roll-up-signals";
 import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { deskOf } from "./call-desk.ts";
 import { createProxy } from "./create-proxy.ts";
+import { eventually } from "./testing/eventually.ts";
 import {
   answer,
   type Behaviour,
@@ -67,7 +68,7 @@ async function change(slug: string, data: { dataPolicy?: string; quantization?: 
       .snapshot()
       .models.get(model)
       ?.endpoints.find(({ providerSlug }) => providerSlug === slug);
-  await vi.waitFor(() => expect(shown()).toMatchObject(data), { timeout: 10_000 });
+  await eventually(() => expect(shown()).toMatchObject(data));
 }
 
 describe("what a request may demand of endpoints", () => {
@@ -119,7 +120,7 @@ describe("what a workspace lets happen to its requests", () => {
 
   it("holds for calls and quotes whatever a request asks, and a request can only be stricter", async () => {
     await setPolicy({ providerRule: "except", providerSlugs: ["cheap"] });
-    await vi.waitFor(async () => expect(await servedBy({})).toBe("dear"), { timeout: 10_000 });
+    await eventually(async () => expect(await servedBy({})).toBe("dear"));
     const refused = await ask({ provider: { only: ["cheap"] } });
     expect(refused.status).toBe(404);
     expect(await refused.json()).toMatchObject({
@@ -137,7 +138,7 @@ describe("what a workspace lets happen to its requests", () => {
     expect(offered).not.toContain("cheap");
     await change("dear", { dataPolicy: "no_training" });
     await setPolicy({ dataPolicy: "no_training", providerRule: "any", providerSlugs: [] });
-    await vi.waitFor(async () => expect((await ask({ provider: { only: ["cheap"] } })).status).toBe(404));
+    await eventually(async () => expect((await ask({ provider: { only: ["cheap"] } })).status).toBe(404));
     expect(await servedBy({})).toBe("dear");
     expect((await ask({ provider: { zdr: true } })).status).toBe(404);
   });
@@ -191,13 +192,13 @@ describe("what processes know of endpoints", () => {
     });
     const cooling = test.fixture.providers[0]?.endpointId ?? "";
     const known = () => late.context.health.of(cooling).condition(Date.now(), NO_LIMITS).state;
-    await vi.waitFor(() => expect(known()).toBe("cooling"), { timeout: 10_000 });
+    await eventually(() => expect(known()).toBe("cooling"));
     const broken = test.fixture.providers[1]?.endpointId ?? "";
     for (let i = 0; i < 5; i += 1) test.proxy.context.health.cut(broken, Date.now());
     const state = () => late.context.health.of(broken).condition(Date.now(), NO_LIMITS).state;
-    await vi.waitFor(() => expect(state()).toBe("down"), { timeout: 4_000 });
+    await eventually(() => expect(state()).toBe("down"));
     test.proxy.context.health.succeeded(broken, null, Date.now());
-    await vi.waitFor(() => expect(state()).toBe("healthy"), { timeout: 4_000 });
+    await eventually(() => expect(state()).toBe("healthy"));
     await late.stop();
     await gate.close();
   });
@@ -206,11 +207,10 @@ describe("what processes know of endpoints", () => {
 describe("signals", () => {
   it("come from settled calls, are shown with the endpoints of a model and reach routing", async () => {
     cheap.behave(refuse(503));
-    await (await ask({ provider: { sort: "price" } })).text();
+    const fallback = await ask({ provider: { sort: "price" } });
     cheap.behave(answer("cheap"));
     const served = await ask({ provider: { order: ["cheap"] } });
-    await test.receipt(served.headers.get("x-generation-id") ?? "");
-    await test.settle();
+    for (const { headers } of [fallback, served]) await test.receipt(headers.get("x-generation-id") ?? "");
     const services = { db: test.fixture.db, now: () => new Date() };
     expect(await rollUpSignals(services)).toMatchObject({ endpoints: 2 });
     await rollUpSignals(services);
@@ -219,9 +219,7 @@ describe("signals", () => {
       const body = await (await test.get(`/v1/models/${model}/endpoints`)).json();
       return new Map(Listing.parse(body).data.endpoints.map((endpoint) => [endpoint.tag, endpoint]));
     };
-    await vi.waitFor(async () => expect((await listed()).get("dear")).toMatchObject({ uptime_last_5m: 100 }), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect((await listed()).get("dear")).toMatchObject({ uptime_last_5m: 100 }));
     const about = { data_policy: "may_train", quantization: "unknown" };
     expect((await listed()).get("cheap")).toMatchObject({ uptime_last_5m: 50, uptime_last_1d: 50, ...about });
     const [slot] = await test.fixture.db.prisma.endpointSlot.findMany({ where: { failed: { gt: 0 } } });
@@ -259,20 +257,19 @@ describe("signals", () => {
       };
     cheap.behave(calling('{"town":"Bern"}'));
     const provider = { order: ["cheap"] };
-    await (await ask({ tools, provider })).text();
-    const streamed = await ask({ tools, provider }, true);
-    await streamed.text();
-    const id = streamed.headers.get("x-generation-id") ?? "";
-    expect((await test.receipt(id)).attempts).toMatchObject([{ tool_calls: { calls: 10, valid: 0 } }]);
+    for (const stream of [false, true]) {
+      const called = await ask({ tools, provider }, stream);
+      await called.text();
+      const receipt = await test.receipt(called.headers.get("x-generation-id") ?? "");
+      expect(receipt.attempts).toMatchObject([{ tool_calls: { calls: 10, valid: 0 } }]);
+    }
     await rollUpSignals({ db: test.fixture.db, now: () => new Date() });
     await test.fixture.redis.publish("tollgate:changes", JSON.stringify({ kind: "catalogue" }));
-    const listed = async () =>
-      Listing.parse(await (await test.get(`/v1/models/${model}/endpoints`)).json()).data.endpoints;
-    await vi.waitFor(
-      async () =>
-        expect(await listed()).toMatchObject([{ tag: "cheap", tool_call_validity_last_1d: 0 }, { tag: "dear" }]),
-      { timeout: 10_000 },
-    );
+    const validity = async () => {
+      const { endpoints } = Listing.parse(await (await test.get(`/v1/models/${model}/endpoints`)).json()).data;
+      return Object.fromEntries(endpoints.map((endpoint) => [endpoint.tag, endpoint.tool_call_validity_last_1d]));
+    };
+    await eventually(async () => expect(await validity()).toEqual({ cheap: 0, dear: null }));
     expect((await ask({ tools })).headers.get("x-tollgate-provider")).toBe("dear");
     expect((await ask({})).headers.get("x-tollgate-provider")).toBe("cheap");
   });

@@ -4,8 +4,9 @@ import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { publishChange } from "@tollgate/marketplace/changes";
 import { accountBalance } from "@tollgate/marketplace/testing/books";
 import { sweepNow } from "@tollgate/marketplace/testing/sweep-now";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallDesk } from "./call-desk.ts";
+import { eventually } from "./testing/eventually.ts";
 import {
   answer,
   type Behaviour,
@@ -84,14 +85,14 @@ describe("settlement matrix", () => {
     expect([unknownKey.status, noMessages.status, surcharge.status]).toEqual([401, 400, 400]);
     await db.prisma.apiKey.update({ where: { id: app.keyId }, data: { requestsPerMinute: 1 } });
     await publishChange(redis, { kind: "key", id: app.keyId });
-    await vi.waitFor(async () => expect((await ask(test)).status).toBe(429), { timeout: 10_000 });
+    await eventually(async () => expect((await ask(test)).status).toBe(429));
     await db.prisma.apiKey.update({ where: { id: app.keyId }, data: { requestsPerMinute: null, limitNano: 1n } });
     await publishChange(redis, { kind: "key", id: app.keyId });
-    await vi.waitFor(async () => expect((await ask(test)).status).toBe(402), { timeout: 10_000 });
+    await eventually(async () => expect((await ask(test)).status).toBe(402));
     const before = { paid: await paid(test), asked: first.calls.length };
     await db.prisma.grant.updateMany({ data: { status: "revoked", revokedAt: new Date() } });
     await publishChange(redis, { kind: "app", id: app.id });
-    await vi.waitFor(async () => expect((await ask(test)).status).toBe(403), { timeout: 10_000 });
+    await eventually(async () => expect((await ask(test)).status).toBe(403));
     expect(await paid(test)).toEqual(before.paid);
     expect(first.calls).toHaveLength(before.asked);
   });
@@ -143,7 +144,7 @@ describe("settlement matrix", () => {
   it("Client disconnects while the provider bills on", async () => {
     first.behave(speaksThenWaits);
     const id = await leaveAfterFirstContent(test);
-    await vi.waitFor(() => expect([...test.proxy.context.open].map((call) => call.caller.gone)).toEqual([true]));
+    await eventually(() => expect([...test.proxy.context.open].map((call) => call.caller.gone)).toEqual([true]));
     release();
     expect(await first.calls[0]?.closed).toBe("finished");
     expect(await test.receipt(id)).toMatchObject({ outcome: "aborted", usage_source: "reported" });
@@ -153,7 +154,7 @@ describe("settlement matrix", () => {
   it("Client disconnects where cancelling stops the provider’s billing", async () => {
     await test.fixture.db.prisma.endpoint.updateMany({ data: { dialect: "openai-chat+cancel" } });
     await publishChange(test.fixture.redis, { kind: "catalogue" });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(test.gate.snapshot().models.get(model)?.endpoints[0]?.dialect).toBe("openai-chat+cancel"),
     );
     first.behave(speaksThenWaits);
@@ -179,10 +180,7 @@ describe("settlement matrix", () => {
     const { redis, customer } = test.fixture;
     const shard = shardOf(customer.workspaceId);
     const [callId = ""] = await redis.zrange(redisKeys.holds(shard), "0", "-1");
-    await vi.waitFor(
-      async () => expect(await redis.hget(redisKeys.call(shard, callId), "progress")).not.toBeNull(),
-      15_000,
-    );
+    await eventually(async () => expect(await redis.hget(redisKeys.call(shard, callId), "progress")).not.toBeNull());
     killed = true;
     expect(await sweepNow(test.fixture.redis)).toEqual({ voided: 0, charged: 1 });
     const receipt = await test.receipt(idOf(response));
@@ -203,7 +201,7 @@ describe("settlement matrix", () => {
       body: JSON.stringify({ model, messages, stream: true }),
       signal: leaving.signal,
     }).catch(() => undefined);
-    await vi.waitFor(() => expect(first.calls).toHaveLength(1));
+    await eventually(() => expect(first.calls).toHaveLength(1));
     killed = true;
     expect(await sweepNow(test.fixture.redis)).toEqual({ voided: 1, charged: 0 });
     expect(await paid(test)).toEqual(NOTHING);
@@ -230,7 +228,7 @@ describe("settlement matrix", () => {
     });
     await publishChange(redis, { kind: "catalogue" });
     await publishChange(redis, { kind: "app", id: app.id });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(
         test.gate
           .snapshot()
@@ -260,7 +258,7 @@ describe("settlement matrix", () => {
     // What is left covers less than the default ceiling: the hold starts small, grows with the stream and cannot grow for long.
     first.behave(answer("Hello!", usage(100, 792_000)));
     await (await ask(test, { max_tokens: 16 })).text();
-    await vi.waitFor(async () => expect((await paid(test)).customer > 9_900_000_000n).toBe(true));
+    await eventually(async () => expect((await paid(test)).customer > 9_900_000_000n).toBe(true));
     first.behave(({ res }) => {
       openStream(res);
       const timer = setInterval(() => res.write(chunk({ content: `${SENTENCE} `.repeat(10) })), 20);
@@ -282,11 +280,12 @@ describe("settlement matrix", () => {
     const body = { cache: true };
     await (await ask(test, body)).text();
     await expectPaidFor(test, 150);
+    await eventually(async () => expect(await test.gate.redis.keys("*:answer:*")).toHaveLength(1));
     const before = await paid(test);
     const again = await ask(test, body);
     expect(again.headers.get("x-tollgate-cache")).toBe("hit");
     await again.text();
-    await vi.waitFor(async () => expect((await paid(test)).customer).toBe(before.customer + 150_000n));
+    await eventually(async () => expect((await paid(test)).customer).toBe(before.customer + 150_000n));
     expect(await paid(test)).toMatchObject({ provider: before.provider, builder: before.builder });
   });
 });

@@ -47,7 +47,7 @@ async function endACall(): Promise<void> {
 
 test("a call that ended is in the books a moment later", async () => {
   await endACall();
-  await expect.poll(posted, { timeout: 5_000 }).toBe(10_000_000_000n - 6_562_500n);
+  await expect.poll(posted).toBe(10_000_000_000n - 6_562_500n);
 });
 
 test("two workers side by side settle every call once", async () => {
@@ -61,7 +61,7 @@ test("calls that ended while no worker ran are settled by the next one", async (
   await worker.stop();
   await endACall();
   worker = await start();
-  await expect.poll(posted, { timeout: 5_000 }).toBe(10_000_000_000n - 6_562_500n);
+  await expect.poll(posted).toBe(10_000_000_000n - 6_562_500n);
 });
 
 test("schedules that an emptied Redis has lost are there again within seconds", async () => {

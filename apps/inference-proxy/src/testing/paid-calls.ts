@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { accountBalance, expectBooksToBalance } from "@tollgate/marketplace/testing/books";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
+import { eventually } from "./eventually.ts";
 import type { ProxyUnderTest } from "./proxy-under-test.ts";
 
 const model = "acme/echo-1";
@@ -57,7 +58,7 @@ export async function paid(test: ProxyUnderTest) {
 export async function expectPaidFor(test: ProxyUnderTest, tokens: number): Promise<void> {
   const provider = BigInt(tokens) * 10_000n;
   const builder = provider / 5n;
-  await vi.waitFor(async () => expect(await paid(test)).toMatchObject({ provider, builder }), { timeout: 20_000 });
+  await eventually(async () => expect(await paid(test)).toMatchObject({ provider, builder }));
   const { _sum: fees } = await test.fixture.db.prisma.call.aggregate({ _sum: { feeNano: true } });
   expect((await paid(test)).customer).toBe(provider + builder + (fees.feeNano ?? 0n));
 }

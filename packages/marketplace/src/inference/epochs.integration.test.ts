@@ -9,6 +9,7 @@ import {
   fixture,
   gate,
   posted,
+  rejoin,
   request,
   served,
   settleAll,
@@ -50,7 +51,7 @@ test("after a flush open calls are held for again before others are admitted", a
   const open = await admitted(large());
   await fixture.redis.flushdb();
   expect((await admitCall(gate, large())).kind).toBe("unavailable");
-  await gate.epochs.look();
+  await rejoin();
   expect((await credit()).heldNano).toBe(open.holdNano);
   const next = await admitCall(gate, large());
   if (next.kind === "admitted") expect(next.admission.holdNano + open.holdNano).toBeLessThanOrEqual(10_000_000_000n);
@@ -96,7 +97,7 @@ test("a server that lost its last writes doubles nothing and forgets nothing", a
   await finishCall(gate, early, served(early));
   await settleAll();
   await restore();
-  await gate.epochs.look();
+  await rejoin();
   expect((await credit()).heldNano).toBe(late.holdNano);
   expect((await credit()).availableNano).toBe((await posted()) - late.holdNano);
   await finishCall(gate, late, served(late));
@@ -112,7 +113,7 @@ test("a call of a process that died stays held for after a fail-over, one that h
   await settleAll();
   gate.openCalls.delete(dead.callId);
   await restore();
-  await gate.epochs.look();
+  await rejoin();
   expect((await credit()).heldNano).toBe(dead.holdNano);
   await finishCall(gate, dead, served(dead));
   await expectRest();
@@ -165,7 +166,7 @@ test("a Postgres that has silently become unreachable keeps calls out no longer 
 test("an epoch that is over cannot be opened", async () => {
   const before = await readEpoch(fixture.redis);
   await fixture.redis.flushdb();
-  await gate.epochs.look();
+  await rejoin();
   expect(await openEpoch(fixture.redis, before?.id ?? "")).toBe(false);
 });
 
@@ -188,7 +189,7 @@ test("however often Redis is flushed under load, what is open and what was spent
     await Promise.all(ending);
     await settleAll();
   }
-  await gate.epochs.look();
+  await rejoin();
   await Promise.all([...open].map(end));
   await settleAll();
   const last = await admitted(request());

@@ -16,6 +16,7 @@ import {
   fixture,
   gate,
   posted,
+  rejoin,
   request,
   served,
   settleAll,
@@ -166,11 +167,7 @@ function expectNothingTwice(told: Told): void {
 
 /** Everything ends, and then the ledger has each end once, exactly; calls of a dead process at most what its checkpoint says. */
 async function expectNothingLost(told: Told): Promise<void> {
-  const isOpen = async () => {
-    await gate.epochs.look();
-    return (await readEpoch(gate.redis))?.open === true;
-  };
-  await expect.poll(isOpen, { interval: 20, timeout: 20_000 }).toBe(true);
+  await rejoin();
   for (const admission of told.open.splice(0)) await finish(told, admission, 50);
   await sweepExpiredHolds({ redis: fixture.redis, now: () => new Date() });
   for (let turn = 0; turn < 3; turn++) await settleAll();

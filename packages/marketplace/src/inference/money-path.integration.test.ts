@@ -13,6 +13,7 @@ import {
   fixture,
   gate,
   posted,
+  rejoin,
   request,
   served,
   settleAll,
@@ -199,7 +200,7 @@ test("a Redis that loses everything loses no call that had ended", async () => {
   const admission = await admitted(request());
   await finishCall(gate, admission, served(admission));
   await fixture.redis.flushdb();
-  await gate.epochs.look();
+  await rejoin();
   await settleAll();
   expect(await posted()).toBe(10_000_000_000n - 6_562_500n);
   const next = await admitted(request());

@@ -11,6 +11,7 @@ import {
   fixture,
   gate,
   posted,
+  rejoin,
   request,
   served,
   settleAll,
@@ -79,7 +80,7 @@ test("an end that is settled late is taken off the credit that a flushed Redis h
   const replayer = startSpoolReplay({ db, redis: gate.redis, spool, onError: () => undefined });
   await expect(replayer.takeAll()).rejects.toThrow();
   await fixture.redis.flushdb();
-  await gate.epochs.look();
+  await rejoin();
   await projectCredit(fixture, fixture.customer.workspaceId);
   answering = gate.db;
   expect(await replayer.takeAll()).toBe(true);

@@ -4,7 +4,17 @@ import { keepQuarantined } from "@tollgate/db/redis/keep-quarantined";
 import { releaseQuarantined } from "@tollgate/db/redis/release-quarantined";
 import { expect, test } from "vitest";
 import { finishCall } from "../inference/finish-call.ts";
-import { admitted, credit, fixture, gate, request, served, settleAll, useMoneyPath } from "../testing/money-path.ts";
+import {
+  admitted,
+  credit,
+  fixture,
+  gate,
+  rejoin,
+  request,
+  served,
+  settleAll,
+  useMoneyPath,
+} from "../testing/money-path.ts";
 
 useMoneyPath();
 
@@ -22,7 +32,7 @@ async function endedWithUnknownFee(): Promise<string> {
 /** Redis comes back empty. */
 async function flush(): Promise<void> {
   await fixture.redis.flushdb();
-  await gate.epochs.look();
+  await rejoin();
 }
 
 test("what a call in quarantine was charged stays out of what can be spent when Redis loses it, and is freed once", async () => {

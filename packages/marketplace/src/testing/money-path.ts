@@ -1,4 +1,5 @@
 import { readCreditState } from "@tollgate/db/redis/credit-state";
+import { readEpoch } from "@tollgate/db/redis/epoch";
 import { SHARDS } from "@tollgate/db/redis/shards";
 import { readSpendableCredit } from "@tollgate/db/spendable-credit";
 import { callIdAt } from "@tollgate/db/testing/settlement-row";
@@ -39,6 +40,17 @@ export function useMoneyPath(): void {
     await fixture.close();
     await database.close();
   });
+}
+
+/** Waits until the gate has noticed what Redis lost, and admits calls again. */
+export async function rejoin(): Promise<void> {
+  // A look that was under way when it was lost may have seen nothing of it.
+  await gate.epochs.look();
+  const isOpen = async () => {
+    await gate.epochs.look();
+    return (await readEpoch(gate.redis))?.open === true;
+  };
+  await expect.poll(isOpen, { interval: 20 }).toBe(true);
 }
 
 /** A call of the fixture\'s customer. */
