@@ -29,7 +29,10 @@ async function createKey(page: Page, path: string, name: string): Promise<string
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("button", { name: "Create key" }).click();
   const secret = await dialog.locator("[data-secret]").textContent();
+  await expect(dialog.getByRole("button", { name: "Copy key" })).toBeFocused();
   await dialog.getByRole("button", { name: "I have copied the key" }).click();
+  await expect(page.getByRole("table").getByText(name)).toBeVisible();
+  await expect(page.locator(":focus")).toHaveCount(1);
   return secret ?? "";
 }
 

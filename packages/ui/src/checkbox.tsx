@@ -16,7 +16,7 @@ export function Checkbox({ label, hint, ...rest }: CheckboxProps) {
       <Radix.Root
         id={id}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="control-focus mt-0.75 flex size-4 shrink-0 items-center justify-center rounded-xs border border-line-control bg-surface text-accent-on shadow-xs data-[state=checked]:border-accent data-[state=checked]:bg-accent disabled:opacity-50 dark:bg-sunken"
+        className="telling-colour control-focus mt-0.75 flex size-4 shrink-0 items-center justify-center rounded-xs border border-line-control bg-surface text-accent-on shadow-xs data-[state=checked]:border-accent data-[state=checked]:bg-accent disabled:opacity-50 dark:bg-sunken"
         {...rest}
       >
         <Radix.Indicator>

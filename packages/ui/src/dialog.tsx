@@ -47,7 +47,7 @@ export function Dialog(props: DialogProps) {
             onEscapeKeyDown={slip}
             onInteractOutside={slip}
             className={classNames(
-              "relative w-full animate-rise-in rounded-xl border bg-raised shadow-lg focus:outline-none max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)]",
+              "relative w-full animate-rise-in rounded-xl border bg-raised shadow-lg focus:outline-hidden max-sm:rounded-b-none max-sm:pb-[env(safe-area-inset-bottom)]",
               WIDTH[size],
             )}
           >

@@ -22,7 +22,7 @@ export function Drawer({ title, open, onOpenChange, trigger, children }: DrawerP
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[86vw] animate-slide-in flex-col border-r bg-canvas shadow-lg focus:outline-none"
+          className="fixed inset-y-0 left-0 z-50 flex w-72 max-w-[86vw] animate-slide-in flex-col border-r bg-canvas shadow-lg focus:outline-hidden"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>
           {children}

@@ -41,7 +41,7 @@ export function Finder({ title, open, onOpenChange, ...rest }: FinderProps) {
           aria-describedby={undefined}
           onOpenAutoFocus={opener.remember}
           onCloseAutoFocus={opener.giveBack}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border bg-raised shadow-lg focus:outline-none"
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[min(38rem,calc(100vw-2rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border bg-raised shadow-lg focus:outline-hidden"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>
           <Matches {...rest} onChosen={() => onOpenChange(false)} />
@@ -101,7 +101,7 @@ function Matches({ placeholder, items, onChoose, onChosen, suggest, more, waitin
             setActive(0);
           }}
           onKeyDown={onKeyDown}
-          className="h-12 w-full bg-transparent text-lg outline-none placeholder:text-ink-faint"
+          className="h-12 w-full bg-transparent text-lg outline-hidden placeholder:text-ink-faint"
           autoComplete="off"
           spellCheck={false}
         />
@@ -176,7 +176,7 @@ function Match({ item, id, index, active, heading, onPoint, onChoose }: MatchPro
         onClick={onChoose}
         className={classNames(
           "flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 py-1.5 max-sm:min-h-11",
-          active && "bg-hover",
+          active && "bg-hover forced-colors:outline-2 forced-colors:-outline-offset-2",
         )}
       >
         {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0 text-ink-faint" /> : null}

@@ -21,7 +21,7 @@ export function Meter({ label, value, max, className }: MeterProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuetext={`${Math.round(percent)}% used`}
-      className={classNames("h-1.5 w-full overflow-hidden rounded-full bg-hover", className)}
+      className={classNames("telling-colour h-1.5 w-full overflow-hidden rounded-full bg-hover", className)}
     >
       <div className={classNames("h-full rounded-full", tone)} style={{ width: `${Math.max(0, percent)}%` }} />
     </div>

@@ -26,7 +26,11 @@ export function SplitBar({ providerNano, platformNano, builderNano, names, legen
   const spoken = legs.map((leg) => `${leg.name} ${formatBasisPoints(leg.share)}`).join(", ");
   return (
     <div className="flex flex-col gap-3">
-      <div role="img" aria-label={spoken} className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-hover">
+      <div
+        role="img"
+        aria-label={spoken}
+        className="telling-colour flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-hover"
+      >
         {legs.map((leg) =>
           leg.share > 0 ? (
             <span
@@ -41,7 +45,7 @@ export function SplitBar({ providerNano, platformNano, builderNano, names, legen
         <ul className="flex flex-col gap-1.5">
           {legs.map((leg) => (
             <li key={leg.key} className="flex items-center gap-2.5">
-              <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-xs ${leg.fill}`} />
+              <span aria-hidden="true" className={`telling-colour size-2.5 shrink-0 rounded-xs ${leg.fill}`} />
               <span className="min-w-0 flex-1 truncate text-ink-muted">{leg.name}</span>
               <span className="tabular w-14 text-right text-ink-faint text-sm">{formatBasisPoints(leg.share)}</span>
               <span className="w-28 text-right">

@@ -15,7 +15,10 @@ const DOT: Record<StatusTone, string> = {
 export function StatusDot({ tone, live, children }: { tone: StatusTone; live?: boolean; children: ReactNode }) {
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
-      <span aria-hidden="true" className={classNames("size-2 rounded-full", DOT[tone], live && "animate-shimmer")} />
+      <span
+        aria-hidden="true"
+        className={classNames("telling-colour size-2 rounded-full", DOT[tone], live && "animate-shimmer")}
+      />
       {children}
     </span>
   );

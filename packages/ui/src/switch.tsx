@@ -23,7 +23,7 @@ export function Switch({ label, hint, ...rest }: SwitchProps) {
       <Radix.Root
         id={id}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-0.5 h-5 w-8.5 shrink-0 rounded-full bg-line-control p-0.5 transition-colors data-[state=checked]:bg-accent disabled:opacity-50"
+        className="telling-colour mt-0.5 h-5 w-8.5 shrink-0 rounded-full bg-line-control p-0.5 transition-colors data-[state=checked]:bg-accent disabled:opacity-50"
         {...rest}
       >
         <Radix.Thumb className="block size-4 rounded-full bg-white shadow-sm transition-transform duration-150 data-[state=checked]:translate-x-3.5 dark:data-[state=checked]:bg-accent-on" />

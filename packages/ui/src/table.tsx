@@ -83,7 +83,7 @@ function Cell<Row>({ column, row, href, apart }: CellProps<Row>) {
       )}
     >
       {href ? (
-        <Link href={href} className="font-medium text-ink after:absolute after:inset-0 focus-visible:outline-none">
+        <Link href={href} className="font-medium text-ink after:absolute after:inset-0 focus-visible:outline-hidden">
           {column.cell(row)}
         </Link>
       ) : (
@@ -93,6 +93,9 @@ function Cell<Row>({ column, row, href, apart }: CellProps<Row>) {
   );
 }
 
+/** Scrolls on a screen and is whole on paper. */
+const PANE = "max-h-(--table-max-height) sm:overflow-x-auto print:max-h-none print:overflow-visible";
+
 /** Dense rows under a head that stays; on a phone each row is a card. One DOM serves both. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHref, empty, footer, totals } = props;
@@ -100,7 +103,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="rounded-lg border bg-surface shadow-xs">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table without links could not be scrolled by keyboard. */}
-      <div tabIndex={0} className="max-h-(--table-max-height) sm:overflow-x-auto">
+      <div tabIndex={0} className={PANE}>
         <table aria-label={label} className="w-full border-separate border-spacing-0 max-sm:block">
           <thead className="max-sm:sr-only">
             <tr>

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import { Link } from "./link.tsx";
 
-const listStyle = "relative flex gap-5 overflow-x-auto border-b [scrollbar-width:none]";
+const listStyle = "relative flex gap-5 overflow-x-auto border-b [scrollbar-width:none] print:hidden";
 const tabStyle =
   "-mb-px shrink-0 whitespace-nowrap border-b-2 border-transparent px-0.5 pt-1 pb-2.5 font-medium text-ink-muted transition-colors hover:text-ink focus-visible:outline-offset-[-2px]";
 

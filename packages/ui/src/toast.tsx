@@ -77,7 +77,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             onClose={() => setMessages((shown) => shown.filter((other) => other.id !== message.id))}
           />
         ))}
-        <Radix.Viewport className="fixed right-0 bottom-0 z-60 flex w-full max-w-sm flex-col gap-2 p-4 outline-none" />
+        <Radix.Viewport className="fixed right-0 bottom-0 z-60 flex w-full max-w-sm flex-col gap-2 p-4 outline-hidden" />
       </Radix.Provider>
     </ToastContext>
   );

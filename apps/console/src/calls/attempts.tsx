@@ -72,7 +72,7 @@ export function Attempts({ receipt }: { receipt: Receipt }) {
                     {formatDuration(attempt.durationMs)}
                   </span>
                 </div>
-                <div aria-hidden="true" className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-hover">
+                <div aria-hidden="true" className="telling-colour mt-1.5 h-1.5 overflow-hidden rounded-full bg-hover">
                   <div
                     className={classNames(
                       "h-full min-w-1 rounded-full",

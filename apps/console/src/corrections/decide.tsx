@@ -2,13 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
-import { formatMoney } from "@tollgate/ui/format/money";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
 import { ReasonDialog } from "../quarantine/reason-dialog.tsx";
 import { useTRPC } from "../trpc/client.tsx";
+import { type Booked, bookingWords } from "./booking-words.ts";
 
-type Line = { id: string; amountNano: bigint; ownerName: string; leavesNano: bigint | null };
+type Line = Booked & { id: string };
 
 /** Approves or rejects what another person asked for; whoever asked sees that somebody else has to. */
 export function Decide({ line, isOwn }: { line: Line; isOwn: boolean }) {
@@ -30,7 +30,7 @@ export function Decide({ line, isOwn }: { line: Line; isOwn: boolean }) {
         act="Approve and post"
         onReason={act(true)}
       >
-        {`${formatMoney(line.amountNano, "exact")} for ${line.ownerName} is booked at once and stays in the books. ${whatIsLeft(line)}`}
+        {bookingWords(line)} It is booked at once and stays in the books.
       </ReasonDialog>
       <ReasonDialog
         trigger={<Button>Reject</Button>}
@@ -43,11 +43,4 @@ export function Decide({ line, isOwn }: { line: Line; isOwn: boolean }) {
       </ReasonDialog>
     </div>
   );
-}
-
-/** A slip of the pen is a debit that takes more than there is. */
-function whatIsLeft({ leavesNano }: Line): string {
-  if (leavesNano === null) return "";
-  const left = formatMoney(leavesNano, "exact");
-  return leavesNano < 0n ? `It takes more than there is and leaves ${left}.` : `It leaves ${left}.`;
 }

@@ -12,7 +12,7 @@ type Props = { label: string; what: string; rows: readonly Row[]; hrefOf?: (row:
 function Share({ basisPoints }: { basisPoints: number }) {
   return (
     <span className="flex items-center gap-2.5 sm:justify-end">
-      <span aria-hidden="true" className="h-1.5 w-10 overflow-hidden rounded-full bg-hover">
+      <span aria-hidden="true" className="telling-colour h-1.5 w-10 overflow-hidden rounded-full bg-hover">
         <span className="block h-full rounded-full bg-accent" style={{ width: `${basisPoints / 100}%` }} />
       </span>
       <span className="w-12 text-right text-ink-muted">{formatBasisPoints(Math.round(basisPoints / 10) * 10)}</span>

@@ -32,7 +32,7 @@ export function WaterfallCard({ steps }: { steps: readonly WaterfallStep[] }) {
                     className={step.nano === 0n ? "text-ink-faint" : "font-medium"}
                   />
                 </div>
-                <div aria-hidden="true" className="my-1.5 h-2 rounded-full bg-hover">
+                <div aria-hidden="true" className="telling-colour my-1.5 h-2 rounded-full bg-hover">
                   {share > 0 ? (
                     <div
                       className={`h-full min-w-1 rounded-full ${FILL[step.key]}`}

@@ -38,7 +38,7 @@ export function MarketTrack({ name, nano, market, whose = "Yours," }: Props) {
 function Track({ nano, market }: Pick<Props, "nano" | "market">) {
   const place = market ? positionOf(nano ?? market.fromNano, market) : null;
   return (
-    <div aria-hidden="true" className="relative mx-1.5 my-2.5 h-1.5 rounded-full bg-hover">
+    <div aria-hidden="true" className="telling-colour relative mx-1.5 my-2.5 h-1.5 rounded-full bg-hover">
       {place ? (
         <span
           className="absolute inset-y-0 min-w-1.5 rounded-full bg-leg-platform opacity-60"

@@ -41,7 +41,7 @@ export function SpendRanking({ title, rows, path, filter, hint = "Last 30 days" 
                     <Money nano={row.spentNano} className="min-w-16 text-right font-medium" />
                   </span>
                 </span>
-                <span aria-hidden="true" className="mt-1.5 block h-1 rounded-full bg-hover">
+                <span aria-hidden="true" className="telling-colour mt-1.5 block h-1 rounded-full bg-hover">
                   <span
                     className="block h-full min-w-0.5 rounded-full bg-accent/70"
                     style={{ width: `${sharePercent(row.spentNano, most)}%` }}

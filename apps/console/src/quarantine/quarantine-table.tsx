@@ -5,7 +5,7 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
-import { reasonWords, resolutionWords } from "./quarantine-words.ts";
+import { detailWords, reasonWords, resolutionWords } from "./quarantine-words.ts";
 
 type Line = Outputs["operator"]["quarantine"]["lines"][number];
 
@@ -14,7 +14,7 @@ const COLUMNS: Column<Line>[] = [
   {
     key: "detail",
     header: "Detail",
-    cell: (line) => <span className="block max-w-xl break-words text-ink-muted">{line.detail}</span>,
+    cell: (line) => <span className="block max-w-xl break-words text-ink-muted">{detailWords(line.detail)}</span>,
     phone: "hidden",
   },
   {

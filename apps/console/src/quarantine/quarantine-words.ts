@@ -1,3 +1,5 @@
+import { formatMoney } from "@tollgate/ui/format/money";
+
 const REASONS = new Map([
   ["unpriced_unit", "No price for a unit"],
   ["unknown_version", "Unknown version"],
@@ -22,6 +24,17 @@ export function reasonWords(reason: string): string {
 
 export function resolutionWords(resolution: string): string {
   return RESOLUTIONS.get(resolution) ?? resolution.replaceAll("_", " ");
+}
+
+/** What was noted when it came in, as a sentence; its amounts are nano-USD there and dollars here. */
+export function detailWords(detail: string): string {
+  const inDollars = detail.replaceAll(/\b\d+(?: \+ \d+)+/g, (legs) =>
+    legs
+      .split(" + ")
+      .map((nano) => formatMoney(BigInt(nano), "exact"))
+      .join(" + "),
+  );
+  return inDollars.charAt(0).toUpperCase() + inDollars.slice(1);
 }
 
 /** Reasons whose events can be settled all at once when their cause is gone. */

@@ -26,14 +26,14 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
       <WorkspaceSwitcher workspaces={viewer.workspaces} currentSlug={workspaceSlug} />
     ) : null;
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-accent-on focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to the page
       </a>
-      <aside className="sticky top-0 flex h-dvh flex-col border-r bg-sunken max-lg:hidden">
+      <aside className="sticky top-0 flex h-dvh flex-col border-r bg-sunken max-lg:hidden print:hidden">
         <div className="flex h-14 shrink-0 items-center px-5">
           <Link href="/home" aria-label="Tollgate, home" className="inline-flex rounded-sm">
             <Logo />
@@ -43,7 +43,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
         <NavigationList sections={sections} />
       </aside>
       <div className="flex min-w-0 flex-col">
-        <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center justify-between gap-4 border-b bg-canvas/85 px-4 backdrop-blur-md sm:px-8 lg:border-transparent">
+        <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center justify-between gap-4 border-b bg-canvas/85 px-4 backdrop-blur-md sm:px-8 lg:border-transparent print:hidden">
           <div className="flex items-center gap-2 lg:hidden">
             <Drawer
               title="Menu"
@@ -71,7 +71,11 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
             <UserMenu user={viewer.user} workspaceSlug={workspaceSlug} />
           </div>
         </header>
-        <main id="content" className="mx-auto w-full max-w-6xl flex-1 px-4 pt-4 pb-20 sm:px-8">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="outline-hidden mx-auto w-full max-w-6xl flex-1 px-4 pt-4 pb-20 sm:px-8 print:max-w-none print:p-0"
+        >
           {children}
         </main>
       </div>

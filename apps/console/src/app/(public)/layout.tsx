@@ -15,7 +15,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
   return (
     <PublicSearch>
       <div className="flex min-h-dvh flex-col">
-        <header className="sticky top-0 z-30 border-b bg-canvas/85 backdrop-blur-md">
+        <header className="sticky top-0 z-30 border-b bg-canvas/85 backdrop-blur-md print:hidden">
           <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-5 sm:px-8">
             <Link href="/" aria-label="Tollgate" className="mr-auto inline-flex rounded-sm">
               <Logo />
@@ -48,7 +48,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
           </div>
         </header>
         {children}
-        <footer className="border-t">
+        <footer className="border-t print:hidden">
           <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-4 px-5 py-8 text-ink-faint text-sm sm:px-8">
             <Logo className="text-base" />
             <p>Open source under Apache-2.0. Anyone can run a marketplace of their own.</p>

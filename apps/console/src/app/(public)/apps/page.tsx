@@ -103,7 +103,7 @@ function AppCard({ app }: { app: DirectoryApp }) {
         <Avatar name={app.name} />
         <div className="min-w-0">
           <h2 className="truncate font-semibold">
-            <Link href={`/apps/${app.id}`} className="after:absolute after:inset-0 focus-visible:outline-none">
+            <Link href={`/apps/${app.id}`} className="after:absolute after:inset-0 focus-visible:outline-hidden">
               {app.name}
             </Link>
           </h2>

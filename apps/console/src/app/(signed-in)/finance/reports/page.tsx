@@ -24,7 +24,7 @@ export default async function Reports() {
             className="relative flex flex-col gap-1.5 rounded-lg border bg-surface px-5 py-4 shadow-xs transition-colors hover:bg-sunken has-[a:focus-visible]:bg-accent-soft dark:hover:bg-hover"
           >
             <h2 className="font-semibold">
-              <Link href={reportHref(id, null)} className="after:absolute after:inset-0 focus-visible:outline-none">
+              <Link href={reportHref(id, null)} className="after:absolute after:inset-0 focus-visible:outline-hidden">
                 {title}
               </Link>
             </h2>

@@ -14,7 +14,7 @@ import { usageName } from "../../../../../calls/usage-names.ts";
 import { Decisions } from "../../../../../quarantine/decisions.tsx";
 import { EndsTable } from "../../../../../quarantine/ends-table.tsx";
 import { PriceForm } from "../../../../../quarantine/price-form.tsx";
-import { reasonWords, resolutionWords } from "../../../../../quarantine/quarantine-words.ts";
+import { detailWords, reasonWords, resolutionWords } from "../../../../../quarantine/quarantine-words.ts";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import type { Outputs } from "../../../../../trpc/outputs.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -77,8 +77,8 @@ function Decide({ event }: { event: Event }) {
       <CardHeader title="What to do" hint={event.remedy} />
       <CardBody>
         <div className="flex flex-col gap-4">
-          <p className="break-words text-ink-muted">{event.detail}</p>
-          {event.now.obstacle ? <Notice tone="caution">Not yet settleable: {event.now.obstacle}</Notice> : null}
+          <p className="break-words text-ink-muted">{detailWords(event.detail)}</p>
+          {event.now.obstacle ? <Notice tone="caution">It cannot be settled yet: {event.now.obstacle}.</Notice> : null}
           <Decisions event={{ id: event.id, actions: event.actions, now: event.now }} />
         </div>
       </CardBody>
