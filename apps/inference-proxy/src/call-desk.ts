@@ -18,7 +18,7 @@ import { getKeyUsage, type KeyUsage } from "@tollgate/marketplace/inference/get-
 import { getReceipt, type Receipt } from "@tollgate/marketplace/inference/get-receipt";
 import { type Idempotency, openIdempotency } from "@tollgate/marketplace/inference/idempotency";
 import { type KeptResponses, openKeptResponses } from "@tollgate/marketplace/inference/kept-responses";
-import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
+import { priceIfKnown } from "@tollgate/marketplace/inference/price-outcome";
 import { type QuoteCallResult, quoteCall } from "@tollgate/marketplace/inference/quote-call";
 import {
   type PublishedKey,
@@ -40,7 +40,7 @@ export interface CallDesk {
   ready(): Promise<{ readonly redis: boolean; readonly postgres: boolean }>;
   admit(input: AdmitCallInput): Promise<AdmitCallResult>;
   quote(input: AdmitCallInput): Promise<QuoteCallResult>;
-  price(admission: Admission, outcome: Pick<CallOutcome, "endpointId" | "units">): Legs;
+  price(admission: Admission, outcome: Pick<CallOutcome, "endpointId" | "units">): Legs | null;
   /** Asks for a larger hold. @throws when Redis does not answer. */
   extend(admission: Admission, more: ExtendHoldInput): Promise<ExtendHoldResult>;
   /** Notes how far open calls have come. */
@@ -75,7 +75,7 @@ export function deskOf(gate: CallGate): CallDesk {
     ready: () => gate.ready(),
     admit: (input) => admitCall(gate, input),
     quote: (input) => quoteCall(gate, input),
-    price: priceOutcome,
+    price: priceIfKnown,
     extend: (admission, more) => extendHold(gate, admission, more),
     checkpoint: (calls) => checkpointCalls(gate, calls),
     finish: (admission, outcome) => finishCall(gate, admission, outcome),

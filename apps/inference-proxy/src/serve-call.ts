@@ -106,7 +106,8 @@ async function concludeDelivered(call: InferenceCall, endpoint: EndpointRecord, 
   const legs = call.proxy.desk.price(call.admission, outcome);
   const usage = writeUsage(metered.shown, {
     legs,
-    completionNano: call.proxy.desk.price(call.admission, { ...outcome, units: answerUnits(metered.units) }).costNano,
+    completionNano:
+      call.proxy.desk.price(call.admission, { ...outcome, units: answerUnits(metered.units) })?.costNano ?? 0n,
     estimated: metered.source === "estimated",
     ownKey: endpoint.ownKeyId !== undefined,
     surface: call.request.surface,

@@ -2,6 +2,7 @@ import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { accountBalance, expectBooksToBalance } from "@tollgate/marketplace/testing/books";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { eventually } from "./testing/eventually.ts";
 import { type FakeUpstream, sendJson, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
 import {
@@ -142,6 +143,18 @@ describe("rerank", () => {
     const receipt = await receiptOf(response);
     expect(receipt).toMatchObject({ usage_source: "reported", units: { input: 40 } });
     expect(receipt.legs).toMatchObject({ cost_nano: "400000" });
+  });
+
+  it("that reports a unit without a price has no cost yet, and waits for an operator", async () => {
+    const response = await post("/v1/rerank", { ...body, provider: { only: ["by-token"] } });
+    const { usage } = z.object({ usage: z.looseObject({}) }).parse(await response.json());
+    expect(usage).toMatchObject({ cost: null });
+    expect(usage).not.toHaveProperty("cost_details");
+    const waiting = () => test.fixture.db.prisma.quarantinedCall.findMany({ select: { reason: true } });
+    await eventually(async () => {
+      await test.settle();
+      expect(await waiting()).toEqual([{ reason: "unpriced_unit" }]);
+    });
   });
 
   it("that does not say what it used is counted by hundreds of documents", async () => {

@@ -88,7 +88,8 @@ export class UnaryAttempt extends Attempt {
         const { contentType = "application/json" } = reply;
         const headers = ["content-type", contentType, "content-length", String(body.length)];
         // An answer that is no JSON has no place for what it cost.
-        if (reply.contentType !== undefined) headers.push("x-tollgate-cost", costIn(usage));
+        const cost = reply.contentType === undefined ? null : costIn(usage);
+        if (cost !== null) headers.push("x-tollgate-cost", cost);
         call.caller.commit(headers.concat(call.headers(endpoint)));
         call.caller.end(body);
       },
@@ -96,7 +97,7 @@ export class UnaryAttempt extends Attempt {
   }
 }
 
-/** Exact USD, as the usage object says it. */
-function costIn(usage: string): string {
-  return /"cost":([\d.]+)/.exec(usage)?.[1] ?? "0";
+/** Exact USD, as the usage object says it; `null` where that has none yet. */
+function costIn(usage: string): string | null {
+  return /"cost":([\d.]+)/.exec(usage)?.[1] ?? null;
 }

@@ -53,6 +53,11 @@ describe("amounts", () => {
     );
   });
 
+  it("are no number while a unit has no price: nothing would be a promise", () => {
+    const shown = { legs: null, completionNano: 0n, estimated: false, surface: "openai-chat" } as const;
+    expect(writeUsage({ total_tokens: 3 }, shown)).toBe('{"total_tokens":3,"cost":null}');
+  });
+
   it("name the two parts of the provider's cost as OpenRouter's clients do, and the parts make up the whole", () => {
     const legs = { costNano: 10n, feeNano: 0n, surchargeNano: 0n, chargeNano: 10n };
     const shown = (completionNano: bigint, surface: "openai-chat" | "openai-responses") =>

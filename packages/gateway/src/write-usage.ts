@@ -11,7 +11,8 @@ export interface ChargeLegs {
 }
 
 export interface ShownCharge {
-  readonly legs: ChargeLegs;
+  /** `null` while units have no price: an operator supplies it, and the receipt then has the charge. */
+  readonly legs: ChargeLegs | null;
   /** The part of the provider's cost that is the answer's. */
   readonly completionNano: bigint;
   readonly estimated: boolean;
@@ -30,7 +31,8 @@ const ADDED = ["cost", "cost_details", "usage_source"];
 
 /**
  * The usage object as the caller gets it: what the endpoint reported, then `cost` and its parts as exact decimals in USD. JSON numbers
- * have no precision limit in the text; a reader that needs every digit beyond a double takes the receipt's nano strings.
+ * have no precision limit in the text; a reader that needs every digit beyond a double takes the receipt's nano strings. `cost` is null while
+ * nobody can say it.
  */
 export function writeUsage(
   reported: unknown,
@@ -41,6 +43,7 @@ export function writeUsage(
   const open = base === "{}" ? "{" : `${base.slice(0, -1)},`;
   const byok = ownKey ? ',"is_byok":true' : "";
   const source = estimated ? ',"usage_source":"estimated"' : "";
+  if (legs === null) return `${open}"cost":null${byok}${source}}`;
   const names = PART_NAMES[surface];
   const parts: [string, bigint][] = [
     ["provider_cost", legs.costNano],

@@ -23,7 +23,7 @@ export function applyChunk(turn: AssistantTurn, chunk: Chunk, elapsedMs: number)
     finishReason: choice?.finish_reason ?? turn.finishReason,
     cost: chunk.usage
       ? {
-          totalUsd: chunk.usage.cost ?? 0,
+          totalUsd: chunk.usage.cost ?? null,
           promptTokens: chunk.usage.prompt_tokens,
           completionTokens: chunk.usage.completion_tokens,
         }

@@ -28,7 +28,7 @@ const Chunk = z.object({
       }),
     )
     .optional(),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number(), cost: z.number().optional() }).nullish(),
+  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number(), cost: z.number().nullish() }).nullish(),
   error: z.object({ message: z.string() }).optional(),
 });
 export type Chunk = z.output<typeof Chunk>;

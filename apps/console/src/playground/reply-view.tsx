@@ -82,9 +82,7 @@ function ReplyFacts({ slug, reply, soFarNano }: Props) {
         </span>
       ) : null}
       {cost && seconds > 0.05 ? <span>{formatCount(Math.round(cost.completionTokens / seconds))} tokens/s</span> : null}
-      {cost ? (
-        <Money nano={BigInt(Math.round(cost.totalUsd * NANO_PER_USD))} className="font-medium text-ink-muted" />
-      ) : null}
+      {cost ? <ReplyCost totalUsd={cost.totalUsd} /> : null}
       {!cost && soFarNano !== null ? (
         <span title="Counted from its letters at the lowest price; the receipt has the exact cost.">
           about <Money nano={soFarNano} /> so far
@@ -100,4 +98,10 @@ function ReplyFacts({ slug, reply, soFarNano }: Props) {
       ) : null}
     </p>
   );
+}
+
+function ReplyCost({ totalUsd }: { readonly totalUsd: number | null }) {
+  if (totalUsd === null)
+    return <span title="A unit of it has no price yet. The receipt will have the cost.">Not priced yet</span>;
+  return <Money nano={BigInt(Math.round(totalUsd * NANO_PER_USD))} className="font-medium text-ink-muted" />;
 }

@@ -14,7 +14,8 @@ export interface ToolCall {
 
 /** What a call cost, in USD as the API says it; the receipt has every digit. */
 interface ReplyCost {
-  readonly totalUsd: number;
+  /** `null` while a unit of it has no price: an operator has to supply it. */
+  readonly totalUsd: number | null;
   readonly promptTokens: number;
   readonly completionTokens: number;
 }

@@ -82,7 +82,12 @@ export const EmbeddingsRequest = z.looseObject({
   ...For,
 });
 
-export const Usage = z.looseObject({ cost: z.number().optional().describe("What the call was charged, in USD.") });
+export const Usage = z.looseObject({
+  cost: z
+    .number()
+    .nullish()
+    .describe("What the call was charged, in USD; null while a unit has no price and an operator has to supply it."),
+});
 
 export const ChatReply = z.looseObject({
   id: z.string().describe("gen-…, which the receipt is found by."),

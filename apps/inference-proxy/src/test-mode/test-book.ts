@@ -1,6 +1,7 @@
 import type { InferenceRequest } from "@tollgate/gateway/inference-request";
 import type { ScenarioName } from "@tollgate/gateway/simulated/scenarios";
 import { candidateOf } from "@tollgate/marketplace/inference/candidate-of";
+import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
 import type { KeyRecord, TestKeyRecord } from "@tollgate/marketplace/snapshot/records";
 import { NOTHING_CHARGED, type TestCall } from "@tollgate/marketplace/test-mode/test-call";
 import type { ProxyContext } from "../proxy-context.ts";
@@ -50,7 +51,7 @@ export class TestBook {
       finishReason: outcome.finishReason,
       usageSource: outcome.usageSource,
       units: outcome.units,
-      legs: this.#proxy.desk.price(admission, outcome),
+      legs: priceOutcome(admission, outcome),
       versions: {
         price: endpoint?.price.id ?? null,
         fee: admission.fee.id,

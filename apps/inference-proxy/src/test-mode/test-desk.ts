@@ -1,4 +1,5 @@
 import type { ScenarioName } from "@tollgate/gateway/simulated/scenarios";
+import { priceOutcome } from "@tollgate/marketplace/inference/price-outcome";
 import { refuseAdmission } from "@tollgate/marketplace/test-mode/refuse-admission";
 import type { CallDesk } from "../call-desk.ts";
 import { refuseRoute } from "./refuse-route.ts";
@@ -26,7 +27,7 @@ export function testDesk(
     checkpoint: async () => undefined,
     async finish(admission, outcome) {
       await tell(admission, outcome);
-      return { kind: "finished", legs: desk.price(admission, outcome) };
+      return { kind: "finished", legs: priceOutcome(admission, outcome) };
     },
   };
 }

@@ -53,7 +53,8 @@ export default function AuditPage() {
       <Heading>Usage that cannot be settled</Heading>
       <Text>
         Usage whose units have no price, or whose numbers disagree, is never charged by guess and never free: it waits
-        in quarantine until an operator decides, with a reason that is kept.
+        in quarantine until an operator decides, with a reason that is kept. A reply whose units have no price says{" "}
+        <Code>"cost": null</Code>; the receipt has the charge once it is decided.
       </Text>
       <List
         items={[
