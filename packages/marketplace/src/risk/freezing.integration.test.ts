@@ -1,3 +1,4 @@
+import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { expect, test } from "vitest";
 import { getBilling } from "../billing/get-billing.ts";
 import type { Context } from "../context.ts";
@@ -54,6 +55,21 @@ test("frozen credit cannot be spent, is explained, is shown to the customer, and
   await expectRefused([closeRiskCase(ctx, { caseId, note: "Again" })], "not_found");
   await expectClearingExplained();
   await expectBooksToBalance(services.db);
+});
+
+test("calls that run when credit is frozen keep what is held for them, and nothing more is admitted", async () => {
+  const ctx = await operator();
+  const { caseId, workspaceId } = await warned();
+  const key = redisKeys.credit(shardOf(workspaceId), workspaceId);
+  const hold = async (nano: bigint) => {
+    await services.redis.multi().hincrby(key, "avail", `${-nano}`).hincrby(key, "held", `${nano}`).exec();
+  };
+  await hold(5n * USD);
+  expect(await freezeCredit(ctx, { caseId, reason: "Stolen card?" })).toEqual({ frozenNano: 15n * USD });
+  expect([await credit(workspaceId), await available(workspaceId)]).toEqual([5n * USD, 0n]);
+  await closeRiskCase(ctx, { caseId, note: "The customer showed the card." });
+  expect([await credit(workspaceId), await available(workspaceId)]).toEqual([20n * USD, 15n * USD]);
+  await hold(-5n * USD);
 });
 
 test("a dispute takes frozen credit over, and closing the case then gives nothing back twice", async () => {
