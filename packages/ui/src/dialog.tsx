@@ -72,7 +72,11 @@ export function Dialog(props: DialogProps) {
 
 /** The acts of a dialog, the main one at the right and, on a phone, on top and wide. */
 export function DialogActions({ children }: { children: ReactNode }) {
-  return <div className="mt-6 flex gap-2 max-sm:flex-col-reverse max-sm:*:w-full sm:justify-end">{children}</div>;
+  return (
+    <div className="mt-6 in-[form.flex]:mt-2 flex gap-2 max-sm:flex-col-reverse max-sm:*:w-full sm:justify-end">
+      {children}
+    </div>
+  );
 }
 
 export const DialogClose = Radix.Close;

@@ -81,7 +81,11 @@ function Legend({ series }: { series: readonly ChartSeries[] }) {
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-ink-muted text-sm" aria-label="Legend">
       {series.map(({ key, name, tone = "accent" }) => (
         <li key={key} className="flex items-center gap-1.5">
-          <span aria-hidden="true" className="size-2.5 rounded-xs" style={{ background: LINE_COLOR[tone] }} />
+          <span
+            aria-hidden="true"
+            className="telling-colour size-2.5 rounded-xs"
+            style={{ background: LINE_COLOR[tone] }}
+          />
           {name}
         </li>
       ))}

@@ -24,7 +24,12 @@ type Props = { lines: readonly Correction[]; viewerId: string; footer?: ReactNod
 export function CorrectionsTable({ lines, viewerId, footer }: Props) {
   const columns: Column<Correction>[] = [
     { key: "what", header: "What", cell: (line) => <What line={line} />, phone: "title" },
-    { key: "amount", header: "Amount", align: "right", cell: (line) => <Money nano={line.amountNano} precision={9} /> },
+    {
+      key: "amount",
+      header: "Amount",
+      align: "right",
+      cell: (line) => <Money nano={line.amountNano} precision="exact" />,
+    },
     { key: "why", header: "Why", cell: (line) => <Why line={line} /> },
     { key: "asked", header: "Asked", cell: (line) => <Deed who={line.requestedBy} at={line.requestedAt} /> },
     {

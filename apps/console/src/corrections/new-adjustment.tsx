@@ -81,12 +81,14 @@ export function NewAdjustment() {
           <Field label="Borne by">
             <Select name="counterType" options={COUNTERS} defaultValue="platform_fee_revenue" />
           </Field>
-          <Field label="Call" hint="gen-…" error={errors.callId} optional>
-            <Input name="callId" autoComplete="off" spellCheck={false} className="font-mono" />
-          </Field>
-          <Field label="Payment" hint="pay_…" error={errors.paymentId} optional>
-            <Input name="paymentId" autoComplete="off" spellCheck={false} className="font-mono" />
-          </Field>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label="Call" hint="gen-…" error={errors.callId} optional>
+              <Input name="callId" autoComplete="off" spellCheck={false} className="font-mono" />
+            </Field>
+            <Field label="Payment" hint="pay_…" error={errors.paymentId} optional>
+              <Input name="paymentId" autoComplete="off" spellCheck={false} className="font-mono" />
+            </Field>
+          </div>
           <Field label="Reason" hint="An auditor reads it." error={errors.reason} required>
             <Textarea name="reason" maxLength={500} />
           </Field>

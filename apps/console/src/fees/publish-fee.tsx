@@ -68,7 +68,7 @@ export function PublishFee() {
                 className="tabular"
               />
             </Field>
-            <Field label="Besides, per call" hint="Only for calls that delivered." error={errors.fixedUsd} optional>
+            <Field label="And for each call" hint="Only for calls that delivered." error={errors.fixedUsd} optional>
               <MoneyInput name="fixedUsd" />
             </Field>
           </div>

@@ -27,7 +27,7 @@ export function TaxFormRule({ fromNano }: { fromNano: bigint | null }) {
       }
       title="When a tax form is needed"
       lead="Once payouts of a calendar year come to this amount, a payee whose form nobody has seen carries over. Months that are closed keep the rule they closed with."
-      act="Set"
+      act="Set rule"
       fields={["fromUsd", "note"]}
       onSubmit={async (read) => {
         await set.mutateAsync({ fromUsd: read("fromUsd") || null, note: read("note") });

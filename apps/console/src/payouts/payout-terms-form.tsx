@@ -37,7 +37,7 @@ export function PayoutTermsForm({ terms }: { terms: Terms }) {
       trigger={<Button intent="primary">Change terms</Button>}
       title="Change the terms of payouts"
       lead="They hold for months that close from now on. Months that are closed keep theirs."
-      act="Set"
+      act="Set terms"
       fields={FIELDS}
       onSubmit={async (read) => {
         await set.mutateAsync({

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { rejectInWords } from "../forms/form-errors.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
-import { resolutionWords } from "./quarantine-words.ts";
+import { amountWords, resolutionWords } from "./quarantine-words.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
 type Event = Outputs["operator"]["quarantined"];
@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Action, { act: string; title: string; what: string;
   settle: {
     act: "Settle",
     title: "Settle this call?",
-    what: "It is booked at what its pinned versions give, the worker's number, whatever the proxy said.",
+    what: "It is booked at what its pinned price, fee and margin give, whatever the proxy said.",
   },
   void: {
     act: "Void",
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Action, { act: string; title: string; what: string;
 };
 
 /** What can be decided about an event, each decision with its reason. */
-export function Decisions({ event }: { event: Pick<Event, "id" | "actions" | "now"> }) {
+export function Decisions({ event }: { event: Pick<Event, "id" | "actions" | "now" | "recorded"> }) {
   const trpc = useTRPC();
   const toast = useToast();
   const router = useRouter();
@@ -75,7 +75,7 @@ export function Decisions({ event }: { event: Pick<Event, "id" | "actions" | "no
             danger={danger}
             onReason={(reason) => decide(action, reason)}
           >
-            {what}
+            {[what, amountWords(action, event)].filter(Boolean).join(" ")}
           </ReasonDialog>
         );
       })}

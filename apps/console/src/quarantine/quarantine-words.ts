@@ -1,5 +1,7 @@
 import { formatMoney } from "@tollgate/ui/format/money";
 
+type Legs = { readonly costNano: bigint; readonly feeNano: bigint; readonly surchargeNano: bigint };
+
 const REASONS = new Map([
   ["unpriced_unit", "No price for a unit"],
   ["unknown_version", "Unknown version"],
@@ -35,6 +37,23 @@ export function detailWords(detail: string): string {
       .join(" + "),
   );
   return inDollars.charAt(0).toUpperCase() + inDollars.slice(1);
+}
+
+/** How much money a decision moves; nothing where it moves none, or where that cannot be told. */
+export function amountWords(
+  action: string,
+  event: { now: { legs: Legs | null }; recorded: Legs | null },
+): string | null {
+  const { now, recorded } = event;
+  if (now.legs === null) return null;
+  if (action === "settle") return `The customer pays ${formatMoney(sum(now.legs), "exact")}.`;
+  if (action !== "book_difference" || recorded === null) return null;
+  const more = sum(now.legs) - sum(recorded);
+  return `That is ${formatMoney(more, "exact")}: ${formatMoney(sum(now.legs), "exact")} instead of ${formatMoney(sum(recorded), "exact")}.`;
+}
+
+function sum({ costNano, feeNano, surchargeNano }: Legs): bigint {
+  return costNano + feeNano + surchargeNano;
 }
 
 /** Reasons whose events can be settled all at once when their cause is gone. */

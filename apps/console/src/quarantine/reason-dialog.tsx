@@ -47,7 +47,7 @@ export function ReasonDialog({ trigger, title, children, act, danger, progress, 
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
         <p className="text-ink-muted">{children}</p>
         {error.form ? <Notice tone="critical">{error.form}</Notice> : null}
-        <Field label="Reason" hint="Kept with the event, with your name and the time." error={error.field} required>
+        <Field label="Reason" hint="Kept for good, with your name and the time." error={error.field} required>
           <Textarea name="reason" maxLength={1000} />
         </Field>
         <p role="status" className="tabular text-ink-muted text-sm empty:hidden">

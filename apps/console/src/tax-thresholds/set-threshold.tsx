@@ -38,7 +38,7 @@ export function SetThreshold({ forms }: Props) {
       trigger={<Button>Set a threshold</Button>}
       title="Set a tax threshold"
       lead="A year goes by what is in force on its last day. What is set here is compared with what was paid, and advises nobody: have it checked."
-      act="Set"
+      act="Set threshold"
       fields={FIELDS}
       onSubmit={async (read) => {
         await set.mutateAsync({

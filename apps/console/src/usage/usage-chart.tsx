@@ -40,7 +40,10 @@ export function UsageChart({ usage, metric }: { usage: Usage; metric: Metric }) 
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-ink-muted text-sm" aria-label="Legend">
         {series.map(({ key, name, tone }) => (
           <li key={key} className="flex min-w-0 items-center gap-1.5">
-            <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-xs ${SWATCH[tone ?? "accent"]}`} />
+            <span
+              aria-hidden="true"
+              className={`telling-colour size-2.5 shrink-0 rounded-xs ${SWATCH[tone ?? "accent"]}`}
+            />
             <span className="max-w-48 truncate">{name}</span>
           </li>
         ))}

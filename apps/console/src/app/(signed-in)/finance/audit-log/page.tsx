@@ -50,19 +50,23 @@ export default async function AuditLog({ searchParams }: { searchParams: Promise
               header: "Who",
               cell: (event) => <span title={event.actor?.email}>{event.actor?.name ?? "The platform"}</span>,
             },
-            { key: "at", header: "When", cell: (event) => <Timestamp at={event.at} show="exact" /> },
+            { key: "at", header: "When (UTC)", cell: (event) => <Timestamp at={event.at} show="minute" /> },
             { key: "workspace", header: "Workspace", cell: (event) => event.workspaceName ?? "–" },
             {
               key: "about",
               header: "About",
-              cell: (event) => <code className="break-all font-mono text-ink-muted text-xs">{event.subjectId}</code>,
+              cell: (event) => (
+                <code className="block max-w-40 truncate font-mono text-ink-muted text-xs" title={event.subjectId}>
+                  {event.subjectId}
+                </code>
+              ),
             },
             {
               key: "detail",
               header: "Detail",
               phone: "hidden",
               cell: (event) => (
-                <span className="block max-w-xs truncate text-ink-muted text-sm" title={event.detail}>
+                <span className="block min-w-48 max-w-md break-words text-ink-muted text-sm" title={event.detail}>
                   {detailWords(event.detail)}
                 </span>
               ),

@@ -77,9 +77,11 @@ function Decide({ event }: { event: Event }) {
       <CardHeader title="What to do" hint={event.remedy} />
       <CardBody>
         <div className="flex flex-col gap-4">
-          <p className="break-words text-ink-muted">{detailWords(event.detail)}</p>
+          {event.now.obstacle === event.detail ? null : (
+            <p className="break-words text-ink-muted">{detailWords(event.detail)}</p>
+          )}
           {event.now.obstacle ? <Notice tone="caution">It cannot be settled yet: {event.now.obstacle}.</Notice> : null}
-          <Decisions event={{ id: event.id, actions: event.actions, now: event.now }} />
+          <Decisions event={event} />
         </div>
       </CardBody>
     </Card>
