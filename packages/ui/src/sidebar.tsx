@@ -34,7 +34,7 @@ export function SidebarLink({ href, icon: Icon, current, count, onClick, childre
         className={classNames(
           "group flex h-8 items-center gap-2.5 rounded-md px-2.5 transition-colors max-lg:h-10",
           current
-            ? "bg-surface font-medium text-ink shadow-xs ring-1 ring-line dark:bg-raised"
+            ? "bg-surface font-medium text-ink shadow-xs ring-1 ring-line dark:bg-raised forced-colors:outline-2 forced-colors:-outline-offset-2"
             : "text-ink-muted hover:bg-hover hover:text-ink",
         )}
       >

@@ -7,7 +7,7 @@ import { Link } from "./link.tsx";
 
 const listStyle = "relative flex gap-5 overflow-x-auto border-b [scrollbar-width:none] print:hidden";
 const tabStyle =
-  "-mb-px shrink-0 whitespace-nowrap border-b-2 border-transparent px-0.5 pt-1 pb-2.5 font-medium text-ink-muted transition-colors hover:text-ink focus-visible:outline-offset-[-2px]";
+  "-mb-px shrink-0 whitespace-nowrap border-b-2 border-transparent px-0.5 forced-colors:border-[Canvas] pt-1 pb-2.5 font-medium text-ink-muted transition-colors hover:text-ink focus-visible:outline-offset-[-2px]";
 
 export type Tab = { value: string; label: ReactNode; content: ReactNode };
 
@@ -20,7 +20,10 @@ export function Tabs({ tabs, label, defaultValue }: { tabs: readonly Tab[]; labe
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className={classNames(tabStyle, "data-[state=active]:border-accent data-[state=active]:text-ink")}
+            className={classNames(
+              tabStyle,
+              "data-[state=active]:border-accent data-[state=active]:text-ink forced-colors:data-[state=active]:border-[Highlight]",
+            )}
           >
             {tab.label}
           </Radix.Trigger>
@@ -54,7 +57,7 @@ export function LinkTabs(props: {
           key={tab.href}
           href={tab.href}
           aria-current={tab.current ? "page" : undefined}
-          className={classNames(tabStyle, tab.current && "border-accent text-ink")}
+          className={classNames(tabStyle, tab.current && "border-accent text-ink forced-colors:border-[Highlight]")}
         >
           {tab.label}
         </Link>
