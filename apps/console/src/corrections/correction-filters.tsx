@@ -53,6 +53,7 @@ export function CorrectionFilters({ query, people }: Props) {
         <DayField label="Until" day={to} onDay={(day) => narrow({ to: day })} />
         <Button
           intent="quiet"
+          className="max-md:col-span-2 max-md:disabled:hidden"
           disabled={!(kind || person || from || to)}
           onClick={() => narrow({ kind: "", person: "", from: "", to: "" })}
         >

@@ -58,7 +58,7 @@ export function ListFilters({ path, query, label, searchHint, fromLabel }: Props
         <DayField label="Until" day={to} onDay={(day) => narrow({ to: day })} />
         <Button
           intent="quiet"
-          className="max-md:col-span-2"
+          className="max-md:col-span-2 max-md:disabled:hidden"
           disabled={!(search || from || to)}
           onClick={() => narrow({ search: null, from: null, to: null })}
         >

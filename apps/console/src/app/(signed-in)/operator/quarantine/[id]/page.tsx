@@ -48,7 +48,6 @@ export default async function QuarantinedCall({ params }: { params: Promise<{ id
         <div className="flex min-w-0 flex-col gap-5">
           {event.resolution ? <Resolution resolution={event.resolution} /> : <Decide event={event} />}
           {event.told ? <EndsTable event={event} /> : null}
-          <CodeBlock samples={[{ label: "Event as it came", code: event.event }]} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           {event.resolution === null && event.price
@@ -67,6 +66,7 @@ export default async function QuarantinedCall({ params }: { params: Promise<{ id
           <Pinned event={event} />
         </div>
       </div>
+      <CodeBlock className="mt-5" samples={[{ label: "Event as it came", code: event.event }]} />
     </>
   );
 }
