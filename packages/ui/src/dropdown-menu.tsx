@@ -8,7 +8,7 @@ import { classNames } from "./class-names.ts";
 import { Link } from "./link.tsx";
 
 const itemStyle =
-  "flex w-full cursor-default select-none items-center gap-2.5 rounded-sm px-2 py-1.5 text-base outline-hidden data-disabled:opacity-50 data-highlighted:bg-hover forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2 max-sm:py-2.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
+  "flex w-full cursor-default select-none items-center gap-2.5 rounded-sm px-2 py-1.5 text-base outline-none data-disabled:opacity-50 data-highlighted:bg-hover forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-solid forced-colors:data-highlighted:-outline-offset-2 max-sm:py-2.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
 
 /** Takes what a chosen item does, to be done once the menu is gone. */
 const Chosen = createContext<(act: () => void) => void>((act) => act());

@@ -101,7 +101,7 @@ function Matches({ placeholder, items, onChoose, onChosen, suggest, more, waitin
             setActive(0);
           }}
           onKeyDown={onKeyDown}
-          className="h-12 w-full bg-transparent text-lg outline-hidden placeholder:text-ink-faint"
+          className="h-12 w-full bg-transparent text-lg outline-none placeholder:text-ink-faint"
           autoComplete="off"
           spellCheck={false}
         />

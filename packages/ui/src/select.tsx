@@ -60,7 +60,7 @@ export function Select({ options, placeholder = "Choose…", label, className, o
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled}
-                className="relative flex cursor-default select-none items-center gap-4 rounded-sm py-1.5 pr-8 pl-2 text-base outline-hidden data-disabled:opacity-50 data-highlighted:bg-hover forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:-outline-offset-2 max-sm:py-2.5"
+                className="relative flex cursor-default select-none items-center gap-4 rounded-sm py-1.5 pr-8 pl-2 text-base outline-none data-disabled:opacity-50 data-highlighted:bg-hover forced-colors:data-highlighted:outline-2 forced-colors:data-highlighted:outline-solid forced-colors:data-highlighted:-outline-offset-2 max-sm:py-2.5"
               >
                 <Radix.ItemText>{option.label}</Radix.ItemText>
                 {option.detail ? <span className="ml-auto text-ink-faint text-sm">{option.detail}</span> : null}

@@ -78,7 +78,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           />
         ))}
         {/* On a phone the acts are at the bottom, where it would cover them. */}
-        <Radix.Viewport className="fixed right-0 bottom-0 z-60 flex w-full max-w-sm flex-col gap-2 p-4 outline-hidden max-sm:top-14 max-sm:bottom-auto max-sm:max-w-none" />
+        <Radix.Viewport className="fixed right-0 bottom-0 z-60 flex w-full max-w-sm flex-col gap-2 p-4 outline-none max-sm:top-14 max-sm:bottom-auto max-sm:max-w-none" />
       </Radix.Provider>
     </ToastContext>
   );

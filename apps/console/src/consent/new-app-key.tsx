@@ -24,7 +24,7 @@ export function NewAppKey({ app, accepted, baseUrl, manageHref }: Props) {
     <section aria-labelledby="connected" className="flex flex-col gap-6">
       <header>
         <CircleCheck className="size-9 text-positive-text" strokeWidth={1.5} aria-hidden="true" />
-        <h1 ref={heading} id="connected" tabIndex={-1} className="mt-4 font-semibold text-2xl outline-hidden">
+        <h1 ref={heading} id="connected" tabIndex={-1} className="mt-4 font-semibold text-2xl outline-none">
           {app.name} is connected
         </h1>
         <p className="mt-1 text-ink-muted">

@@ -86,7 +86,7 @@ export function Composer({ fresh, busy, models, seesImages, onAsk, onStop }: Pro
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-60 min-h-12 w-full resize-none bg-transparent px-2 py-1 outline-hidden placeholder:text-ink-faint max-sm:text-lg"
+        className="field-sizing-content max-h-60 min-h-12 w-full resize-none bg-transparent px-2 py-1 focus-visible:outline-hidden placeholder:text-ink-faint max-sm:text-lg"
       />
       <div className="flex items-center justify-between gap-3">
         <span className="flex items-center gap-2">

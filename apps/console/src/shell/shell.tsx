@@ -74,7 +74,7 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: ReactNod
         <main
           id="content"
           tabIndex={-1}
-          className="outline-hidden mx-auto w-full max-w-6xl flex-1 px-4 pt-4 pb-20 sm:px-8 print:max-w-none print:p-0"
+          className="outline-none mx-auto w-full max-w-6xl flex-1 px-4 pt-4 pb-20 sm:px-8 print:max-w-none print:p-0"
         >
           {children}
         </main>
