@@ -5,7 +5,7 @@ import { useCrashWorld } from "./crash-world.ts";
 import type { Action } from "./failpoint.ts";
 import { enumerateMoneyEffects, isReached } from "./money-effects.ts";
 import { SCENARIOS } from "./scenarios/all.ts";
-import { UNTRIED } from "./scenarios/untried.ts";
+import { UNAWAITED, UNTRIED } from "./scenarios/untried.ts";
 
 /** Few of the points that `pnpm crash` tries: where a promise changes hands. */
 const SAMPLE: Readonly<Record<string, readonly [Action, string]>> = {
@@ -48,6 +48,6 @@ test("after all of them the full audit finds nothing", async () => {
 test("everything that can move money is reached by a scenario, or explained", async () => {
   const effects = await enumerateMoneyEffects(services.db.pool);
   expect(effects.length).toBeGreaterThan(30);
-  const unreached = effects.filter((effect) => !isReached(effect, reached));
+  const unreached = effects.filter((effect) => !(effect in UNAWAITED) && !isReached(effect, reached));
   expect(unreached).toEqual(Object.keys(UNTRIED).toSorted());
 });
