@@ -1,5 +1,9 @@
 import { readEnvironment } from "./env.ts";
 import { startWorker } from "./start-worker.ts";
+import { within } from "./within.ts";
+
+/** Longer than any job in hand takes, and less than service managers wait before they kill. Without its stores a worker would wait for ever. */
+const STOP_MS = 20_000;
 
 const worker = await startWorker(readEnvironment());
 
@@ -8,6 +12,6 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
-    void worker.stop().then(() => process.exit(0));
+    void within(STOP_MS, worker.stop()).then((inTime) => process.exit(inTime ? 0 : 1));
   });
 }
