@@ -1,4 +1,3 @@
-import { readEpoch } from "@tollgate/db/redis/epoch";
 import { redisKeys, shardOf } from "@tollgate/db/redis/shards";
 import { nanoToUsd } from "@tollgate/gateway/decimal";
 import fc from "fast-check";
