@@ -183,7 +183,9 @@ function Match({ item, id, index, active, heading, onPoint, onChoose }: MatchPro
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline gap-2.5">
             <span className="min-w-0 flex-1 truncate">{item.label}</span>
-            {item.detail ? <span className="tabular shrink-0 text-ink-faint text-sm">{item.detail}</span> : null}
+            {item.detail ? (
+              <span className="tabular max-w-1/2 shrink-0 truncate text-ink-faint text-sm">{item.detail}</span>
+            ) : null}
           </span>
           {item.excerpt ? <span className="block truncate text-ink-muted text-sm">{item.excerpt}</span> : null}
         </span>
