@@ -1,7 +1,7 @@
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { publishChange } from "@tollgate/marketplace/changes";
 import { addCredit } from "@tollgate/marketplace/testing/fixture";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { eventually } from "./testing/eventually.ts";
 import { answer, type FakeUpstream, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
@@ -105,7 +105,9 @@ describe("keys", () => {
       data: { revokedAt: new Date() },
     });
     await publishChange(test.fixture.redis, { kind: "key", id: test.fixture.app.keyId });
-    await eventually(async () => expect((await test.get("/v1/key", test.fixture.app.key)).status).toBe(401));
+    await vi.waitFor(async () => expect((await test.get("/v1/key", test.fixture.app.key)).status).toBe(401), {
+      timeout: 1_000,
+    });
   });
 
   it("over their rate get 429 with Retry-After and the limit", async () => {

@@ -7,8 +7,8 @@ const SENTENCES = 10;
 
 /**
  * Tells every operator by e-mail of the findings of a pass that they do not know from the last one they were told of: a fault is told once, not
- * every hour. A server that takes no mail does not fail the audit: the findings are stored, and the next pass tells them, as it does when the
- * worker of this one dies here. Whoever dies between telling and noting tells twice.
+ * every hour. A server that takes no mail does not fail the audit: the findings are stored, and the next pass tells them if it still has them, as
+ * it does when the worker of this one dies here. Whoever dies between telling and noting tells twice.
  */
 export async function alertOperators(services: AlertServices, auditId: bigint): Promise<{ told: number }> {
   const sentences = await untoldSentences(services, auditId);

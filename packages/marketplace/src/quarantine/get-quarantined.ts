@@ -92,7 +92,7 @@ function pinnedOf(anew: PricedAnew): Pick<QuarantinedView, "told" | "now" | "pri
   if (anew.kind === "unreadable")
     return {
       told: null,
-      now: { legs: null, obstacle: "The event cannot be read." },
+      now: { legs: null, obstacle: "the event cannot be read" },
       price: null,
       unpriced: [],
       fee: null,
