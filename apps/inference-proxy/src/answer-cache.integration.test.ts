@@ -2,6 +2,7 @@ import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import { publishChange } from "@tollgate/marketplace/changes";
 import { accountBalance, expectBooksToBalance } from "@tollgate/marketplace/testing/books";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { answerKept } from "./testing/answer-kept.ts";
 import { speak } from "./testing/dialect-upstream.ts";
 import { answer, type FakeUpstream, refuse, startFakeUpstream, stream, usage } from "./testing/fake-upstream.ts";
 import { type ProxyUnderTest, startProxyUnderTest } from "./testing/proxy-under-test.ts";
@@ -54,11 +55,6 @@ function sameText(text: string): string {
     );
 }
 
-/** Waits until an answer is kept: that is done when its caller has it already. */
-async function kept(): Promise<void> {
-  await expect.poll(async () => (await test.gate.redis.keys("*:answer:*")).length, { timeout: 20_000 }).toBe(1);
-}
-
 /** Asks until the answer of before is kept. */
 async function untilHit(asking: () => Promise<Response>): Promise<{ response: Response; text: string }> {
   const found = { response: new Response(), text: "" };
@@ -97,7 +93,7 @@ describe("the cache of answers", () => {
       const first = await ask(body);
       expect(cacheOf(first)).toBe("miss");
       const text = await first.text();
-      await kept();
+      await answerKept(test);
       const response = await ask(body);
       expect(cacheOf(response)).toBe("hit");
       const again = await response.text();

@@ -1,6 +1,7 @@
 import { createTestDatabase } from "@tollgate/db/testing/test-database";
 import type OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerKept } from "./testing/answer-kept.ts";
 import { speak } from "./testing/dialect-upstream.ts";
 import { type FakeUpstream, startFakeUpstream } from "./testing/fake-upstream.ts";
 import { addManagementKey } from "./testing/management-key.ts";
@@ -116,7 +117,7 @@ describe("the cache of answers", () => {
     const clear = (key: string) =>
       fetch(`${test.proxy.url}/v1/cache`, { method: "DELETE", headers: { authorization: `Bearer ${key}` } });
     await (await ask()).text();
-    await expect.poll(async () => (await test.gate.redis.keys("*:answer:*")).length, { timeout: 20_000 }).toBe(1);
+    await answerKept(test);
     expect((await clear(test.fixture.customer.key)).status).toBe(403);
     const { secret: key } = await addManagementKey(test, test.fixture.customer.workspaceId);
     expect(await (await clear(key)).json()).toEqual({ data: { cleared: 1 } });

@@ -6,6 +6,7 @@ import { accountBalance } from "@tollgate/marketplace/testing/books";
 import { sweepNow } from "@tollgate/marketplace/testing/sweep-now";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallDesk } from "./call-desk.ts";
+import { answerKept } from "./testing/answer-kept.ts";
 import { eventually } from "./testing/eventually.ts";
 import {
   answer,
@@ -280,7 +281,7 @@ describe("settlement matrix", () => {
     const body = { cache: true };
     await (await ask(test, body)).text();
     await expectPaidFor(test, 150);
-    await eventually(async () => expect(await test.gate.redis.keys("*:answer:*")).toHaveLength(1));
+    await answerKept(test);
     const before = await paid(test);
     const again = await ask(test, body);
     expect(again.headers.get("x-tollgate-cache")).toBe("hit");
