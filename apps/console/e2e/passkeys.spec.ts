@@ -70,6 +70,7 @@ test("a passkey is made, signs in without a password, is renamed and removed", a
   await dialog.getByRole("button", { name: "Save" }).click();
   await list.getByRole("button", { name: "Remove Old laptop" }).click();
   await dialog.getByRole("button", { name: "Remove passkey" }).click();
+  await expect(dialog).toHaveCount(0);
   await expect(list).toHaveCount(0);
 
   await signOut(page);
@@ -90,6 +91,7 @@ test("a link confirms the address; another signs in once and lets a new password
   await signOut(page);
   await open(page, "/sign-in?next=/account");
   await page.getByRole("link", { name: "E-mail me a link" }).click();
+  await page.waitForURL((url) => url.pathname === "/sign-in/link");
   await page.getByLabel("E-mail").fill(email);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Send the link" }).click();
