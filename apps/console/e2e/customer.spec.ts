@@ -100,7 +100,6 @@ test("credit: bad amounts start nothing, a cancelled payment adds nothing, a pai
 });
 
 test("the first day: credit, a key, a call with the SDK, its receipt, and an end to the key", async ({ page }) => {
-  test.setTimeout(240_000);
   const { path } = await openAccount(page, "Newcomer");
   await open(page, path);
   await expect(page.getByText("0 of 4 done")).toBeVisible();
@@ -272,7 +271,6 @@ test("settings: names are checked, and another workspace is a click away", async
 });
 
 test("every customer page is accessible, on a desk and on a phone, by day and by night", async ({ page }) => {
-  test.setTimeout(240_000);
   await signInAs(page, "customer");
   const home = new URL(page.url()).pathname;
   const paths = ["", "/models", "/keys", "/calls", "/connected-apps", "/billing", "/alerts", "/webhooks", "/settings"];

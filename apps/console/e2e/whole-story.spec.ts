@@ -150,7 +150,6 @@ async function readReceipt(page: Page, path: string, id: string): Promise<void> 
 test("a customer buys credit, calls through a builder's app, and everyone's share is right to the nano", async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
   const provider = await newPerson(browser, "Provider");
   const slug = await registerEndpoint(provider.page, provider.path);
   await approveEndpoint(await signedIn(browser, "operator"));
