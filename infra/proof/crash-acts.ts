@@ -17,6 +17,8 @@ import { decideCorrection } from "@tollgate/marketplace/corrections/decide-corre
 import { refundCall } from "@tollgate/marketplace/corrections/refund-call";
 import { requestAdjustment } from "@tollgate/marketplace/corrections/request-adjustment";
 import type { CallGate } from "@tollgate/marketplace/inference/call-gate";
+import type { Mailer } from "@tollgate/marketplace/mailer";
+import { auditLedger } from "@tollgate/marketplace/operations/audit-ledger";
 import { linkJournals } from "@tollgate/marketplace/operations/link-journals";
 import { advancePayoutRuns, finishPayoutRun } from "@tollgate/marketplace/payouts/advance-payout-runs";
 import { approvePayoutRun } from "@tollgate/marketplace/payouts/approve-payout-run";
@@ -55,6 +57,8 @@ export interface ActStores {
   readonly openGate: () => Promise<CallGate>;
   /** Where ends of calls lie that no store took. */
   readonly spoolFolder: string;
+  /** The only server that takes mail; what it took outlives the process. Others' mail goes nowhere. */
+  readonly mailer: Mailer;
 }
 
 /** Everything an act may need; which of it, the act says. */
@@ -103,6 +107,7 @@ interface Work {
   readonly gate: CallGate | null;
   readonly openGate: () => Promise<CallGate>;
   readonly spoolFolder: string;
+  readonly mailer: Mailer;
 }
 
 const REASON = "Tried at every effect";
@@ -127,6 +132,7 @@ const ACTS = {
   sweep: async ({ ctx }) => await sweepExpiredHolds(ctx),
   project: async ({ ctx, input }) => await projectCredit(ctx, input.workspaceId),
   linkJournals: async ({ ctx }) => await linkJournals(ctx),
+  audit: async ({ ctx, mailer }) => await auditLedger({ ...ctx, mailer }),
   bookDifference: async ({ ctx, input: { quarantinedId: id } }) =>
     await resolveQuarantined(ctx, { id, action: "book_difference", reason: REASON }),
   rollUp: async ({ ctx }) => await rollUpCalls(ctx),
@@ -195,8 +201,8 @@ export async function prepareAct(stores: ActStores, act: ActName, input: ActInpu
   const actor =
     input.userId === "" ? ({ kind: "system" } as const) : withTwoFactors(await loadActor(services, input.userId));
   const gate = NEEDS_GATE.has(act) ? await stores.gate() : null;
-  const { openGate, spoolFolder } = stores;
-  return async () => await ACTS[act]({ ctx: { ...services, actor }, input, gate, openGate, spoolFolder });
+  const { openGate, spoolFolder, mailer } = stores;
+  return async () => await ACTS[act]({ ctx: { ...services, actor }, input, gate, openGate, spoolFolder, mailer });
 }
 
 /** A proxy that starts takes part in Redis' epoch, and begins one if Redis has lost writes. */

@@ -1,15 +1,24 @@
 // A process that does one piece of work at a time, as lines on its input ask, and that a failpoint may kill at any effect.
+import { appendFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { type CallGate, openCallGate } from "@tollgate/marketplace/inference/call-gate";
+import type { Mail } from "@tollgate/marketplace/mailer";
 import { openServices } from "@tollgate/marketplace/open-services";
 import { prepareAct } from "./crash-acts.ts";
 import { replaySpool } from "./crash-calls.ts";
 import type { Work } from "./crash-process.ts";
 import { installFailpoints } from "./failpoint.ts";
 
-const [databaseUrl = "", redisUrl = "", apiUrl = "", encryptionKeys = "", webhookSecret = "", spoolFolder = ""] =
-  process.argv.slice(2);
+const [
+  databaseUrl = "",
+  redisUrl = "",
+  apiUrl = "",
+  encryptionKeys = "",
+  webhookSecret = "",
+  spoolFolder = "",
+  mailbox = "",
+] = process.argv.slice(2);
 const failpoints = await installFailpoints();
 const opened = openServices({
   ...{ databaseUrl, redisUrl, encryptionKeys, smtp: null, egressAllow: [], connections: 4 },
@@ -21,6 +30,7 @@ let gate: Promise<CallGate> | null = null;
 const stores = {
   services,
   spoolFolder,
+  mailer: { send: async (mail: Mail) => await appendFile(mailbox, `${JSON.stringify(mail)}\n`) },
   openGate,
   gate: () => {
     gate ??= openQuietGate();

@@ -20,6 +20,7 @@ const SAMPLE: Readonly<Record<string, readonly [Action, string]>> = {
   "promotional credit expires": ["duplicate", "pg.select expire_promotional_lot"],
   "a month is closed": ["kill-before", "pg.commit"],
   "a payout run is paid": ["kill-after", "http.POST /v1/transfers"],
+  "an audit pass tells operators of a finding": ["kill-before", "disk.appendFile"],
 };
 
 const reached = new Set<string>();

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Mail } from "@tollgate/marketplace/mailer";
 import { auditLedger } from "@tollgate/marketplace/operations/audit-ledger";
 import { TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
 import { services, stores, TEST_WEBHOOK_SECRET } from "@tollgate/marketplace/testing/verbs";
@@ -37,6 +39,7 @@ const START_TIMEOUT_MS = 180_000;
 let processes: CrashProcesses;
 let events: HeldEvents;
 /** What workers do when there is nothing to make good for: where the second kill strikes. */
+let mailbox = "";
 let recovery: readonly SeenEffect[] = [];
 const tried = new Set<string>();
 const count = { trials: 0, missed: 0, duplicates: 0, lost: 0 };
@@ -55,15 +58,10 @@ export function useCrashes(options: CrashOptions): void {
     const { databaseUrl, redisUrl } = stores;
     const processorUrl = options.processorUrl();
     const secrets = [TEST_ENCRYPTION_KEYS, TEST_WEBHOOK_SECRET];
-    // The folder of the spool outlives processes, as a disk does.
-    processes = new CrashProcesses([
-      start,
-      databaseUrl,
-      redisUrl,
-      processorUrl,
-      ...secrets,
-      path.join(folder.path, "spool"),
-    ]);
+    // The folder of the spool outlives processes, as a disk does, and so does what a server of mail took.
+    const spool = path.join(folder.path, "spool");
+    mailbox = path.join(folder.path, "mailbox");
+    processes = new CrashProcesses([start, databaseUrl, redisUrl, processorUrl, ...secrets, spool, mailbox]);
     events = options.events;
   }, START_TIMEOUT_MS);
   afterAll(() => {
@@ -73,6 +71,12 @@ export function useCrashes(options: CrashOptions): void {
     const faults = `${processes.kills} processes killed, ${duplicates} effects doubled, ${lost} answers lost`;
     console.info(`crash points: ${tried.size} points, ${trials} trials (${missed} came by no fault), ${faults}`);
   });
+}
+
+/** What processes have mailed to somebody so far, in order. */
+export function mailsTo(address: string): Mail[] {
+  const lines = existsSync(mailbox) ? readFileSync(mailbox, "utf8").trimEnd().split("\n") : [];
+  return lines.map((line): Mail => JSON.parse(line)).filter((mail) => mail.to === address);
 }
 
 /** Does one piece of work without a fault. */

@@ -10,16 +10,20 @@ const messages = [{ role: "user" as const, content: "Say hello." }];
 
 beforeEach(async () => {
   upstream = await startFakeUpstream(answer("Hello!", usage(1_000, 100)));
-  test = await startProxyUnderTest(await createTestDatabase(), {
-    endpoints: [{ slug: "one", baseUrl: upstream.baseUrl, inputUsd: "0.000001", outputUsd: "10" }],
-    creditUsd: "0.1",
-    settings: { shutdownMs: 300 },
-  });
 });
 afterEach(async () => {
   await test.stop();
   await upstream.stop();
 });
+
+/** Starts a proxy that waits so long for calls under way when it is stopped. */
+async function start(shutdownMs = 60_000): Promise<void> {
+  test = await startProxyUnderTest(await createTestDatabase(), {
+    endpoints: [{ slug: "one", baseUrl: upstream.baseUrl, inputUsd: "0.000001", outputUsd: "10" }],
+    creditUsd: "0.1",
+    settings: { shutdownMs },
+  });
+}
 
 async function credits(): Promise<Record<string, string>> {
   const { data } = (await (await test.get("/v1/credits")).json()) as { data: Record<string, string> };
@@ -28,6 +32,7 @@ async function credits(): Promise<Record<string, string>> {
 
 describe("200 calls at once on a balance that covers half of them", () => {
   it("overdraw nothing, refuse the rest with 402, leave no hold, and cost what their receipts say", async () => {
+    await start();
     // Every admitted call waits at the endpoint until all 200 are decided, so that all holds stand at once.
     let admitted = 0;
     let refused = 0;
@@ -70,17 +75,19 @@ describe("200 calls at once on a balance that covers half of them", () => {
 
 describe("stopping", () => {
   it("lets a stream end, refuses nothing that was begun, and finishes every call", async () => {
-    upstream.behave(({ res }) => {
+    await start();
+    const stopping = Promise.withResolvers<void>();
+    upstream.behave(async ({ res }) => {
       openStream(res);
       res.write(chunk({ content: "a" }));
-      setTimeout(() => {
-        res.write(chunk({ content: "b" }));
-        res.write(chunk({}, "stop"));
-        res.end("data: [DONE]\n\n");
-      }, 50);
+      await stopping.promise;
+      res.write(chunk({ content: "b" }));
+      res.write(chunk({}, "stop"));
+      res.end("data: [DONE]\n\n");
     });
     const parts = await test.openai.chat.completions.create({ model, messages, stream: true, max_tokens: 10 });
     const stopped = test.proxy.stop();
+    stopping.resolve();
     let text = "";
     for await (const part of parts) text += part.choices[0]?.delta.content ?? "";
     await stopped;
@@ -89,6 +96,7 @@ describe("stopping", () => {
   });
 
   it("breaks a stream off with an error when the deadline has passed, and charges what arrived", async () => {
+    await start(300);
     upstream.behave(({ res }) => {
       openStream(res);
       res.write(chunk({ content: "The quick brown fox jumps over the lazy dog." }));

@@ -26,16 +26,20 @@ beforeEach(async () => {
     res.write(chunk({}, null, { choices: [], usage: usage(100, 77) }));
     res.end("data: [DONE]\n\n");
   });
-  test = await startProxyUnderTest(await createTestDatabase(), {
-    endpoints: [{ slug: "one", baseUrl: upstream.baseUrl }],
-    settings: { drainMs: 500 },
-  });
 });
 afterEach(async () => {
   releaseUpstream();
   await test.stop();
   await upstream.stop();
 });
+
+/** Starts a proxy that reads an endpoint for so long after its caller has left. What must come sooner has a minute, so that nothing else brings it. */
+async function start(drainMs = 60_000): Promise<void> {
+  test = await startProxyUnderTest(await createTestDatabase(), {
+    endpoints: [{ slug: "one", baseUrl: upstream.baseUrl }],
+    settings: { drainMs },
+  });
+}
 
 /** Reads the first bytes of a stream and leaves. @returns the generation id. */
 function leaveAfterFirstContent(): Promise<string> {
@@ -58,6 +62,7 @@ function leaveAfterFirstContent(): Promise<string> {
 
 describe("a caller who leaves mid-stream", () => {
   it("pays the usage the endpoint reports, because the endpoint is read to its end", async () => {
+    await start();
     const id = await leaveAfterFirstContent();
     await eventually(() => expect([...test.proxy.context.open].map((call) => call.caller.gone)).toEqual([true]));
     releaseUpstream();
@@ -68,6 +73,7 @@ describe("a caller who leaves mid-stream", () => {
   });
 
   it("pays for what was generated until the drain's time is up, by a labelled estimate", async () => {
+    await start(500);
     const id = await leaveAfterFirstContent();
     expect(await upstream.calls[0]?.closed).toBe("aborted");
     const receipt = await test.receipt(id);
@@ -76,6 +82,7 @@ describe("a caller who leaves mid-stream", () => {
   });
 
   it("stops an endpoint at once that stops billing when cancelled, and pays for what was delivered", async () => {
+    await start();
     await test.fixture.db.prisma.endpoint.updateMany({ data: { dialect: "openai-chat+cancel" } });
     await publishChange(test.fixture.redis, { kind: "catalogue" });
     await eventually(() => {
@@ -90,6 +97,7 @@ describe("a caller who leaves mid-stream", () => {
   });
 
   it("pays for all that was generated where the endpoint told usage only as it began", async () => {
+    await start(500);
     const { db, redis } = test.fixture;
     await db.prisma.endpoint.updateMany({ data: { dialect: "anthropic-messages" } });
     await publishChange(redis, { kind: "catalogue" });

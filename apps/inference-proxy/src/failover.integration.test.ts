@@ -27,18 +27,36 @@ const diesBeforeContent: Behaviour = ({ res }) => {
 beforeEach(async () => {
   cheap = await startFakeUpstream(answer("cheap"));
   dear = await startFakeUpstream(answer("dear"));
-  test = await startProxyUnderTest(await createTestDatabase(), {
-    endpoints: [
-      { slug: "cheap", baseUrl: cheap.baseUrl, inputUsd: "1", outputUsd: "1" },
-      { slug: "dear", baseUrl: dear.baseUrl, inputUsd: "10", outputUsd: "10" },
-    ],
-    settings: { firstContentTimeoutMs: 300, idleTimeoutMs: 400 },
-  });
 });
 afterEach(async () => {
   await test.stop();
   await Promise.all([cheap.stop(), dear.stop()]);
 });
+
+async function start(settings: object = {}): Promise<void> {
+  test = await startProxyUnderTest(await createTestDatabase(), {
+    endpoints: [
+      { slug: "cheap", baseUrl: cheap.baseUrl, inputUsd: "1", outputUsd: "1" },
+      { slug: "dear", baseUrl: dear.baseUrl, inputUsd: "10", outputUsd: "10" },
+    ],
+    settings,
+  });
+}
+
+/** After the cheap endpoint behaves so, the dear one serves, and only it is paid. */
+async function expectNextServes(behaviour: Behaviour, result: string): Promise<void> {
+  cheap.behave(behaviour);
+  dear.behave(stream(["served"], usage(100, 50)));
+  const { id, text } = await streamedText();
+  expect(text).toBe("served");
+  const receipt = await test.receipt(id);
+  expect(receipt.attempts.map((attempt) => [attempt.provider, attempt.result])).toEqual([
+    ["cheap", result],
+    ["dear", "served"],
+  ]);
+  expect(receipt.provider_name).toBe("dear");
+  expect(receipt.legs.cost_nano).toBe("1500000");
+}
 
 async function streamedText(): Promise<{ id: string; text: string }> {
   let id = "";
@@ -51,6 +69,8 @@ async function streamedText(): Promise<{ id: string; text: string }> {
 }
 
 describe("failover", () => {
+  beforeEach(async () => await start());
+
   const failures: [string, Behaviour, string][] = [
     ["503", refuse(503), "upstream_error"],
     ["429", refuse(429, { "retry-after": "7" }), "rate_limited"],
@@ -65,20 +85,9 @@ describe("failover", () => {
       },
       "upstream_error",
     ],
-    ["silence", ({ res }) => openStream(res), "timeout"],
   ];
   it.each(failures)("after %s the next endpoint serves, and only it is paid", async (_name, behaviour, result) => {
-    cheap.behave(behaviour);
-    dear.behave(stream(["served"], usage(100, 50)));
-    const { id, text } = await streamedText();
-    expect(text).toBe("served");
-    const receipt = await test.receipt(id);
-    expect(receipt.attempts.map((attempt) => [attempt.provider, attempt.result])).toEqual([
-      ["cheap", result],
-      ["dear", "served"],
-    ]);
-    expect(receipt.provider_name).toBe("dear");
-    expect(receipt.legs.cost_nano).toBe("1500000");
+    await expectNextServes(behaviour, result);
   });
 
   it("does not move on after a 400 of the caller's making, and says what the provider said", async () => {
@@ -130,15 +139,6 @@ describe("failover", () => {
     expect(receipt.units.input).toBeGreaterThan(0);
   });
 
-  it("cuts a stream that stalls", async () => {
-    cheap.behave(({ res }) => {
-      openStream(res);
-      res.write(chunk({ content: "once" }));
-    });
-    await expect(streamedText()).rejects.toMatchObject({ code: "stream_interrupted" });
-    expect(await cheap.calls[0]?.closed).toBe("aborted");
-  });
-
   it("uses a fallback model from `models` as a call of its own", async () => {
     cheap.behave(answer("ok"));
     const response = await fetch(`${test.proxy.url}/v1/chat/completions`, {
@@ -159,5 +159,23 @@ describe("failover", () => {
     expect((await ask({ only: ["dear"] })).headers.get("x-tollgate-provider")).toBe("dear");
     expect((await ask({ ignore: ["dear", "cheap"] })).status).toBe(404);
     expect((await ask({ max_price: { prompt: 0.5 } })).status).toBe(404);
+  });
+});
+
+describe("an endpoint that falls silent", () => {
+  it("before its first content is not waited for: the next one serves, and only it is paid", async () => {
+    // The next one has as long, also on a busy machine.
+    await start({ firstContentTimeoutMs: 2_000 });
+    await expectNextServes(({ res }) => openStream(res), "timeout");
+  });
+
+  it("after it has its stream cut", async () => {
+    await start({ idleTimeoutMs: 2_000 });
+    cheap.behave(({ res }) => {
+      openStream(res);
+      res.write(chunk({ content: "once" }));
+    });
+    await expect(streamedText()).rejects.toMatchObject({ code: "stream_interrupted" });
+    expect(await cheap.calls[0]?.closed).toBe("aborted");
   });
 });

@@ -39,7 +39,7 @@ async function start(cheapUrl: string, settings: object = {}): Promise<void> {
       { slug: "cheap", baseUrl: cheapUrl, inputUsd: "1", outputUsd: "1" },
       { slug: "dear", baseUrl: dear.baseUrl, inputUsd: "10", outputUsd: "10" },
     ],
-    settings: { hedgeConnectMs: 60, connectTimeoutMs: 700, ...settings },
+    settings: { hedgeConnectMs: 60, ...settings },
   });
 }
 
@@ -83,7 +83,8 @@ it("a connection that does not come is not waited for: the next endpoint is sent
 });
 
 it("a connection that failed in the end counts against its endpoint, though its call went elsewhere", async () => {
-  await start(silentUrl(), { connectTimeoutMs: 300 });
+  // The next endpoint has as long to connect, also on a busy machine.
+  await start(silentUrl(), { connectTimeoutMs: 1_000 });
   for (let i = 0; i < 5; i += 1) await ask();
   const state = () => test.proxy.context.health.of(endpoint("cheap").id).condition(Date.now(), NO_LIMITS).state;
   await eventually(() => expect(state()).toBe("down"));

@@ -51,7 +51,7 @@ beforeEach(async () => {
       { slug: "first", baseUrl: first.baseUrl, inputUsd: "10", outputUsd: "10" },
       { slug: "second", baseUrl: second.baseUrl, inputUsd: "20", outputUsd: "20" },
     ],
-    settings: { checkpointMs: 50, drainMs: 1_000 },
+    settings: { checkpointMs: 50 },
     wrap: (desk): CallDesk => ({
       ...desk,
       finish: async (admission, outcome) => {

@@ -4,6 +4,7 @@ import { closeSession } from "@tollgate/marketplace/sessions/close-session";
 import { openSession } from "@tollgate/marketplace/sessions/open-session";
 import { createFixture, type Fixture, TEST_ENCRYPTION_KEYS } from "@tollgate/marketplace/testing/fixture";
 import { encode } from "next-auth/jwt";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readEnvironment } from "./env.ts";
 import { type RunningWorker, startWorker } from "./start-worker.ts";
@@ -29,9 +30,9 @@ beforeAll(async () => {
     REDIS_URL: database.redisUrl,
     TOLLGATE_ENCRYPTION_KEYS: TEST_ENCRYPTION_KEYS,
     NEXTAUTH_SECRET,
-    WORKER_LOG_LEVEL: "silent",
   });
-  workers = [await startWorker(env), await startWorker(env)];
+  const log = pino({ level: "silent" });
+  workers = [await startWorker(env, log), await startWorker(env, log)];
 });
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.stop()));

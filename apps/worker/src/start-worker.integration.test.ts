@@ -14,6 +14,7 @@ import {
 } from "@tollgate/marketplace/testing/money-path";
 import { Queue } from "bullmq";
 import { encode } from "next-auth/jwt";
+import { pino } from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readEnvironment } from "./env.ts";
 import { type RunningWorker, startWorker } from "./start-worker.ts";
@@ -31,8 +32,8 @@ const start = () =>
       REDIS_URL: database.redisUrl,
       TOLLGATE_ENCRYPTION_KEYS: TEST_ENCRYPTION_KEYS,
       NEXTAUTH_SECRET: SECRET,
-      WORKER_LOG_LEVEL: "silent",
     }),
+    pino({ level: "silent" }),
   );
 
 beforeEach(async () => {

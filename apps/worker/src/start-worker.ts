@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { openServices } from "@tollgate/marketplace/open-services";
 import { type DrainOptions, startSettlementDrain } from "@tollgate/marketplace/settlement/drain-settlement";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { readEnvironment } from "./env.ts";
 import { createMetrics, type WorkerMetrics } from "./metrics.ts";
 import { runQueues } from "./run-queues.ts";
@@ -14,8 +14,7 @@ export interface RunningWorker {
 }
 
 /** Wires a worker by hand: the continuous settlement drain, the queues and the server. */
-export async function startWorker(env: ReturnType<typeof readEnvironment>): Promise<RunningWorker> {
-  const log = pino({ level: env.logLevel });
+export async function startWorker(env: ReturnType<typeof readEnvironment>, log: Logger): Promise<RunningWorker> {
   const metrics = createMetrics();
   const services = openServices(env.services);
   const drain = drainOptions(metrics, log);
@@ -30,7 +29,6 @@ export async function startWorker(env: ReturnType<typeof readEnvironment>): Prom
     metrics,
     board: env.board,
   });
-  log.info({ url: server.url }, "worker is ready");
   return {
     url: server.url,
     async stop() {

@@ -1,4 +1,5 @@
 import type { Scenarios } from "../crash-trials.ts";
+import { AUDIT } from "./audit.ts";
 import { BUYING } from "./buying.ts";
 import { CALLS } from "./calls.ts";
 import { CORRECTIONS } from "./corrections.ts";
@@ -16,4 +17,5 @@ export const SCENARIOS: Scenarios = {
   ...CORRECTIONS,
   ...PAYOUTS,
   ...SPONSORSHIP,
+  ...AUDIT,
 };

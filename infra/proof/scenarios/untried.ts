@@ -13,7 +13,6 @@ export const UNTRIED: Readonly<Record<string, string>> = {
   "redis.clearCachedAnswers": "forgets answers that were sent; each was a call that was charged",
   "redis.dropCachedAnswer": "forgets one of them, or a response that was kept",
   "redis.giveBackIdempotent": "frees the key of a call that cost nothing",
-  "redis.inspectShard": "reads, for the audit",
   "redis.noteIdempotent": "notes which call a key is for, before it is held",
   "redis.storeCachedAnswer":
     "keeps an answer that was sent; giving it again is a call that is held, ended and charged like any other",

@@ -1,6 +1,5 @@
 import { Notice } from "@tollgate/ui/notice";
 import type { Audit } from "./audit-table.tsx";
-import { findingWords } from "./finding-words.ts";
 
 /** What the latest pass found, each in its sentence; or since when everything agrees. */
 export function Findings({ latest }: { latest: Audit | undefined }) {
@@ -21,7 +20,7 @@ export function Findings({ latest }: { latest: Audit | undefined }) {
       <ul className="mt-2 flex flex-col gap-1.5 text-sm">
         {findings.map((finding) => (
           <li key={`${finding.kind} ${finding.subject}`} className="break-words">
-            {findingWords(finding)} <code className="font-mono text-xs opacity-80">{finding.kind}</code>
+            {finding.sentence} <code className="font-mono text-xs opacity-80">{finding.kind}</code>
           </li>
         ))}
       </ul>

@@ -65,5 +65,5 @@ function earnedOf(cost: string, surcharge: string): string {
 
 function inWords(side: string): string {
   const part = (column: string) => `coalesce(${side}.${column}, 0)::text`;
-  return `${part("calls")} || ' calls, ' || ${part("charge")} || ' nano-USD charged, ' || ${part("earned")} || ' earned'`;
+  return `${part("calls")} || ' calls, ' || ${part("charge")} || ' nano-USD charged, ' || ${part("earned")} || ' nano-USD earned'`;
 }

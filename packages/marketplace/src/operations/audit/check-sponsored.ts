@@ -17,7 +17,7 @@ export async function checkSponsored({ client }: AuditScope): Promise<AuditFindi
        WHERE coalesce(s.spent, 0) <> l.spent_nano ORDER BY l.id LIMIT ${MAX_FINDINGS}`,
   );
   const calls = await client.query<DifferenceRow>(
-    `SELECT s.call_id::text AS subject, c.charge_nano AS expected, s.amount_nano AS actual
+    `SELECT s.call_id::text AS subject, coalesce(c.charge_nano, 0) AS expected, s.amount_nano AS actual
        FROM sponsored_spend s JOIN sponsored_lot l ON l.id = s.lot_id LEFT JOIN call c ON c.id = s.call_id
        WHERE c.id IS NULL OR c.grant_id IS DISTINCT FROM l.grant_id OR s.amount_nano > c.charge_nano ORDER BY 1 LIMIT ${MAX_FINDINGS}`,
   );
