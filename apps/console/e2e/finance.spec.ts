@@ -127,7 +127,14 @@ test("people without the duty find no finance pages and no downloads", async ({ 
     expect((await page.request.get(path)).status(), path).toBe(404);
   const downloads = [
     ...["trial-balance", "accounts/rounding", "payout-runs", "payout-runs/run_any", "fees", "tax-thresholds"],
-    ...["ledger-audits", "processor-transactions?month=2026-01", "booked-calls?month=2026-01"],
+    ...[
+      "ledger-audits",
+      "loose-ends/payments",
+      "payout-terms",
+      "recoveries",
+      "processor-transactions?month=2026-01",
+      "booked-calls?month=2026-01",
+    ],
   ];
   for (const download of downloads)
     expect((await page.request.get(`/api/exports/${download}`)).status(), download).toBe(403);
