@@ -8,8 +8,8 @@ import { formatMonth } from "@tollgate/ui/format/time";
 import { Money } from "@tollgate/ui/money";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
 import { rejectInWords } from "../forms/form-errors.ts";
+import { useFocusWhenLost } from "../forms/use-focus-when-lost.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { PayoutRun } from "./run-status.tsx";
 import { nanoOfCents } from "./statement-lines.ts";
@@ -18,7 +18,7 @@ type Props = { run: PayoutRun; viewerId: string };
 
 /** Who approved, and what can be done next: approve the hash that is shown, or let an approved run pay. */
 export function RunApproval({ run, viewerId }: Props) {
-  const group = useFocusWhenMoved(`${run.status} ${run.approvals.length}`);
+  const group = useFocusWhenLost<HTMLDivElement>(`${run.status} ${run.approvals.length}`);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in; this says what happened and what comes next.
     <div
@@ -47,18 +47,6 @@ export function RunApproval({ run, viewerId }: Props) {
       {run.isSuperseded ? null : <NextAct run={run} viewerId={viewerId} />}
     </div>
   );
-}
-
-/** What was pressed is gone when the run has moved on: the focus stays here, where the next act is, rather than be lost. */
-function useFocusWhenMoved(stage: string) {
-  const group = useRef<HTMLDivElement>(null);
-  const shown = useRef(stage);
-  useEffect(() => {
-    if (shown.current === stage) return;
-    shown.current = stage;
-    if (document.activeElement === document.body) group.current?.focus();
-  }, [stage]);
-  return group;
 }
 
 function NextAct({ run, viewerId }: Props) {
