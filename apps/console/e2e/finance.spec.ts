@@ -182,6 +182,8 @@ test("a payee sets up payouts, the month is checked, computed, approved by two, 
   await signInAs(second, "approver");
   await open(second, run);
   await approve(second);
+  // The button that was pressed is gone; a keyboard goes on at the next act.
+  await expect(second.getByRole("group", { name: "Approval" })).toBeFocused();
   await second.getByRole("button", { name: /^Pay \d+ payees?$/ }).click();
   await second.getByRole("dialog").getByRole("button", { name: "Start paying" }).click();
   await expect(second.getByRole("table", { name: "Payments by state" })).toContainText("Paid", { timeout: 60_000 });
