@@ -24,6 +24,7 @@ test("a saved card buys credit at once and tops it up, until it is removed", asy
   await page.getByLabel("At most in a month").fill("100");
   await topUp.click();
   await expect(page.getByRole("button", { name: "Turn off" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save amounts" })).toBeFocused();
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Remove", exact: true }).click();

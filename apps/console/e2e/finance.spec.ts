@@ -127,7 +127,14 @@ test("people without the duty find no finance pages and no downloads", async ({ 
     expect((await page.request.get(path)).status(), path).toBe(404);
   const downloads = [
     ...["trial-balance", "accounts/rounding", "payout-runs", "payout-runs/run_any", "fees", "tax-thresholds"],
-    ...["ledger-audits", "processor-transactions?month=2026-01", "booked-calls?month=2026-01"],
+    ...[
+      "ledger-audits",
+      "loose-ends/payments",
+      "payout-terms",
+      "recoveries",
+      "processor-transactions?month=2026-01",
+      "booked-calls?month=2026-01",
+    ],
   ];
   for (const download of downloads)
     expect((await page.request.get(`/api/exports/${download}`)).status(), download).toBe(403);
@@ -175,6 +182,8 @@ test("a payee sets up payouts, the month is checked, computed, approved by two, 
   await signInAs(second, "approver");
   await open(second, run);
   await approve(second);
+  // The button that was pressed is gone; a keyboard goes on at the next act.
+  await expect(second.getByRole("group", { name: "Approval" })).toBeFocused();
   await second.getByRole("button", { name: /^Pay \d+ payees?$/ }).click();
   await second.getByRole("dialog").getByRole("button", { name: "Start paying" }).click();
   await expect(second.getByRole("table", { name: "Payments by state" })).toContainText("Paid", { timeout: 60_000 });

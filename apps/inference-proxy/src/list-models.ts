@@ -77,7 +77,7 @@ export function listProviders(snapshot: Snapshot): string {
   return JSON.stringify({ data });
 }
 
-/** Body of `GET /v1/models/{author}/{slug}/endpoints`, or `null` when there is no such model. */
+/** Body of `GET /v1/models/{author}/{slug}/endpoints`, cheapest first, or `null` when there is no such model. */
 export function listEndpoints(snapshot: Snapshot, modelId: string): string | null {
   const model = snapshot.models.get(modelId);
   if (!model) return null;
@@ -93,7 +93,7 @@ export function showModel(snapshot: Snapshot, modelId: string): string | null {
 }
 
 function describeModel(model: ModelRecord) {
-  const cheapest = cheapestOf(model.endpoints);
+  const [cheapest] = model.endpoints;
   return {
     id: model.id,
     canonical_slug: model.id,
@@ -173,17 +173,6 @@ function toolChoices({ parameters }: EndpointRecord) {
   const tools = parameters.includes("tools");
   const choice = tools && parameters.includes("tool_choice");
   return { auto: tools, none: choice, required: choice, function: choice };
-}
-
-function cheapestOf(endpoints: readonly EndpointRecord[]): EndpointRecord | undefined {
-  const total = ({ price: { prices } }: EndpointRecord) => {
-    const tokens = (prices.input ?? 0n) + (prices.output ?? 0n);
-    return tokens > 0n ? tokens : (prices.image ?? prices.audio_second ?? prices.search ?? prices.character ?? 0n);
-  };
-  return endpoints.reduce<EndpointRecord | undefined>(
-    (best, endpoint) => (best === undefined || total(endpoint) < total(best) ? endpoint : best),
-    undefined,
-  );
 }
 
 /** Exact USD per token (not per million), as OpenRouter's clients expect. */

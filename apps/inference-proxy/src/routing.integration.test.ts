@@ -220,6 +220,7 @@ describe("signals", () => {
       return new Map(Listing.parse(body).data.endpoints.map((endpoint) => [endpoint.tag, endpoint]));
     };
     await eventually(async () => expect((await listed()).get("dear")).toMatchObject({ uptime_last_5m: 100 }));
+    expect([...(await listed()).keys()]).toEqual(["cheap", "dear"]);
     const about = { data_policy: "may_train", quantization: "unknown" };
     expect((await listed()).get("cheap")).toMatchObject({ uptime_last_5m: 50, uptime_last_1d: 50, ...about });
     const [slot] = await test.fixture.db.prisma.endpointSlot.findMany({ where: { failed: { gt: 0 } } });

@@ -1,3 +1,4 @@
+import { commonPrice } from "./common-price.ts";
 import { isAllowedBy, isAsPrivate } from "./route-policy.ts";
 import type { DataPolicy, RoutePreferences } from "./route-preferences.ts";
 import { drawAt, drawByWeight } from "./weighted-draw.ts";
@@ -216,16 +217,9 @@ function sortBy<T>(items: readonly T[], rank: (item: T) => number): T[] {
     .map(({ item }) => item);
 }
 
-/** Of models that have no price for tokens. */
-function pieces({ image, audio_second, search, character }: RouteCandidate["price"]["prices"]): bigint {
-  return image ?? audio_second ?? search ?? character ?? 0n;
-}
-
-/** Input and output price together: the ratio between endpoints is what counts. */
+/** As a number: the ratio between endpoints is what counts. */
 function blendedPrice({ candidate }: Known<RouteCandidate>): number {
-  const { prices } = candidate.price;
-  const tokens = (prices.input ?? 0n) + (prices.output ?? 0n);
-  return Number(tokens > 0n ? tokens : pieces(prices));
+  return Number(commonPrice(candidate.price.prices));
 }
 
 function byPrice<C extends RouteCandidate>(candidates: readonly Known<C>[]): Known<C>[] {

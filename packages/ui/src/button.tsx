@@ -1,6 +1,6 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { classNames } from "./class-names.ts";
 
 export const buttonStyle = cva(
@@ -31,9 +31,14 @@ export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonStyle> & {
     /** Renders the only child (a link, say) in the button's clothes. */
     asChild?: boolean;
-    /** The work is under way: refuses clicks and shows it without changing width. */
+    /** The work is under way: refuses clicks, keeps the focus, and shows it without changing width. */
     busy?: boolean;
   };
+
+/** A form's Enter presses its button too, so this holds a second sending back. */
+function refuse(event: MouseEvent) {
+  event.preventDefault();
+}
 
 export function Button({
   intent,
@@ -59,9 +64,10 @@ export function Button({
     <button
       type={type ?? "button"}
       className={style}
-      disabled={disabled || busy}
+      disabled={disabled}
       aria-busy={busy || undefined}
       {...rest}
+      {...(busy && { "aria-disabled": true, onClick: refuse })}
     >
       <span className={classNames("inline-flex items-center gap-1.5", busy && "opacity-0")}>{children}</span>
       {busy ? (

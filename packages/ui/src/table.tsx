@@ -22,7 +22,7 @@ export type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** Makes the whole row lead somewhere; the first cell carries the link. */
   rowHref?: (row: Row) => string;
-  /** Shown instead of the table when there are no rows. */
+  /** Shown instead of the table when there are no rows: a sentence in its place, or an `EmptyState`. */
   empty?: ReactNode;
   footer?: ReactNode;
   /** Sums under their columns, by column key; a column without one stays empty. */
@@ -99,7 +99,12 @@ const PANE = "max-h-(--table-max-height) sm:overflow-x-auto print:max-h-none pri
 /** Dense rows under a head that stays; on a phone each row is a card. One DOM serves both. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHref, empty, footer, totals } = props;
-  if (rows.length === 0 && empty) return empty;
+  if (rows.length === 0 && empty)
+    return typeof empty === "string" ? (
+      <p className="rounded-lg border bg-surface px-5 py-6 text-ink-muted shadow-xs">{empty}</p>
+    ) : (
+      empty
+    );
   return (
     <div className="rounded-lg border bg-surface shadow-xs">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table without links could not be scrolled by keyboard. */}

@@ -13,6 +13,7 @@ import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FormErrors, formErrorsOf } from "../forms/form-errors.ts";
+import { useFocusWhenLost } from "../forms/use-focus-when-lost.ts";
 import { plainUsd } from "../margins/margin-draft.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { Outputs } from "../trpc/outputs.ts";
@@ -30,6 +31,7 @@ export function TopUp({ workspaceId, methods, minimumNano }: Props) {
   const toast = useToast();
   const [errors, setErrors] = useState<FormErrors>({});
   const on = topUp?.enabled ?? false;
+  const form = useFocusWhenLost<HTMLFormElement>(`${on}`);
   const save = useMutation(
     trpc.billing.setTopUp.mutationOptions({
       onError: (error) => setErrors(formErrorsOf(error, FIELDS)),
@@ -55,7 +57,15 @@ export function TopUp({ workspaceId, methods, minimumNano }: Props) {
 
   return (
     <Card>
-      <form noValidate method="post" onSubmit={submit}>
+      <form
+        ref={form}
+        tabIndex={-1}
+        aria-label="Automatic top-up"
+        className="focus:outline-hidden"
+        noValidate
+        method="post"
+        onSubmit={submit}
+      >
         <CardHeader title="Automatic top-up" hint="Charges the default card when credit runs low." />
         <CardBody className="flex flex-col gap-4">
           {errors.form ? <Notice tone="critical">{errors.form}</Notice> : null}

@@ -11,13 +11,12 @@ import { otherPrices } from "./other-prices.ts";
 
 type Offer = ModelDetail["offers"][number];
 
-/** Who serves a model, cheapest input first, each plainly labelled when it only stands in for a vendor. */
+/** Who serves a model, in the order that the API lists them in, cheapest first, each plainly labelled when it only stands in for a vendor. */
 export function OffersTable({ offers }: { offers: readonly Offer[] }) {
-  const cheapestFirst = offers.toSorted((a, b) => compare(a.prices.input, b.prices.input));
   return (
     <DataTable
       label="Providers"
-      rows={cheapestFirst}
+      rows={offers}
       rowKey={(offer) => offer.id}
       columns={[
         {
@@ -121,9 +120,4 @@ function OtherPrices({ offer }: { offer: Offer }) {
       ))}
     </ul>
   );
-}
-
-function compare(a: bigint | undefined, b: bigint | undefined): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return a < b ? -1 : Number(a > b);
 }

@@ -14,7 +14,7 @@ export type Today = {
     Pick<Operator["reviews"]["endpoints"][number], "id" | "providerName" | "modelName" | "createdAt">
   >;
   readonly risk: Some<Operator["riskCases"]["cases"][number]>;
-  readonly recoveries: readonly Operator["recoveries"][number][];
+  readonly recoveries: readonly Operator["recoveries"]["recoveries"][number][];
   readonly quarantined: number;
   readonly failedEvents: number;
 };

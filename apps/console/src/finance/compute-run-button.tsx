@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
+import { counted } from "@tollgate/ui/format/number";
 import { formatMonth, shiftMonth } from "@tollgate/ui/format/time";
 import { useToast } from "@tollgate/ui/toast";
 import { useRouter } from "next/navigation";
@@ -30,7 +31,10 @@ export function ComputeRunButton({ month, stage, payees }: Props) {
     const { run, created } = await compute.mutateAsync({ month }).catch(rejectInWords);
     toast(
       created
-        ? { title: `${name} is computed`, description: `Revision ${run.revision}, ${run.totals.payees} statements.` }
+        ? {
+            title: `${name} is computed`,
+            description: `Revision ${run.revision}, ${counted(run.totals.payees, "statement")}.`,
+          }
         : { title: "Nothing changed", description: "The same books gave the same statements and the same hash." },
     );
     router.push(`/finance/payouts/${run.id}`);
@@ -51,8 +55,8 @@ export function ComputeRunButton({ month, stage, payees }: Props) {
         </p>
       ) : null}
       <p>
-        One statement is stored for each of {payees} payees. No money moves: a run is paid only after two people have
-        approved its hash.
+        One statement is stored for {payees === 1 ? "the one payee" : `each of ${counted(payees, "payee")}`}. No money
+        moves: a run is paid only after two people have approved its hash.
       </p>
     </ConfirmDialog>
   );

@@ -3,12 +3,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@tollgate/ui/button";
 import { ConfirmDialog } from "@tollgate/ui/confirm-dialog";
-import { formatCount } from "@tollgate/ui/format/number";
+import { counted } from "@tollgate/ui/format/number";
 import { formatMonth } from "@tollgate/ui/format/time";
 import { Money } from "@tollgate/ui/money";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { useRouter } from "next/navigation";
 import { rejectInWords } from "../forms/form-errors.ts";
+import { useFocusWhenLost } from "../forms/use-focus-when-lost.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { PayoutRun } from "./run-status.tsx";
 import { nanoOfCents } from "./statement-lines.ts";
@@ -17,8 +18,16 @@ type Props = { run: PayoutRun; viewerId: string };
 
 /** Who approved, and what can be done next: approve the hash that is shown, or let an approved run pay. */
 export function RunApproval({ run, viewerId }: Props) {
+  const group = useFocusWhenLost<HTMLDivElement>(`${run.status} ${run.approvals.length}`);
   return (
-    <div className="flex flex-col gap-4">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in; this says what happened and what comes next.
+    <div
+      ref={group}
+      role="group"
+      aria-label="Approval"
+      tabIndex={-1}
+      className="flex flex-col gap-4 focus:outline-hidden"
+    >
       {run.approvals.length > 0 ? (
         <ul className="flex flex-col gap-1.5" aria-label="Approvals">
           {run.approvals.map((approval) => (
@@ -87,11 +96,12 @@ function StartButton({ run }: { run: PayoutRun }) {
   const trpc = useTRPC();
   const act = useAct();
   const start = useMutation(trpc.finance.startRun.mutationOptions());
+  const payees = counted(run.totals.payablePayees, "payee");
   return (
     <ConfirmDialog
       trigger={
         <Button intent="primary" className="self-start">
-          Pay {formatCount(run.totals.payablePayees)} payees
+          Pay {payees}
         </Button>
       }
       title={`Pay ${formatMonth(run.month)}?`}
@@ -99,9 +109,8 @@ function StartButton({ run }: { run: PayoutRun }) {
       onConfirm={() => act(start.mutateAsync({ runId: run.id }))}
     >
       <p>
-        <Money nano={nanoOfCents(run.totals.payableCents)} precision={2} className="font-medium text-ink" /> go to{" "}
-        {formatCount(run.totals.payablePayees)} payees, one transfer each. This cannot be stopped halfway; a payee who
-        cannot be paid holds nobody else up.
+        <Money nano={nanoOfCents(run.totals.payableCents)} precision={2} className="font-medium text-ink" /> for{" "}
+        {payees}, one transfer each. This cannot be stopped halfway; a payee who cannot be paid holds nobody else up.
       </p>
     </ConfirmDialog>
   );

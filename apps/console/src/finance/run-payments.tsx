@@ -72,7 +72,13 @@ export function RunPayments({ runId, initial }: Props) {
               key: "amount",
               header: "Amount",
               align: "right",
-              cell: (row) => <Money nano={nanoOfCents(row.cents)} precision={2} />,
+              // What is carried over is no payment, and how much it is stands in the statements.
+              cell: (row) =>
+                row.state === "carried" ? (
+                  <span className="text-ink-faint">–</span>
+                ) : (
+                  <Money nano={nanoOfCents(row.cents)} precision={2} />
+                ),
             },
           ]}
         />

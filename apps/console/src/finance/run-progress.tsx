@@ -15,17 +15,20 @@ export function RunProgress({ status }: { status: PayoutRun["status"] }) {
   return (
     <ol className="flex flex-wrap gap-x-6 gap-y-2">
       {STAGES.map((stage, index) => {
-        const done = index <= reached;
+        // Being paid is where a run is, not what it has behind it.
+        const done = stage.status === "executing" ? index < reached : index <= reached;
+        const isNow = index === reached;
         return (
           <li
             key={stage.status}
-            aria-current={index === reached ? "step" : undefined}
-            className={classNames("flex items-center gap-2", done ? "font-medium text-ink" : "text-ink-faint")}
+            aria-current={isNow ? "step" : undefined}
+            className={classNames("flex items-center gap-2", done || isNow ? "font-medium text-ink" : "text-ink-faint")}
           >
             <span
               className={classNames(
                 "flex size-4.5 items-center justify-center rounded-full",
                 done ? "bg-positive-soft text-positive-text" : "border border-line-control",
+                isNow && !done && "border-accent",
               )}
             >
               {done ? <Check className="size-3" strokeWidth={3} aria-label="reached" /> : null}

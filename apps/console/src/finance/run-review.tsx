@@ -1,5 +1,5 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
-import { formatCount } from "@tollgate/ui/format/number";
+import { counted, formatCount } from "@tollgate/ui/format/number";
 import { formatMonth } from "@tollgate/ui/format/time";
 import { Money } from "@tollgate/ui/money";
 import { Section } from "@tollgate/ui/section";
@@ -41,7 +41,7 @@ function Against({ previous, totals, month }: AgainstProps) {
   return (
     <Section
       title={`Against ${formatMonth(previous.month)}`}
-      hint={`${formatCount(totals.payees)} payees, ${formatCount(previous.payees)} then: ${came}, ${went}.`}
+      hint={`${counted(totals.payees, "payee")}, ${formatCount(previous.payees)} then: ${came}, ${went}.`}
     >
       <DataTable
         label={`Against ${formatMonth(previous.month)}`}
@@ -87,7 +87,7 @@ function Flagged({ review, against, hrefOf }: FlaggedProps) {
   return (
     <Section
       title="Worth a look"
-      hint={`${formatCount(review.flaggedPayees)} of ${formatCount(review.payees)} statements are out of the ordinary. ${against}`}
+      hint={`${formatCount(review.flaggedPayees)} of ${counted(review.payees, "statement")} ${review.flaggedPayees === 1 ? "is" : "are"} out of the ordinary. ${against}`}
     >
       <DataTable
         label="Worth a look"

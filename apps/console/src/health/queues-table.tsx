@@ -9,11 +9,7 @@ export function QueuesTable({ queues }: Pick<Health, "queues">) {
       label="Queues"
       rows={queues ?? []}
       rowKey={(row) => row.name}
-      empty={
-        <p className="rounded-lg border bg-surface px-5 py-6 text-ink-muted shadow-xs">
-          Redis does not answer, so the queues cannot be counted.
-        </p>
-      }
+      empty="Redis does not answer, so the queues cannot be counted."
       columns={[
         { key: "name", header: "Queue", phone: "title", cell: (row) => jobWords(row.name) },
         { key: "active", header: "Running", align: "right", cell: (row) => formatCount(row.active) },

@@ -9,9 +9,7 @@ export function WatermarksTable({ watermarks }: Pick<Health, "watermarks">) {
       label="Periodic jobs"
       rows={watermarks}
       rowKey={(row) => row.job}
-      empty={
-        <p className="rounded-lg border bg-surface px-5 py-6 text-ink-muted shadow-xs">No periodic job has run yet.</p>
-      }
+      empty="No periodic job has run yet."
       columns={[
         {
           key: "job",

@@ -1,5 +1,5 @@
 import { EmptyState } from "@tollgate/ui/empty-state";
-import { formatCount } from "@tollgate/ui/format/number";
+import { counted } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { Pagination } from "@tollgate/ui/pagination";
@@ -53,7 +53,7 @@ export function EntriesTable({ page, query, cursor }: Props) {
         },
       ]}
       totals={{
-        kind: `${formatCount(page.count)} ${page.count === 1 ? "entry" : "entries"}`,
+        kind: counted(page.count, "entry", "entries"),
         amount: <Money nano={page.sumNano} precision={9} />,
       }}
       empty={

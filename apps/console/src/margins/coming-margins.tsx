@@ -11,6 +11,7 @@ export function ComingMargins({ margins }: { margins: readonly PublishedMargin[]
     .filter(({ state }) => state === "announced" || state === "lower" || state === "scheduled")
     .toSorted((one, other) => one.effectiveAt.getTime() - other.effectiveAt.getTime());
   if (coming.length === 0) return null;
+  const them = coming.length === 1 ? "it" : "them";
   return (
     <Notice tone={coming.some(({ state }) => state === "announced") ? "caution" : "accent"}>
       {coming.map((margin) => (
@@ -19,7 +20,9 @@ export function ComingMargins({ margins }: { margins: readonly PublishedMargin[]
           <Timestamp at={margin.effectiveAt} show="date" />.
         </p>
       ))}
-      <p className="mt-1">A margin that applies before them withdraws them; you can also withdraw them below.</p>
+      <p className="mt-1">
+        A margin that applies before {them} withdraws {them}; you can also withdraw {them} below.
+      </p>
     </Notice>
   );
 }

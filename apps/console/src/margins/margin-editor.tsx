@@ -11,6 +11,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type FormErrors, formErrorsOf, rejectInWords } from "../forms/form-errors.ts";
 import { formSubmit } from "../forms/form-submit.ts";
+import { useFocusWhenLost } from "../forms/use-focus-when-lost.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import type { MarginTerms } from "./describe-margin.ts";
 import { MarginConsequence } from "./margin-consequence.tsx";
@@ -58,6 +59,8 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, choices, ma
       },
     }),
   );
+  // What is published is not changed any more, and its button cannot be pressed.
+  const meaning = useFocusWhenLost<HTMLElement>(`${changed}`);
   const errors = preview.error ? formErrorsOf(preview.error, marginFields(models.length)) : refused;
   const consequence = preview.data ? (
     <MarginConsequence preview={preview.data} changed={changed} scheduled={draft.effectiveOn !== null} />
@@ -83,12 +86,19 @@ export function MarginEditor({ workspaceId, appId, appName, inForce, choices, ma
           Publish margin
         </Button>
       </MarginForm>
-      <aside aria-label="What it means" className="flex flex-col gap-6 lg:sticky lg:top-20">
+      <aside
+        ref={meaning}
+        tabIndex={-1}
+        aria-label="What it means"
+        className="flex flex-col gap-6 lg:sticky lg:top-20 focus:outline-hidden"
+      >
         <Card>
           <CardHeader title="A call, worked through" />
           <CardBody className="min-h-60">
             {preview.data ? (
               <WorkedCall examples={preview.data.examples} builder={appName} reader="builder" />
+            ) : preview.isError ? (
+              <p className="text-ink-muted">Correct what is marked to see what a call would cost.</p>
             ) : (
               <Skeleton className="h-48" />
             )}

@@ -6,7 +6,12 @@ import { Timestamp } from "@tollgate/ui/timestamp";
 import type { ReactNode } from "react";
 import { type Alert, alertHref, pressing } from "../alerts/alert-words.ts";
 
-type Grant = { readonly state: string; readonly app: { readonly name: string } };
+type Grant = {
+  readonly state: string;
+  readonly app: { readonly name: string };
+  /** A dearer margin that was announced and is not accepted. */
+  readonly proposed: { readonly effectiveAt: Date } | null;
+};
 type Props = {
   slug: string;
   grants: readonly Grant[];
@@ -23,7 +28,10 @@ export function Attention({ slug, grants, alerts, runningOut, usedUp }: Props) {
   // Low credit is said once, with how long it lasts where that is known.
   const reached = pressing(alerts).filter(({ about }) => about !== "low_credit" || !runningOut);
   const waiting = grants.filter((grant) => grant.state === "consent_required").map((grant) => grant.app.name);
-  if (waiting.length === 0 && reached.length === 0 && !runningOut) return null;
+  const announced = grants.flatMap(({ state, app, proposed }) =>
+    state === "active" && proposed ? [{ name: app.name, from: proposed.effectiveAt }] : [],
+  );
+  if (waiting.length + announced.length + reached.length === 0 && !runningOut) return null;
   return (
     <div className="flex flex-col gap-3">
       {runningOut ? (
@@ -55,6 +63,12 @@ export function Attention({ slug, grants, alerts, runningOut, usedUp }: Props) {
           {waiting.join(" and ")} {waiting.length === 1 ? "has" : "have"} a higher margin that waits for your consent.
         </Line>
       ) : null}
+      {announced.map(({ name, from }) => (
+        <Line key={name} tone="accent" href={`/w/${slug}/connected-apps`} act="Review">
+          {name} has announced a higher margin. From <Timestamp at={from} show="date" /> its calls wait for your
+          consent.
+        </Line>
+      ))}
     </div>
   );
 }
@@ -91,7 +105,7 @@ function AlertSentence({ alert }: { alert: Alert }) {
 
 const ABOUT = { member: "Member", key: "Key", grant: "App" } as const;
 
-function Line(props: { tone: "critical" | "caution"; href: string; act: string; children: ReactNode }) {
+function Line(props: { tone: "critical" | "caution" | "accent"; href: string; act: string; children: ReactNode }) {
   return (
     <Notice tone={props.tone}>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

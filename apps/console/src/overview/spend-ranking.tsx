@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
-import { formatCount } from "@tollgate/ui/format/number";
+import { counted } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 
@@ -35,7 +35,7 @@ export function SpendRanking({ title, rows, path, filter, hint = "Last 30 days" 
                   <span className="flex shrink-0 items-baseline gap-3">
                     {row.calls === undefined ? null : (
                       <span className="tabular whitespace-nowrap text-ink-faint text-sm">
-                        {formatCount(row.calls)} {row.calls === 1 ? "call" : "calls"}
+                        {counted(row.calls, "call")}
                       </span>
                     )}
                     <Money nano={row.spentNano} className="min-w-16 text-right font-medium" />

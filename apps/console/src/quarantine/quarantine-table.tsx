@@ -6,6 +6,7 @@ import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "../trpc/outputs.ts";
 import { detailWords, reasonWords, resolutionWords } from "./quarantine-words.ts";
+import { QuarantinedWorkspace } from "./quarantined-workspace.tsx";
 
 type Line = Outputs["operator"]["quarantine"]["lines"][number];
 
@@ -20,11 +21,7 @@ const COLUMNS: Column<Line>[] = [
   {
     key: "workspace",
     header: "Workspace",
-    cell: (line) => (
-      <code className="block max-w-36 truncate font-mono text-xs" title={line.workspaceId}>
-        {line.workspaceId || "unknown"}
-      </code>
-    ),
+    cell: (line) => <QuarantinedWorkspace of={line} />,
   },
   { key: "when", header: "Since", cell: (line) => <Timestamp at={line.createdAt} /> },
   {

@@ -3,18 +3,9 @@ import { StatusDot } from "@tollgate/ui/status-dot";
 import { type Column, DataTable } from "@tollgate/ui/table";
 import { Timestamp } from "@tollgate/ui/timestamp";
 import { ShieldCheck } from "lucide-react";
-import type { Outputs } from "../trpc/outputs.ts";
+import type { ReactNode } from "react";
 import { RecoveryActions } from "./recovery-actions.tsx";
-
-type Recovery = Outputs["operator"]["recoveries"][number];
-
-const STATES = {
-  open: { word: "Waits for you", tone: "caution" },
-  approved: { word: "Approved", tone: "positive" },
-  rejected: { word: "Rejected", tone: "neutral" },
-  withdrawn: { word: "Withdrawn", tone: "neutral" },
-  over: { word: "Over", tone: "neutral" },
-} as const satisfies Record<Recovery["state"], { word: string; tone: string }>;
+import { RECOVERY_STATE, type Recovery } from "./recovery-words.ts";
 
 const DUTIES = { none: null, finance: "Finance", operator: "Operator" } as const;
 
@@ -50,7 +41,7 @@ const COLUMNS: Column<Recovery>[] = [
     header: "State",
     cell: ({ state, decidedBy, decidedAt, note }) => (
       <span className="flex flex-col max-sm:items-end">
-        <StatusDot tone={STATES[state].tone}>{STATES[state].word}</StatusDot>
+        <StatusDot tone={RECOVERY_STATE[state].tone}>{RECOVERY_STATE[state].word}</StatusDot>
         {decidedAt ? (
           <span className="text-ink-muted text-sm">
             {decidedBy}, <Timestamp at={decidedAt} />
@@ -74,16 +65,21 @@ const COLUMNS: Column<Recovery>[] = [
   },
 ];
 
-export function RecoveryTable({ recoveries }: { recoveries: readonly Recovery[] }) {
+type Props = { recoveries: readonly Recovery[]; footer?: ReactNode; isNarrowed: boolean };
+
+export function RecoveryTable({ recoveries, footer, isNarrowed }: Props) {
   return (
     <DataTable
       label="Requests"
       rows={recoveries}
       rowKey={({ id }) => id}
       columns={COLUMNS}
+      footer={footer}
       empty={
-        <EmptyState icon={ShieldCheck} title="Nobody is locked out">
-          Who loses their authenticator app and their recovery codes asks here, from the page that asks for the code.
+        <EmptyState icon={ShieldCheck} title={isNarrowed ? "No request is like this" : "Nobody is locked out"}>
+          {isNarrowed
+            ? "Take a filter away to see more."
+            : "Who loses their authenticator app and their recovery codes asks here, from the page that asks for the code."}
         </EmptyState>
       }
     />

@@ -19,7 +19,7 @@ export function ReasonTable({ label, counts, words, none }: Props) {
       label={label}
       rows={rows}
       rowKey={([name]) => name}
-      empty={<p className="rounded-lg border bg-surface px-5 py-6 text-ink-muted shadow-xs">{none}</p>}
+      empty={none}
       columns={[
         {
           key: "why",

@@ -208,7 +208,7 @@ export const OWN_OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET /v1/models/count": { summary: "How many there are", tag: MODELS, access: "none", reply: schemas.Count },
   "GET /v1/models/{model}": { summary: "One model", tag: MODELS, access: "none", reply: schemas.OneModel },
   "GET /v1/models/{model}/endpoints": {
-    summary: "Who serves a model, at which price, with uptime and speed",
+    summary: "Who serves a model, cheapest first, at which price, with uptime and speed",
     tag: MODELS,
     access: "none",
     reply: schemas.Endpoints,

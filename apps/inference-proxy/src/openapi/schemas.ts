@@ -126,7 +126,14 @@ const ModelEntry = z.looseObject({
 });
 export const ModelList = z.looseObject({ object: z.literal("list"), data: z.array(ModelEntry) });
 export const OneModel = ModelEntry;
-export const Endpoints = z.object({ data: z.looseObject({ id: z.string(), endpoints: z.array(z.looseObject({})) }) });
+export const Endpoints = z.object({
+  data: z.looseObject({
+    id: z.string(),
+    endpoints: z
+      .array(z.looseObject({}))
+      .describe("Cheapest first, by the prices of input and output together or of the piece; then by name."),
+  }),
+});
 export const Count = z.object({ data: z.object({ count: z.int() }) });
 export const ManyData = z.looseObject({ data: z.array(z.looseObject({})) });
 export const OneData = z.looseObject({ data: z.looseObject({}) });

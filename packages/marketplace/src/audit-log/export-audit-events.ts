@@ -3,12 +3,11 @@ import { type Context, requireStaff } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter, type PlaceInList } from "../reports/every-page.ts";
 import { AUDIT_SQL, AuditFilter, type AuditRow, auditValues } from "./audit-filter.ts";
 
 export const ExportAuditEventsInput = AuditFilter;
 export type ExportAuditEventsInput = z.input<typeof ExportAuditEventsInput>;
-
-const PAGE = 1_000;
 
 /** Who did what as CSV, newest first, in pieces. Finance and operators may. @throws before the first piece when the person may not. */
 export async function exportAuditEvents(ctx: Context, input: ExportAuditEventsInput): Promise<AsyncGenerator<string>> {
@@ -26,18 +25,18 @@ export async function exportAuditEvents(ctx: Context, input: ExportAuditEventsIn
 }
 
 async function* pages({ db }: Context, filter: AuditFilter, counted: { events: number }): AsyncGenerator<CsvCell[][]> {
-  let before: bigint | null = null;
-  for (;;) {
-    const page: { rows: AuditRow[] } = await db.pool.query<AuditRow>(
-      `${AUDIT_SQL} AND ($6::bigint IS NULL OR e.id < $6) ORDER BY e.id DESC LIMIT ${PAGE}`,
-      [...auditValues(filter), before],
+  const read = async ({ cursor, limit }: PlaceInList) => {
+    const { rows } = await db.pool.query<AuditRow>(
+      `${AUDIT_SQL} AND ($6::bigint IS NULL OR e.id < $6) ORDER BY e.id DESC LIMIT ${limit}`,
+      [...auditValues(filter), cursor],
     );
-    counted.events += page.rows.length;
-    yield page.rows.map((row) => [
+    return rows;
+  };
+  for await (const rows of everyPageAfter(read, ({ id }) => `${id}`)) {
+    counted.events += rows.length;
+    yield rows.map((row) => [
       ...[row.id, row.at, row.action, row.actor_id, row.actor_name, row.actor_email, row.workspace_id],
       ...[row.workspace_name, row.subject_id, JSON.stringify(row.detail)],
     ]);
-    before = page.rows.at(-1)?.id ?? null;
-    if (page.rows.length < PAGE) return;
   }
 }

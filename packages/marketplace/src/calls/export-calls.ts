@@ -4,6 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
 import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { everyPageAfter, type PlaceInList } from "../reports/every-page.ts";
 import { CallFilter, whereOf } from "./call-filter.ts";
 import { type CallView, toCallView } from "./call-view.ts";
 import { loadCallFacts } from "./load-call-facts.ts";
@@ -12,7 +13,6 @@ import { loadFeeIds } from "./load-fee-scopes.ts";
 export const ExportCallsInput = CallFilter;
 export type ExportCallsInput = z.input<typeof ExportCallsInput>;
 
-const PAGE = 1_000;
 const BUCKETS = [
   "input",
   "cache_read",
@@ -64,23 +64,16 @@ export async function exportCalls(ctx: Context, input: ExportCallsInput): Promis
 async function* pieces(ctx: Context, filter: CallFilter): AsyncGenerator<string> {
   yield csv([HEADER]);
   const feeIds = await loadFeeIds(ctx, filter.servedFrom);
-  let before: string | null = null;
-  while (true) {
-    const rows = await nextPage(ctx, filter, { before, feeIds });
-    if (rows.length === 0) return;
-    yield csv(rows.map(toLine));
-    before = rows.at(-1)?.id ?? null;
-  }
-}
-
-async function nextPage(ctx: Context, filter: CallFilter, place: Parameters<typeof whereOf>[1]): Promise<CallView[]> {
-  const rows = await ctx.db.prisma.call.findMany({
-    where: whereOf(filter, place),
-    orderBy: { id: "desc" },
-    take: PAGE,
-  });
-  const facts = await loadCallFacts(ctx, filter.workspaceId, rows);
-  return rows.map((row) => toCallView(row, facts));
+  const read = async ({ cursor, limit }: PlaceInList) => {
+    const rows = await ctx.db.prisma.call.findMany({
+      where: whereOf(filter, { before: cursor, feeIds }),
+      orderBy: { id: "desc" },
+      take: limit,
+    });
+    const facts = await loadCallFacts(ctx, filter.workspaceId, rows);
+    return rows.map((row) => toCallView(row, facts));
+  };
+  for await (const calls of everyPageAfter(read, ({ id }) => id)) if (calls.length > 0) yield csv(calls.map(toLine));
 }
 
 function toLine(call: CallView): string[] {

@@ -2,9 +2,10 @@ import type { Services } from "../context.ts";
 import { readUnitPrices } from "../settlement/read-unit-prices.ts";
 import { readSummary } from "../signals/read-summary.ts";
 import { readDataPolicy } from "../snapshot/data-policy.ts";
+import { cheapestFirst } from "./cheapest-first.ts";
 import type { ModelOffers } from "./model-view.ts";
 
-/** Models with what is offered of them now: approved endpoints of active providers with a price in force. Ordered by id. */
+/** Models with what is offered of them now: approved endpoints of active providers with a price in force. Models by id, offers cheapest first. */
 export async function loadOffers(
   { db, now }: Pick<Services, "db" | "now">,
   modelIds: readonly string[],
@@ -15,7 +16,6 @@ export async function loadOffers(
     include: {
       endpoints: {
         where: { status: "approved", provider: { status: "active" } },
-        orderBy: { id: "asc" },
         include: {
           provider: true,
           signals: true,
@@ -30,22 +30,25 @@ export async function loadOffers(
   });
   return rows.map(({ endpoints, ...model }) => ({
     model,
-    offers: endpoints.flatMap((endpoint) => {
-      const price = endpoint.priceVersions[0];
-      if (!price) return [];
-      return {
-        id: endpoint.id,
-        provider: { slug: endpoint.provider.slug, name: endpoint.provider.name },
-        isDemo: endpoint.provider.isDemo,
-        contextLength: endpoint.contextLength ?? model.contextLength,
-        maxOutputTokens: endpoint.maxOutputTokens ?? model.maxOutputTokens,
-        prices: readUnitPrices(price.prices),
-        dataPolicy: readDataPolicy(endpoint.dataPolicy),
-        quantization: endpoint.quantization,
-        signals: endpoint.signals ? readSummary(endpoint.signals.summary) : null,
-        healthy: readHealthy(endpoint.lastProbe),
-      };
-    }),
+    offers: cheapestFirst(
+      endpoints.flatMap((endpoint) => {
+        const price = endpoint.priceVersions[0];
+        if (!price) return [];
+        return {
+          id: endpoint.id,
+          provider: { slug: endpoint.provider.slug, name: endpoint.provider.name },
+          isDemo: endpoint.provider.isDemo,
+          contextLength: endpoint.contextLength ?? model.contextLength,
+          maxOutputTokens: endpoint.maxOutputTokens ?? model.maxOutputTokens,
+          prices: readUnitPrices(price.prices),
+          dataPolicy: readDataPolicy(endpoint.dataPolicy),
+          quantization: endpoint.quantization,
+          signals: endpoint.signals ? readSummary(endpoint.signals.summary) : null,
+          healthy: readHealthy(endpoint.lastProbe),
+        };
+      }),
+      ({ id, provider, prices }) => ({ id, providerName: provider.name, prices }),
+    ),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { newId } from "@tollgate/db/ids";
 import { expect, test } from "vitest";
+import { loadModels } from "../snapshot/load-catalogue.ts";
 import { addEndpoint, newPerson, services, stranger, useVerbs } from "../testing/verbs.ts";
 import { getModel } from "./get-model.ts";
 import { listModels } from "./list-models.ts";
@@ -78,4 +79,27 @@ test("the catalogue is read page by page", async () => {
   const second = await listModels(stranger(), { author: "pages", limit: 2, cursor: first.nextCursor });
   expect([...first.models, ...second.models].map((model) => model.name)).toEqual(["a", "b", "c"]);
   expect(second.nextCursor).toBeNull();
+});
+
+test("offers of a model are listed cheapest first, and so are the endpoints that calls are routed to", async () => {
+  const { workspaceId } = await newPerson("Orderer");
+  // Ids are random, so an order by id would put five of them right once in a hundred and twenty runs.
+  for (const input of [5n, 3n, 4n, 1n, 2n]) {
+    const { endpointId } = await addEndpoint(workspaceId);
+    await services.db.prisma.priceVersion.create({
+      data: {
+        id: newId("priceVersion"),
+        endpointId,
+        prices: { input: `${input * 1_000_000n}`, output: "0" },
+        effectiveAt: new Date(1),
+      },
+    });
+  }
+  const inputs = (offers: readonly { readonly prices: { readonly input?: bigint; readonly output?: bigint } }[]) =>
+    offers.map(({ prices }) => (prices.input ?? 0n) + (prices.output ?? 0n));
+  const offered = inputs((await getModel(stranger(), { modelId: "acme/echo-1" })).offers);
+  expect(offered).toEqual(offered.toSorted((a, b) => Number(a - b)));
+  expect(offered.length).toBeGreaterThanOrEqual(5);
+  const [routed] = await loadModels({ db: services.db, keyRing: services.keyRing, nowMs: Date.now() }, "acme/echo-1");
+  expect(inputs(routed?.endpoints.map(({ price }) => price) ?? [])).toEqual(offered);
 });

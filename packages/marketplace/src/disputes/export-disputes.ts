@@ -3,13 +3,13 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter, idOf } from "../reports/every-page.ts";
 import { DisputeFilter, type DisputeView } from "./dispute-view.ts";
 import { readDisputes } from "./list-disputes.ts";
 
 export const ExportDisputesInput = DisputeFilter;
 export type ExportDisputesInput = z.input<typeof ExportDisputesInput>;
 
-const PAGE = 500;
 const MONEY = [
   "amount",
   "fee",
@@ -45,16 +45,12 @@ interface Sums {
 }
 
 async function* pages(ctx: Context, filter: DisputeFilter, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  for (;;) {
-    const page: DisputeView[] = await readDisputes(ctx, filter, { cursor, limit: PAGE });
+  for await (const page of everyPageAfter((place) => readDisputes(ctx, filter, place), idOf)) {
     for (const one of page) {
       sums.disputes += 1;
       sums.amountNano += one.amountNano;
     }
     yield page.map(toLine);
-    cursor = page.at(-1)?.id ?? null;
-    if (page.length < PAGE) return;
   }
 }
 

@@ -4,11 +4,10 @@ import { type Context, requireWorkspace } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter, idOf, type PlaceInList } from "../reports/every-page.ts";
 
 export const ExportPaymentsInput = z.object({ workspaceId: z.string() });
 export type ExportPaymentsInput = z.input<typeof ExportPaymentsInput>;
-
-const PAGE = 500;
 
 /** Every payment of a workspace as CSV, newest first, in pieces. Members may. @throws before the first piece when the person may not. */
 export async function exportPayments(ctx: Context, input: ExportPaymentsInput): Promise<AsyncGenerator<string>> {
@@ -37,14 +36,14 @@ interface Sums {
 }
 
 async function* pages({ db }: Context, workspaceId: string, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let after: string | undefined;
-  for (;;) {
-    const rows = await db.prisma.payment.findMany({
+  const read = ({ cursor, limit }: PlaceInList) =>
+    db.prisma.payment.findMany({
       where: { workspaceId },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: PAGE,
-      ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+      take: limit,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
     });
+  for await (const rows of everyPageAfter(read, idOf)) {
     for (const row of rows) {
       sums.payments += 1;
       sums.refundedCents += BigInt(row.refundedCents);
@@ -57,8 +56,6 @@ async function* pages({ db }: Context, workspaceId: string, sums: Sums): AsyncGe
       ...money(row.disputedCents),
       row.status === "failed" ? row.failureCode : null,
     ]);
-    after = rows.at(-1)?.id;
-    if (rows.length < PAGE) return;
   }
 }
 

@@ -3,13 +3,12 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter } from "../reports/every-page.ts";
 import { EntryFilter } from "./entry-filter.ts";
 import { cursorOf, readEntries } from "./read-entries.ts";
 
 export const ExportEntriesInput = EntryFilter;
 export type ExportEntriesInput = z.input<typeof ExportEntriesInput>;
-
-const PAGE = 500;
 
 /** Entries of the ledger as CSV, newest first, in pieces. Finance may. @throws before the first piece when the person may not. */
 export async function exportEntries(ctx: Context, input: ExportEntriesInput): Promise<AsyncGenerator<string>> {
@@ -34,9 +33,7 @@ async function* pages(
   filter: EntryFilter,
   sums: { entries: number; amountNano: bigint },
 ): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  for (;;) {
-    const page = await readEntries(ctx, filter, { cursor, limit: PAGE });
+  for await (const page of everyPageAfter((place) => readEntries(ctx, filter, place), cursorOf)) {
     for (const one of page) {
       sums.entries += 1;
       sums.amountNano += one.amountNano;
@@ -45,8 +42,5 @@ async function* pages(
       ...[one.journalId, one.kind, one.period, one.bookedAt, one.accountId, one.type, one.owner, one.ownerName],
       ...[one.amountNano, { usdNano: one.amountNano }, one.balanceAfter, { usdNano: one.balanceAfter }, one.memo],
     ]);
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return;
-    cursor = cursorOf(last);
   }
 }

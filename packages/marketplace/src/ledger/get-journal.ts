@@ -1,5 +1,6 @@
 import { generationId } from "@tollgate/db/ids";
 import { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import type { ServedFrom } from "../calls/served-from.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
@@ -65,9 +66,9 @@ export async function getJournal(ctx: Context, input: GetJournalInput): Promise<
     include: { reversedBy: true, entries: { include: { account: true }, orderBy: { accountId: "asc" } } },
   });
   if (!journal) throw new MarketplaceError("not_found", "There is no such journal.");
-  const [link, names, causes, settled] = await Promise.all([
+  const [link, nameOf, causes, settled] = await Promise.all([
     ctx.db.prisma.journalLink.findUnique({ where: { journalId } }),
-    ownerNames(
+    namesOfWorkspaces(
       ctx,
       journal.entries.map(({ account }) => account.owner),
     ),
@@ -87,17 +88,12 @@ export async function getJournal(ctx: Context, input: GetJournalInput): Promise<
     causes,
     legs: journal.entries.map(({ account, amountNano, balanceAfter }) => ({
       ...{ accountId: account.id.toString(), type: account.type, owner: account.owner },
-      ownerName: names.get(account.owner) ?? (account.owner === "platform" ? "Platform" : account.owner),
+      ownerName: account.owner === "platform" ? "Platform" : nameOf(account.owner),
       ...{ amountNano, balanceAfter },
     })),
     calls: settled?.calls ?? [],
     callCount: settled?.count ?? 0,
   };
-}
-
-async function ownerNames({ db }: Context, owners: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.prisma.workspace.findMany({ where: { id: { in: [...owners] } } });
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 interface CallRow {

@@ -1,9 +1,8 @@
 import { type Context, requirePlatformRole } from "../context.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
-import { type LedgerAuditLine, readLedgerAudits } from "./list-ledger-audits.ts";
-
-const PAGE = 500;
+import { everyPageAfter, idOf } from "../reports/every-page.ts";
+import { readLedgerAudits } from "./list-ledger-audits.ts";
 
 /** Audit passes over the ledger as CSV, newest first, in pieces. Operators may. @throws before the first piece when the person may not. */
 export async function exportLedgerAudits(ctx: Context): Promise<AsyncGenerator<string>> {
@@ -23,9 +22,7 @@ export async function exportLedgerAudits(ctx: Context): Promise<AsyncGenerator<s
 }
 
 async function* pages(ctx: Context, sums: { passes: number; findings: number }): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  for (;;) {
-    const page: LedgerAuditLine[] = await readLedgerAudits(ctx, { cursor, limit: PAGE });
+  for await (const page of everyPageAfter((place) => readLedgerAudits(ctx, place), idOf)) {
     sums.passes += page.length;
     for (const { findings } of page) sums.findings += findings.length;
     yield page.map((one) => [
@@ -33,7 +30,5 @@ async function* pages(ctx: Context, sums: { passes: number; findings: number }):
       ...[one.durationMs, one.chainPosition, one.accounts, one.entries, one.findings.length],
       one.findings.map(({ sentence }) => sentence).join(" "),
     ]);
-    cursor = page.at(-1)?.id ?? null;
-    if (page.length < PAGE) return;
   }
 }

@@ -1,5 +1,6 @@
 import { parseGenerationId } from "@tollgate/db/ids";
 import { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 
@@ -79,10 +80,13 @@ export async function searchById(ctx: Context, input: SearchByIdInput): Promise<
   const values = [query, parseGenerationId(query), query.toLowerCase()];
   const found = await Promise.all(FOUND_KINDS.map(async (kind) => await lookUp(ctx, kind, values)));
   const rows = found.flat();
-  const names = await workspaceNames(ctx, rows);
+  const nameOf = await namesOfWorkspaces(
+    ctx,
+    rows.flatMap(({ workspaceId }) => workspaceId ?? []),
+  );
   return rows.map(({ workspaceId, ...row }) => ({
     ...row,
-    workspace: workspaceId ? { id: workspaceId, name: names.get(workspaceId) ?? workspaceId } : null,
+    workspace: workspaceId ? { id: workspaceId, name: nameOf(workspaceId) } : null,
   }));
 }
 
@@ -100,10 +104,4 @@ async function lookUp({ db }: Context, kind: FoundKind, values: readonly unknown
     [...values],
   );
   return rows.map(({ workspace, ...row }) => ({ kind, ...row, workspaceId: workspace || null }));
-}
-
-async function workspaceNames({ db }: Context, rows: readonly Row[]): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap(({ workspaceId }) => workspaceId ?? []))];
-  const known = await db.prisma.workspace.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  return new Map(known.map(({ id, name }) => [id, name]));
 }

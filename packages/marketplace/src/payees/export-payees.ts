@@ -3,12 +3,11 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
-import { PayeeFilter, type PayeeView, readPayees } from "./list-payees.ts";
+import { everyPageAfter } from "../reports/every-page.ts";
+import { PayeeFilter, readPayees } from "./list-payees.ts";
 
 export const ExportPayeesInput = PayeeFilter;
 export type ExportPayeesInput = z.input<typeof ExportPayeesInput>;
-
-const PAGE = 500;
 
 /** Payees as CSV, by name, in pieces. Finance may. @throws before the first piece when the person may not. */
 export async function exportPayees(ctx: Context, input: ExportPayeesInput): Promise<AsyncGenerator<string>> {
@@ -35,9 +34,10 @@ interface Sums {
 }
 
 async function* pages(ctx: Context, filter: PayeeFilter, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  for (;;) {
-    const page: PayeeView[] = await readPayees(ctx, filter, { cursor, limit: PAGE });
+  for await (const page of everyPageAfter(
+    (place) => readPayees(ctx, filter, place),
+    ({ workspaceId }) => workspaceId,
+  )) {
     for (const one of page) {
       sums.payees += 1;
       sums.payableNano += one.payableNano;
@@ -47,7 +47,5 @@ async function* pages(ctx: Context, filter: PayeeFilter, sums: Sums): AsyncGener
       ...[one.taxFormBy, one.taxFormAt, one.pauseNote, one.bankProblem, one.payableNano, { usdNano: one.payableNano }],
       ...[one.paidThisYearNano, { usdNano: one.paidThisYearNano }, one.since],
     ]);
-    cursor = page.at(-1)?.workspaceId ?? null;
-    if (page.length < PAGE) return;
   }
 }

@@ -1,11 +1,12 @@
 import { NANO_PER_CENT } from "@tollgate/money/nano";
 import { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter, type PlaceInList } from "../reports/every-page.ts";
 import { findRun } from "./get-payout-run.ts";
-import { payeeNames } from "./payee-names.ts";
 import type { PayoutRunView } from "./run-view.ts";
 
 export const ExportPayoutRunInput = z.object({ runId: z.string() });
@@ -29,9 +30,6 @@ export interface PayoutRunDownload {
   readonly fileName: string;
   readonly pieces: AsyncGenerator<string>;
 }
-
-/** Statements that are in memory at a time. */
-const PAGE = 1_000;
 
 /**
  * A run as CSV in pieces, payees ascending: every amount as integer nano-USD and as decimal USD, what would be paid in cents, and control totals
@@ -63,20 +61,21 @@ export async function exportPayoutRun(ctx: Context, input: ExportPayoutRunInput)
 }
 
 async function* pages({ db }: Context, { id: runId, month }: PayoutRunView): AsyncGenerator<CsvCell[][]> {
-  let after = "";
-  for (;;) {
-    const items = await db.prisma.payoutItem.findMany({
-      where: { runId, payeeWorkspaceId: { gt: after } },
+  const read = ({ cursor, limit }: PlaceInList) =>
+    db.prisma.payoutItem.findMany({
+      where: { runId, payeeWorkspaceId: { gt: cursor ?? "" } },
       orderBy: { payeeWorkspaceId: "asc" },
-      take: PAGE,
+      take: limit,
     });
-    const names = await payeeNames(db.prisma, items);
+  for await (const items of everyPageAfter(read, ({ payeeWorkspaceId }) => payeeWorkspaceId)) {
+    const nameOf = await namesOfWorkspaces(
+      { db },
+      items.map((item) => item.payeeWorkspaceId),
+    );
     yield items.map((item) => [
-      ...[month, item.payeeWorkspaceId, names(item.payeeWorkspaceId)],
+      ...[month, item.payeeWorkspaceId, nameOf(item.payeeWorkspaceId)],
       ...AMOUNTS.flatMap(([, field]): CsvCell[] => [item[field], { usdNano: item[field] }]),
       ...[item.payableCents, { usdNano: item.payableCents * NANO_PER_CENT }, item.carryReason, item.hash],
     ]);
-    after = items.at(-1)?.payeeWorkspaceId ?? "";
-    if (items.length < PAGE) return;
   }
 }

@@ -2,9 +2,8 @@ import { NANO_PER_CENT } from "@tollgate/money/nano";
 import { type Context, requirePlatformRole } from "../context.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter, idOf, type PlaceInList } from "../reports/every-page.ts";
 import { type PayoutRunView, toRunViews } from "./run-view.ts";
-
-const PAGE = 100;
 
 /** What the runs that stand come to: a revision that another took the place of pays nobody. */
 interface Sums {
@@ -33,14 +32,15 @@ export async function exportPayoutRuns(ctx: Context): Promise<AsyncGenerator<str
 }
 
 async function* pages({ db }: Context, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let after: string | undefined;
-  for (;;) {
+  const read = async ({ cursor, limit }: PlaceInList) => {
     const rows = await db.prisma.payoutRun.findMany({
       orderBy: [{ month: "desc" }, { revision: "desc" }],
-      take: PAGE,
-      ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+      take: limit,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
     });
-    const runs = await toRunViews(db.prisma, rows);
+    return await toRunViews(db.prisma, rows);
+  };
+  for await (const runs of everyPageAfter(read, idOf)) {
     for (const { isSuperseded, totals } of runs) {
       sums.runs += 1;
       if (isSuperseded) continue;
@@ -48,8 +48,6 @@ async function* pages({ db }: Context, sums: Sums): AsyncGenerator<CsvCell[][]> 
       sums.payableCents += totals.payableCents;
     }
     yield runs.map(toLine);
-    after = rows.at(-1)?.id;
-    if (rows.length < PAGE) return;
   }
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
-import { payeeNames } from "./payee-names.ts";
 import { type PayoutItemView, type PayoutRunView, readCarryReason, toRunViews } from "./run-view.ts";
 
 export const GetPayoutRunInput = z.object({
@@ -37,14 +37,17 @@ export async function getPayoutRun(ctx: Context, input: GetPayoutRunInput): Prom
     take: limit + 1,
   });
   const page = rows.slice(0, limit);
-  const names = await payeeNames(ctx.db.prisma, page);
+  const nameOf = await namesOfWorkspaces(
+    ctx,
+    page.map((row) => row.payeeWorkspaceId),
+  );
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
     run,
     items: page.map((row) => ({
       ...row,
       carryReason: readCarryReason(row.carryReason),
-      payeeName: names(row.payeeWorkspaceId),
+      payeeName: nameOf(row.payeeWorkspaceId),
     })),
     nextCursor: last ? `${last.netNano}:${last.payeeWorkspaceId}` : null,
   };

@@ -10,15 +10,11 @@ export interface PayoutSettingsView extends PayoutSettings {
   readonly createdBy: string | null;
 }
 
-/** More are not kept in sight: somebody who changes them daily reads half a year back. */
-const MOST_VERSIONS = 200;
-
-/** The payout settings, newest first. Finance and operators may. */
+/** Every version of the payout settings, newest first: a person writes each, so there are few. Finance and operators may. */
 export async function listPayoutSettings(ctx: Context): Promise<PayoutSettingsView[]> {
   requireStaff(ctx);
   const rows = await ctx.db.prisma.payoutSettingsVersion.findMany({
     orderBy: { version: "desc" },
-    take: MOST_VERSIONS,
   });
   const nameOf = await namesOfPeople(
     ctx,

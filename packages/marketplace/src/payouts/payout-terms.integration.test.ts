@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { expectRefused, newDutyHolder } from "../testing/duties.ts";
+import { textOf } from "../testing/text-of.ts";
 import { newPerson, services, useVerbs } from "../testing/verbs.ts";
+import { exportPayoutSettings } from "./export-payout-settings.ts";
 import { listPayoutSettings } from "./list-payout-settings.ts";
 import { readPayoutSettings } from "./payout-settings.ts";
 import { setPayoutTerms } from "./set-payout-terms.ts";
@@ -33,6 +35,9 @@ test("terms are a new version, with who set it and why, and leave the rest of th
   const [newest, first] = await listPayoutSettings(ctx);
   expect(newest).toMatchObject({ note: TERMS.note, createdBy: "finance" });
   expect(first).toMatchObject({ version: before.version, createdBy: null });
+  const [, line, ...earlier] = (await textOf(await exportPayoutSettings(ctx))).split("\r\n");
+  expect(line).toContain(`${before.version + 1},50000000000,50.000000000,1250,60,120,40,`);
+  expect(earlier[0]).toContain(`${before.version},`);
   const event = await services.db.prisma.auditEvent.findFirstOrThrow({ where: { action: "setPayoutTerms" } });
   expect(event.detail).toMatchObject({ minimumUsd: "50", holdbackPercent: "12.5", note: TERMS.note });
 });
@@ -63,5 +68,5 @@ test("finance sets them, operators read them, others neither", async () => {
   const person = await (await newPerson()).ctx();
   expect((await listPayoutSettings(operator)).length).toBeGreaterThan(0);
   await expectRefused([setPayoutTerms(operator, TERMS), setPayoutTerms(person, TERMS)], "forbidden");
-  await expectRefused([listPayoutSettings(person)], "forbidden");
+  await expectRefused([listPayoutSettings(person), exportPayoutSettings(person)], "forbidden");
 });

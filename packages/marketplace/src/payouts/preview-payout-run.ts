@@ -1,12 +1,12 @@
 import { isOver } from "@tollgate/payouts/months";
 import type { Statement } from "@tollgate/payouts/statement";
 import { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { closedAt } from "./close-month.ts";
 import { withHoldback } from "./expected-holdback.ts";
 import { MonthText, readMonth } from "./month-input.ts";
-import { payeeNames } from "./payee-names.ts";
 import { settingsOfMonth } from "./payout-settings.ts";
 import { readStatementsWithFacts } from "./read-statements.ts";
 import { addToTotals, NO_TOTALS, type RunTotals } from "./run-totals.ts";
@@ -46,8 +46,11 @@ export async function previewPayoutRun(ctx: Context, input: PreviewPayoutRunInpu
     },
     { timeout: 120_000 },
   );
-  const names = await payeeNames(ctx.db.prisma, largest);
-  const items = largest.map((statement) => ({ ...statement, payeeName: names(statement.payeeWorkspaceId) }));
+  const nameOf = await namesOfWorkspaces(
+    ctx,
+    largest.map((statement) => statement.payeeWorkspaceId),
+  );
+  const items = largest.map((statement) => ({ ...statement, payeeName: nameOf(statement.payeeWorkspaceId) }));
   const period = closed ? "closed" : isOver(month, ctx.now()) ? "over" : "open";
   return { month, period, totals, items };
 }

@@ -33,11 +33,16 @@ export async function listStripeEvents(ctx: Context, input: ListStripeEventsInpu
   ]);
   const events = page.slice(0, limit);
   const last = page.length > limit ? events.at(-1) : undefined;
-  return { events, nextCursor: last ? `${last.at.toISOString()} ${last.id}` : null, failed };
+  return { events, nextCursor: last ? placeOf(last) : null, failed };
+}
+
+/** Where an event stands in the list: time and id with a space between, because one that failed may be gone when the next page is asked for. */
+export function placeOf({ at, id }: EventLine): string {
+  return `${at.toISOString()} ${id}`;
 }
 
 export interface EventsWanted {
-  /** Time and id of the last event of the page before, with a space between: an event that failed may be gone by then. */
+  /** `placeOf` the last event of the page before. */
   readonly cursor: string | null;
   readonly limit: number;
 }

@@ -1,9 +1,8 @@
 import { type Context, requireStaff } from "../context.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter, idOf } from "../reports/every-page.ts";
 import { type PromotionView, readLots } from "./list-promotions.ts";
-
-const PAGE = 500;
 
 interface Sums {
   lots: number;
@@ -35,9 +34,7 @@ export async function exportPromotions(ctx: Context): Promise<AsyncGenerator<str
 }
 
 async function* pages(ctx: Context, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let after: string | null = null;
-  for (;;) {
-    const lots: PromotionView[] = await readLots(ctx, { after, limit: PAGE });
+  for await (const lots of everyPageAfter((place) => readLots(ctx, place), idOf)) {
     for (const { amountNano, spentNano, expiredNano, remainingNano } of lots) {
       sums.lots += 1;
       sums.amountNano += amountNano;
@@ -46,8 +43,6 @@ async function* pages(ctx: Context, sums: Sums): AsyncGenerator<CsvCell[][]> {
       sums.remainingNano += remainingNano;
     }
     yield lots.map(toLine);
-    after = lots.at(-1)?.id ?? null;
-    if (lots.length < PAGE) return;
   }
 }
 

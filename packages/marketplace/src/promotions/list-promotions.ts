@@ -45,7 +45,7 @@ export async function listPromotions(ctx: Context): Promise<Promotions> {
   requireStaff(ctx);
   const [codes, lots, totals] = await Promise.all([
     readCodes(ctx),
-    readLots(ctx, { after: null, limit: LIMIT }),
+    readLots(ctx, { cursor: null, limit: LIMIT }),
     readTotals(ctx),
   ]);
   return { codes, lots, ...totals };
@@ -91,7 +91,7 @@ type PromotionRow = LotRow & {
 /** Credit that was given before the lot `after`, newest first. Asks nobody whether the person may. */
 export async function readLots(
   { db }: Pick<Context, "db">,
-  { after, limit }: { readonly after: string | null; readonly limit: number },
+  { cursor, limit }: { readonly cursor: string | null; readonly limit: number },
 ): Promise<PromotionView[]> {
   const { rows } = await db.pool.query<PromotionRow>(
     `SELECT l.*, c.code, w.name AS workspace_name, u.name AS given_by FROM promotional_lot l
@@ -99,7 +99,7 @@ export async function readLots(
       LEFT JOIN "user" u ON u.id = l.created_by_id
       WHERE $1::text IS NULL OR (l.created_at, l.id) < (SELECT created_at, id FROM promotional_lot WHERE id = $1)
       ORDER BY l.created_at DESC, l.id DESC LIMIT $2`,
-    [after, limit],
+    [cursor, limit],
   );
   return rows.map((row) => ({
     ...toLotView(row),

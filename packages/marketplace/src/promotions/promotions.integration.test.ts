@@ -88,7 +88,7 @@ test("all credit that was given is a download, page by page without a gap, for f
     await grantPromotion(ctx, { workspace: person.slug, amountUsd, days: 3, reason: "Sorry, and thanks" });
   const { lots, grantedNano, liabilityNano } = await listPromotions(ctx);
   const [newest] = lots;
-  expect(await readLots(services, { after: newest?.id ?? "", limit: 1 })).toEqual([lots[1]]);
+  expect(await readLots(services, { cursor: newest?.id ?? "", limit: 1 })).toEqual([lots[1]]);
   const lines = (await textOf(await exportPromotions(ctx))).split("\r\n");
   expect(lines[1]).toContain(`${newest?.id},`);
   expect(lines[1]).toContain(',"Sorry, and thanks",2000000000,2.000000000,0,');

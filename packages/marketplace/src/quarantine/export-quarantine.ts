@@ -1,18 +1,20 @@
 import { generationId } from "@tollgate/db/ids";
 import { stringify } from "csv-stringify/sync";
 import type { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
+import { everyPageAfter, idOf, type PlaceInList } from "../reports/every-page.ts";
 import { QuarantineFilter, whereOf } from "./quarantine-filter.ts";
 
 export const ExportQuarantineInput = QuarantineFilter;
 export type ExportQuarantineInput = z.input<typeof ExportQuarantineInput>;
 
-const PAGE = 500;
 const HEADER = [
   "id",
   "generation_id",
   "workspace_id",
+  "workspace",
   "reason",
   "detail",
   "created_at_utc",
@@ -31,18 +33,23 @@ export async function exportQuarantine(ctx: Context, input: ExportQuarantineInpu
 
 async function* pieces({ db }: Context, filter: QuarantineFilter): AsyncGenerator<string> {
   yield stringify([HEADER], { record_delimiter: "windows" });
-  let after: string | undefined;
-  for (;;) {
-    const rows = await db.prisma.quarantinedCall.findMany({
+  const read = ({ cursor, limit }: PlaceInList) =>
+    db.prisma.quarantinedCall.findMany({
       where: whereOf(filter),
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      take: PAGE,
-      ...(after ? { cursor: { id: after }, skip: 1 } : {}),
+      take: limit,
+      ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
     });
+  for await (const rows of everyPageAfter(read, idOf)) {
+    const nameOf = await namesOfWorkspaces(
+      { db },
+      rows.map(({ workspaceId }) => workspaceId),
+    );
     const records = rows.map((row) => [
       row.id,
       generationId(row.id),
       row.workspaceId,
+      nameOf(row.workspaceId),
       row.reason,
       row.detail,
       row.createdAt.toISOString(),
@@ -53,7 +60,5 @@ async function* pieces({ db }: Context, filter: QuarantineFilter): AsyncGenerato
       JSON.stringify(row.event),
     ]);
     if (records.length > 0) yield stringify(records, { escape_formulas: true, record_delimiter: "windows" });
-    after = rows.at(-1)?.id;
-    if (rows.length < PAGE) return;
   }
 }

@@ -1,6 +1,7 @@
 import { generationId } from "@tollgate/db/ids";
 import type { UnitPrices } from "@tollgate/pricing/versions";
 import { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
@@ -21,7 +22,9 @@ export interface QuarantineLegs {
 export interface QuarantinedView extends QuarantineExplanation {
   readonly id: string;
   readonly generationId: string;
+  /** Empty when the event does not say whose it is. */
   readonly workspaceId: string;
+  readonly workspaceName: string;
   readonly reason: string;
   readonly detail: string;
   readonly createdAt: Date;
@@ -54,15 +57,17 @@ export async function getQuarantined(ctx: Context, input: GetQuarantinedInput): 
   const { prisma } = ctx.db;
   const row = await prisma.quarantinedCall.findUnique({ where: { id } });
   if (!row) throw new MarketplaceError("not_found", "This event does not exist.");
-  const [anew, call, resolver] = await Promise.all([
+  const [anew, call, resolver, nameOf] = await Promise.all([
     priceAnew(ctx.db, row.event),
     prisma.call.findUnique({ where: { id } }),
     row.resolvedById === null ? null : prisma.user.findUnique({ where: { id: row.resolvedById } }),
+    namesOfWorkspaces(ctx, [row.workspaceId]),
   ]);
   return {
     id,
     generationId: generationId(id),
     workspaceId: row.workspaceId,
+    workspaceName: nameOf(row.workspaceId),
     reason: row.reason,
     detail: row.detail,
     createdAt: row.createdAt,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesOfWorkspaces } from "../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import { QuarantineFilter, whereOf } from "./quarantine-filter.ts";
@@ -11,7 +12,9 @@ export type ListQuarantineInput = z.input<typeof ListQuarantineInput>;
 
 export interface QuarantineLine {
   readonly id: string;
+  /** Empty when the event does not say whose it is. */
   readonly workspaceId: string;
+  readonly workspaceName: string;
   readonly reason: string;
   readonly detail: string;
   readonly createdAt: Date;
@@ -44,11 +47,17 @@ export async function listQuarantine(ctx: Context, input: ListQuarantineInput): 
     }),
     quarantinedCall.groupBy({ by: ["reason"], where: { resolvedAt: null }, _count: true, orderBy: { reason: "asc" } }),
   ]);
+  const page = rows.slice(0, limit);
+  const nameOf = await namesOfWorkspaces(
+    ctx,
+    page.map(({ workspaceId }) => workspaceId),
+  );
   const openByReason = groups.map(({ reason, _count }) => ({ reason, count: _count }));
   return {
-    lines: rows.slice(0, limit).map(({ id, workspaceId, reason, detail, createdAt, resolvedAt, resolution }) => ({
+    lines: page.map(({ id, workspaceId, reason, detail, createdAt, resolvedAt, resolution }) => ({
       id,
       workspaceId,
+      workspaceName: nameOf(workspaceId),
       reason,
       detail,
       createdAt,
@@ -57,6 +66,6 @@ export async function listQuarantine(ctx: Context, input: ListQuarantineInput): 
     })),
     open: openByReason.reduce((sum, { count }) => sum + count, 0),
     openByReason,
-    nextCursor: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }

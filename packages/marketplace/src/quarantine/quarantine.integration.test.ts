@@ -114,6 +114,7 @@ test("a forgotten price is supplied for exactly that version, and the call settl
     actions: ["settle", "void"],
     unpriced: [{ bucket: "search", units: 2 }],
     now: { legs: null },
+    workspaceName: "customer",
   });
   const settle = { id, action: "settle", reason: "The provider's list has it." } as const;
   await expect(resolveQuarantined(operator(), settle)).rejects.toMatchObject({ code: "precondition_failed" });

@@ -9,8 +9,9 @@ import { pendingSignIn } from "../sessions/pending-sign-in.ts";
 import { expectRefused, newDutyHolder } from "../testing/duties.ts";
 import { mails, type Person, services, setClock, useVerbs } from "../testing/verbs.ts";
 import { decideRecovery } from "./decide-recovery.ts";
+import { exportRecoveries } from "./export-recoveries.ts";
 import { getRecovery } from "./get-recovery.ts";
-import { listRecoveries } from "./list-recoveries.ts";
+import { type ListRecoveriesInput, listRecoveries } from "./list-recoveries.ts";
 import { requestRecovery } from "./request-recovery.ts";
 
 useVerbs();
@@ -43,7 +44,9 @@ test("a second operator takes the lost app off, every session ends, and a new si
   const { id } = await ask(sessionId);
   expect(await getRecovery(services, sessionId)).not.toBeNull();
   expect(mails.some(({ to, subject }) => to === operator.email && subject.includes(person.email))).toBe(true);
-  const [shown] = await listRecoveries(await operator.ctx(), { state: "open" });
+  const {
+    recoveries: [shown],
+  } = await listRecoveries(await operator.ctx(), { state: "open" });
   expect(shown).toMatchObject({ id, reason: REASON, person: { duty: "finance" }, mayDecide: true });
   await decideRecovery(await operator.ctx(), { requestId: id, approve: true, note: "Called them back." });
   expect(await pendingSignIn(services, sessionId)).toBeNull();
@@ -66,7 +69,9 @@ test("nobody decides over their own request, and finance over none", async () =>
   const input = { requestId: id, approve: true, note: "It is me." };
   const [own, other] = [await person.ctx(), await finance.ctx()];
   await expectRefused([decideRecovery(own, input), decideRecovery(other, input)], "forbidden");
-  expect(await listRecoveries(await person.ctx(), { state: "open" })).toMatchObject([{ mayDecide: false }]);
+  expect(await listRecoveries(await person.ctx(), { state: "open" })).toMatchObject({
+    recoveries: [{ mayDecide: false }],
+  });
   const decided = { decision: "approved", decidedAt: new Date(), decidedById: person.userId };
   await expect(services.db.prisma.recoveryRequest.update({ where: { id }, data: decided })).rejects.toThrow();
 });
@@ -87,9 +92,28 @@ test("a request nobody decides is over after three days, and makes room for anot
   const operator = await newDutyHolder("operator");
   const { id } = await ask(sessionId);
   setClock(new Date(Date.now() + 73 * HOUR_MS));
+  const list = (input: ListRecoveriesInput) => operator.ctx().then((ctx) => listRecoveries(ctx, input));
+  expect(await list({ search: person.email })).toMatchObject({ recoveries: [{ id, state: "over" }] });
   const late = { requestId: id, approve: true, note: "Too late." };
   await expectRefused([decideRecovery(await operator.ctx(), late)], "not_found");
   const next = await begin(person);
-  expect((await ask(next.sessionId)).id).not.toBe(id);
+  const second = await ask(next.sessionId);
+  expect(second.id).not.toBe(id);
+  // What waits for a decision stands above what ended, and pages follow the same order.
+  const first = await list({ search: person.email, limit: 1 });
+  expect(first).toMatchObject({ recoveries: [{ id: second.id, state: "open" }], nextCursor: second.id });
+  expect(await list({ search: person.email, cursor: first.nextCursor })).toMatchObject({ recoveries: [{ id }] });
+  expect((await list({ state: "over" })).counts.over).toBeGreaterThan(0);
   setClock(null);
+});
+
+test("the list downloads as it is filtered, to operators only", async () => {
+  const { person, sessionId } = await lockedOut("finance");
+  const { id } = await ask(sessionId);
+  const operator = await newDutyHolder("operator");
+  let csv = "";
+  for await (const piece of await exportRecoveries(await operator.ctx(), { search: person.email })) csv += piece;
+  expect(csv).toContain(`${id},open,${person.userId},`);
+  expect(csv).toContain("# requests,1\r\n");
+  await expectRefused([exportRecoveries(await (await newDutyHolder("finance")).ctx(), {})], "forbidden");
 });

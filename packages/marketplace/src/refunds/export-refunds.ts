@@ -3,13 +3,12 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPageAfter, idOf } from "../reports/every-page.ts";
 import { readRefunds } from "./list-refunds.ts";
-import { RefundFilter, type RefundLine } from "./refund-line.ts";
+import { RefundFilter } from "./refund-line.ts";
 
 export const ExportRefundsInput = RefundFilter;
 export type ExportRefundsInput = z.input<typeof ExportRefundsInput>;
-
-const PAGE = 500;
 
 /** Refunds of purchases as CSV, newest first, in pieces. Finance may. @throws before the first piece when the person may not. */
 export async function exportRefunds(ctx: Context, input: ExportRefundsInput): Promise<AsyncGenerator<string>> {
@@ -36,9 +35,7 @@ interface Sums {
 }
 
 async function* pages(ctx: Context, filter: RefundFilter, sums: Sums): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  for (;;) {
-    const page: RefundLine[] = await readRefunds(ctx, filter, { cursor, limit: PAGE });
+  for await (const page of everyPageAfter((place) => readRefunds(ctx, filter, place), idOf)) {
     for (const one of page) {
       sums.refunds += 1;
       if (one.state === "done") sums.doneNano += one.amountNano;
@@ -48,7 +45,5 @@ async function* pages(ctx: Context, filter: RefundFilter, sums: Sums): AsyncGene
       ...[{ usdNano: one.amountNano }, one.origin, one.requestedBy, one.note, one.failureReason, one.processorId],
       ...[one.createdAt, one.completedAt, one.journalId, one.reversalJournalId, one.retryOf],
     ]);
-    cursor = page.at(-1)?.id ?? null;
-    if (page.length < PAGE) return;
   }
 }

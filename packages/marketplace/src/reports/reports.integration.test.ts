@@ -8,10 +8,12 @@ import { closeMonth } from "../payouts/close-month.ts";
 import { rollUpCalls } from "../roll-ups/roll-up-calls.ts";
 import { expectRefused, newDutyHolder, system } from "../testing/duties.ts";
 import { earnIn, newPayee } from "../testing/payees.ts";
+import { textOf } from "../testing/text-of.ts";
 import { textOfPdf } from "../testing/text-of-pdf.ts";
 import { newPerson, ownerUrl, services, useVerbs } from "../testing/verbs.ts";
 import { exportReport } from "./export-report.ts";
 import { getReport, type ReportView } from "./get-report.ts";
+import { exportLooseEnd } from "./loose-ends/export-loose-end.ts";
 import { listLooseEnd } from "./loose-ends/list-loose-end.ts";
 import { printReport } from "./print-report.ts";
 import { REPORTS } from "./report-list.ts";
@@ -182,6 +184,11 @@ test("every number of loose ends leads to as many things, each with its age and 
   }
   const { items } = await listLooseEnd(system(), { end: "payments" });
   expect(items).toMatchObject([{ id: "pay_loose", owner: payee, nano: 12_340_000_000n }]);
+  const csv = await textOf(await exportLooseEnd(system(), { end: "payments" }));
+  expect(csv).toContain("pay_loose,2026-08-01T00:00:00.000Z,");
+  expect(csv).toContain(",12340000000,12.340000000\r\n");
+  expect(csv).toContain("# open,1\r\n# amount_nano,12340000000\r\n");
+  await expect(exportLooseEnd(system(), { end: "hopes" })).rejects.toMatchObject({ code: "not_found" });
   await expect(listLooseEnd(system(), { end: "hopes" })).rejects.toMatchObject({ code: "not_found" });
   await services.db.pool.query("DELETE FROM payment WHERE id = 'pay_loose'");
 });

@@ -3,12 +3,11 @@ import { type Context, requirePlatformRole } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
-import { type RiskCaseView, RiskFilter, readRiskCases } from "./list-risk-cases.ts";
+import { everyPageAfter, idOf } from "../reports/every-page.ts";
+import { RiskFilter, readRiskCases } from "./list-risk-cases.ts";
 
 export const ExportRiskCasesInput = RiskFilter;
 export type ExportRiskCasesInput = z.input<typeof ExportRiskCasesInput>;
-
-const PAGE = 500;
 
 /** Cases as CSV, in the order of the queue, in pieces. Operators may. @throws before the first piece when the person may not. */
 export async function exportRiskCases(ctx: Context, input: ExportRiskCasesInput): Promise<AsyncGenerator<string>> {
@@ -26,16 +25,12 @@ export async function exportRiskCases(ctx: Context, input: ExportRiskCasesInput)
 }
 
 async function* pages(ctx: Context, filter: RiskFilter, sums: { cases: number }): AsyncGenerator<CsvCell[][]> {
-  let cursor: string | null = null;
-  for (;;) {
-    const page: RiskCaseView[] = await readRiskCases(ctx, filter, { cursor, limit: PAGE });
+  for await (const page of everyPageAfter((place) => readRiskCases(ctx, filter, place), idOf)) {
     sums.cases += page.length;
     yield page.map((one) => [
       ...[one.id, one.state, one.kind, one.paymentId, one.workspaceId, one.workspaceName, one.amountNano],
       ...[{ usdNano: one.amountNano }, one.detail, one.openedAt, one.frozenNano, { usdNano: one.frozenNano }],
       ...[one.closedAt, one.closedBy, one.note],
     ]);
-    cursor = page.at(-1)?.id ?? null;
-    if (page.length < PAGE) return;
   }
 }

@@ -3,6 +3,7 @@ import { readDialect } from "@tollgate/gateway/dialect-quirks";
 import { modelKind } from "@tollgate/gateway/model-kind";
 import { supportedParameters } from "@tollgate/gateway/parameters";
 import type { FeeScope, FeeVersion } from "@tollgate/pricing/versions";
+import { cheapestFirst } from "../catalogue/cheapest-first.ts";
 import type { KeyRing } from "../key-ring.ts";
 import { toFeeVersion } from "../settlement/read-fee.ts";
 import { correctedPrices } from "../settlement/read-unit-prices.ts";
@@ -36,16 +37,22 @@ export async function loadModels(source: CatalogueSource, modelId?: string): Pro
     outputModalities: row.outputModalities,
     features: row.features,
     createdAtMs: (row.releasedAt ?? row.createdAt).getTime(),
-    endpoints: row.endpoints.flatMap((endpoint): EndpointRecord[] => {
-      try {
-        const record = readEndpoint(row, endpoint, source.keyRing);
-        return record ? [record] : [];
-      } catch (cause) {
-        source.onError?.(new Error(`endpoint ${endpoint.id} cannot be read and takes no calls`, { cause }));
-        return [];
-      }
-    }),
+    endpoints: cheapestFirst(readEndpoints(source, row), ({ id, providerName, price }) => ({
+      ...{ id, providerName, prices: price.prices },
+    })),
   }));
+}
+
+function readEndpoints(source: CatalogueSource, row: ModelRow): EndpointRecord[] {
+  return row.endpoints.flatMap((endpoint): EndpointRecord[] => {
+    try {
+      const record = readEndpoint(row, endpoint, source.keyRing);
+      return record ? [record] : [];
+    } catch (cause) {
+      source.onError?.(new Error(`endpoint ${endpoint.id} cannot be read and takes no calls`, { cause }));
+      return [];
+    }
+  });
 }
 
 async function findModels({ db, nowMs }: CatalogueSource, modelId: string | undefined) {
@@ -55,7 +62,6 @@ async function findModels({ db, nowMs }: CatalogueSource, modelId: string | unde
     include: {
       endpoints: {
         where: { status: "approved", provider: { status: "active" } },
-        orderBy: { id: "asc" },
         include: {
           provider: true,
           signals: true,

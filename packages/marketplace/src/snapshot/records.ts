@@ -95,7 +95,7 @@ export interface ModelRecord {
   readonly outputModalities: readonly string[];
   readonly features: readonly string[];
   readonly createdAtMs: number;
-  /** Approved endpoints of active providers with a complete price, in a stable order. */
+  /** Approved endpoints of active providers with a complete price, cheapest first (`cheapestFirst`). */
   readonly endpoints: readonly EndpointRecord[];
 }
 

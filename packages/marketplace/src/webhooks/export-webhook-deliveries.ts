@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { parseInput } from "../parse-input.ts";
 import type { CsvCell } from "../reports/csv-document.ts";
 import { streamCsv } from "../reports/csv-stream.ts";
+import { everyPage } from "../reports/every-page.ts";
 import {
   ListWebhookDeliveriesInput,
   listWebhookDeliveries,
@@ -28,13 +29,16 @@ export async function exportWebhookDeliveries(
 ): Promise<AsyncGenerator<string>> {
   const asked = parseInput(ExportWebhookDeliveriesInput, input);
   const first = await listWebhookDeliveries(ctx, { ...asked, limit: PAGE });
+  const pages = everyPage(async (cursor) =>
+    cursor === null ? first : await listWebhookDeliveries(ctx, { ...asked, cursor, limit: PAGE }),
+  );
   const sums = { deliveries: 0 };
   return streamCsv({
     columns: [
       ...["id", "event", "state", "attempts", "last_status", "last_error"],
       ...["created_at", "delivered_at", "next_attempt_at"],
     ],
-    rows: pages(ctx, { asked, first, sums }),
+    rows: lines(pages, sums),
     controlTotals: async () => [
       ["webhook", asked.webhookId],
       ["deliveries", sums.deliveries],
@@ -42,21 +46,15 @@ export async function exportWebhookDeliveries(
   });
 }
 
-interface Pages {
-  readonly asked: ExportWebhookDeliveriesInput;
-  readonly first: WebhookDeliveryPage;
-  readonly sums: { deliveries: number };
-}
-
-async function* pages(ctx: Context, { asked, first, sums }: Pages): AsyncGenerator<CsvCell[][]> {
-  let page = first;
-  for (;;) {
-    sums.deliveries += page.deliveries.length;
-    yield page.deliveries.map((one) => [
+async function* lines(
+  pages: AsyncGenerator<WebhookDeliveryPage>,
+  sums: { deliveries: number },
+): AsyncGenerator<CsvCell[][]> {
+  for await (const { deliveries } of pages) {
+    sums.deliveries += deliveries.length;
+    yield deliveries.map((one) => [
       ...[one.id, one.event, one.state, one.attempts, one.lastStatus, one.lastError],
       ...[one.createdAt, one.deliveredAt, one.nextAttemptAt],
     ]);
-    if (page.nextCursor === null) return;
-    page = await listWebhookDeliveries(ctx, { ...asked, cursor: page.nextCursor, limit: PAGE });
   }
 }

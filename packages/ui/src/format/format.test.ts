@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatBasisPoints, formatCompact, formatDuration, initialsOf, parsePercent } from "./number.ts";
+import { counted, formatBasisPoints, formatCompact, formatDuration, initialsOf, parsePercent } from "./number.ts";
 import { sharesOf } from "./split.ts";
 import { formatExact, formatRelative, shiftMonth } from "./time.ts";
 
@@ -10,6 +10,12 @@ describe("numbers", () => {
 
   test("a percentage finer than a basis point is refused, not rounded", () => {
     for (const bad of ["1.255", "-1", "", "abc", "1,5"]) expect(parsePercent(bad)).toBeNull();
+  });
+
+  test("a noun agrees with its count", () => {
+    expect(counted(1, "payee")).toBe("1 payee");
+    expect(counted(0, "payee")).toBe("0 payees");
+    expect(counted(12_840n, "entry", "entries")).toBe("12,840 entries");
   });
 
   test("durations and counts keep to one unit", () => {

@@ -6,6 +6,11 @@ export function formatCount(value: number | bigint): string {
   return grouped.format(value);
 }
 
+/** A count with its noun: 1 payee, 12,840 payees. @param many the noun of more than one, where it is not made with an “s”. */
+export function counted(count: number | bigint, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${Number(count) === 1 ? one : many}`;
+}
+
 /** Counts where magnitude matters more than digits: 12.8K, 128K, 1.2M. */
 export function formatCompact(value: number | bigint): string {
   return compact.format(value);

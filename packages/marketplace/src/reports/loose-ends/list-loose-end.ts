@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { namesOfWorkspaces } from "../../access/names-of-workspaces.ts";
 import { type Context, requirePlatformRole } from "../../context.ts";
 import { MarketplaceError } from "../../errors.ts";
 import { parseInput } from "../../parse-input.ts";
@@ -28,36 +29,40 @@ const MOST_ITEMS = 200;
 export async function listLooseEnd(ctx: Context, input: ListLooseEndInput): Promise<LooseEndList> {
   requirePlatformRole(ctx, "finance");
   const { end } = parseInput(ListLooseEndInput, input);
-  const found = (await inPostgres(ctx, end)) ?? (await inRedis(ctx, end));
+  return await readLooseEnd(ctx, end, MOST_ITEMS);
+}
+
+/** The oldest `limit` of one kind. @throws when there is no such kind. */
+export async function readLooseEnd(ctx: Context, end: string, limit: number): Promise<LooseEndList> {
+  const found = (await inPostgres(ctx, end, limit)) ?? (await inRedis(ctx, end, limit));
   if (!found) throw new MarketplaceError("not_found", "There are no such loose ends.");
-  const owners = [...new Set(found.items.map(({ owner }) => owner))];
-  const named = await ctx.db.prisma.workspace.findMany({
-    where: { id: { in: owners } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const nameOf = await namesOfWorkspaces(
+    ctx,
+    found.items.map(({ owner }) => owner),
+  );
   return {
     ...{ end, what: found.what, patience: found.patience, count: found.count },
-    items: found.items.map((item) => ({ ...item, ownerName: names.get(item.owner) ?? item.owner })),
+    items: found.items.map((item) => ({ ...item, ownerName: nameOf(item.owner) })),
   };
 }
 
 type Found = Pick<LooseEndList, "what" | "patience" | "count"> & { readonly items: readonly LooseEndItem[] };
 
-async function inPostgres({ db }: Context, key: string): Promise<Found | null> {
+async function inPostgres({ db }: Context, key: string, limit: number): Promise<Found | null> {
   const end = ENDS_IN_POSTGRES.find((one) => one.key === key);
   if (!end) return null;
   const { rows } = await db.pool.query<LooseEndItem & { count: bigint }>(
-    `SELECT s.*, count(*) OVER () AS count FROM (${end.items}) s ORDER BY at, id LIMIT ${MOST_ITEMS}`,
+    `SELECT s.*, count(*) OVER () AS count FROM (${end.items}) s ORDER BY at, id LIMIT $1`,
+    [limit],
   );
   const items = rows.map(({ count: _, ...item }) => item);
   return { what: end.what, patience: end.patience, count: Number(rows[0]?.count ?? 0n), items };
 }
 
-async function inRedis({ redis }: Context, key: string): Promise<Found | null> {
+async function inRedis({ redis }: Context, key: string, limit: number): Promise<Found | null> {
   const end = ENDS_IN_REDIS.find((one) => one.key === key);
   if (!end) return null;
-  const all = await end.read(redis, MOST_ITEMS);
-  const items = all.toSorted((a, b) => a.at.getTime() - b.at.getTime()).slice(0, MOST_ITEMS);
+  const all = await end.read(redis, limit);
+  const items = all.toSorted((a, b) => a.at.getTime() - b.at.getTime()).slice(0, limit);
   return { what: end.what, patience: end.patience, count: (await end.count?.(redis)) ?? all.length, items };
 }

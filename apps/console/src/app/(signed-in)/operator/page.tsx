@@ -28,7 +28,7 @@ export default async function Operator() {
       count: (risk.counts.open ?? 0) + (risk.counts.frozen ?? 0),
       first: risk.cases.filter(({ closedAt }) => closedAt === null),
     },
-    recoveries: recoveries.filter(({ mayDecide }) => mayDecide),
+    recoveries: recoveries.recoveries.filter(({ mayDecide }) => mayDecide),
     quarantined: health.open.quarantined,
     failedEvents: events.failed,
   };

@@ -110,8 +110,8 @@ export default function RoutingPage() {
       <Text>
         Uptime, time to the first word and tokens per second are counted from real calls in slots of five minutes. A
         model’s page draws them, and <Code>GET /v1/models/author/model/endpoints</Code> returns them for each endpoint,
-        with its data policy, quantization and the parameters it takes. Calls that their caller ended, or that were
-        wrong themselves, count neither way.
+        cheapest first, with its data policy, quantization and the parameters it takes. Calls that their caller ended,
+        or that were wrong themselves, count neither way.
       </Text>
       <Text>
         Calls of tools are judged too: a call is valid when its tool was offered and its arguments are JSON that fits

@@ -1,3 +1,4 @@
+import { listWebhookEvents } from "@tollgate/api/list-webhook-events";
 import { CodeBlock } from "@tollgate/ui/code-block";
 import type { Metadata } from "next";
 import { docsPage } from "../../../../docs/contents.ts";
@@ -7,13 +8,6 @@ import { VERIFY_WEBHOOK } from "../../../../docs/webhook-sample.ts";
 
 const { title, summary } = docsPage("webhooks");
 export const metadata: Metadata = { title, description: summary, alternates: { canonical: "/docs/webhooks" } };
-
-const EVENTS = [
-  ["budget.threshold", "A budget has reached 50, 80 or 100% of its limit."],
-  ["balance.low", "Credit has fallen below the amount set for the workspace."],
-  ["top_up.ceiling", "Credit is low and automatic top-up has reached what it may charge in the month."],
-  ["webhook.test", "Sent only when you ask for it, to try a receiver."],
-] as const;
 
 export default function WebhooksDocsPage() {
   return (
@@ -25,7 +19,7 @@ export default function WebhooksDocsPage() {
       <Heading>Events</Heading>
       <FactTable
         label="Events"
-        rows={EVENTS}
+        rows={listWebhookEvents()}
         anchor={([name]) => name}
         columns={[
           { header: "Type", cell: ([name]) => <Code>{name}</Code> },

@@ -1,7 +1,7 @@
 import { Badge } from "@tollgate/ui/badge";
 import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
 import { CodeBlock } from "@tollgate/ui/code-block";
-import { formatCompact, formatCount, formatDuration, formatShare } from "@tollgate/ui/format/number";
+import { counted, formatCompact, formatCount, formatDuration, formatShare } from "@tollgate/ui/format/number";
 import { Notice } from "@tollgate/ui/notice";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Section } from "@tollgate/ui/section";
@@ -90,10 +90,6 @@ export default async function ProviderPage({ params, searchParams }: Props) {
       </div>
     </main>
   );
-}
-
-function counted(count: number, what: string): string {
-  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function Offers({ slug, offers, page }: Pick<PublicProviderDetail, "slug" | "offers"> & { page: unknown }) {

@@ -1,5 +1,5 @@
 import { formatMoney } from "@tollgate/ui/format/money";
-import { formatCount } from "@tollgate/ui/format/number";
+import { counted } from "@tollgate/ui/format/number";
 import { PageHeader } from "@tollgate/ui/page-header";
 import { Pagination } from "@tollgate/ui/pagination";
 import type { Metadata } from "next";
@@ -28,7 +28,7 @@ export default async function Debts({ searchParams }: { searchParams: Promise<{ 
         footer={
           count > 0 ? (
             <Pagination
-              summary={`${formatCount(count)} ${count === 1 ? "account" : "accounts"}, ${formatMoney(totalNano, 4)} in all`}
+              summary={`${counted(count, "account")}, ${formatMoney(totalNano, 4)} in all`}
               newerLabel="First page"
               newerHref={after ? HERE : undefined}
               olderLabel="Next"

@@ -1,6 +1,6 @@
 import { Button } from "@tollgate/ui/button";
 import { Card, CardBody, CardHeader } from "@tollgate/ui/card";
-import { formatCount } from "@tollgate/ui/format/number";
+import { counted, formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
@@ -146,7 +146,11 @@ function Numbers({ overview }: { overview: Overview }) {
         value={<Money nano={credit.availableNano} />}
         note={creditLasts(credit.availableNano, byDay) ?? "can be spent now"}
       />
-      <Stat label="Spent today" value={<Money nano={today?.spentNano ?? 0n} />} note={callsWords(today?.calls ?? 0)} />
+      <Stat
+        label="Spent today"
+        value={<Money nano={today?.spentNano ?? 0n} />}
+        note={counted(today?.calls ?? 0, "call")}
+      />
       <Stat
         label="Spent in 30 days"
         value={<Money nano={spentNano} />}
@@ -179,8 +183,4 @@ function SpendByDay({ overview }: { overview: Overview }) {
       </CardBody>
     </Card>
   );
-}
-
-function callsWords(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? "call" : "calls"}`;
 }

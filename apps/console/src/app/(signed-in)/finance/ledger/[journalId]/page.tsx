@@ -1,6 +1,6 @@
 import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
 import { Card, CardBody } from "@tollgate/ui/card";
-import { formatCount } from "@tollgate/ui/format/number";
+import { counted, formatCount } from "@tollgate/ui/format/number";
 import { Link } from "@tollgate/ui/link";
 import { Money } from "@tollgate/ui/money";
 import { PageHeader } from "@tollgate/ui/page-header";
@@ -77,7 +77,7 @@ export default async function Journal({ params }: { params: Promise<{ journalId:
           />
         </Section>
         {callCount > 0 ? (
-          <Section title={`${formatCount(callCount)} ${callCount === 1 ? "call" : "calls"}`}>
+          <Section title={counted(callCount, "call")}>
             <BookedCallsTable
               calls={calls}
               footer={callCount > calls.length ? `The first ${calls.length} of ${formatCount(callCount)}.` : undefined}

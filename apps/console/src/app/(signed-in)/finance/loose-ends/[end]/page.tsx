@@ -2,6 +2,7 @@ import { Breadcrumbs } from "@tollgate/ui/breadcrumbs";
 import { formatCount } from "@tollgate/ui/format/number";
 import { PageHeader } from "@tollgate/ui/page-header";
 import type { Metadata } from "next";
+import { CsvLink } from "../../../../../lists/csv-link.tsx";
 import { LooseEndTable } from "../../../../../reports/loose-end-table.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import { viewer } from "../../../../../server/viewer.ts";
@@ -25,6 +26,7 @@ export default async function LooseEnd({ params }: { params: Promise<{ end: stri
         }
         title={list.what}
         lead={`Oldest first. Usual time: ${list.patience}.`}
+        actions={list.items.length > 0 ? <CsvLink href={`/api/exports/loose-ends/${list.end}`} /> : undefined}
       />
       <LooseEndTable
         list={list}

@@ -40,7 +40,11 @@ export default async function Terms() {
             <PayoutTerms terms={terms} />
           </CardBody>
         </Card>
-        <Section title="Versions" hint="A closed month keeps the version that was in force when it closed.">
+        <Section
+          title="Versions"
+          hint="A closed month keeps the version that was in force when it closed."
+          actions={<CsvLink href="/api/exports/payout-terms" />}
+        >
           <PayoutTermsHistory versions={versions} />
         </Section>
         <Section

@@ -15,6 +15,7 @@ import { Decisions } from "../../../../../quarantine/decisions.tsx";
 import { EndsTable } from "../../../../../quarantine/ends-table.tsx";
 import { PriceForm } from "../../../../../quarantine/price-form.tsx";
 import { detailWords, reasonWords, resolutionWords } from "../../../../../quarantine/quarantine-words.ts";
+import { QuarantinedWorkspace } from "../../../../../quarantine/quarantined-workspace.tsx";
 import { orNotFound } from "../../../../../server/or-not-found.ts";
 import type { Outputs } from "../../../../../trpc/outputs.ts";
 import { api } from "../../../../../trpc/server.tsx";
@@ -115,10 +116,7 @@ function Pinned({ event }: { event: Event }) {
           look="ledger"
           items={[
             { label: "Since", value: <Timestamp at={event.createdAt} show="exact" /> },
-            {
-              label: "Workspace",
-              value: <code className="break-all font-mono text-xs">{event.workspaceId || "unknown"}</code>,
-            },
+            { label: "Workspace", value: <QuarantinedWorkspace of={event} /> },
             {
               label: "Price version",
               value: <code className="break-all font-mono text-xs">{event.price?.id ?? "none"}</code>,
