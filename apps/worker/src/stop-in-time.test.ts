@@ -5,7 +5,7 @@ import { stopInTime } from "./stop-in-time.ts";
 /** Stops, and reads what was logged meanwhile. */
 async function stopped(stop: () => Promise<void>, withinMs: number) {
   const lines: unknown[] = [];
-  const log = pino({ write: (line) => void lines.push(JSON.parse(line)) });
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
   return { code: await stopInTime(stop, { withinMs, log }), lines };
 }
 
