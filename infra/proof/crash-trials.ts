@@ -38,8 +38,9 @@ const START_TIMEOUT_MS = 180_000;
 
 let processes: CrashProcesses;
 let events: HeldEvents;
-/** What workers do when there is nothing to make good for: where the second kill strikes. */
+/** Where a server of mail keeps what it took. */
 let mailbox = "";
+/** What workers do when there is nothing to make good for: where the second kill strikes. */
 let recovery: readonly SeenEffect[] = [];
 const tried = new Set<string>();
 const count = { trials: 0, missed: 0, duplicates: 0, lost: 0 };

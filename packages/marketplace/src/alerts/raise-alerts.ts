@@ -1,6 +1,7 @@
 import { readSpendableCredit } from "@tollgate/db/spendable-credit";
 import { formatUsd } from "@tollgate/money/nano";
 import type { Services } from "../context.ts";
+import { databaseTime } from "../database-time.ts";
 import { alertWindow, type BudgetStanding, budgetsOf } from "./budgets-of.ts";
 import { reachedThresholds } from "./reached-threshold.ts";
 import { type NewAlert, recordAlerts } from "./record-alerts.ts";
@@ -19,8 +20,7 @@ const OVERLAP = "2 minutes";
  */
 export async function raiseAlerts(services: AlertServices): Promise<{ raised: number }> {
   const { db } = services;
-  const { rows } = await db.pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
-  const seenAt = rows[0]?.now ?? services.now();
+  const seenAt = await databaseTime(services);
   const failures: unknown[] = [];
   let raised = 0;
   for (const workspaceId of await touchedWorkspaces(services)) {

@@ -3,6 +3,7 @@ import { decideHoldback } from "@tollgate/payouts/holdback";
 import { isOver, type Month, monthOf } from "@tollgate/payouts/months";
 import { z } from "zod";
 import { actorId, type Context, recordAudit, requirePlatformRole } from "../context.ts";
+import { databaseTime } from "../database-time.ts";
 import { MarketplaceError } from "../errors.ts";
 import { parseInput } from "../parse-input.ts";
 import { MonthText, monthColumn, readMonth } from "./month-input.ts";
@@ -50,13 +51,6 @@ export async function closedAt(ctx: Pick<Context, "db">, month: Month): Promise<
     orderBy: { month: "asc" },
   });
   return period?.closedAt ?? null;
-}
-
-/** The database has the last word about the time: a server's clock may run ahead. */
-async function databaseTime({ db }: Pick<Context, "db">): Promise<Date> {
-  const { rows } = await db.pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
-  if (!rows[0]) throw new Error("the database does not tell the time");
-  return rows[0].now;
 }
 
 /** Months with bookings that nobody closed: each has its own holdback and roll-up. */

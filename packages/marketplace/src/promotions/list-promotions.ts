@@ -88,7 +88,7 @@ type PromotionRow = LotRow & {
   readonly journal_id: string;
 };
 
-/** Credit that was given before the lot `after`, newest first. Asks nobody whether the person may. */
+/** Credit that was given before the lot `cursor`, newest first. Asks nobody whether the person may. */
 export async function readLots(
   { db }: Pick<Context, "db">,
   { cursor, limit }: { readonly cursor: string | null; readonly limit: number },
